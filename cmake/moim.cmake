@@ -1,0 +1,40 @@
+include(CTest)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+
+find_program(ccache ccache)
+if(ccache)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${ccache})
+  set(CMAKE_C_COMPILER_LAUNCHER ${ccache})
+endif()
+
+option(MOIM_WERROR "Warnings are errors" ON)
+add_library(moim_options INTERFACE)
+target_include_directories(moim_options INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(moim_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion $<$<BOOL:${MOIM_WERROR}>:-Werror>)
+
+# moim_folder(NAME [LINK targets]): the library of one folder, all its .cpp files except those under main/.
+function(moim_folder name)
+  cmake_parse_arguments(arg "" "" "LINK" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${name}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/${name}/main/")
+  if(sources)
+    add_library(moim_${name} STATIC ${sources})
+    target_link_libraries(moim_${name} PUBLIC moim_options ${arg_LINK})
+  else()
+    add_library(moim_${name} INTERFACE)
+    target_link_libraries(moim_${name} INTERFACE moim_options ${arg_LINK})
+  endif()
+endfunction()
+
+# moim_program(NAME SOURCE FOLDER): a program whose main() is SOURCE.
+function(moim_program name source folder)
+  if(EXISTS ${CMAKE_SOURCE_DIR}/${source})
+    add_executable(${name} ${source})
+    target_link_libraries(${name} PRIVATE ${folder})
+  endif()
+endfunction()

@@ -1,0 +1,106 @@
+#include "domain/ids.hpp"
+
+#include <array>
+
+namespace moim {
+namespace {
+
+constexpr std::string_view base32_digits = "0123456789abcdefghjkmnpqrstvwxyz";
+constexpr std::size_t base32_length = 26;
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+template <class Id>
+std::optional<Id> parse_prefixed(std::string_view text, std::string_view prefix) {
+  Id result;
+  if (!text.starts_with(prefix)) return std::nullopt;
+  if (!parse_base32(text.substr(prefix.size()), result.high, result.low)) return std::nullopt;
+  return result;
+}
+
+}  // namespace
+
+unsigned partition_of(const entity_id& entity) {
+  return static_cast<unsigned>(std::hash<entity_id>{}(entity) % partition_count);
+}
+
+std::string base32_text(std::uint64_t high, std::uint64_t low) {
+  std::string text(base32_length, '0');
+  for (std::size_t i = base32_length; i-- > 0;) {
+    text[i] = base32_digits[low & 31];
+    low = (low >> 5) | (high << 59);
+    high >>= 5;
+  }
+  return text;
+}
+
+bool parse_base32(std::string_view text, std::uint64_t& high, std::uint64_t& low) {
+  // The first of 26 digits holds the upper 3 of 128 bits.
+  if (text.size() != base32_length || text[0] > '7') return false;
+  high = low = 0;
+  for (char c : text) {
+    auto digit = base32_digits.find(c);
+    if (digit == std::string_view::npos) return false;
+    high = (high << 5) | (low >> 59);
+    low = (low << 5) | digit;
+  }
+  return true;
+}
+
+template <>
+std::optional<room_id> parse_id<room_id>(std::string_view text) {
+  return parse_prefixed<room_id>(text, room_tag::prefix);
+}
+template <>
+std::optional<user_id> parse_id<user_id>(std::string_view text) {
+  return parse_prefixed<user_id>(text, user_tag::prefix);
+}
+
+std::string to_text(const entity_id& entity) {
+  auto prefix = entity.type == entity_type::room ? room_tag::prefix : user_tag::prefix;
+  return std::string{prefix} + base32_text(entity.high, entity.low);
+}
+
+std::string to_text(const request_key& key) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(36);
+  for (int i = 0; i < 32; ++i) {
+    if (i == 8 || i == 12 || i == 16 || i == 20) text += '-';
+    auto word = i < 16 ? key.high : key.low;
+    text += digits[(word >> (60 - 4 * (i % 16))) & 15];
+  }
+  return text;
+}
+
+std::optional<request_key> parse_request_key(std::string_view text) {
+  if (text.size() != 36) return std::nullopt;
+  std::array<std::uint64_t, 2> words{};
+  int digits = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash != (text[i] == '-')) return std::nullopt;
+    if (dash) continue;
+    int value = hex_value(text[i]);
+    if (value < 0) return std::nullopt;
+    auto& word = words[static_cast<std::size_t>(digits++ / 16)];
+    word = (word << 4) | static_cast<std::uint64_t>(value);
+  }
+  bool version_7 = ((words[0] >> 12) & 15) == 7;
+  bool rfc_variant = (words[1] >> 62) == 2;
+  if (!version_7 || !rfc_variant) return std::nullopt;
+  return request_key{words[0], words[1]};
+}
+
+room_id created_room_id(const user_id& by, const request_key& key) {
+  auto mixed = mix64(by.high ^ mix64(by.low ^ mix64(key.high ^ mix64(key.low))));
+  auto mixed_again = mix64(mixed ^ key.low ^ by.low);
+  return {(key.high & ~std::uint64_t{0xffff}) | (mixed_again & 0xffff), mixed};
+}
+
+}  // namespace moim

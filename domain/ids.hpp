@@ -1,0 +1,114 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace moim {
+
+/// The kinds of thing that have a log. The number is stored: never reuse one.
+enum class entity_type : std::uint8_t { room = 1, user = 2 };
+
+/// The name of one log, whatever it is of: what a store knows an entity by.
+struct entity_id {
+  entity_type type{};
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  auto operator<=>(const entity_id&) const = default;
+};
+
+/// How many partitions the entities are spread over (design, section 3).
+inline constexpr unsigned partition_count = 256;
+
+/// The partition of an entity, 0..255; evenly spread and the same on every node for ever.
+unsigned partition_of(const entity_id& entity);
+
+/// A sortable, opaque 128-bit id. The upper 48 bits are the milliseconds since 1970 at which it was made.
+/// `Tag` gives the text prefix and the entity type.
+template <class Tag>
+struct id {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  auto operator<=>(const id&) const = default;
+  explicit operator bool() const { return high != 0 || low != 0; }
+  /// The log that belongs to this id.
+  entity_id entity() const { return {Tag::type, high, low}; }
+};
+
+struct room_tag {
+  static constexpr std::string_view prefix = "room_";
+  static constexpr entity_type type = entity_type::room;
+};
+struct user_tag {
+  static constexpr std::string_view prefix = "user_";
+  static constexpr entity_type type = entity_type::user;
+};
+using room_id = id<room_tag>;
+using user_id = id<user_tag>;
+
+/// A request key: a UUIDv7 chosen by the client, one per intended mutation (rule 5).
+struct request_key {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  auto operator<=>(const request_key&) const = default;
+  /// The client's milliseconds since 1970 at which the key was made.
+  std::int64_t made_at_ms() const { return static_cast<std::int64_t>(high >> 16); }
+};
+
+/// 26 characters of lower-case Crockford base 32, most significant first.
+std::string base32_text(std::uint64_t high, std::uint64_t low);
+bool parse_base32(std::string_view text, std::uint64_t& high, std::uint64_t& low);
+
+/// `room_01j…`: the form in which ids leave the process.
+template <class Tag>
+std::string to_text(const id<Tag>& value) {
+  return std::string{Tag::prefix} + base32_text(value.high, value.low);
+}
+
+/// Reads what `to_text` wrote; nothing if the prefix, the length or a character is wrong.
+template <class Id>
+std::optional<Id> parse_id(std::string_view text);
+
+template <>
+std::optional<room_id> parse_id<room_id>(std::string_view text);
+template <>
+std::optional<user_id> parse_id<user_id>(std::string_view text);
+
+/// `room_01j…` or `user_01j…`, for logs and messages to people.
+std::string to_text(const entity_id& entity);
+
+/// The usual 36 characters of a UUID.
+std::string to_text(const request_key& key);
+/// Reads 36 characters of a UUID in version 7; nothing if it is anything else.
+std::optional<request_key> parse_request_key(std::string_view text);
+
+/// The id of a room that `by` creates with `key`: the same request always names the same room (rule 5).
+/// The time part is the key's.
+room_id created_room_id(const user_id& by, const request_key& key);
+
+/// A 64-bit mix with good avalanche (the finaliser of SplitMix64, Steele et al. 2014).
+constexpr std::uint64_t mix64(std::uint64_t x) {
+  x ^= x >> 30;
+  x *= 0xbf58476d1ce4e5b9ULL;
+  x ^= x >> 27;
+  x *= 0x94d049bb133111ebULL;
+  return x ^ (x >> 31);
+}
+
+}  // namespace moim
+
+template <class Tag>
+struct std::hash<moim::id<Tag>> {
+  std::size_t operator()(const moim::id<Tag>& value) const noexcept {
+    return moim::mix64(value.high ^ moim::mix64(value.low));
+  }
+};
+template <>
+struct std::hash<moim::entity_id> {
+  std::size_t operator()(const moim::entity_id& value) const noexcept {
+    return moim::mix64(value.high ^ moim::mix64(value.low + static_cast<std::uint64_t>(value.type)));
+  }
+};
