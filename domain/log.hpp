@@ -9,7 +9,8 @@ namespace moim {
 
 /// The number of a commit in its log: 1, 2, 3…; 0 is a log with nothing in it.
 using version = std::uint64_t;
-/// The random name a commit was given before it was appended: what tells two commits of the same version apart (rule 1).
+/// The random name a commit was given before it was appended: what tells two commits of the same version apart (rule
+/// 1).
 using commit_id = std::uint64_t;
 
 /// Where a log ends: its last commit. `{0, 0}` for an empty log.
