@@ -1,0 +1,73 @@
+# The commands of this house; `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+
+jobs    ?= $(shell nproc)
+listen  ?= 127.0.0.1:8080
+data    ?= data
+# What `make test` builds and runs. `make test presets=asan` is `make asan`.
+presets ?= release fuzz
+# `make SETUP=:` leaves the system's packages alone.
+SETUP   ?= tools/setup
+
+# A newcomer who only wants to run moim does not wait for the test tools.
+needs_tests := $(filter test asan lint format,$(MAKECMDGOALS))
+packages    := build $(if $(needs_tests),test)
+build        = cmake --build --preset $(1) --parallel $(jobs)
+
+## For everybody
+.PHONY: run
+run: build  ## Install what is missing, build, serve on 127.0.0.1:8080 with the data in ./data
+	exec build/release/moimd --data $(data) --listen $(listen)
+
+.PHONY: build
+build: build/release/build.ninja  ## Build the programs into build/release
+	@$(call build,release) --target programs
+
+.PHONY: load
+load: build  ## Load harness against a server that it starts; args="..." are passed on
+	build/release/moim-sim load $(args)
+
+.PHONY: sim
+sim: build  ## Simulate one seed after another until stopped; args="..." are passed on
+	build/release/moim-sim run --seeds 0 $(args)
+
+## For moim's developers
+.PHONY: test
+test: $(presets:%=tests-%)  ## Build and run the whole suite; presets="release asan fuzz" chooses
+	@tests/run --jobs $(jobs) $(presets)
+
+.PHONY: asan
+asan: tests-asan  ## Build and run the suite under the address and undefined-behaviour sanitizers
+	@tests/run --jobs $(jobs) asan
+
+.PHONY: format
+format: setup  ## Format every C++ file in place
+	@tools/lint --fix format
+
+.PHONY: lint
+lint: build/release/build.ninja  ## Check formatting, and every C++ file with clang-tidy
+	@tools/lint --jobs $(jobs) format tidy
+
+.PHONY: clean
+clean:  ## Remove what was built; the data stays
+	rm -rf build
+
+.PHONY: help
+help:  ## Show this
+	@awk -F ':.*## ' '/^## / { sub(/^## /, ""); printf "\n%s\n", $$0 } \
+	  /^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: setup
+setup:
+	@$(SETUP) $(packages)
+
+# Ninja runs CMake again by itself when a CMake file changes; the presets it does not know about.
+build/%/build.ninja: CMakePresets.json | setup
+	@cmake --preset $* $(if $(CI),,--log-level=WARNING)
+	@touch $@
+
+tests-%: build/%/build.ninja
+	@$(call build,$*)
+.PRECIOUS: build/%/build.ninja
