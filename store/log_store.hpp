@@ -54,7 +54,8 @@ struct append_request {
   std::optional<card_change> card;
   /// Replaces the slice of that index.
   std::optional<snapshot_slice> snapshot;
-  /// Records up to here may be forgotten; 0 forgets none. Never above the oldest slice's `as_of`.
+  /// Records up to here may be forgotten; 0 forgets none. Never above the oldest slice's `as_of`: the store stops
+  /// there, and keeps the newest record, which is the head.
   version forget_to = 0;
 };
 
@@ -88,7 +89,7 @@ using append_result = std::variant<committed, conflict, refused, unknown>;
 /// What to read of a log.
 struct read_request {
   entity_id entity;
-  /// Records after this version; nothing: the newest snapshot and the records after it.
+  /// Records after this version; nothing: the slices and the records after the oldest of them.
   std::optional<version> after;
   std::size_t limit = 256;
 };

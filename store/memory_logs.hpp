@@ -1,0 +1,82 @@
+#pragma once
+
+#include "store/log_store.hpp"
+
+#include <map>
+#include <mutex>
+#include <set>
+#include <unordered_map>
+
+namespace moim::store {
+
+/// The logs behind one or many `memory_store`s: what a cluster's nodes share in a test or a simulation. Deterministic:
+/// nothing that it answers depends on the order of an unordered container. Safe from any thread.
+class memory_logs {
+ public:
+  append_result append(append_request request);
+  log_piece read(const read_request& request) const;
+  std::vector<entity_id> claim(time_ms now, time_ms lease, std::size_t limit);
+  std::vector<stored_card> cards(std::optional<entity_id> after, std::size_t limit) const;
+
+  /// Drops up to `count` of the newest commits and gives back how many, as a failover to a replica that lags does:
+  /// another record may now take the same version. The wake-up becomes what it was before them. Never drops what a
+  /// slice rests on, nor the oldest record of a log with forgotten ones.
+  std::size_t lose_tail(const entity_id& entity, std::size_t count);
+
+  head head_of(const entity_id& entity) const;
+  /// Every record that is not forgotten, oldest first.
+  std::vector<stored_record> records_of(const entity_id& entity) const;
+  /// When the entity is to be woken; nothing: never.
+  std::optional<time_ms> wake_of(const entity_id& entity) const;
+  /// Everything that was ever appended to, in the order of the ids.
+  std::vector<entity_id> entities() const;
+
+  using moved_function = std::shared_ptr<std::function<void(head)>>;
+  /// Adds a follower for `node`. It stays until the `following` is destroyed.
+  following follow(const void* node, const entity_id& entity, std::function<void(head)> moved);
+  /// Who is to hear of an append by `node`: the followers of all others, in the order in which they came.
+  std::vector<moved_function> followers(const void* not_of_node, const entity_id& entity) const;
+
+ private:
+  struct record {
+    commit_id commit = 0;
+    std::string bytes;
+    /// What the entity's wake-up was before this commit, for `lose_tail`.
+    std::optional<time_ms> wake_before;
+  };
+  struct log {
+    version forgotten = 0;
+    std::vector<record> records;
+    std::map<std::uint32_t, snapshot_slice> slices;
+    std::optional<time_ms> wake;
+
+    head now() const;
+    bool holds(const head& commit) const;
+    version oldest_slice() const;
+    stored_record stored(version number) const;
+  };
+  struct follower {
+    const void* node = nullptr;
+    moved_function moved;
+  };
+  /// A lock of its own: a `following` may end inside of any callback.
+  struct follower_list {
+    std::mutex mutex;
+    std::unordered_map<entity_id, std::vector<follower>> of;
+    void remove(const entity_id& entity, const moved_function& moved);
+  };
+
+  static conflict missed_since(const log& log, const head& expected);
+  static void forget(log& log, version to);
+  void set_wake(const entity_id& entity, log& log, std::optional<time_ms> at);
+  const log& find(const entity_id& entity) const;
+
+  mutable std::mutex mutex_;
+  std::unordered_map<entity_id, log> logs_;
+  std::set<std::pair<time_ms, entity_id>> wakes_;
+  std::map<entity_id, std::string> cards_;
+  /// Shared with the `following`s, which may outlive this.
+  std::shared_ptr<follower_list> followers_ = std::make_shared<follower_list>();
+};
+
+}  // namespace moim::store

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "store/memory_store.hpp"
+#include "tests/store/support/ask.hpp"
+
+#include <tuple>
+
+namespace moim::store {
+
+/// One way to keep logs, as the suite sees it: a store, and the chance to leave and come back.
+struct memory_backend {
+  time_ms clock = 1'000'000;
+  memory_store store{[this] { return clock; }};
+
+  log_store& get() { return store; }
+  void reopen() {}
+};
+
+/// Every test of `tests/store/suite_*.cpp` runs on each of these and expects the same answers.
+using every_backend = std::tuple<memory_backend>;
+
+}  // namespace moim::store
