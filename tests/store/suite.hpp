@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/faulty_store.hpp"
 #include "store/memory_store.hpp"
 #include "tests/store/support/ask.hpp"
 
@@ -16,7 +17,15 @@ struct memory_backend {
   void reopen() {}
 };
 
+struct faultless_backend {
+  time_ms clock = 1'000'000;
+  faulty_store store{std::make_shared<memory_store>([this] { return clock; }), std::make_shared<fault_source>(), {}};
+
+  log_store& get() { return store; }
+  void reopen() {}
+};
+
 /// Every test of `tests/store/suite_*.cpp` runs on each of these and expects the same answers.
-using every_backend = std::tuple<memory_backend>;
+using every_backend = std::tuple<memory_backend, faultless_backend>;
 
 }  // namespace moim::store
