@@ -1,0 +1,74 @@
+#pragma once
+
+#include "actors/outlet.hpp"
+
+#include <optional>
+#include <variant>
+
+/// What sessions hand to the actors. Each call names its deadline: past it, what was not begun is not begun any more.
+namespace moim {
+
+struct call_room {
+  room_id room;
+  room_command command;
+  caller who;
+  time_ms deadline = 0;
+  reply_address reply;
+};
+
+/// Follow a room from `seen` on, or from now with a snapshot. Answered with `outlet::followed` or an error.
+struct follow_room {
+  room_id room;
+  user_id user;
+  std::optional<head> seen;
+  time_ms deadline = 0;
+  reply_address reply;
+};
+
+/// No session of this outlet follows the room any more, nor is one about to.
+struct unfollow_room {
+  room_id room;
+  outlet* from = nullptr;
+};
+
+struct call_user {
+  user_id user;
+  user_command command;
+  time_ms deadline = 0;
+  reply_address reply;
+};
+
+struct call_directory {
+  list_rooms query;
+  time_ms deadline = 0;
+  reply_address reply;
+};
+
+/// A session now belongs to a person: it gets the person's pushes. Refused (`too_many_sessions`) by an answer to
+/// `reply`; otherwise answered with `done`.
+struct open_session {
+  user_id user;
+  time_ms deadline = 0;
+  reply_address reply;
+};
+
+struct close_session {
+  user_id user;
+  outlet* from = nullptr;
+  session_number session = 0;
+};
+
+using node_message =
+    std::variant<call_room, follow_room, unfollow_room, call_user, call_directory, open_session, close_session>;
+
+/// The way into the actors of one node.
+class node_port {
+ public:
+  virtual ~node_port() = default;
+  /// Safe from any thread; never blocks.
+  virtual void deliver(node_message message) = 0;
+  /// The store's time, which deadlines are told in.
+  virtual time_ms now() = 0;
+};
+
+}  // namespace moim

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "domain/protocol.hpp"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace moim {
+
+/// Numbers a session of one outlet; never used twice.
+using session_number = std::uint64_t;
+/// Numbers a session's requests; the client's own id stays in the session.
+using request_number = std::uint64_t;
+
+/// Commits of a room on their way to its followers: one text per audience (rules 12 and 17).
+struct room_publication {
+  room_id room;
+  std::array<room_changed, audience_count> seen_by;
+  /// People who see the room as another audience from the next publication on.
+  std::vector<std::pair<user_id, audience>> moved;
+};
+
+/// The way out of the actors: one for each I/O thread. Calls come from any thread, and those of one actor arrive in
+/// order.
+class outlet {
+ public:
+  virtual ~outlet() = default;
+  /// Every call that was delivered is answered exactly once, here or in `followed`.
+  virtual void answer(session_number session, request_number request, result<method_answer> answer) = 0;
+  /// The answer to `follow_room`: from here on publications of this room come to this outlet.
+  virtual void followed(session_number session, request_number request, audience who, room_followed answer) = 0;
+  virtual void publish(std::shared_ptr<const room_publication> publication) = 0;
+  /// To one session of the person it is about.
+  virtual void notify(session_number session, user_changed change) = 0;
+};
+
+/// Where the answer to a call goes.
+struct reply_address {
+  outlet* to = nullptr;
+  session_number session = 0;
+  request_number request = 0;
+};
+
+}  // namespace moim

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "domain/fields.hpp"
+#include "domain/ids.hpp"
+#include "domain/time.hpp"
+
+#include <array>
+#include <vector>
+
+/// Effects: work that one entity's commits make for another (rule 6). They wait in the state of the entity that made
+/// them until the target has them on disk; the target knows what it has by the source's version.
+namespace moim {
+
+enum class membership : std::uint8_t { seated, left };
+constexpr std::array<std::string_view, 2> enum_names(membership) { return {"seated", "left"}; }
+
+/// "As of this version of the room, this person sits in it" (or not): told to the person's own log.
+struct membership_effect {
+  /// Numbers a room's effects 1, 2, 3…; what `effects_done` names.
+  std::uint64_t number = 0;
+  user_id target;
+  membership what{};
+  /// The version of the room that made it: a target takes nothing older than it knows.
+  std::uint64_t as_of = 0;
+  time_ms since = 0;
+  bool operator==(const membership_effect&) const = default;
+};
+
+struct effects_done {
+  static constexpr std::uint16_t code = 3;
+  static constexpr std::string_view name = "effects_done";
+  static constexpr std::string_view about = "The targets of these effects have them on disk.";
+  std::vector<std::uint64_t> numbers;
+  static constexpr auto fields() {
+    return std::tuple{field{"numbers", &effects_done::numbers, "The effects' numbers, ascending.", bounds{1, 100'000}}};
+  }
+};
+
+struct effects_parked {
+  static constexpr std::uint16_t code = 4;
+  static constexpr std::string_view name = "effects_parked";
+  static constexpr std::string_view about = "The targets of these effects cannot take them; they go to the side list.";
+  std::vector<std::uint64_t> numbers;
+  static constexpr auto fields() {
+    return std::tuple{
+        field{"numbers", &effects_parked::numbers, "The effects' numbers, ascending.", bounds{1, 100'000}}};
+  }
+};
+
+/// After how long an effect that is not known to be done is sent again.
+inline constexpr time_ms effect_retry_ms = 60 * second_ms;
+/// The most effects on the side list; the oldest falls off (and is counted).
+inline constexpr std::size_t parked_most = 64;
+
+/// The effects of one entity that are not known to be done.
+struct effects {
+  std::uint64_t last_number = 0;
+  std::vector<membership_effect> pending;
+  std::vector<membership_effect> parked;
+  std::uint64_t dropped = 0;
+  bool operator==(const effects&) const = default;
+};
+
+void add_effect(effects& state, const user_id& target, membership what, std::uint64_t as_of, time_ms now);
+void apply(effects& state, const effects_done& event);
+void apply(effects& state, const effects_parked& event);
+/// When the oldest pending effect has to be looked after if nobody does before.
+std::optional<time_ms> next_wake(const effects& state);
+
+}  // namespace moim

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "domain/fields.hpp"
+
+#include <array>
+
+namespace moim {
+
+/// Who may see who sits in a room; everybody may see how many.
+enum class roster : std::uint8_t { everyone, members };
+constexpr std::array<std::string_view, 2> enum_names(roster) { return {"everyone", "members"}; }
+
+/// A kind of gathering with all its numbers: what its TOML file says. A room carries its kind as it was when it was
+/// created, so that an edited file never changes the past (rule 10).
+struct kind {
+  static constexpr std::string_view name = "kind";
+  static constexpr std::string_view about = "The rules that a room was created with.";
+
+  std::string key;
+  std::uint32_t seats_least = 2;
+  std::uint32_t seats_most = 20;
+  bool host_takes_seat = true;
+  roster who_sees_members = roster::everyone;
+  std::uint32_t open_for_s = 0;
+
+  static constexpr auto fields() {
+    return std::tuple{
+        field{"key", &kind::key, "The kind's name: lower-case letters, digits and dashes.", bounds{1, 32}},
+        field{"seats_least", &kind::seats_least, "The fewest seats a room may be created with.", bounds{1, 100'000}},
+        field{"seats_most", &kind::seats_most, "The most seats a room may be created with.", bounds{1, 100'000}},
+        field{"host_takes_seat", &kind::host_takes_seat, "Whether the host sits in the room from the start."},
+        field{"who_sees_members", &kind::who_sees_members, "Who may see who the members are."},
+        field{"open_for_s", &kind::open_for_s,
+              "Seconds after which a room that is still open closes by itself; 0: never.", bounds{0, 31'536'000}},
+    };
+  }
+  bool operator==(const kind&) const = default;
+};
+
+}  // namespace moim

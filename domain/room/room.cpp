@@ -1,0 +1,155 @@
+#include "domain/room/room.hpp"
+
+#include "domain/room/projection.hpp"
+
+namespace moim {
+namespace {
+
+/// The commands that need an existing room, once it is known that they are asked for the first time.
+struct decide_change {
+  const room& state;
+  const caller& who;
+  time_ms now;
+
+  using events = result<std::vector<room_event>>;
+
+  result<room_decision> operator()(const create_room_resolved& command) const {
+    if (state.exists()) return fail(errc::key_reused, "the room of this key exists already");
+    if (command.seats < command.kind.seats_least || command.seats > command.kind.seats_most)
+      return fail(errc::seats_out_of_range, "the kind allows " + std::to_string(command.kind.seats_least) + " to " +
+                                                std::to_string(command.kind.seats_most) + " seats");
+    room_decision decided{{room_created{command.room, who.user, command.kind, command.title, command.seats}},
+                          room_opened{command.room}};
+    if (command.kind.host_takes_seat) decided.events.push_back(seat_taken{who.user, 1});
+    return decided;
+  }
+
+  result<room_decision> operator()(const join_room&) const {
+    // A member who asks again with a new key learns that they sit here, whatever became of the room.
+    if (state.seats.find(who.user)) return fail(errc::already_member);
+    if (auto why = why_not_open(state.lifecycle, now)) return tl::unexpected{*why};
+    return decide_take_seat(state.seats, who.user).map([](const seat_taken& event) {
+      return room_decision{{event}, seat_given{event.seat}};
+    });
+  }
+
+  result<room_decision> operator()(const leave_room&) const {
+    if (auto why = why_not_open(state.lifecycle, now)) return tl::unexpected{*why};
+    if (who.user == state.host && state.seats.find(who.user)) return fail(errc::host_cannot_leave);
+    return decide_leave_seat(state.seats, who.user).map([](const seat_left& event) {
+      return room_decision{{event}, done{}};
+    });
+  }
+
+  result<room_decision> operator()(const lock_room&) const {
+    if (who.user != state.host) return fail(errc::not_host);
+    return decide_lock(state.lifecycle, now).map([](const room_locked& event) {
+      return room_decision{{event}, done{}};
+    });
+  }
+
+  result<room_decision> operator()(const cancel_room&) const {
+    if (who.user != state.host) return fail(errc::not_host);
+    return decide_cancel(state.lifecycle, now).map([](const room_cancelled& event) {
+      return room_decision{{event}, done{}};
+    });
+  }
+
+  result<room_decision> operator()(const read_room&) const {
+    return room_decision{{}, view(state, audience_of(state, who.user))};
+  }
+};
+
+room_outcome outcome_of(const room_answer& answer) {
+  if (auto* opened = std::get_if<room_opened>(&answer)) return *opened;
+  if (auto* given = std::get_if<seat_given>(&answer)) return *given;
+  return done{};
+}
+
+room_answer answer_of(const room_outcome& outcome) {
+  return std::visit([](const auto& each) -> room_answer { return each; }, outcome);
+}
+
+struct apply_event {
+  room& state;
+  const commit_stamp& stamp;
+
+  void operator()(const fenced&) const {}
+  void operator()(const request_answered& event) const {
+    state.requests.remember({event.key, event.by, event.parameters, event.outcome}, stamp.at,
+                            key_memory_least + 2 * state.seats.capacity);
+  }
+  void operator()(const effects_done& event) const { moim::apply(state.effects, event); }
+  void operator()(const effects_parked& event) const { moim::apply(state.effects, event); }
+  void operator()(const room_created& event) const {
+    state.id = event.room;
+    state.host = event.host;
+    state.kind = event.kind;
+    state.title = event.title;
+    state.seats.capacity = event.seats;
+    if (event.kind.open_for_s > 0) state.lifecycle.closes_at = stamp.at + event.kind.open_for_s * second_ms;
+  }
+  void operator()(const seat_taken& event) const {
+    moim::apply(state.seats, event);
+    add_effect(state.effects, event.user, membership::seated, stamp.version, stamp.at);
+  }
+  void operator()(const seat_left& event) const {
+    moim::apply(state.seats, event);
+    add_effect(state.effects, event.user, membership::left, stamp.version, stamp.at);
+  }
+  void operator()(const room_locked& event) const { moim::apply(state.lifecycle, event); }
+  void operator()(const room_cancelled& event) const {
+    moim::apply(state.lifecycle, event);
+    end_memberships();
+  }
+  void operator()(const room_closed& event) const {
+    moim::apply(state.lifecycle, event);
+    end_memberships();
+  }
+
+  /// Nobody sits in a room that is over: it leaves its members' own lists.
+  void end_memberships() const {
+    for (const auto& m : state.seats.members)
+      add_effect(state.effects, m.user, membership::left, stamp.version, stamp.at);
+  }
+};
+
+}  // namespace
+
+result<room_decision> decide(const room& state, const room_command& command, const caller& who, time_ms now) {
+  bool creates = std::holds_alternative<create_room_resolved>(command);
+  if (!state.exists() && !creates) return fail(errc::room_not_found);
+  decide_change change{state, who, now};
+  if (std::holds_alternative<read_room>(command)) return std::visit(change, command);
+
+  auto recalled = state.requests.recall(who, now);
+  if (!recalled) return tl::unexpected{recalled.error()};
+  if (*recalled) return room_decision{{}, answer_of(**recalled)};
+
+  auto decided = std::visit(change, command);
+  if (decided)
+    decided->events.push_back(request_answered{*who.key, who.user, who.parameters, outcome_of(decided->answer)});
+  return decided;
+}
+
+std::vector<room_event> due(const room& state, time_ms now) {
+  if (auto closing = due_close(state.lifecycle, now)) return {*closing};
+  return {};
+}
+
+std::optional<time_ms> next_wake(const room& state) {
+  auto closing = next_wake(state.lifecycle);
+  auto telling = next_wake(state.effects);
+  if (!closing) return telling;
+  if (!telling) return closing;
+  return std::min(*closing, *telling);
+}
+
+void apply(room& state, const room_event& event, const commit_stamp& stamp) {
+  state.last_at = stamp.at;
+  std::visit(apply_event{state, stamp}, event);
+}
+
+bool is_listable(const room& state) { return state.exists() && state.lifecycle.phase == room_phase::open; }
+
+}  // namespace moim

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "domain/effects.hpp"
+#include "domain/fence.hpp"
+#include "domain/kind.hpp"
+#include "domain/log.hpp"
+#include "domain/requests.hpp"
+#include "domain/room/messages.hpp"
+
+/// A room: its facets composed. `decide` and `apply` are pure; the actor around them only collects, calls, appends,
+/// answers.
+namespace moim {
+
+struct room_created {
+  static constexpr std::uint16_t code = 10;
+  static constexpr std::string_view name = "room_created";
+  static constexpr std::string_view about = "A room came to be, with the rules of its kind as they were then.";
+  room_id room;
+  user_id host;
+  moim::kind kind;
+  std::string title;
+  std::uint32_t seats = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"room", &room_created::room, "The room."},
+                      field{"host", &room_created::host, "Who created it."},
+                      field{"kind", &room_created::kind, "The resolved kind."},
+                      field{"title", &room_created::title, "What its host called it.", bounds{1, 255}},
+                      field{"seats", &room_created::seats, "How many seats there are.", bounds{1, 100'000}}};
+  }
+};
+
+/// Remembers a request's outcome; in the same commit as what it did.
+struct request_answered {
+  static constexpr std::uint16_t code = 2;
+  static constexpr std::string_view name = "request_answered";
+  static constexpr std::string_view about = "A request was done; asked again, it gets this outcome.";
+  request_key key;
+  user_id by;
+  std::uint64_t parameters = 0;
+  room_outcome outcome;
+  static constexpr auto fields() {
+    return std::tuple{field{"key", &request_answered::key, "The request's key."},
+                      field{"by", &request_answered::by, "Who asked."},
+                      field{"parameters", &request_answered::parameters, "A hash of what was asked."},
+                      field{"outcome", &request_answered::outcome, "What was answered."}};
+  }
+};
+
+using room_event = std::variant<fenced, request_answered, effects_done, effects_parked, room_created, seat_taken,
+                                seat_left, room_locked, room_cancelled, room_closed>;
+
+/// A room's state: what its events add up to. Version 0 is a room that does not exist.
+struct room {
+  room_id id;
+  moim::kind kind;
+  std::string title;
+  user_id host;
+  moim::seats seats;
+  moim::lifecycle lifecycle;
+  request_memory<room_outcome> requests;
+  moim::effects effects;
+  /// The time of the last commit: nothing is decided earlier than that (rule 8).
+  time_ms last_at = 0;
+
+  bool exists() const { return static_cast<bool>(id); }
+  bool operator==(const room&) const = default;
+};
+
+/// `create_room` with its kind looked up, or that it is unknown.
+struct create_room_resolved {
+  room_id room;
+  moim::kind kind;
+  std::string title;
+  std::uint32_t seats = 0;
+};
+
+using room_command = std::variant<create_room_resolved, read_room, join_room, leave_room, lock_room, cancel_room>;
+using room_answer = std::variant<room_opened, seat_given, done, room_view>;
+
+/// What was decided: the events to append, and the answer to give once they are on disk.
+struct room_decision {
+  std::vector<room_event> events;
+  room_answer answer;
+};
+
+/// Decides one command at `now` (never before `state.last_at`).
+/// A request that changes something and was done before gets its first outcome and no events (P3).
+result<room_decision> decide(const room& state, const room_command& command, const caller& who, time_ms now);
+
+/// What is due at `now` without anybody asking: a closing.
+std::vector<room_event> due(const room& state, time_ms now);
+
+/// When the room has to be woken at the latest; nothing: never.
+std::optional<time_ms> next_wake(const room& state);
+
+void apply(room& state, const room_event& event, const commit_stamp& stamp);
+
+/// Whether the room belongs in the directory's list.
+bool is_listable(const room& state);
+
+}  // namespace moim

@@ -1,0 +1,50 @@
+#include "domain/user/user.hpp"
+
+#include <algorithm>
+
+namespace moim {
+namespace {
+
+auto place_of(const std::vector<known_room>& rooms, const room_id& room) {
+  return std::lower_bound(rooms.begin(), rooms.end(), room,
+                          [](const known_room& known, const room_id& wanted) { return known.room < wanted; });
+}
+
+/// Those left come before those seated, and the longest ago first.
+void forget_one(std::vector<known_room>& rooms) {
+  auto staler = [](const known_room& a, const known_room& b) {
+    return std::tuple{a.what == membership::seated, a.since} < std::tuple{b.what == membership::seated, b.since};
+  };
+  rooms.erase(std::min_element(rooms.begin(), rooms.end(), staler));
+}
+
+}  // namespace
+
+result<user_decision> decide(const user& state, const user_command& command, const caller& who, time_ms) {
+  if (auto* note = std::get_if<note_membership>(&command)) {
+    auto known = place_of(state.rooms, note->room);
+    bool old = known != state.rooms.end() && known->room == note->room && known->as_of >= note->as_of;
+    if (old) return user_decision{{}, effect_taken{}};
+    return user_decision{{membership_noted{note->room, note->as_of, note->what}}, effect_taken{}};
+  }
+  user_rooms seen{who.user, {}};
+  for (const auto& known : state.rooms)
+    if (known.what == membership::seated) seen.rooms.push_back(known.room);
+  return user_decision{{}, std::move(seen)};
+}
+
+void apply(user& state, const user_event& event, const commit_stamp& stamp) {
+  state.last_at = stamp.at;
+  auto* noted = std::get_if<membership_noted>(&event);
+  if (!noted) return;
+  known_room fresh{noted->room, noted->as_of, noted->what, stamp.at};
+  auto known = place_of(state.rooms, noted->room);
+  if (known != state.rooms.end() && known->room == noted->room) {
+    state.rooms[static_cast<std::size_t>(known - state.rooms.begin())] = fresh;
+    return;
+  }
+  state.rooms.insert(known, fresh);
+  if (state.rooms.size() > known_rooms_most) forget_one(state.rooms);
+}
+
+}  // namespace moim

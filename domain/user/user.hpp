@@ -1,0 +1,94 @@
+#pragma once
+
+#include "domain/caller.hpp"
+#include "domain/effects.hpp"
+#include "domain/errors.hpp"
+#include "domain/fence.hpp"
+#include "domain/log.hpp"
+
+#include <variant>
+
+/// A person's own log: for now, the rooms they sit in, as the rooms' effects tell it.
+namespace moim {
+
+struct membership_noted {
+  static constexpr std::uint16_t code = 50;
+  static constexpr std::string_view name = "membership_noted";
+  static constexpr std::string_view about = "A room told that this person sits in it, or no longer does.";
+  room_id room;
+  std::uint64_t as_of = 0;
+  membership what{};
+  static constexpr auto fields() {
+    return std::tuple{field{"room", &membership_noted::room, "The room."},
+                      field{"as_of", &membership_noted::as_of, "The room's version that made it so."},
+                      field{"what", &membership_noted::what, "Seated or left."}};
+  }
+};
+
+/// The most rooms whose latest word a person's log keeps; past it those left longest ago are forgotten first.
+inline constexpr std::size_t known_rooms_most = 1024;
+
+/// What is known of one room. A room that was left stays known for a while, so that a late effect cannot bring it back.
+struct known_room {
+  room_id room;
+  std::uint64_t as_of = 0;
+  membership what{};
+  time_ms since = 0;
+  bool operator==(const known_room&) const = default;
+};
+
+struct user {
+  std::vector<known_room> rooms;  // ordered by room
+  time_ms last_at = 0;
+  bool operator==(const user&) const = default;
+};
+
+using user_event = std::variant<fenced, membership_noted>;
+
+/// An effect of a room, on its way to this person.
+struct note_membership {
+  room_id room;
+  std::uint64_t as_of = 0;
+  membership what{};
+};
+
+/// `user.rooms`: the caller's own.
+struct read_user {
+  static constexpr std::string_view name = "user.rooms";
+  static constexpr std::string_view about = "Lists the rooms that the caller sits in.";
+  static constexpr bool changes = false;
+  using answer = struct user_rooms;
+  static constexpr auto fields() { return std::tuple{}; }
+};
+
+struct user_rooms {
+  static constexpr std::string_view name = "user_rooms";
+  static constexpr std::string_view about =
+      "The rooms that a person sits in, the oldest room first. It follows joins and "
+      "leaves within moments.";
+  user_id user;
+  std::vector<room_id> rooms;
+  static constexpr auto fields() {
+    return std::tuple{
+        field{"user", &user_rooms::user, "The caller."},
+        field{"rooms", &user_rooms::rooms, "Rooms with a seat of the caller's.", bounds{0, known_rooms_most}}};
+  }
+  bool operator==(const user_rooms&) const = default;
+};
+
+/// The answer to an effect: it is on disk, now or before.
+struct effect_taken {};
+
+using user_command = std::variant<note_membership, read_user>;
+using user_answer = std::variant<effect_taken, user_rooms>;
+
+struct user_decision {
+  std::vector<user_event> events;
+  user_answer answer;
+};
+
+/// An effect that is older than what is known of its room changes nothing, and is taken all the same.
+result<user_decision> decide(const user& state, const user_command& command, const caller& who, time_ms now);
+void apply(user& state, const user_event& event, const commit_stamp& stamp);
+
+}  // namespace moim
