@@ -48,7 +48,8 @@ format: setup  ## Format every C++ file in place
 
 .PHONY: lint
 lint: build/release/build.ninja  ## Check formatting, and every C++ file with clang-tidy
-	@tools/lint --jobs $(jobs) format tidy
+	@tools/lint format
+	@tools/lint --jobs $(jobs) tidy
 
 .PHONY: clean
 clean:  ## Remove what was built; the data stays
