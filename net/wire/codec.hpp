@@ -1,0 +1,57 @@
+#pragma once
+
+#include "domain/errors.hpp"
+#include "domain/protocol.hpp"
+#include "net/wire/encoding.hpp"
+#include "net/wire/rpc_id.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+/// The server's side of the wire: requests in; answers, errors and pushes out. All functions are safe from any thread.
+namespace moim {
+
+/// A well-formed request of a declared method, all its parameters within their bounds.
+struct incoming_call {
+  rpc_id id;
+  method_call call;
+  request_options options;
+  /// `digest_of(call)` if the method changes something; 0 otherwise.
+  std::uint64_t parameters = 0;
+};
+
+/// `rpc.discover`, which is not a method of moim's own: answered by `encode_discovery`.
+struct discovery_call {
+  static constexpr std::string_view name = "rpc.discover";
+  rpc_id id;
+};
+
+using incoming = std::variant<incoming_call, discovery_call>;
+
+/// Why a message is refused, and to which request that is the answer, if its id could be read.
+struct call_failure {
+  std::optional<rpc_id> id;
+  error why;
+};
+
+/// Reads one request of at most `call_bytes_most` bytes. Errors: `parse_error` (the bytes are not the encoding, or are
+/// nested too deep, or hold text that is not UTF-8), `invalid_request` (well-formed, but no request), `unknown_method`,
+/// `invalid_params` (with a detail that names the parameter and what it may be), `key_missing`.
+tl::expected<incoming, call_failure> decode_call(encoding in, std::string_view bytes);
+
+/// A hash of a call's method and own parameters, the same in every encoding, process and version. The request key and
+/// the timeout are not part of it.
+std::uint64_t digest_of(const method_call& call);
+
+/// All of these append one message to `out`.
+void encode_answer(encoding in, const rpc_id& id, const method_answer& answer, std::string& out);
+/// Without an id (it could not be read) the message's id is null.
+void encode_error(encoding in, const std::optional<rpc_id>& id, const error& why, std::string& out);
+void encode_push(encoding in, const room_changed& push, std::string& out);
+void encode_push(encoding in, const user_changed& push, std::string& out);
+/// The OpenRPC document as the result of `rpc.discover`.
+void encode_discovery(encoding in, const rpc_id& id, std::string& out);
+
+}  // namespace moim
