@@ -23,6 +23,11 @@ struct membership_effect {
   /// The version of the room that made it: a target takes nothing older than it knows.
   std::uint64_t as_of = 0;
   time_ms since = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"number", &membership_effect::number}, field{"target", &membership_effect::target},
+                      field{"what", &membership_effect::what}, field{"as_of", &membership_effect::as_of},
+                      field{"since", &membership_effect::since}};
+  }
   bool operator==(const membership_effect&) const = default;
 };
 
@@ -58,6 +63,10 @@ struct effects {
   std::vector<membership_effect> pending;
   std::vector<membership_effect> parked;
   std::uint64_t dropped = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"last_number", &effects::last_number}, field{"pending", &effects::pending},
+                      field{"parked", &effects::parked}, field{"dropped", &effects::dropped}};
+  }
   bool operator==(const effects&) const = default;
 };
 

@@ -15,7 +15,7 @@
 ///   static constexpr auto fields();   // a tuple of field{…}
 /// and all codecs, CAF's inspect, the OpenRPC document and the protocol page are derived from that.
 /// A stored event also has `static constexpr std::uint16_t code`, which is never reused, and its fields are stored by
-/// position: new ones go to the end.
+/// position: new ones go to the end. Parts of a state are declared too, for snapshots; they need no sentences.
 namespace moim {
 
 /// Inclusive bounds: of an integer's value, a string's characters (code points), a list's entries.
@@ -29,11 +29,13 @@ template <class Struct, class Member>
 struct field {
   std::string_view name;
   Member Struct::*member;
-  std::string_view about;
+  std::string_view about{};
   bounds limits{};
   using type = Member;
 };
 
+template <class Struct, class Member>
+field(std::string_view, Member Struct::*) -> field<Struct, Member>;
 template <class Struct, class Member>
 field(std::string_view, Member Struct::*, std::string_view) -> field<Struct, Member>;
 template <class Struct, class Member>

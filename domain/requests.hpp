@@ -2,6 +2,7 @@
 
 #include "domain/caller.hpp"
 #include "domain/errors.hpp"
+#include "domain/fields.hpp"
 #include "domain/time.hpp"
 
 #include <algorithm>
@@ -19,25 +20,33 @@ inline constexpr std::size_t key_memory_least = 256;
 /// The outcomes of an entity's latest requests, so that a request that comes again gets the first outcome (P3).
 /// Refusals leave no trace: a refused request that comes again is decided anew, and has still happened at most once.
 template <class Outcome>
-class request_memory {
- public:
+struct request_memory {
   struct entry {
     request_key key;
     user_id by;
     std::uint64_t parameters = 0;
     Outcome outcome;
+    static constexpr auto fields() {
+      return std::tuple{field{"key", &entry::key}, field{"by", &entry::by}, field{"parameters", &entry::parameters},
+                        field{"outcome", &entry::outcome}};
+    }
     bool operator==(const entry&) const = default;
   };
+
+  /// Ordered by key, then by person.
+  std::vector<entry> entries;
+  /// No key up to this one is ever begun again.
+  request_key forgotten;
 
   /// The outcome that this request had; nothing if it is new; an error if it can be neither repeated nor begun.
   result<std::optional<Outcome>> recall(const caller& who, time_ms now) const {
     if (!who.key) return fail(errc::key_missing);
     auto found = position(*who.key, who.user);
-    if (found != entries_.end() && found->key == *who.key && found->by == who.user) {
+    if (found != entries.end() && found->key == *who.key && found->by == who.user) {
       if (found->parameters != who.parameters) return fail(errc::key_reused);
       return found->outcome;
     }
-    if (*who.key <= forgotten_ || who.key->made_at_ms() <= now - key_memory_ms) return fail(errc::key_expired);
+    if (*who.key <= forgotten || who.key->made_at_ms() <= now - key_memory_ms) return fail(errc::key_expired);
     if (who.key->made_at_ms() > now + key_ahead_ms) return fail(errc::key_ahead);
     return std::nullopt;
   }
@@ -45,39 +54,26 @@ class request_memory {
   /// Remembers an outcome, and forgets those whose time is over or that are more than `keep`, the oldest keys first.
   void remember(entry added, time_ms now, std::size_t keep) {
     auto where = position(added.key, added.by);
-    entries_.insert(entries_.begin() + (where - entries_.begin()), std::move(added));
+    entries.insert(entries.begin() + (where - entries.begin()), std::move(added));
     // By count an eighth goes at once, so that moving the rest is not paid by every request.
-    std::size_t drop = entries_.size() > keep ? entries_.size() - keep + keep / 8 : 0;
-    while (drop < entries_.size() && entries_[drop].key.made_at_ms() <= now - key_memory_ms) ++drop;
+    std::size_t drop = entries.size() > keep ? entries.size() - keep + keep / 8 : 0;
+    while (drop < entries.size() && entries[drop].key.made_at_ms() <= now - key_memory_ms) ++drop;
     if (drop == 0) return;
-    forgotten_ = std::max(forgotten_, entries_[drop - 1].key);
-    entries_.erase(entries_.begin(), entries_.begin() + static_cast<std::ptrdiff_t>(drop));
+    forgotten = std::max(forgotten, entries[drop - 1].key);
+    entries.erase(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(drop));
   }
 
-  const std::vector<entry>& entries() const { return entries_; }
-  /// No key up to this one is ever begun again.
-  const request_key& forgotten() const { return forgotten_; }
-
-  /// For snapshots: what `entries` and `forgotten` gave.
-  static request_memory restored(std::vector<entry> entries, request_key forgotten) {
-    request_memory memory;
-    memory.entries_ = std::move(entries);
-    memory.forgotten_ = forgotten;
-    return memory;
+  static constexpr auto fields() {
+    return std::tuple{field{"entries", &request_memory::entries}, field{"forgotten", &request_memory::forgotten}};
   }
-
   bool operator==(const request_memory&) const = default;
 
  private:
   auto position(const request_key& key, const user_id& by) const {
-    return std::lower_bound(entries_.begin(), entries_.end(), std::pair{key, by},
-                            [](const entry& e, const auto& wanted) {
-                              return std::pair{e.key, e.by} < wanted;
-                            });
+    return std::lower_bound(entries.begin(), entries.end(), std::pair{key, by}, [](const entry& e, const auto& wanted) {
+      return std::pair{e.key, e.by} < wanted;
+    });
   }
-
-  std::vector<entry> entries_;  // ordered by (key, by)
-  request_key forgotten_;
 };
 
 }  // namespace moim

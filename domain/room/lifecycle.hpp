@@ -38,6 +38,9 @@ struct lifecycle {
   room_phase phase = room_phase::open;
   /// When an open room closes by itself; nothing: never.
   std::optional<time_ms> closes_at;
+  static constexpr auto fields() {
+    return std::tuple{field{"phase", &lifecycle::phase}, field{"closes_at", &lifecycle::closes_at}};
+  }
   bool operator==(const lifecycle&) const = default;
 };
 

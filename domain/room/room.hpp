@@ -63,6 +63,17 @@ struct room {
   time_ms last_at = 0;
 
   bool exists() const { return static_cast<bool>(id); }
+  static constexpr auto fields() {
+    return std::tuple{field{"id", &room::id},
+                      field{"kind", &room::kind},
+                      field{"title", &room::title},
+                      field{"host", &room::host},
+                      field{"seats", &room::seats},
+                      field{"lifecycle", &room::lifecycle},
+                      field{"requests", &room::requests},
+                      field{"effects", &room::effects},
+                      field{"last_at", &room::last_at}};
+  }
   bool operator==(const room&) const = default;
 };
 

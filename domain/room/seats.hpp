@@ -33,6 +33,7 @@ struct seat_left {
 struct member {
   user_id user;
   std::uint32_t seat = 0;
+  static constexpr auto fields() { return std::tuple{field{"user", &member::user}, field{"seat", &member::seat}}; }
   bool operator==(const member&) const = default;
 };
 
@@ -48,6 +49,10 @@ struct seats {
   const member* find(const user_id& user) const;
   /// The lowest free seat, from 1; 0 if there is none.
   std::uint32_t first_free() const;
+  static constexpr auto fields() {
+    return std::tuple{field{"capacity", &seats::capacity}, field{"members", &seats::members},
+                      field{"highest", &seats::highest}};
+  }
   bool operator==(const seats&) const = default;
 };
 

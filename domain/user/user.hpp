@@ -34,12 +34,17 @@ struct known_room {
   std::uint64_t as_of = 0;
   membership what{};
   time_ms since = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"room", &known_room::room}, field{"as_of", &known_room::as_of},
+                      field{"what", &known_room::what}, field{"since", &known_room::since}};
+  }
   bool operator==(const known_room&) const = default;
 };
 
 struct user {
   std::vector<known_room> rooms;  // ordered by room
   time_ms last_at = 0;
+  static constexpr auto fields() { return std::tuple{field{"rooms", &user::rooms}, field{"last_at", &user::last_at}}; }
   bool operator==(const user&) const = default;
 };
 

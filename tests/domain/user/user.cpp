@@ -1,0 +1,54 @@
+#include "domain/user/user.hpp"
+
+#include "tests/support/make.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace moim;
+
+namespace {
+
+struct driver {
+  user state;
+  time_ms now = make::noon_ms;
+
+  std::size_t note(std::uint64_t room, std::uint64_t as_of, membership what) {
+    auto decided = decide(state, note_membership{make::room_number(room), as_of, what}, {}, now);
+    REQUIRE(decided);
+    for (const auto& event : decided->events) apply(state, event, {1, now});
+    return decided->events.size();
+  }
+  std::vector<room_id> rooms() {
+    return std::get<user_rooms>(decide(state, read_user{}, {make::user(1)}, now)->answer).rooms;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a person's rooms follow the rooms' effects") {
+  driver d;
+  CHECK(d.note(1, 1, membership::seated) == 1);
+  CHECK(d.note(2, 5, membership::seated) == 1);
+  CHECK(d.rooms() == std::vector{make::room_number(1), make::room_number(2)});
+  CHECK(d.note(1, 2, membership::left) == 1);
+  CHECK(d.rooms() == std::vector{make::room_number(2)});
+}
+
+TEST_CASE("an effect that comes twice or late changes nothing") {
+  driver d;
+  CHECK(d.note(1, 3, membership::left) == 1);
+  CHECK(d.note(1, 2, membership::seated) == 0);
+  CHECK(d.note(1, 3, membership::left) == 0);
+  CHECK(d.rooms().empty());
+}
+
+TEST_CASE("what a person's log knows is bounded, and seats are forgotten last") {
+  driver d;
+  d.note(1, 1, membership::seated);
+  for (std::uint64_t i = 2; i < known_rooms_most + 100; ++i) {
+    d.now += 1;
+    d.note(i, 1, membership::left);
+  }
+  CHECK(d.state.rooms.size() == known_rooms_most);
+  CHECK(d.rooms() == std::vector{make::room_number(1)});
+}

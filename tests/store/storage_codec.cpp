@@ -1,0 +1,86 @@
+#include "store/storage_codec.hpp"
+
+#include "domain/room/room.hpp"
+#include "domain/user/user.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace moim;
+
+namespace {
+
+template <class Event>
+std::string encode_one(const Event& event) {
+  std::vector<Event> events{event};
+  return store::encode_commit<Event>(7, events);
+}
+
+}  // namespace
+
+TEST_CASE("a commit survives its stored form") {
+  kind meal{"meal", 2, 8, true, roster::members, 60};
+  std::vector<room_event> events{room_created{room_id{1, 2}, user_id{3, 4}, meal, "Soup", 4},
+                                 seat_taken{user_id{3, 4}, 1},
+                                 request_answered{request_key{5, 6}, user_id{3, 4}, 99, room_opened{room_id{1, 2}}},
+                                 effects_done{{1, 2, 300}},
+                                 room_closed{},
+                                 fenced{}};
+  auto bytes = store::encode_commit<room_event>(1234, events);
+  auto read = store::decode_commit<room_event>(bytes);
+  REQUIRE(read);
+  CHECK(read->at == 1234);
+  REQUIRE(read->events.size() == events.size());
+  CHECK(store::encode_commit<room_event>(read->at, read->events) == bytes);
+  CHECK(std::get<room_created>(read->events[0]).kind == meal);
+  CHECK(std::get<room_created>(read->events[0]).title == "Soup");
+  CHECK(std::get<request_answered>(read->events[2]).outcome == room_outcome{room_opened{room_id{1, 2}}});
+}
+
+TEST_CASE("a room survives its snapshot") {
+  room state;
+  std::vector<room_event> events{
+      room_created{room_id{1, 2}, user_id{3, 4}, kind{"meal", 2, 8, true, {}, 60}, "Soup", 4},
+      seat_taken{user_id{3, 4}, 1}, seat_taken{user_id{3, 5}, 2},
+      request_answered{request_key{5, 6}, user_id{3, 4}, 99, seat_given{2}}};
+  for (const auto& event : events) apply(state, event, {1, 1000});
+  auto read = store::decode_stored<room>(store::encode_stored(state));
+  REQUIRE(read);
+  CHECK(*read == state);
+}
+
+TEST_CASE("an event of an unknown code is an error, never skipped") {
+  auto bytes = encode_one(room_event{room_closed{}});
+  auto read = store::decode_commit<user_event>(bytes);
+  REQUIRE_FALSE(read);
+  CHECK(read.error().why.find("32") != std::string::npos);
+}
+
+TEST_CASE("a stored event with added fields is read by an older version, and one without them by a newer") {
+  // [at, [[code, [seat_taken's user, seat, a field of the future]]]]
+  msgpack::sbuffer buffer;
+  msgpack::packer<msgpack::sbuffer> pack{buffer};
+  auto head = [&](std::uint32_t fields) {
+    buffer.clear();
+    pack.pack_array(2).pack(7);
+    pack.pack_array(1).pack_array(2).pack(std::uint16_t{20});
+    pack.pack_array(fields);
+    pack.pack_bin(16).pack_bin_body("0123456789abcdef", 16);
+  };
+  head(3);
+  pack.pack(4).pack("later");
+  auto newer = store::decode_commit<room_event>({buffer.data(), buffer.size()});
+  REQUIRE(newer);
+  CHECK(std::get<seat_taken>(newer->events[0]).seat == 4);
+  head(1);
+  auto older = store::decode_commit<room_event>({buffer.data(), buffer.size()});
+  REQUIRE(older);
+  CHECK(std::get<seat_taken>(older->events[0]).seat == 0);
+}
+
+TEST_CASE("damaged bytes are an error") {
+  auto bytes = encode_one(room_event{seat_taken{user_id{1, 2}, 3}});
+  for (std::size_t length = 0; length < bytes.size(); ++length)
+    CHECK_FALSE(store::decode_commit<room_event>(std::string_view{bytes}.substr(0, length)));
+  CHECK_FALSE(store::decode_commit<room_event>("\xc1"));
+  CHECK_FALSE(store::decode_stored<room>("\x01"));
+}
