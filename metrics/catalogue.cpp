@@ -1,0 +1,29 @@
+#include "metrics/catalogue.hpp"
+
+namespace moim {
+
+directory_metrics::directory_metrics(metric_list& all)
+    : cards(all, {.name = "moim_directory_cards", .help = "Rooms in the directory of this node."}),
+      warming(all,
+              {.name = "moim_directory_warming",
+               .help = "1 until the directory has read all cards after a start.",
+               .when_high = "For longer than some seconds: the store reads slowly. Lists are incomplete so long."}) {}
+
+catalogue::catalogue(std::string version) : version_(std::move(version)) {}
+
+std::shared_ptr<void> catalogue::before_reading(std::function<void()> refresh) {
+  std::lock_guard held{refreshing_};
+  auto place = refreshers_.insert(refreshers_.end(), std::move(refresh));
+  return std::shared_ptr<void>{this, [this, place](void*) {
+                                 std::lock_guard held_again{refreshing_};
+                                 refreshers_.erase(place);
+                               }};
+}
+
+void catalogue::refresh() {
+  std::lock_guard held{refreshing_};
+  process.refresh();
+  for (const auto& refresher : refreshers_) refresher();
+}
+
+}  // namespace moim

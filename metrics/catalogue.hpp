@@ -1,0 +1,58 @@
+#pragma once
+
+#include "metrics/edge.hpp"
+#include "metrics/entities.hpp"
+#include "metrics/process.hpp"
+#include "metrics/storage.hpp"
+
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace moim {
+
+/// The view of all rooms that can be listed (rule 18).
+struct directory_metrics {
+  explicit directory_metrics(metric_list& all);
+
+  family<gauge> cards;
+  /// 1 until the view is whole.
+  family<gauge> warming;
+};
+
+/// Every metric of one node, declared once. Handed around by reference; all of it is safe from any thread:
+///
+///     metrics.entities.appends(append_outcome::conflict).add();
+///     metrics.edge.request_duration(method_of(call)).observe(elapsed);
+class catalogue {
+ public:
+  /// `version` is what `moim_build_info` tells.
+  explicit catalogue(std::string version);
+
+  /// Calls `refresh` before each reading, for gauges that cost something to know. Ends when the result is destroyed;
+  /// after that `refresh` runs no more. It must not block for long, nor read the catalogue.
+  [[nodiscard]] std::shared_ptr<void> before_reading(std::function<void()> refresh);
+
+  /// All metrics in the order of their declaration.
+  const metric_list& all() const { return all_; }
+  const std::string& version() const { return version_; }
+  /// Brings up to date what is only known on demand.
+  void refresh();
+
+ private:
+  std::string version_;
+  metric_list all_;
+  std::mutex refreshing_;
+  std::list<std::function<void()>> refreshers_;
+
+ public:
+  edge_metrics edge{all_};
+  entity_metrics entities{all_};
+  directory_metrics directory{all_};
+  storage_metrics storage{all_};
+  process_metrics process{all_};
+};
+
+}  // namespace moim

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "metrics/buckets.hpp"
+#include "metrics/family.hpp"
+
+namespace moim {
+
+/// The store underneath. It counts for itself, since it knows no metrics; who opens it carries the numbers over.
+struct storage_metrics {
+  explicit storage_metrics(metric_list& all);
+
+  family<counter> records;
+  family<counter> written_bytes;
+  family<histogram> sync_records;
+  family<duration_histogram> sync_duration;
+  family<gauge> queue_length;
+  family<gauge> free_bytes;
+  /// 1 while appends are refused for want of space.
+  family<gauge> full;
+  family<gauge> wal_bytes;
+  family<gauge> data_bytes;
+  family<gauge> compaction_pending_bytes;
+};
+
+}  // namespace moim
