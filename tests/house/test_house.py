@@ -54,7 +54,7 @@ class TheRules(unittest.TestCase):
     def test_a_library_stays_where_it_belongs(self):
         self.assert_refused("store/memory.cpp", "#include <caf/all.hpp>", "its libraries are the standard one")
         self.assert_refused("actors/entity.cpp", "#  include <boost/asio.hpp>", "its libraries are")
-        self.assert_refused("net/session.cpp", "#include <rocksdb/db.h>", "rocksdb is for store/rocksdb*")
+        self.assert_refused("net/session.cpp", "#include <rocksdb/db.h>", "rocksdb is for store/rocks*")
         self.assert_refused("store/memory.cpp", "#include <hiredis/hiredis.h>", "hiredis is for store/redis*")
         self.assert_refused("app/options.cpp", "#include <catch2/catch.hpp>", "move the check to tests/")
         self.assert_refused("domain/room.cpp", "#include <unistd.h>", "its libraries are the standard one, expected")
@@ -69,8 +69,8 @@ class TheRules(unittest.TestCase):
         for path, line in [
             ("domain/room.cpp", '#include "domain/ids.hpp"'),
             ("domain/room.cpp", "#include <tl/expected.hpp>"),
-            ("store/rocksdb_store.cpp", "#include <rocksdb/db.h>"),
-            ("tests/store/rocksdb_store.cpp", "#include <rocksdb/db.h>"),
+            ("store/rocks_store.cpp", "#include <rocksdb/db.h>"),
+            ("tests/store/rocks_store.cpp", "#include <rocksdb/db.h>"),
             ("tests/fuzz/net/frame.cpp", "#include <msgpack.hpp>"),
             ("sim/load/client.cpp", "#include <boost/beast.hpp>"),
         ]:
