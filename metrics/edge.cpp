@@ -9,11 +9,11 @@ edge_metrics::edge_metrics(metric_list& all)
       connections_opened(all, {.name = "moim_connections_opened_total",
                                .help = "WebSocket connections that were opened.",
                                .when_high = "A burst is a reconnect storm: see moim_connections_closed_total."}),
-      connections_closed(all,
-                         {.name = "moim_connections_closed_total",
-                          .help = "WebSocket connections that ended, by reason.",
-                          .when_high = "slow_reader: clients or their networks do not keep up with pushes. vanished: "
-                                       "a network or a balancer drops connections. server_fault: the server's log."}),
+      connections_closed(
+          all, {.name = "moim_connections_closed_total",
+                .help = "WebSocket connections that ended, by reason.",
+                .when_high = "slow_reader: clients or their networks do not keep up with pushes. vanished and idle: a "
+                             "network or a balancer drops connections. internal: the server's log."}),
       sessions(all, {.name = "moim_sessions", .help = "Connections that have said who they are."}),
       requests(all, {.name = "moim_requests_total",
                      .help = "Requests answered, by method and how they ended (ok or an error's code).",
@@ -32,8 +32,8 @@ edge_metrics::edge_metrics(metric_list& all)
                                  "nodes. draining: expected while it shuts down."}),
       tokens_refused(all, {.name = "moim_tokens_refused_total",
                            .help = "Tokens that were not accepted, by reason.",
-                           .when_high = "expired: clients do not renew in time. signature: a rotated key was not "
-                                        "announced, or somebody guesses."}),
+                           .when_high = "expired: clients do not renew in time. invalid: a key was changed on one side "
+                                        "only, or somebody guesses."}),
       received_bytes(all, {.name = "moim_received_bytes_total", .help = "Bytes read from WebSocket connections."}),
       sent_bytes(all, {.name = "moim_sent_bytes_total", .help = "Bytes written to WebSocket connections."}),
       publications(all, {.name = "moim_publications_total",

@@ -5,21 +5,43 @@
 
 namespace moim {
 
-/// Why a connection ended.
+/// Why a connection ended: the close codes of `net/close_codes.hpp` in their order, and last those that sent none.
 enum class close_reason : std::uint8_t {
-  by_client,           ///< it said goodbye
-  vanished,            ///< its socket broke or fell silent
-  draining,            ///< the server shuts down
-  slow_reader,         ///< its outbox was at its bound
-  protocol_violation,  ///< broken frames, garbage, invalid UTF-8
-  too_large,           ///< a frame or message above the bound
-  unauthenticated,     ///< no valid token in time, or its time was over
-  server_fault,
+  normal,
+  going_away,
+  protocol_error,
+  invalid_text,
+  message_too_big,
+  internal,
+  slow_reader,
+  idle,
+  authentication_timeout,
+  token_refused,
+  token_expired,
+  rate_abuse,
+  too_many_sessions,
+  too_many_errors,
+  overloaded,
+  vanished,  ///< its socket broke
 };
 constexpr std::string_view label_name(close_reason) { return "reason"; }
-constexpr std::array<std::string_view, 8> enum_names(close_reason) {
-  return {"by_client",          "vanished",  "draining",        "slow_reader",
-          "protocol_violation", "too_large", "unauthenticated", "server_fault"};
+constexpr std::array<std::string_view, 16> enum_names(close_reason) {
+  return {"normal",
+          "going_away",
+          "protocol_error",
+          "invalid_text",
+          "message_too_big",
+          "internal",
+          "slow_reader",
+          "idle",
+          "authentication_timeout",
+          "token_refused",
+          "token_expired",
+          "rate_abuse",
+          "too_many_sessions",
+          "too_many_errors",
+          "overloaded",
+          "vanished"};
 }
 
 /// Why a request was turned away before it reached an actor, or a connection before it was one.
@@ -30,11 +52,9 @@ constexpr std::array<std::string_view, 5> enum_names(edge_refusal) {
 }
 
 /// Why a token was not accepted.
-enum class token_refusal : std::uint8_t { malformed, algorithm, signature, claims, expired };
+enum class token_refusal : std::uint8_t { invalid, expired };
 constexpr std::string_view label_name(token_refusal) { return "reason"; }
-constexpr std::array<std::string_view, 5> enum_names(token_refusal) {
-  return {"malformed", "algorithm", "signature", "claims", "expired"};
-}
+constexpr std::array<std::string_view, 2> enum_names(token_refusal) { return {"invalid", "expired"}; }
 
 /// What is asked for over plain HTTP.
 enum class http_path : std::uint8_t { metrics, health, readiness, guest, websocket, console, other };
