@@ -1,5 +1,6 @@
 #pragma once
 
+#include "metrics/build_info.hpp"
 #include "metrics/edge.hpp"
 #include "metrics/entities.hpp"
 #include "metrics/process.hpp"
@@ -37,15 +38,15 @@ class catalogue {
 
   /// All metrics in the order of their declaration.
   const metric_list& all() const { return all_; }
-  const std::string& version() const { return version_; }
   /// Brings up to date what is only known on demand.
   void refresh();
 
  private:
-  std::string version_;
   metric_list all_;
   std::mutex refreshing_;
   std::list<std::function<void()>> refreshers_;
+
+  build_info build_;
 
  public:
   edge_metrics edge{all_};

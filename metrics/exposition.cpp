@@ -57,18 +57,11 @@ prometheus::MetricFamily read(const metric_family& family) {
   return result;
 }
 
-prometheus::MetricFamily build_info(const std::string& version) {
-  prometheus::ClientMetric metric;
-  metric.label = {{"version", version}};
-  metric.gauge.value = 1;
-  return {"moim_build_info", "Always 1; its label tells which version runs.", prometheus::MetricType::Gauge, {metric}};
-}
-
 }  // namespace
 
 std::string exposition(catalogue& metrics) {
   metrics.refresh();
-  std::vector<prometheus::MetricFamily> families{build_info(metrics.version())};
+  std::vector<prometheus::MetricFamily> families;
   for (const auto* family : metrics.all()) families.push_back(read(*family));
   return prometheus::TextSerializer{}.Serialize(families);
 }
