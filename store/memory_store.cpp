@@ -1,19 +1,9 @@
 #include "store/memory_store.hpp"
 
-#include <algorithm>
-
 namespace moim::store {
 
 memory_store::memory_store(std::function<time_ms()> clock, std::shared_ptr<memory_logs> logs, bool shared)
     : clock_{std::move(clock)}, logs_{std::move(logs)}, shared_{shared} {}
-
-time_ms memory_store::now() {
-  auto read = clock_();
-  auto latest = latest_.load();
-  while (latest < read && !latest_.compare_exchange_weak(latest, read)) {
-  }
-  return std::max(latest, read);
-}
 
 void memory_store::append(append_request request, completion<append_result> done) {
   auto entity = request.entity;

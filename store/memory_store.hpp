@@ -1,9 +1,8 @@
 #pragma once
 
+#include "store/forward_clock.hpp"
 #include "store/log_store.hpp"
 #include "store/memory_logs.hpp"
-
-#include <atomic>
 
 namespace moim::store {
 
@@ -15,7 +14,7 @@ class memory_store final : public log_store {
   explicit memory_store(std::function<time_ms()> clock,
                         std::shared_ptr<memory_logs> logs = std::make_shared<memory_logs>(), bool shared = true);
 
-  time_ms now() override;
+  time_ms now() override { return clock_.now(); }
   void append(append_request request, completion<append_result> done) override;
   void read(read_request request, completion<read_result> done) override;
   void claim(time_ms now, time_ms lease, std::size_t limit,
@@ -29,8 +28,7 @@ class memory_store final : public log_store {
   memory_logs& logs() { return *logs_; }
 
  private:
-  std::function<time_ms()> clock_;
-  std::atomic<time_ms> latest_{0};
+  forward_clock clock_;
   std::shared_ptr<memory_logs> logs_;
   bool shared_;
 };

@@ -2,7 +2,9 @@
 
 #include "store/faulty_store.hpp"
 #include "store/memory_store.hpp"
+#include "store/rocks_store.hpp"
 #include "tests/store/support/ask.hpp"
+#include "tests/store/support/scratch_directory.hpp"
 
 #include <tuple>
 
@@ -25,7 +27,24 @@ struct faultless_backend {
   void reopen() {}
 };
 
+struct rocks_backend {
+  scratch_directory directory;
+  std::unique_ptr<rocks_store> store = opened();
+
+  log_store& get() { return *store; }
+  void reopen() {
+    store.reset();
+    store = opened();
+  }
+  std::unique_ptr<rocks_store> opened() const {
+    rocks_options options;
+    options.path = directory / "store";
+    options.free_bytes_min = 0;
+    return rocks_store::open(options).value();
+  }
+};
+
 /// Every test of `tests/store/suite_*.cpp` runs on each of these and expects the same answers.
-using every_backend = std::tuple<memory_backend, faultless_backend>;
+using every_backend = std::tuple<memory_backend, faultless_backend, rocks_backend>;
 
 }  // namespace moim::store

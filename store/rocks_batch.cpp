@@ -1,0 +1,156 @@
+#include "store/rocks_batch.hpp"
+
+#include "store/rocks_keys.hpp"
+#include "store/rocks_reader.hpp"
+
+#include <algorithm>
+
+namespace moim::store::rocks {
+namespace {
+
+/// Beyond this many one range tombstone is cheaper than one for each; below it the other way round, for readers pay for
+/// range tombstones.
+constexpr version point_deletes_max = 10'000;
+
+/// Puts `number` and `bytes` as one value, without joining them first.
+void put_numbered(rocksdb::WriteBatch& rows, rocksdb::ColumnFamilyHandle* family, const numbered_key& key,
+                  std::uint64_t number, const std::string& bytes) {
+  auto encoded = encode_number(number);
+  rocksdb::Slice key_part = key;
+  std::array<rocksdb::Slice, 2> value_parts{encoded, bytes};
+  // A batch in memory takes every row: no limit on its bytes is set.
+  rows.Put(family, rocksdb::SliceParts{&key_part, 1}, rocksdb::SliceParts{value_parts.data(), 2})
+      .PermitUncheckedError();
+}
+
+bool writes(const append_request& request) {
+  return !request.record.empty() || request.wake || request.card || request.snapshot || request.forget_to > 0;
+}
+
+}  // namespace
+
+tl::expected<entity_state*, rocksdb::Status> append_batch::state_of(const entity_id& entity) {
+  if (auto* known = heads_->find(entity)) return known;
+  auto now = load_head(*from_, entity);
+  if (!now) return tl::unexpected(now.error());
+  return &heads_->insert(entity, *now);
+}
+
+bool append_batch::must_wait(const append_request& request) {
+  if (request.forget_to == 0) return false;
+  auto* known = heads_->find(request.entity);
+  return known && known->in_batch;
+}
+
+rocksdb::Status append_batch::look_up(const append_request& request, entity_state& state) {
+  if (request.wake && !state.wake_known) {
+    auto wake = load_wake(*from_, request.entity);
+    if (!wake) return wake.error();
+    state.wake = *wake;
+    state.wake_known = true;
+  }
+  if (request.forget_to > 0 && !state.forgotten) {
+    auto forgotten = load_forgotten(*from_, request.entity);
+    if (!forgotten) return forgotten.error();
+    state.forgotten = *forgotten;
+  }
+  return {};
+}
+
+tl::expected<version, rocksdb::Status> append_batch::forgettable(const append_request& request,
+                                                                 const entity_state& state) const {
+  if (request.forget_to == 0) return 0;
+  auto newest = state.now.version + (request.record.empty() ? 0 : 1);
+  if (newest == 0) return 0;
+  auto slices = load_slices(*from_, request.entity);
+  if (!slices) return tl::unexpected(slices.error());
+  if (slices->empty() && !request.snapshot) return 0;
+  auto to = std::min(request.forget_to, newest - 1);
+  for (const auto& slice : *slices) {
+    bool replaced = request.snapshot && request.snapshot->index == slice.index;
+    if (!replaced) to = std::min(to, slice.as_of);
+  }
+  if (request.snapshot) to = std::min(to, request.snapshot->as_of);
+  return to;
+}
+
+rocksdb::Status append_batch::add(queued_append& append) {
+  const auto& request = append.request;
+  auto& decided = decisions_.emplace_back(decision{&append, nullptr, refused{refusal::unavailable}});
+  auto state = state_of(request.entity);
+  if (!state) return state.error();
+  decided.entity = *state;
+  if (request.expected != (*state)->now) {
+    decided.result = conflict{};
+    return {};
+  }
+  if (writes(request)) {
+    if (auto status = look_up(request, **state); !status.ok()) return status;
+    auto forget_to = forgettable(request, **state);
+    if (!forget_to) return forget_to.error();
+    put_rows(request, **state, *forget_to);
+    (*state)->in_batch = true;
+  }
+  decided.result = committed{(*state)->now};
+  return {};
+}
+
+void append_batch::put_rows(const append_request& request, entity_state& state, version forget_to) {
+  if (!request.record.empty()) {
+    state.now = {state.now.version + 1, request.commit};
+    put_numbered(rows_, from_->log, key_of(request.entity, state.now.version), request.commit, request.record);
+  }
+  if (request.wake) {
+    wakes_->change(request.entity, state.wake, request.wake->at, rows_);
+    state.wake = request.wake->at;
+  }
+  if (request.card && request.card->bytes) {
+    rows_.Put(from_->card, key_of(request.entity), *request.card->bytes).PermitUncheckedError();
+  } else if (request.card) {
+    rows_.Delete(from_->card, key_of(request.entity)).PermitUncheckedError();
+  }
+  if (request.snapshot) {
+    const auto& slice = *request.snapshot;
+    put_numbered(rows_, from_->snapshot, key_of(request.entity, slice.index), slice.as_of, slice.bytes);
+  }
+  if (forget_to > 0) forget(request.entity, state, forget_to);
+}
+
+void append_batch::forget(const entity_id& entity, entity_state& state, version to) {
+  auto forgotten = state.forgotten.value_or(0);
+  if (to <= forgotten) return;
+  if (to - forgotten > point_deletes_max) {
+    rows_.DeleteRange(from_->log, key_of(entity, forgotten + 1), key_of(entity, to + 1)).PermitUncheckedError();
+  } else {
+    for (auto number = forgotten + 1; number <= to; ++number) {
+      rows_.Delete(from_->log, key_of(entity, number)).PermitUncheckedError();
+    }
+  }
+  state.forgotten = to;
+}
+
+rocksdb::Status append_batch::complete() {
+  rocksdb::Status failed;
+  for (auto& decided : decisions_) {
+    if (!std::holds_alternative<conflict>(decided.result)) continue;
+    const auto& request = decided.append->request;
+    auto missed = load_missed(*from_, request.entity, request.expected);
+    if (missed) {
+      decided.result = std::move(*missed);
+    } else {
+      decided.result = refused{refusal::unavailable};
+      failed = missed.error();
+    }
+  }
+  return failed;
+}
+
+void append_batch::clear() {
+  for (auto& decided : decisions_) {
+    if (decided.entity) decided.entity->in_batch = false;
+  }
+  decisions_.clear();
+  rows_.Clear();
+}
+
+}  // namespace moim::store::rocks

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "store/rocks_heads.hpp"
+#include "store/rocks_wakes.hpp"
+#include "store/write_queue.hpp"
+
+namespace moim::store::rocks {
+
+/// Appends that are decided one after the other, each seeing those before it, and then written with one sync. For the
+/// writer's thread.
+class append_batch {
+ public:
+  append_batch(const database& from, head_cache& heads, wake_index& wakes)
+      : from_{&from}, heads_{&heads}, wakes_{&wakes} {}
+
+  /// What will be answered to an append, once the batch is on disk.
+  struct decision {
+    queued_append* append = nullptr;
+    /// Null if the entity could not be looked up.
+    entity_state* entity = nullptr;
+    /// A conflict's `missed` is left to `complete`.
+    append_result result;
+  };
+
+  /// Whether the append has to be decided after what is in the batch has been written: what it forgets depends on
+  /// slices on disk.
+  bool must_wait(const append_request& request);
+  /// Compares the head and adds the rows. `append` stays where it is until `clear`. The error is that of a failed
+  /// look-up; then nothing of this append is in the batch, and the decision is a refusal.
+  rocksdb::Status add(queued_append& append);
+  /// Fills in what conflicts missed, from the disk. After an error some are refusals instead.
+  rocksdb::Status complete();
+  /// Forgets the batch; the states in the cache are then those on disk.
+  void clear();
+
+  rocksdb::WriteBatch& rows() { return rows_; }
+  std::vector<decision>& decisions() { return decisions_; }
+
+ private:
+  tl::expected<entity_state*, rocksdb::Status> state_of(const entity_id& entity);
+  rocksdb::Status look_up(const append_request& request, entity_state& state);
+  tl::expected<version, rocksdb::Status> forgettable(const append_request& request, const entity_state& state) const;
+  void put_rows(const append_request& request, entity_state& state, version forget_to);
+  void forget(const entity_id& entity, entity_state& state, version to);
+
+  const database* from_;
+  head_cache* heads_;
+  wake_index* wakes_;
+  rocksdb::WriteBatch rows_;
+  std::vector<decision> decisions_;
+};
+
+}  // namespace moim::store::rocks

@@ -1,0 +1,113 @@
+#include "store/rocks_store.hpp"
+
+#include "store/forward_clock.hpp"
+#include "store/free_space.hpp"
+#include "store/rocks_reader.hpp"
+#include "store/rocks_writer.hpp"
+
+#include <rocksdb/utilities/checkpoint.h>
+
+#include <chrono>
+
+namespace moim::store {
+namespace {
+
+time_ms system_now() {
+  auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
+}
+
+bool only_confirms(const append_request& request) {
+  return request.record.empty() && !request.wake && !request.card && !request.snapshot && request.forget_to == 0;
+}
+
+}  // namespace
+
+/// In the order in which they depend on each other: the writer ends first.
+struct rocks_store::parts {
+  rocks_options options;
+  std::unique_ptr<rocks::database> database;
+  forward_clock clock;
+  free_space space;
+  settled_heads settled;
+  rocks::writer writer;
+
+  parts(rocks_options given, std::unique_ptr<rocks::database> opened, rocks::wake_index wakes)
+      : options{std::move(given)},
+        database{std::move(opened)},
+        clock{options.clock ? options.clock : system_now},
+        space{options},
+        writer{options, *database, std::move(wakes), settled} {}
+};
+
+tl::expected<std::unique_ptr<rocks_store>, std::string> rocks_store::open(rocks_options options) {
+  auto database = rocks::open_database(options);
+  if (!database) return tl::unexpected(database.error());
+  auto wakes = rocks::wake_index::open(**database, options.wakes_max);
+  if (!wakes) return tl::unexpected("cannot read the store in " + options.path + ": " + wakes.error().ToString());
+  auto opened = std::make_unique<parts>(std::move(options), std::move(*database), std::move(*wakes));
+  return std::unique_ptr<rocks_store>{new rocks_store{std::move(opened)}};
+}
+
+rocks_store::rocks_store(std::unique_ptr<parts> opened) : parts_{std::move(opened)} {}
+
+rocks_store::~rocks_store() = default;
+
+time_ms rocks_store::now() { return parts_->clock.now(); }
+
+void rocks_store::append(append_request request, completion<append_result> done) {
+  auto refuse = [&](refusal why, completion<append_result>& heard) {
+    if (parts_->options.observer) parts_->options.observer->append_refused(why);
+    heard(refused{why});
+  };
+  auto entity = request.entity;
+  if (only_confirms(request)) {
+    if (parts_->settled.find(entity) == request.expected) return done(committed{request.expected});
+  } else if (parts_->space.is_low(now())) {
+    return refuse(refusal::storage_full, done);
+  }
+  parts_->settled.begin(entity);
+  queued_append queued{std::move(request), std::move(done)};
+  if (parts_->writer.queue().push(queued)) return;
+  parts_->settled.end(entity, std::nullopt);
+  refuse(refusal::overloaded, queued.done);
+}
+
+void rocks_store::read(read_request request, completion<read_result> done) {
+  auto piece = rocks::load_piece(*parts_->database, request);
+  if (piece) return done(std::move(*piece));
+  read_failed(piece.error().ToString());
+  done(std::nullopt);
+}
+
+void rocks_store::claim(time_ms now, time_ms lease, std::size_t limit,
+                        completion<std::optional<std::vector<entity_id>>> done) {
+  queued_claim queued{now, lease, limit, std::move(done)};
+  if (!parts_->writer.queue().push(queued)) queued.done(std::nullopt);
+}
+
+following rocks_store::follow(entity_id, std::function<void(head)>) { return {}; }
+
+void rocks_store::cards(std::optional<entity_id> after, std::size_t limit,
+                        completion<std::optional<std::vector<stored_card>>> done) {
+  auto page = rocks::load_cards(*parts_->database, after, limit);
+  if (page) return done(std::move(*page));
+  read_failed(page.error().ToString());
+  done(std::nullopt);
+}
+
+tl::expected<void, std::string> rocks_store::checkpoint(const std::string& path) {
+  rocksdb::Checkpoint* made = nullptr;
+  auto status = rocksdb::Checkpoint::Create(parts_->database->db.get(), &made);
+  std::unique_ptr<rocksdb::Checkpoint> maker{made};
+  if (status.ok()) status = maker->CreateCheckpoint(path);
+  if (status.ok()) return {};
+  return tl::unexpected("cannot make a backup in " + path + " (" + status.ToString() +
+                        "): the directory must not exist, and its disk needs space");
+}
+
+void rocks_store::read_failed(const std::string& what) {
+  if (parts_->options.observer) parts_->options.observer->read_failed(what);
+}
+
+}  // namespace moim::store
