@@ -10,7 +10,7 @@ namespace moim {
 class digest {
  public:
   template <class T>
-  digest& add(const T& value) {
+  constexpr digest& add(const T& value) {
     if constexpr (declared<T>) {
       for_each_field(value, [this](const auto&, const auto& member) { add(member); });
     } else if constexpr (is_optional<T>::value) {
@@ -19,7 +19,7 @@ class digest {
     } else if constexpr (is_vector<T>::value) {
       add_word(value.size());
       for (const auto& each : value) add(each);
-    } else if constexpr (std::is_same_v<T, std::string>) {
+    } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>) {
       add_word(value.size());
       for (char c : value) add_byte(static_cast<unsigned char>(c));
     } else if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) {
@@ -31,13 +31,13 @@ class digest {
     return *this;
   }
 
-  std::uint64_t value() const { return hash_; }
+  constexpr std::uint64_t value() const { return hash_; }
 
  private:
-  void add_word(std::uint64_t word) {
+  constexpr void add_word(std::uint64_t word) {
     for (int i = 0; i < 8; ++i) add_byte(static_cast<unsigned char>(word >> (8 * i)));
   }
-  void add_byte(unsigned char byte) { hash_ = (hash_ ^ byte) * 0x100000001b3ULL; }
+  constexpr void add_byte(unsigned char byte) { hash_ = (hash_ ^ byte) * 0x100000001b3ULL; }
 
   std::uint64_t hash_ = 0xcbf29ce484222325ULL;
 };

@@ -89,6 +89,12 @@ constexpr void for_each_field(T& value, Visitor&& visit) {
   std::apply([&](const auto&... each) { (visit(each, value.*(each.member)), ...); }, std::remove_const_t<T>::fields());
 }
 
+/// Calls `visit(field)` for each declared member, in order; `typename decltype(field)::type` is the member's type.
+template <declared T, class Visitor>
+constexpr void for_each_declaration(Visitor&& visit) {
+  std::apply([&](const auto&... each) { (visit(each), ...); }, T::fields());
+}
+
 /// The number of code points in well-formed UTF-8.
 constexpr std::size_t characters(std::string_view utf8) {
   std::size_t count = 0;

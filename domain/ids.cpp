@@ -6,7 +6,16 @@ namespace moim {
 namespace {
 
 constexpr std::string_view base32_digits = "0123456789abcdefghjkmnpqrstvwxyz";
-constexpr std::size_t base32_length = 26;
+constexpr std::uint8_t no_digit = 0xff;
+
+/// The value of each character as a digit of base 32.
+constexpr auto base32_values = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(no_digit);
+  for (std::size_t i = 0; i < base32_digits.size(); ++i)
+    values[static_cast<unsigned char>(base32_digits[i])] = static_cast<std::uint8_t>(i);
+  return values;
+}();
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -29,13 +38,17 @@ unsigned partition_of(const entity_id& entity) {
   return static_cast<unsigned>(std::hash<entity_id>{}(entity) % partition_count);
 }
 
-std::string base32_text(std::uint64_t high, std::uint64_t low) {
-  std::string text(base32_length, '0');
+void write_base32(std::uint64_t high, std::uint64_t low, char* to) {
   for (std::size_t i = base32_length; i-- > 0;) {
-    text[i] = base32_digits[low & 31];
+    to[i] = base32_digits[low & 31];
     low = (low >> 5) | (high << 59);
     high >>= 5;
   }
+}
+
+std::string base32_text(std::uint64_t high, std::uint64_t low) {
+  std::string text(base32_length, '0');
+  write_base32(high, low, text.data());
   return text;
 }
 
@@ -44,8 +57,8 @@ bool parse_base32(std::string_view text, std::uint64_t& high, std::uint64_t& low
   if (text.size() != base32_length || text[0] > '7') return false;
   high = low = 0;
   for (char c : text) {
-    auto digit = base32_digits.find(c);
-    if (digit == std::string_view::npos) return false;
+    auto digit = base32_values[static_cast<unsigned char>(c)];
+    if (digit == no_digit) return false;
     high = (high << 5) | (low >> 59);
     low = (low << 5) | digit;
   }
@@ -66,20 +79,30 @@ std::string to_text(const entity_id& entity) {
   return std::string{prefix} + base32_text(entity.high, entity.low);
 }
 
-std::string to_text(const request_key& key) {
+void write_uuid(const request_key& key, char* to) {
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(36);
   for (int i = 0; i < 32; ++i) {
-    if (i == 8 || i == 12 || i == 16 || i == 20) text += '-';
+    if (i == 8 || i == 12 || i == 16 || i == 20) *to++ = '-';
     auto word = i < 16 ? key.high : key.low;
-    text += digits[(word >> (60 - 4 * (i % 16))) & 15];
+    *to++ = digits[(word >> (60 - 4 * (i % 16))) & 15];
   }
+}
+
+std::string to_text(const request_key& key) {
+  std::string text(request_key_length, '-');
+  write_uuid(key, text.data());
   return text;
 }
 
+std::optional<request_key> as_uuid7(const request_key& key) {
+  bool version_7 = ((key.high >> 12) & 15) == 7;
+  bool rfc_variant = (key.low >> 62) == 2;
+  if (!version_7 || !rfc_variant) return std::nullopt;
+  return key;
+}
+
 std::optional<request_key> parse_request_key(std::string_view text) {
-  if (text.size() != 36) return std::nullopt;
+  if (text.size() != request_key_length) return std::nullopt;
   std::array<std::uint64_t, 2> words{};
   int digits = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -91,10 +114,7 @@ std::optional<request_key> parse_request_key(std::string_view text) {
     auto& word = words[static_cast<std::size_t>(digits++ / 16)];
     word = (word << 4) | static_cast<std::uint64_t>(value);
   }
-  bool version_7 = ((words[0] >> 12) & 15) == 7;
-  bool rfc_variant = (words[1] >> 62) == 2;
-  if (!version_7 || !rfc_variant) return std::nullopt;
-  return request_key{words[0], words[1]};
+  return as_uuid7({words[0], words[1]});
 }
 
 room_id created_room_id(const user_id& by, const request_key& key) {

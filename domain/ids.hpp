@@ -58,7 +58,11 @@ struct request_key {
   std::int64_t made_at_ms() const { return static_cast<std::int64_t>(high >> 16); }
 };
 
+inline constexpr std::size_t base32_length = 26;
+inline constexpr std::size_t request_key_length = 36;
+
 /// 26 characters of lower-case Crockford base 32, most significant first.
+void write_base32(std::uint64_t high, std::uint64_t low, char* to);
 std::string base32_text(std::uint64_t high, std::uint64_t low);
 bool parse_base32(std::string_view text, std::uint64_t& high, std::uint64_t& low);
 
@@ -81,7 +85,10 @@ std::optional<user_id> parse_id<user_id>(std::string_view text);
 std::string to_text(const entity_id& entity);
 
 /// The usual 36 characters of a UUID.
+void write_uuid(const request_key& key, char* to);
 std::string to_text(const request_key& key);
+/// The same key if it is a UUID in version 7.
+std::optional<request_key> as_uuid7(const request_key& key);
 /// Reads 36 characters of a UUID in version 7; nothing if it is anything else.
 std::optional<request_key> parse_request_key(std::string_view text);
 

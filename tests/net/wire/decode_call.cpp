@@ -1,0 +1,220 @@
+#include "net/wire/codec.hpp"
+
+#include <catch2/catch.hpp>
+#include <msgpack.hpp>
+
+#include <sstream>
+
+using namespace moim;
+using Catch::Contains;
+
+namespace {
+
+const std::string room_text = to_text(room_id{0x018f3a0c5512e4b7, 0xd1d2d3d4d5d6d7d8});
+const std::string key = "018f3a0c-5512-7000-8000-000000000001";
+
+std::string request(std::string_view method, std::string_view params) {
+  return R"({"jsonrpc":"2.0","id":1,"method":")" + std::string{method} + R"(","params":)" + std::string{params} + "}";
+}
+
+call_failure refusal(std::string_view json) {
+  auto decoded = decode_call(encoding::json, json);
+  INFO(json);
+  REQUIRE_FALSE(decoded);
+  return decoded.error();
+}
+
+errc code_of(std::string_view json) { return refusal(json).why.code; }
+
+/// The detail of a refusal with `invalid_params`.
+std::string detail_of(std::string_view method, std::string_view params) {
+  auto refused = refusal(request(method, params));
+  INFO(refused.why.detail);
+  CHECK(refused.why.code == errc::invalid_params);
+  CHECK(refused.id == rpc_id{std::int64_t{1}});
+  return refused.why.detail;
+}
+
+rpc_id id_of(std::string_view json) {
+  auto decoded = decode_call(encoding::json, json);
+  REQUIRE(decoded);
+  return std::get<incoming_call>(*decoded).id;
+}
+
+}  // namespace
+
+TEST_CASE("a request may have its members in any order and leave out params that nothing needs") {
+  CHECK(id_of(R"({"params":{},"method":"kind.list","id":"abc","jsonrpc":"2.0"})") == rpc_id{"abc"});
+  CHECK(id_of(R"({"jsonrpc":"2.0","id":-9223372036854775808,"method":"kind.list"})") == rpc_id{INT64_MIN});
+  CHECK(id_of(R"( {"jsonrpc":"2.0","id":1,"method":"room.list","params":{"limit":null}} )") == rpc_id{std::int64_t{1}});
+}
+
+TEST_CASE("what is no JSON is a parse error") {
+  for (std::string_view json : {"", " ", "{", "garbage", "{\"jsonrpc\":\"2.0\"", "{}x", "{'id':1}", "[1,", "\xff\xfe",
+                                "{\"id\":\"\xc3\x28\"}", "{\"id\":\"\\ud800\"}", "{\"id\":99999999999999999999999}"})
+    CHECK(code_of(json) == errc::parse_error);
+  CHECK_FALSE(refusal("{").id);
+}
+
+TEST_CASE("nesting and size are bounded") {
+  CHECK(code_of(std::string(depth_most + 1, '[') + std::string(depth_most + 1, ']')) == errc::parse_error);
+  CHECK(code_of(std::string(30'000, '[')) == errc::parse_error);
+  CHECK(code_of(std::string(call_bytes_most + 1, ' ')) == errc::parse_error);
+  CHECK_THAT(refusal(std::string(call_bytes_most + 1, ' ')).why.detail, Contains("65,536"));
+}
+
+TEST_CASE("what is JSON but no request is an invalid request") {
+  for (std::string_view json :
+       {"1", "null", "\"text\"", "[]", R"([{"jsonrpc":"2.0","id":1,"method":"kind.list"}])", "{}",
+        R"({"jsonrpc":"1.0","id":1,"method":"kind.list"})", R"({"id":1,"method":"kind.list"})",
+        R"({"jsonrpc":"2.0","id":1})", R"({"jsonrpc":"2.0","id":1,"method":1})",
+        R"({"jsonrpc":"2.0","id":1,"method":"kind.list","params":[]})",
+        R"({"jsonrpc":"2.0","id":1,"method":"kind.list","params":null})",
+        R"({"jsonrpc":"2.0","id":1,"method":"kind.list","extra":1})",
+        R"({"jsonrpc":"2.0","id":1,"id":2,"method":"kind.list"})"})
+    CHECK(code_of(json) == errc::invalid_request);
+}
+
+TEST_CASE("an id is an integer or a short text, and is known even if the rest is wrong") {
+  for (std::string_view id : {"null", "1.5", "1e3", "true", "[1]", "{}", "9223372036854775808"})
+    CHECK(code_of(R"({"jsonrpc":"2.0","method":"kind.list","id":)" + std::string{id} + "}") == errc::invalid_request);
+  CHECK(code_of(R"({"jsonrpc":"2.0","method":"kind.list"})") == errc::invalid_request);
+  CHECK(code_of(R"({"jsonrpc":"2.0","method":"kind.list","id":")" + std::string(65, 'x') + "\"}") ==
+        errc::invalid_request);
+  CHECK(id_of(R"({"jsonrpc":"2.0","method":"kind.list","id":")" + std::string(64, 'x') + "\"}") ==
+        rpc_id{std::string(64, 'x')});
+  CHECK(refusal(R"({"jsonrpc":"1.0","id":7,"method":"kind.list"})").id == rpc_id{std::int64_t{7}});
+}
+
+TEST_CASE("an unknown method is named in the refusal") {
+  auto refused = refusal(request("room.explode", "{}"));
+  CHECK(refused.why.code == errc::unknown_method);
+  CHECK(refused.why.detail == "`room.explode`.");
+  CHECK(refused.id == rpc_id{std::int64_t{1}});
+  CHECK(refusal(request(std::string(1000, 'x'), "{}")).why.detail.size() < 100);
+}
+
+TEST_CASE("rpc.discover is told apart from moim's own methods") {
+  auto decoded = decode_call(encoding::json, R"({"jsonrpc":"2.0","id":5,"method":"rpc.discover"})");
+  REQUIRE(decoded);
+  CHECK(std::get<discovery_call>(*decoded).id == rpc_id{std::int64_t{5}});
+}
+
+TEST_CASE("a refused parameter is named, with what it may be") {
+  CHECK(detail_of("room.read", "{}") == "`room` is missing: an id `room_…`.");
+  CHECK(detail_of("room.read", R"({"room":1})") == "`room` must be an id `room_…`.");
+  CHECK(detail_of("room.read", R"({"room":")" + to_text(user_id{1, 2}) + "\"}") == "`room` must be an id `room_…`.");
+  CHECK(detail_of("room.read", R"({"room":null})") == "`room` must be an id `room_…`.");
+  CHECK(detail_of("kind.list", R"({"colour":1})") == "`colour` is not known here.");
+  CHECK(detail_of("room.list", R"({"limit":101})") == "`limit` must be an integer from 1 to 100.");
+  CHECK(detail_of("room.list", R"({"limit":0})") == "`limit` must be an integer from 1 to 100.");
+  CHECK(detail_of("room.list", R"({"limit":-1})") == "`limit` must be an integer from 1 to 100.");
+  CHECK(detail_of("room.list", R"({"limit":5.0})") == "`limit` must be an integer from 1 to 100.");
+  CHECK(detail_of("room.list", R"({"limit":4294967301})") == "`limit` must be an integer from 1 to 100.");
+  CHECK(detail_of("room.list", R"({"limit":5,"limit":5})") == "`limit` is there twice.");
+  CHECK(detail_of("room.list", R"({"with_free_seat":1})") == "`with_free_seat` must be true or false.");
+  CHECK(detail_of("room.list", R"({"kind":""})") == "`kind` must be text of 1 to 32 characters.");
+  CHECK(detail_of("kind.list", R"({"timeout_ms":60001})") == "`timeout_ms` must be an integer from 1 to 60,000.");
+}
+
+TEST_CASE("text is bounded in characters, not in bytes") {
+  std::string longest, too_long;
+  for (int i = 0; i < 32; ++i) longest += "모";
+  too_long = longest + "모";
+  CHECK(decode_call(encoding::json, request("room.list", R"({"kind":")" + longest + "\"}")));
+  detail_of("room.list", R"({"kind":")" + too_long + "\"}");
+}
+
+TEST_CASE("a refused parameter inside a list is named with its place") {
+  CHECK(detail_of("session.resume", R"({"rooms":[]})") ==
+        "`rooms` must be a list of 1 to 64 entries, each an object `room.subscribe`.");
+  CHECK(detail_of("session.resume", R"({"rooms":[{"room":")" + room_text + R"("},{"room":5}]})") ==
+        "`rooms[1].room` must be an id `room_…`.");
+  CHECK(detail_of("session.resume", R"({"rooms":[7]})") == "`rooms[0]` must be an object.");
+  std::string many = R"({"room":")" + room_text + "\"}";
+  for (int i = 0; i < 64; ++i) many += R"(,{"room":")" + room_text + "\"}";
+  CHECK_THAT(detail_of("session.resume", R"({"rooms":[)" + many + "]}"), Contains("1 to 64 entries"));
+}
+
+TEST_CASE("a method that changes something needs a key, and every key is a UUIDv7") {
+  CHECK(code_of(request("room.join", R"({"room":")" + room_text + "\"}")) == errc::key_missing);
+  auto joined =
+      decode_call(encoding::json, request("room.join", R"({"room":")" + room_text + R"(","key":")" + key + "\"}"));
+  REQUIRE(joined);
+  CHECK(std::get<incoming_call>(*joined).options.key == parse_request_key(key));
+  for (std::string_view bad : {"\"\"", "1", "\"018f3a0c-5512-4000-8000-000000000001\"",
+                               "\"018f3a0c-5512-7000-0000-000000000001\"", "\"018f3a0c551270008000000000000001\""})
+    CHECK(detail_of("room.join", R"({"room":")" + room_text + R"(","key":)" + std::string{bad} + "}") ==
+          "`key` must be a UUIDv7.");
+}
+
+namespace {
+
+using packer = msgpack::packer<std::stringstream>;
+
+/// A request in MessagePack whose params `pack` writes.
+template <class Pack>
+std::string packed(std::string_view method, Pack&& pack) {
+  std::stringstream out;
+  packer to{out};
+  to.pack_map(4).pack("jsonrpc").pack("2.0").pack("id").pack(1).pack("method").pack(std::string{method}).pack("params");
+  pack(to);
+  return out.str();
+}
+
+errc packed_code(std::string_view bytes) {
+  auto decoded = decode_call(encoding::msgpack, bytes);
+  REQUIRE_FALSE(decoded);
+  return decoded.error().why.code;
+}
+
+}  // namespace
+
+TEST_CASE("ids and keys in MessagePack may be text or 16 bytes") {
+  std::string id_bytes = "\x01\x8f\x3a\x0c\x55\x12\xe4\xb7\xd1\xd2\xd3\xd4\xd5\xd6\xd7\xd8";
+  auto text = decode_call(encoding::msgpack,
+                          packed("room.read", [&](packer& to) { to.pack_map(1).pack("room").pack(room_text); }));
+  auto bytes = decode_call(encoding::msgpack, packed("room.read", [&](packer& to) {
+                             to.pack_map(1).pack("room").pack_bin(16).pack_bin_body(id_bytes.data(), 16);
+                           }));
+  REQUIRE(text);
+  REQUIRE(bytes);
+  CHECK(std::get<read_room>(std::get<incoming_call>(*text).call).room ==
+        std::get<read_room>(std::get<incoming_call>(*bytes).call).room);
+  CHECK(packed_code(packed("room.read", [&](packer& to) {
+          to.pack_map(1).pack("room").pack_bin(15).pack_bin_body(id_bytes.data(), 15);
+        })) == errc::invalid_params);
+  CHECK(packed_code(packed("room.read", [&](packer& to) {
+          to.pack_map(2).pack("room").pack(room_text).pack("key").pack_bin(16).pack_bin_body(id_bytes.data(), 16);
+        })) == errc::invalid_params);
+}
+
+TEST_CASE("what is no MessagePack, or not one whole message, is a parse error") {
+  auto good = packed("kind.list", [](packer& to) { to.pack_map(0); });
+  REQUIRE(decode_call(encoding::msgpack, good));
+  CHECK(packed_code(good + "\xc0") == errc::parse_error);
+  for (std::size_t size = 0; size < good.size(); ++size) CHECK(packed_code(good.substr(0, size)) == errc::parse_error);
+  CHECK(packed_code("\xc1") == errc::parse_error);
+  CHECK(packed_code(std::string(depth_most + 1, '\x91') + "\xc0") == errc::parse_error);
+  CHECK(packed_code("\x81\x01\x02") == errc::parse_error);
+  CHECK(packed_code("\x81\x91\x01\x02") == errc::parse_error);
+  // Claims four billion entries.
+  CHECK(packed_code("\xdd\xff\xff\xff\xff\x01") == errc::parse_error);
+}
+
+TEST_CASE("text in MessagePack must be UTF-8") {
+  CHECK(packed_code(packed("room.list", [](packer& to) { to.pack_map(1).pack("kind").pack("\xc3\x28"); })) ==
+        errc::parse_error);
+}
+
+TEST_CASE("values of MessagePack that JSON does not have are of the wrong type") {
+  CHECK(packed_code(packed("room.list", [](packer& to) { to.pack_map(1).pack("limit").pack(5.5); })) ==
+        errc::invalid_params);
+  CHECK(packed_code(packed("room.list", [](packer& to) {
+          to.pack_map(1).pack("limit").pack_ext(1, 5).pack_ext_body("x", 1);
+        })) == errc::invalid_params);
+  CHECK(packed_code(packed("room.list", [](packer& to) {
+          to.pack_map(1).pack("kind").pack_bin(1).pack_bin_body("x", 1);
+        })) == errc::invalid_params);
+  CHECK(packed_code("\x93\x01\x02\x03") == errc::invalid_request);
+}

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "domain/fields.hpp"
+#include "domain/ids.hpp"
+
+#include <algorithm>
+#include <random>
+
+namespace moim::test {
+
+/// Values of declared types within their bounds, often at them.
+class generator {
+ public:
+  explicit generator(std::uint64_t seed) : random_(seed) {}
+
+  template <class T>
+  T value(const bounds& limits = {}) {
+    if constexpr (is_optional<T>::value) {
+      if (chance()) return std::nullopt;
+      return value<typename T::value_type>(limits);
+    } else if constexpr (is_vector<T>::value) {
+      T list(static_cast<std::size_t>(limits.least) + random_() % 3);
+      for (auto& each : list) each = value<typename T::value_type>();
+      return list;
+    } else if constexpr (declared<T>) {
+      T object;
+      for_each_field(object, [this]<class Field, class Member>(const Field& field, Member& member) {
+        member = value<Member>(field.limits);
+      });
+      return object;
+    } else if constexpr (std::is_same_v<T, bool>) {
+      return chance();
+    } else if constexpr (std::is_integral_v<T>) {
+      return integer<T>(limits);
+    } else if constexpr (named_enum<T>) {
+      return static_cast<T>(random_() % enum_names(T{}).size());
+    } else if constexpr (std::is_same_v<T, std::string>) {
+      return text(limits);
+    } else if constexpr (std::is_same_v<T, request_key>) {
+      return {(random_() & ~0xf000ULL) | 0x7000, (random_() >> 2) | (1ULL << 63)};
+    } else {
+      return {random_(), random_()};
+    }
+  }
+
+ private:
+  bool chance() { return random_() % 2 == 0; }
+
+  template <class T>
+  T integer(const bounds& limits) {
+    // JSON's numbers are whole up to 2^53.
+    auto most = std::min<std::uint64_t>({static_cast<std::uint64_t>(limits.most), 1ULL << 53,
+                                         static_cast<std::uint64_t>(std::numeric_limits<T>::max())});
+    if (chance()) return static_cast<T>(chance() ? most : static_cast<std::uint64_t>(limits.least));
+    auto least = static_cast<std::uint64_t>(limits.least);
+    return static_cast<T>(least + random_() % (most - least + 1));
+  }
+
+  std::string text(const bounds& limits) {
+    constexpr std::array<std::string_view, 9> letters{"a", "Z", "\"", "\\", "\n", "\x01", "é", "모", "🎲"};
+    auto room = std::min<std::uint64_t>(static_cast<std::uint64_t>(limits.most - limits.least), 300);
+    auto length = static_cast<std::uint64_t>(limits.least) + (chance() ? room : random_() % (room + 1));
+    std::string text;
+    for (std::uint64_t i = 0; i < length; ++i) text += letters[random_() % letters.size()];
+    return text;
+  }
+
+  std::mt19937_64 random_;
+};
+
+}  // namespace moim::test
