@@ -1,11 +1,9 @@
-"""Formatting everywhere; clang-tidy where it is quick. `make lint` has it read everything."""
+"""Formatting everywhere; clang-tidy, at 4 s a file, for the rules. `make lint` has it read everything."""
 
 import subprocess
 import unittest
 
 import house
-
-TIDIED = ["domain", "store", "metrics"]
 
 
 class TheSources(unittest.TestCase):
@@ -17,7 +15,7 @@ class TheSources(unittest.TestCase):
         self.assert_clean("format")
 
     def test_the_rules_are_tidy(self):
-        self.assert_clean("--jobs", "2", "tidy", *(f for f in TIDIED if (house.ROOT / f).is_dir()))
+        self.assert_clean("--jobs", "2", "tidy", "domain")
 
 
 if __name__ == "__main__":
