@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/errors.hpp"
+#include "domain/fields.hpp"
 #include "net/auth/identity.hpp"
 
 #include <array>
