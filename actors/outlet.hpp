@@ -19,6 +19,8 @@ using request_number = std::uint64_t;
 struct room_publication {
   room_id room;
   std::array<room_changed, audience_count> seen_by;
+  /// Instead of `seen_by`: the room's log is another one than it was, and sessions get the room as it is now.
+  std::optional<std::array<room_reset, audience_count>> reset{};
   /// People who see the room as another audience from the next publication on.
   std::vector<std::pair<user_id, audience>> moved;
 };

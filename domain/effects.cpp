@@ -31,9 +31,10 @@ void apply(effects& state, const effects_parked& event) {
   }
 }
 
-std::optional<time_ms> next_wake(const effects& state) {
+std::optional<time_ms> next_wake(const effects& state, time_ms now) {
   if (state.pending.empty()) return std::nullopt;
-  return state.pending.front().since + effect_retry_ms;
+  auto first_look = state.pending.front().since + effect_retry_ms;
+  return first_look > now ? first_look : now + effect_retry_ms;
 }
 
 }  // namespace moim

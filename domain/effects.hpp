@@ -73,7 +73,7 @@ struct effects {
 void add_effect(effects& state, const user_id& target, membership what, std::uint64_t as_of, time_ms now);
 void apply(effects& state, const effects_done& event);
 void apply(effects& state, const effects_parked& event);
-/// When the oldest pending effect has to be looked after if nobody does before.
-std::optional<time_ms> next_wake(const effects& state);
+/// When the oldest pending effect has to be looked after if nobody does before; overdue ones are tried again and again.
+std::optional<time_ms> next_wake(const effects& state, time_ms now);
 
 }  // namespace moim

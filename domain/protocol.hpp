@@ -81,6 +81,24 @@ struct room_changed {
   }
 };
 
+/// What a follower is pushed instead when the log was forked by a failover or a restored backup.
+struct room_reset {
+  static constexpr std::string_view name = "room.reset";
+  static constexpr std::string_view about =
+      "Pushed to those who follow a room when the server's log turned out to be another one "
+      "than they saw: forget what is known of the room and begin with `snapshot`.";
+  room_id room;
+  std::uint64_t version = 0;
+  std::string token;
+  room_view snapshot;
+  static constexpr auto fields() {
+    return std::tuple{field{"room", &room_reset::room, "The room."},
+                      field{"version", &room_reset::version, "The version of the snapshot."},
+                      field{"token", &room_reset::token, "Resume from here after a disconnect."},
+                      field{"snapshot", &room_reset::snapshot, "The room as it is."}};
+  }
+};
+
 struct subscribe_room {
   static constexpr std::string_view name = "room.subscribe";
   static constexpr std::string_view about = "Follows a room: with a token, from where the client left off.";
@@ -185,7 +203,7 @@ using all_methods =
     type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms, read_room, join_room,
               leave_room, lock_room, cancel_room, subscribe_room, unsubscribe_room, read_user>;
 /// All notifications that a server may push.
-using all_pushes = type_list<room_changed, user_changed>;
+using all_pushes = type_list<room_changed, room_reset, user_changed>;
 
 /// A call of any method.
 using method_call =

@@ -137,9 +137,9 @@ std::vector<room_event> due(const room& state, time_ms now) {
   return {};
 }
 
-std::optional<time_ms> next_wake(const room& state) {
+std::optional<time_ms> next_wake(const room& state, time_ms now) {
   auto closing = next_wake(state.lifecycle);
-  auto telling = next_wake(state.effects);
+  auto telling = next_wake(state.effects, now);
   if (!closing) return telling;
   if (!telling) return closing;
   return std::min(*closing, *telling);

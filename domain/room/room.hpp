@@ -102,7 +102,7 @@ result<room_decision> decide(const room& state, const room_command& command, con
 std::vector<room_event> due(const room& state, time_ms now);
 
 /// When the room has to be woken at the latest; nothing: never.
-std::optional<time_ms> next_wake(const room& state);
+std::optional<time_ms> next_wake(const room& state, time_ms now);
 
 void apply(room& state, const room_event& event, const commit_stamp& stamp);
 

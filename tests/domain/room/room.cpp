@@ -196,11 +196,12 @@ TEST_CASE("a locked room does not close") {
 
 TEST_CASE("a room wakes for the earlier of its closing and its oldest effect") {
   auto d = open_room(3, make::meal(3600));
-  CHECK(next_wake(d.state) == noon_ms + effect_retry_ms);
+  CHECK(next_wake(d.state, d.now) == noon_ms + effect_retry_ms);
+  CHECK(next_wake(d.state, noon_ms + effect_retry_ms) == noon_ms + 2 * effect_retry_ms);
   d.commit({effects_done{{1}}});
-  CHECK(next_wake(d.state) == noon_ms + 3600 * second_ms);
+  CHECK(next_wake(d.state, d.now) == noon_ms + 3600 * second_ms);
   REQUIRE(d.ask(lock, make::by(1, 2)));
-  CHECK_FALSE(next_wake(d.state));
+  CHECK_FALSE(next_wake(d.state, d.now));
 }
 
 TEST_CASE("each seat taken or left is an effect until its target has it") {

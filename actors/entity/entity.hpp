@@ -1,0 +1,176 @@
+#pragma once
+
+#include "actors/entity/port.hpp"
+#include "actors/entity/snapshot_plan.hpp"
+#include "actors/entity/wake_plan.hpp"
+#include "domain/errors.hpp"
+#include "metrics/entities.hpp"
+#include "store/storage_codec.hpp"
+
+#include <deque>
+
+namespace moim {
+
+/// The mechanism that every entity stands on (design, sections 2 and 3), without CAF: it gathers items, decides a batch
+/// of them, appends what they lead to as one commit, and answers once that is on disk. A conflict replays the same
+/// batch against the newer state; an unknown outcome is resolved before anything else is decided.
+///
+/// `Rules` names `state`, `event` and `item` (with `deadline`, `changes()`), and has static `apply(state&, event,
+/// stamp)`, `due(state, now)` and `next_wake(state, now)`. What differs between entities is in the virtual hooks.
+template <class Rules>
+class entity {
+ public:
+  using state_type = typename Rules::state;
+  using event_type = typename Rules::event;
+  using item_type = typename Rules::item;
+  using events = std::vector<event_type>;
+
+  entity(entity_id id, entity_port& port, entity_metrics& metrics, const entity_limits& limits);
+  virtual ~entity();
+  entity(const entity&) = delete;
+  entity& operator=(const entity&) = delete;
+
+  const entity_id& id() const { return id_; }
+
+  /// Takes an item, or refuses it at once if too many wait. Every item is answered or refused exactly once.
+  void add(item_type item);
+  /// Loads the entity if it is not in memory yet.
+  void load();
+
+  void on_turn();
+  void on_append(store::append_result result);
+  void on_read(read_tag tag, store::read_result result);
+  void on_tick();
+  /// The entity's wake-up is due.
+  void on_wake();
+  /// Somebody says that the log ends at `now`.
+  void on_moved(const head& now);
+
+ protected:
+  // --- What differs between entities ------------------------------------------------------------------------------
+  /// Decides the item, keeps its answer in it, and adds what has to happen to `out`.
+  virtual void decide(item_type& item, const state_type& state, time_ms now, events& out) = 0;
+  virtual void answer(item_type& item) = 0;
+  virtual void refuse(item_type& item, error why) = 0;
+  /// Adds what the entity itself has to say in this commit.
+  virtual void add_own_events(const state_type&, time_ms, events&) {}
+  /// A commit is on disk and applied; `ours` tells whether this actor made it.
+  virtual void on_happened(const events& happened, bool ours) = 0;
+  virtual void on_loaded() {}
+  /// The log is another one than it was, after a failover or a restored backup: what followers know is void.
+  virtual void on_forked() {}
+  virtual void on_own_read(read_tag, store::read_result) {}
+  virtual std::optional<store::card_change> card_for(const state_type&, time_ms) { return std::nullopt; }
+  virtual void on_card_written() {}
+  /// Somebody in this process depends on the entity being in memory.
+  virtual bool is_needed() const = 0;
+  /// Somebody wants to hear soon what others append.
+  virtual bool is_followed() const = 0;
+  virtual void on_time_passed(time_ms) {}
+
+  const state_type& state() const { return state_; }
+  const head& current() const { return head_; }
+  entity_port& port() { return port_; }
+  entity_metrics& metrics() { return metrics_; }
+  const entity_limits& limits() const { return limits_; }
+  /// Starts a commit for `add_own_events` even though nobody asks for anything.
+  void commit_soon();
+  void tick_by(time_ms when);
+  bool is_ready() const { return stage_ == stage::ready; }
+  /// Whether `state` is that of a log, not of one that is being read from its beginning.
+  bool is_loaded() const {
+    bool to_load = stage_ == stage::pausing && after_pause_ == task::load;
+    return stage_ != stage::unloaded && stage_ != stage::loading && stage_ != stage::unreadable && !to_load;
+  }
+
+ private:
+  enum class stage : std::uint8_t {
+    unloaded,
+    loading,      // a read is under way that starts from nothing
+    ready,        // nothing is under way
+    appending,    // the round is with the store
+    catching_up,  // a read of what others appended is under way
+    resolving,    // the round's append had no answer: a read looks for it
+    fencing,      // … and a fence shuts it out
+    pausing,      // until `pause_until_`, then `after_pause_`
+    unreadable,
+  };
+  enum class task : std::uint8_t { load, decide, resolve, catch_up };
+
+  /// One batch's way to the store.
+  struct round {
+    commit_id commit = 0;
+    time_ms at = 0;
+    entity::events events;
+    std::optional<state_type> draft;
+    std::size_t record_bytes = 0;
+    std::optional<store::wake_change> wake;
+    std::optional<store::snapshot_slice> snapshot;
+    bool with_card = false;
+  };
+
+  // entity_round.hpp
+  void begin_round();
+  void decide_batch(time_ms now);
+  void stage_events(events& fresh, time_ms now);
+  void send_round();
+  void round_committed(const head& now);
+  void answer_batch();
+  void refuse_batch(error why);
+  void finish_round();
+  void expire(std::deque<item_type>& items, time_ms now, errc why);
+  void look_at_deadlines(time_ms now);
+  void rest_if_idle(time_ms now);
+  void tick_by_again();
+
+  // entity_recovery.hpp
+  void start_over();
+  void read_on(stage reading);
+  void on_loading(store::read_result result);
+  void on_catching_up(store::read_result result);
+  void on_resolving(store::read_result result);
+  void on_fence(store::append_result result);
+  void fence();
+  commit_id new_commit_id();
+  void on_conflict(const store::conflict& lost);
+  void replay_batch(errc given_up = errc::contended);
+  void on_unknown();
+  void pause(task then);
+  void resume_after_pause();
+  bool apply_records(const std::vector<store::stored_record>& records);
+  bool is_forked(const store::log_piece& piece) const;
+  void become_unreadable(version at, const std::string& why);
+
+  entity_id id_;
+  entity_port& port_;
+  entity_metrics& metrics_;
+  const entity_limits& limits_;
+
+  stage stage_ = stage::unloaded;
+  state_type state_{};
+  head head_;
+  wake_plan wake_;
+  snapshot_plan snapshot_;
+
+  std::deque<item_type> waiting_;
+  std::deque<item_type> batch_;
+  round round_;
+  std::chrono::steady_clock::time_point sent_at_{};
+  unsigned replays_ = 0;
+  unsigned pauses_ = 0;
+  bool turn_asked_ = false;
+  bool commit_asked_ = false;
+  bool forked_ = false;
+  task after_pause_ = task::load;
+  time_ms pause_until_ = 0;
+  time_ms fence_at_ = 0;
+  time_ms last_used_ = 0;
+  time_ms confirmed_at_ = 0;
+  std::optional<time_ms> tick_at_;
+  unsigned ticks_under_way_ = 0;
+};
+
+}  // namespace moim
+
+#include "actors/entity/entity_recovery.hpp"
+#include "actors/entity/entity_round.hpp"

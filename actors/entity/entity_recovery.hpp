@@ -1,0 +1,236 @@
+#pragma once
+
+#include "actors/entity/entity.hpp"
+
+/// What an entity does when its log has moved, does not answer, or cannot be read (design, rules 1 and 3).
+namespace moim {
+
+template <class Rules>
+void entity<Rules>::load() {
+  if (stage_ != stage::unloaded) return;
+  metrics_.loads(id_.type).add();
+  start_over();
+}
+
+/// Forgets the state and reads it from the log. Items stay: they are decided against what is found.
+template <class Rules>
+void entity<Rules>::start_over() {
+  state_ = {};
+  head_ = {};
+  read_on(stage::loading);
+}
+
+template <class Rules>
+void entity<Rules>::read_on(stage reading) {
+  stage_ = reading;
+  tick_by(port_.now() + limits_.sweep_every);
+  store::read_request request;
+  request.entity = id_;
+  // One record that is known already comes too: it tells whether this is still the same log (rule 1).
+  if (head_.version > 0) request.after = head_.version - 1;
+  port_.read(0, std::move(request));
+}
+
+template <class Rules>
+void entity<Rules>::on_read(read_tag tag, store::read_result result) {
+  if (tag != 0) return on_own_read(tag, std::move(result));
+  if (stage_ == stage::loading) return on_loading(std::move(result));
+  if (stage_ == stage::catching_up) return on_catching_up(std::move(result));
+  if (stage_ == stage::resolving) return on_resolving(std::move(result));
+}
+
+template <class Rules>
+void entity<Rules>::on_loading(store::read_result result) {
+  if (!result) return pause(task::load);
+  if (is_forked(*result)) return start_over();
+  for (const auto& slice : result->slices) {
+    auto saved = store::decode_stored<state_type>(slice.bytes);
+    if (!saved) return become_unreadable(slice.as_of, saved.error().why);
+    state_ = std::move(*saved);
+    head_.version = slice.as_of;
+    snapshot_.loaded(slice.as_of, slice.bytes.size());
+  }
+  if (!apply_records(result->records)) return;
+  // A snapshot of the newest version comes without that version's record, and so without its commit id.
+  if (head_.version == result->now.version) head_ = result->now;
+  if (head_ != result->now) return read_on(stage::loading);
+  pauses_ = 0;
+  confirmed_at_ = port_.now();
+  if (forked_) on_forked();
+  forked_ = false;
+  on_loaded();
+  stage_ = stage::ready;
+  begin_round();
+}
+
+/// The first record after the one before our head has to be our head.
+template <class Rules>
+bool entity<Rules>::is_forked(const store::log_piece& piece) const {
+  if (head_.version == 0) return false;
+  if (piece.now.version < head_.version || piece.forgotten >= head_.version) return true;
+  return !piece.records.empty() &&
+         (piece.records.front().version != head_.version || piece.records.front().commit != head_.commit);
+}
+
+/// Applies what follows the head; false if the entity has become unreadable.
+template <class Rules>
+bool entity<Rules>::apply_records(const std::vector<store::stored_record>& records) {
+  for (const auto& record : records) {
+    if (record.version != head_.version + 1) continue;
+    auto read = store::decode_commit<event_type>(record.bytes);
+    if (!read) {
+      become_unreadable(record.version, read.error().why);
+      return false;
+    }
+    for (const auto& event : read->events) Rules::apply(state_, event, {record.version, read->at});
+    state_.last_at = read->at;
+    head_ = {record.version, record.commit};
+    snapshot_.appended(record.bytes.size());
+    if (stage_ != stage::loading) on_happened(read->events, false);
+  }
+  return true;
+}
+
+template <class Rules>
+void entity<Rules>::on_conflict(const store::conflict& lost) {
+  // Records whose first is our head's successor tell that our head is in the log.
+  bool follows = !lost.missed.empty() && lost.missed.front().version == head_.version + 1;
+  if (follows && !apply_records(lost.missed)) return;
+  if (head_ == lost.now) return replay_batch();
+  read_on(stage::catching_up);
+}
+
+template <class Rules>
+void entity<Rules>::on_catching_up(store::read_result result) {
+  if (!result) return pause(task::catch_up);
+  if (is_forked(*result)) {
+    forked_ = true;
+    return start_over();
+  }
+  if (!apply_records(result->records)) return;
+  if (head_ != result->now) return read_on(stage::catching_up);
+  confirmed_at_ = port_.now();
+  // Without a round nobody waits for a decision: a hint led here.
+  round_.commit == 0 ? finish_round() : replay_batch();
+}
+
+/// The same items, decided against the newer state: all there is to an optimistic lock.
+template <class Rules>
+void entity<Rules>::replay_batch(errc given_up) {
+  metrics_.replays().add();
+  if (++replays_ > limits_.replays_most) {
+    refuse_batch({given_up, {}, 100});
+    return finish_round();
+  }
+  if (replays_ <= 2) {
+    stage_ = stage::ready;
+    return begin_round();
+  }
+  pause(task::decide);
+}
+
+template <class Rules>
+void entity<Rules>::on_moved(const head& now) {
+  if (now == head_) return;
+  if (stage_ == stage::ready) return read_on(stage::catching_up);
+  commit_asked_ = true;
+}
+
+template <class Rules>
+void entity<Rules>::on_unknown() {
+  if (round_.wake) wake_.unsure();
+  if (round_.events.empty()) return replay_batch(errc::unavailable);
+  metrics_.unknown_open().add();
+  read_on(stage::resolving);
+}
+
+template <class Rules>
+void entity<Rules>::on_resolving(store::read_result result) {
+  if (!result) return pause(task::resolve);
+  if (is_forked(*result)) {
+    metrics_.unknown_open().subtract();
+    forked_ = true;
+    return start_over();
+  }
+  auto& records = result->records;
+  auto next =
+      std::find_if(records.begin(), records.end(), [&](const auto& r) { return r.version == head_.version + 1; });
+  if (next == records.end()) return fence();
+  metrics_.unknown_open().subtract();
+  if (next->commit == round_.commit) {
+    round_committed({next->version, next->commit});
+    round_ = {};
+  }
+  if (!apply_records(records)) return;
+  if (head_ != result->now) return read_on(stage::catching_up);
+  batch_.empty() ? finish_round() : replay_batch();
+}
+
+/// Moves the head past where the lost append expected it: then it can never land.
+template <class Rules>
+void entity<Rules>::fence() {
+  stage_ = stage::fencing;
+  metrics_.fences().add();
+  std::vector<event_type> events{fenced{}};
+  fence_at_ = std::max(port_.now(), state_.last_at);
+  store::append_request append;
+  append.entity = id_;
+  append.expected = head_;
+  append.commit = new_commit_id();
+  append.record = store::encode_commit<event_type>(fence_at_, events);
+  tick_by(fence_at_ + limits_.sweep_every);
+  port_.append(std::move(append));
+}
+
+template <class Rules>
+void entity<Rules>::on_fence(store::append_result result) {
+  if (auto* landed = std::get_if<store::committed>(&result)) {
+    metrics_.unknown_open().subtract();
+    events happened{fenced{}};
+    Rules::apply(state_, happened.front(), {landed->now.version, fence_at_});
+    head_ = landed->now;
+    on_happened(happened, true);
+    return replay_batch();
+  }
+  if (std::holds_alternative<store::conflict>(result)) return read_on(stage::resolving);
+  pause(task::resolve);
+}
+
+/// Waits before the next try: longer each time, and by chance, so that those who collide do not do it again.
+template <class Rules>
+void entity<Rules>::pause(task then) {
+  ++pauses_;
+  auto longest = std::min<time_ms>(limits_.retry_most, time_ms{4} << std::min(pauses_, 12u));
+  stage_ = stage::pausing;
+  after_pause_ = then;
+  pause_until_ = port_.now() + 1 + static_cast<time_ms>(port_.random() % static_cast<std::uint64_t>(longest));
+  tick_by(pause_until_);
+}
+
+template <class Rules>
+void entity<Rules>::resume_after_pause() {
+  switch (after_pause_) {
+    case task::load:
+      return read_on(stage::loading);
+    case task::catch_up:
+      return read_on(stage::catching_up);
+    case task::resolve:
+      return read_on(stage::resolving);
+    case task::decide:
+      stage_ = stage::ready;
+      return begin_round();
+  }
+}
+
+template <class Rules>
+void entity<Rules>::become_unreadable(version at, const std::string& why) {
+  stage_ = stage::unreadable;
+  metrics_.unreadable(id_.type).add();
+  port_.report_unreadable(at, why);
+  refuse_batch({errc::entity_unreadable});
+  batch_.swap(waiting_);
+  refuse_batch({errc::entity_unreadable});
+  tick_by(port_.now() + limits_.rest_after);
+}
+
+}  // namespace moim

@@ -1,0 +1,256 @@
+#pragma once
+
+#include "actors/entity/entity.hpp"
+
+/// The straight way of a batch: gather, decide, append, answer. What can go wrong is in entity_recovery.hpp.
+namespace moim {
+
+template <class Rules>
+entity<Rules>::entity(entity_id id, entity_port& port, entity_metrics& metrics, const entity_limits& limits)
+    : id_(id), port_(port), metrics_(metrics), limits_(limits), last_used_(port.now()) {
+  metrics_.live(id_.type).add();
+}
+
+template <class Rules>
+entity<Rules>::~entity() {
+  metrics_.live(id_.type).subtract();
+  metrics_.waiting().subtract(static_cast<std::int64_t>(waiting_.size() + batch_.size()));
+}
+
+template <class Rules>
+void entity<Rules>::add(item_type item) {
+  if (waiting_.size() >= limits_.waiting_most)
+    return refuse(item, {errc::overloaded, {}, static_cast<std::uint32_t>(limits_.overloaded_retry_after)});
+  if (stage_ == stage::unreadable) return refuse(item, {errc::entity_unreadable});
+  waiting_.push_back(std::move(item));
+  metrics_.waiting().add();
+  commit_soon();
+}
+
+template <class Rules>
+void entity<Rules>::commit_soon() {
+  commit_asked_ = true;
+  load();
+  if (stage_ != stage::ready || turn_asked_) return;
+  turn_asked_ = true;
+  port_.turn_soon();
+}
+
+template <class Rules>
+void entity<Rules>::on_turn() {
+  turn_asked_ = false;
+  if (stage_ == stage::ready) begin_round();
+}
+
+template <class Rules>
+void entity<Rules>::on_wake() {
+  wake_.woken();
+  commit_soon();
+}
+
+template <class Rules>
+void entity<Rules>::begin_round() {
+  auto now = std::max(port_.now(), state_.last_at);
+  last_used_ = now;
+  while (!waiting_.empty() && batch_.size() < limits_.batch_most) {
+    batch_.push_back(std::move(waiting_.front()));
+    waiting_.pop_front();
+  }
+  commit_asked_ = !waiting_.empty();
+  expire(batch_, now, errc::deadline_exceeded);
+  round_ = {};
+  round_.at = now;
+  decide_batch(now);
+  bool nothing_to_say = batch_.empty() && round_.events.empty() && !wake_.must_rewrite() && !port_.is_shared();
+  nothing_to_say && !card_for(state_, now) ? finish_round() : send_round();
+}
+
+template <class Rules>
+void entity<Rules>::decide_batch(time_ms now) {
+  auto started = std::chrono::steady_clock::now();
+  events fresh = Rules::due(state_, now);
+  add_own_events(state_, now, fresh);
+  stage_events(fresh, now);
+  for (auto& item : batch_) {
+    fresh.clear();
+    decide(item, round_.draft ? *round_.draft : state_, now, fresh);
+    stage_events(fresh, now);
+  }
+  metrics_.decide_duration().observe(std::chrono::steady_clock::now() - started);
+}
+
+/// Later items of the batch are decided against what earlier ones did; `state_` stays as it is on disk.
+template <class Rules>
+void entity<Rules>::stage_events(events& fresh, time_ms now) {
+  if (fresh.empty()) return;
+  if (!round_.draft) round_.draft = state_;
+  for (auto& event : fresh) {
+    Rules::apply(*round_.draft, event, {head_.version + 1, now});
+    round_.events.push_back(std::move(event));
+  }
+}
+
+/// Random, never 0.
+template <class Rules>
+commit_id entity<Rules>::new_commit_id() {
+  commit_id fresh = 0;
+  while (fresh == 0) fresh = port_.random();
+  return fresh;
+}
+
+template <class Rules>
+void entity<Rules>::send_round() {
+  const auto& after = round_.draft ? *round_.draft : state_;
+  store::append_request append;
+  append.entity = id_;
+  append.expected = head_;
+  append.commit = round_.commit = new_commit_id();
+  if (!round_.events.empty()) {
+    append.record = store::encode_commit<event_type>(round_.at, round_.events);
+    round_.record_bytes = append.record.size();
+  }
+  append.wake = wake_.change(Rules::next_wake(after, round_.at), round_.at);
+  append.card = card_for(after, round_.at);
+  if (snapshot_.is_due()) snapshot_.put_on(append, head_.version, store::encode_stored(state_));
+  round_.wake = append.wake;
+  round_.with_card = append.card.has_value();
+  round_.snapshot = append.snapshot;
+  if (round_.events.empty()) metrics_.confirms().add();
+  stage_ = stage::appending;
+  sent_at_ = std::chrono::steady_clock::now();
+  tick_by(round_.at + limits_.sweep_every);
+  port_.append(std::move(append));
+}
+
+template <class Rules>
+void entity<Rules>::on_append(store::append_result result) {
+  if (stage_ == stage::fencing) return on_fence(std::move(result));
+  metrics_.appends(static_cast<append_outcome>(result.index())).add();
+  metrics_.append_duration().observe(std::chrono::steady_clock::now() - sent_at_);
+  if (auto* landed = std::get_if<store::committed>(&result)) {
+    round_committed(landed->now);
+    finish_round();
+  } else if (auto* lost = std::get_if<store::conflict>(&result)) {
+    on_conflict(*lost);
+  } else if (auto* no = std::get_if<store::refused>(&result)) {
+    constexpr std::array reasons{errc::storage_full, errc::overloaded, errc::unavailable};
+    refuse_batch({reasons[static_cast<std::size_t>(no->why)], {}, 1'000});
+    finish_round();
+  } else {
+    on_unknown();
+  }
+}
+
+template <class Rules>
+void entity<Rules>::round_committed(const head& now) {
+  head_ = now;
+  confirmed_at_ = round_.at;
+  wake_.written(round_.wake);
+  if (round_.snapshot) {
+    snapshot_.written(*round_.snapshot);
+    metrics_.snapshots(id_.type).add();
+  }
+  if (round_.with_card) on_card_written();
+  if (!round_.events.empty()) {
+    state_ = std::move(*round_.draft);
+    snapshot_.appended(round_.record_bytes);
+    on_happened(round_.events, true);
+  }
+  answer_batch();
+}
+
+template <class Rules>
+void entity<Rules>::answer_batch() {
+  if (!batch_.empty()) metrics_.commands_per_commit().observe(batch_.size());
+  for (auto& item : batch_) answer(item);
+  metrics_.waiting().subtract(static_cast<std::int64_t>(batch_.size()));
+  batch_.clear();
+}
+
+template <class Rules>
+void entity<Rules>::refuse_batch(error why) {
+  for (auto& item : batch_) refuse(item, why);
+  metrics_.waiting().subtract(static_cast<std::int64_t>(batch_.size()));
+  batch_.clear();
+}
+
+/// What gathered in the meantime is the next batch.
+template <class Rules>
+void entity<Rules>::finish_round() {
+  if (replays_ > 0) metrics_.replay_depth().observe(replays_);
+  replays_ = pauses_ = 0;
+  round_ = {};
+  stage_ = stage::ready;
+  if (commit_asked_) begin_round();
+}
+
+template <class Rules>
+void entity<Rules>::expire(std::deque<item_type>& items, time_ms now, errc why) {
+  auto over = std::stable_partition(items.begin(), items.end(), [&](const item_type& i) { return now < i.deadline; });
+  for (auto item = over; item != items.end(); ++item) {
+    // What changes nothing has no outcome that could be unknown.
+    bool unknown = why == errc::outcome_unknown && !item->changes();
+    refuse(*item, {unknown ? errc::unavailable : why});
+  }
+  metrics_.waiting().subtract(items.end() - over);
+  items.erase(over, items.end());
+}
+
+template <class Rules>
+void entity<Rules>::look_at_deadlines(time_ms now) {
+  bool with_store = stage_ == stage::appending || stage_ == stage::resolving || stage_ == stage::fencing ||
+                    (stage_ == stage::pausing && after_pause_ == task::resolve);
+  expire(waiting_, now, errc::deadline_exceeded);
+  expire(batch_, now, with_store ? errc::outcome_unknown : errc::deadline_exceeded);
+}
+
+template <class Rules>
+void entity<Rules>::tick_by(time_ms when) {
+  if (tick_at_ && *tick_at_ <= when) return;
+  tick_at_ = when;
+  ++ticks_under_way_;
+  port_.tick_in(std::max<time_ms>(1, when - port_.now()));
+}
+
+template <class Rules>
+void entity<Rules>::tick_by_again() {
+  auto when = *tick_at_;
+  tick_at_.reset();
+  tick_by(when);
+}
+
+template <class Rules>
+void entity<Rules>::on_tick() {
+  auto now = port_.now();
+  --ticks_under_way_;
+  if (!tick_at_) return;
+  if (now < *tick_at_) {
+    // Meant for an earlier look, or the two clocks differ a little.
+    if (ticks_under_way_ == 0) tick_by_again();
+    return;
+  }
+  tick_at_.reset();
+  look_at_deadlines(now);
+  if (stage_ == stage::pausing && now >= pause_until_) resume_after_pause();
+  on_time_passed(now);
+  bool unsure = port_.is_shared() && is_followed() && now - confirmed_at_ >= limits_.confirm_every;
+  if (stage_ == stage::ready && unsure) begin_round();
+  rest_if_idle(now);
+}
+
+template <class Rules>
+void entity<Rules>::rest_if_idle(time_ms now) {
+  bool busy = stage_ != stage::ready && stage_ != stage::unreadable && stage_ != stage::unloaded;
+  if (busy || !waiting_.empty()) {
+    tick_by(stage_ == stage::pausing ? std::min(pause_until_, now + limits_.sweep_every) : now + limits_.sweep_every);
+  } else if (port_.is_shared() && is_followed()) {
+    tick_by(now + limits_.confirm_every);
+  } else if (is_needed() || now - last_used_ < limits_.rest_after) {
+    tick_by(now + limits_.rest_after);
+  } else {
+    metrics_.passivations(id_.type).add();
+    port_.rest();
+  }
+}
+
+}  // namespace moim

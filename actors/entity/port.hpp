@@ -1,0 +1,53 @@
+#pragma once
+
+#include "store/log_store.hpp"
+
+namespace moim {
+
+/// Tells a read's answer from another's.
+using read_tag = std::uint64_t;
+
+/// What an entity needs of the actor around it. Answers come back as calls of the entity, never from inside a call made
+/// here.
+class entity_port {
+ public:
+  virtual ~entity_port() = default;
+  /// The store's time.
+  virtual time_ms now() = 0;
+  virtual std::uint64_t random() = 0;
+  /// Whether others append to this entity's log.
+  virtual bool is_shared() const = 0;
+  /// Comes back as `on_append`.
+  virtual void append(store::append_request request) = 0;
+  /// Comes back as `on_read` with the same tag.
+  virtual void read(read_tag tag, store::read_request request) = 0;
+  /// Comes back as `on_turn`, after all that is in the mailbox now.
+  virtual void turn_soon() = 0;
+  /// Comes back as `on_tick`.
+  virtual void tick_in(time_ms delay) = 0;
+  /// The log holds something that cannot be read: for the operator.
+  virtual void report_unreadable(version at, const std::string& why) = 0;
+  /// The entity is idle and may leave memory.
+  virtual void rest() = 0;
+};
+
+/// The bounds and times of every entity.
+struct entity_limits {
+  /// Requests that may wait beside the batch under way; more are refused with `overloaded`.
+  std::size_t waiting_most = 8'192;
+  /// Commands in one commit.
+  std::size_t batch_most = 512;
+  /// How often one batch is replayed before it is given up with `contended`.
+  unsigned replays_most = 10;
+  time_ms overloaded_retry_after = 200;
+  /// How long an entity that nobody needs stays in memory.
+  time_ms rest_after = 60 * second_ms;
+  /// How often a followed entity of a shared store confirms its head (hints get lost).
+  time_ms confirm_every = 2 * second_ms;
+  /// How often deadlines are looked at while something waits.
+  time_ms sweep_every = 500;
+  /// The longest pause before a store that failed is asked again.
+  time_ms retry_most = 2 * second_ms;
+};
+
+}  // namespace moim

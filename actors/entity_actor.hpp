@@ -1,0 +1,60 @@
+#pragma once
+
+#include "actors/surroundings.hpp"
+#include "actors/types.hpp"
+
+#include <spdlog/spdlog.h>
+
+namespace moim {
+
+/// The port of an entity that lives in an actor: what it asks for goes to the store or the clock, and comes back as a
+/// message.
+template <class Handle>
+class actor_port : public entity_port {
+ public:
+  actor_port(typename Handle::base* self, surroundings& around, entity_id entity)
+      : self_(self), around_(around), entity_(entity) {
+    if (!is_shared()) return;
+    following_ = around_.store().follow(entity_, [to = me()](head now) { caf::anon_send(to, moved{now}); });
+  }
+
+  time_ms now() override { return around_.store().now(); }
+  std::uint64_t random() override { return around_.random(); }
+  bool is_shared() const override { return around_.store().is_shared(); }
+
+  void append(store::append_request request) override {
+    if (!around_.is_alive()) return;
+    around_.store().append(std::move(request), [to = me()](store::append_result result) {
+      caf::anon_send(to, appended{std::move(result)});
+    });
+  }
+
+  void read(read_tag tag, store::read_request request) override {
+    if (!around_.is_alive()) return;
+    around_.store().read(std::move(request), [to = me(), tag](store::read_result result) {
+      caf::anon_send(to, was_read{tag, std::move(result)});
+    });
+  }
+
+  void turn_soon() override { self_->anon_send(me(), turn{}); }
+  void tick_in(time_ms delay) override { self_->delayed_anon_send(me(), std::chrono::milliseconds{delay}, tick{}); }
+  void report_unreadable(version at, const std::string& why) override {
+    spdlog::error(
+        "{} cannot be read at version {}: {}. It answers entity_unreadable until a version of moimd that can "
+        "read it is started; other entities are not affected.",
+        to_text(entity_), at, why);
+  }
+
+ protected:
+  surroundings& around() { return around_; }
+
+ private:
+  Handle me() { return caf::actor_cast<Handle>(self_); }
+
+  typename Handle::base* self_;
+  surroundings& around_;
+  entity_id entity_;
+  store::following following_;
+};
+
+}  // namespace moim

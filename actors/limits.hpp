@@ -1,0 +1,21 @@
+#pragma once
+
+#include "actors/entity/port.hpp"
+
+namespace moim {
+
+/// The bounds and times of one node's actors.
+struct node_limits {
+  entity_limits entity;
+  /// How often due wake-ups are claimed.
+  time_ms claim_every = 250;
+  /// For how long a claimed wake-up is this node's; then it comes again.
+  time_ms claim_lease = 30 * second_ms;
+  std::size_t claim_most = 256;
+  /// Cards read at once while the directory warms up.
+  std::size_t cards_at_once = 2'000;
+  /// Rooms that the directory keeps in memory; past it the oldest are not listed.
+  std::size_t cards_most = 1'000'000;
+};
+
+}  // namespace moim

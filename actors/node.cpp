@@ -1,0 +1,110 @@
+#include "actors/node.hpp"
+
+#include "actors/directory_actor.hpp"
+#include "actors/room/room_actor.hpp"
+#include "actors/timekeeper_actor.hpp"
+#include "actors/user/user_actor.hpp"
+
+namespace moim {
+
+actor_config::actor_config(std::size_t threads) {
+  add_message_types<caf::id_block::moim>();
+  set("scheduler.policy", caf::atom("sharing"));
+  set("scheduler.max-threads", threads);
+  // Enough to gather a batch, not so much that one room keeps the others waiting.
+  set("scheduler.max-throughput", std::size_t{100});
+}
+
+node::node(caf::actor_system& system, store::log_store& store, catalogue& metrics, node_limits limits,
+           std::uint64_t seed)
+    : system_(system), store_(store), metrics_(metrics), limits_(limits), random_state_(seed) {}
+
+node::~node() { kill(); }
+
+void node::start() {
+  directory_ = system_.spawn(directory_actor, static_cast<surroundings*>(this));
+  timekeeper_ = system_.spawn(timekeeper_actor, static_cast<surroundings*>(this));
+}
+
+void node::kill() {
+  if (!alive_.exchange(false)) return;
+  auto end = [](const auto& handle) {
+    if (handle) caf::anon_send_exit(handle, caf::exit_reason::kill);
+  };
+  for (const auto& handle : rooms_.take_all()) end(handle);
+  for (const auto& handle : users_.take_all()) end(handle);
+  end(directory_);
+  end(timekeeper_);
+}
+
+/// SplitMix64 on a shared counter: every call gets another point of one sequence.
+std::uint64_t node::random() {
+  constexpr std::uint64_t golden = 0x9e3779b97f4a7c15ULL;
+  return mix64(random_state_.fetch_add(golden, std::memory_order_relaxed));
+}
+
+template <class Message>
+void node::to_room(const room_id& room, Message&& message) {
+  rooms_.with(
+      room, [&] { return system_.spawn(room_actor, room, static_cast<surroundings*>(this)); },
+      [&](const room_handle& to) { caf::anon_send(to, std::forward<Message>(message)); });
+}
+
+template <class Message>
+void node::to_user(const user_id& user, Message&& message) {
+  users_.with(
+      user, [&] { return system_.spawn(user_actor, user, static_cast<surroundings*>(this)); },
+      [&](const user_handle& to) { caf::anon_send(to, std::forward<Message>(message)); });
+}
+
+void node::deliver(node_message message) {
+  if (!is_alive()) return;
+  struct route {
+    node& to;
+    void operator()(call_room& call) const { to.to_room(call.room, std::move(call)); }
+    void operator()(follow_room& call) const { to.to_room(call.room, std::move(call)); }
+    void operator()(const unfollow_room& message) const {
+      to.rooms_.with_live(message.room, [&](const room_handle& room) { caf::anon_send(room, message); });
+    }
+    void operator()(call_user& call) const { to.to_user(call.user, std::move(call)); }
+    void operator()(const open_session& message) const { to.to_user(message.user, message); }
+    void operator()(const close_session& message) const {
+      to.users_.with_live(message.user, [&](const user_handle& user) { caf::anon_send(user, message); });
+    }
+    void operator()(call_directory& call) const { caf::anon_send(to.directory_, std::move(call)); }
+  };
+  std::visit(route{*this}, message);
+}
+
+void node::tell_user(const room_id& from, const membership_effect& effect) {
+  if (is_alive()) to_user(effect.target, take_effect{effect.target, from, effect});
+}
+
+/// A room that has left memory meanwhile sends the effect again when it is woken, and gets the same answer then.
+void node::tell_room(const room_id& room, std::uint64_t effect_number) {
+  rooms_.with_live(room, [&](const room_handle& to) { caf::anon_send(to, effect_acknowledged{room, effect_number}); });
+}
+
+void node::tell_directory(const room_id& room, std::optional<room_card> card) {
+  if (is_alive()) caf::anon_send(directory_, card_changed{room, std::move(card)});
+}
+
+void node::wake_up(const entity_id& entity) {
+  metrics_.entities.wake_ups(wake_step::handled).add();
+  switch (entity.type) {
+    case entity_type::room:
+      return to_room(room_id{entity.high, entity.low}, wake{});
+    case entity_type::user:
+      return to_user(user_id{entity.high, entity.low}, wake{});
+  }
+}
+
+void node::retire_room(const room_id& room) {
+  rooms_.remove(room, [](const room_handle& last) { caf::anon_send(last, retire{}); });
+}
+
+void node::retire_user(const user_id& user) {
+  users_.remove(user, [](const user_handle& last) { caf::anon_send(last, retire{}); });
+}
+
+}  // namespace moim

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "actors/registry.hpp"
+#include "actors/surroundings.hpp"
+#include "actors/types.hpp"
+
+#include <atomic>
+#include <memory>
+
+namespace moim {
+
+/// Settings of the actor system that moim's actors run in.
+class actor_config : public caf::actor_system_config {
+ public:
+  /// `threads` workers that share one queue: with outside threads that wake many actors, stealing collapses now and
+  /// then.
+  explicit actor_config(std::size_t threads);
+};
+
+/// One node: all actors over one store. Sessions reach them through `deliver`, and they reach sessions through outlets,
+/// which must outlive the node.
+class node final : public node_port, private surroundings {
+ public:
+  node(caf::actor_system& system, store::log_store& store, catalogue& metrics, node_limits limits, std::uint64_t seed);
+  ~node() override;
+
+  /// Begins to claim wake-ups and to read the directory.
+  void start();
+  /// Ends all actors. What they were doing is as if the process had been killed: nothing of it is seen any more.
+  void kill();
+
+  void deliver(node_message message) override;
+  time_ms now() override { return store_.now(); }
+
+ private:
+  store::log_store& store() override { return store_; }
+  catalogue& metrics() override { return metrics_; }
+  const node_limits& limits() const override { return limits_; }
+  std::uint64_t random() override;
+  bool is_alive() const override { return alive_.load(std::memory_order_relaxed); }
+  void tell_user(const room_id& from, const membership_effect& effect) override;
+  void tell_room(const room_id& room, std::uint64_t effect_number) override;
+  void tell_directory(const room_id& room, std::optional<room_card> card) override;
+  void wake_up(const entity_id& entity) override;
+  void retire_room(const room_id& room) override;
+  void retire_user(const user_id& user) override;
+
+  template <class Message>
+  void to_room(const room_id& room, Message&& message);
+  template <class Message>
+  void to_user(const user_id& user, Message&& message);
+
+  caf::actor_system& system_;
+  store::log_store& store_;
+  catalogue& metrics_;
+  node_limits limits_;
+  std::atomic<bool> alive_{true};
+  std::atomic<std::uint64_t> random_state_;
+  registry<room_id, room_handle> rooms_;
+  registry<user_id, user_handle> users_;
+  directory_handle directory_;
+  timekeeper_handle timekeeper_;
+};
+
+}  // namespace moim

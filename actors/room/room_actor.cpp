@@ -1,0 +1,27 @@
+#include "actors/room/room_actor.hpp"
+
+namespace moim {
+
+void room_state::start(room_id room, surroundings& around) {
+  port_.emplace(self_, room, around);
+  entity_.emplace(room, *port_, *port_, around.metrics().entities, around.limits().entity);
+}
+
+room_handle::behavior_type room_actor(room_state::self_pointer self, room_id room, surroundings* around) {
+  self->state.start(room, *around);
+  return {
+      [=](call_room& call) { self->state.entity().take(std::move(call)); },
+      [=](follow_room& call) { self->state.entity().take(std::move(call)); },
+      [=](const unfollow_room& message) { self->state.entity().take(message); },
+      [=](const effect_acknowledged& message) { self->state.entity().on_effect_taken(message.number); },
+      [=](turn) { self->state.entity().on_turn(); },
+      [=](tick) { self->state.entity().on_tick(); },
+      [=](wake) { self->state.entity().on_wake(); },
+      [=](retire) { self->quit(); },
+      [=](appended& message) { self->state.entity().on_append(std::move(message.result)); },
+      [=](was_read& message) { self->state.entity().on_read(message.tag, std::move(message.result)); },
+      [=](const moved& message) { self->state.entity().on_moved(message.now); },
+  };
+}
+
+}  // namespace moim

@@ -1,0 +1,76 @@
+#include "actors/room/room_entity.hpp"
+
+/// A room's effects on its way to people's own logs (rule 6): sent once at once, again when the room is woken for them,
+/// and put aside when that does not help. That they were taken is written with the next commit.
+namespace moim {
+namespace {
+
+/// How often an effect is sent before it goes to the side list.
+constexpr unsigned tries_most = 5;
+
+}  // namespace
+
+/// Effects of commits that another node made are that node's to send; if it dies, the wake-up finds them.
+void room_entity::send_effects(bool ours) {
+  const auto& pending = state().effects.pending;
+  auto fresh = std::upper_bound(pending.begin(), pending.end(), last_effect_sent_,
+                                [](std::uint64_t sent, const membership_effect& e) { return sent < e.number; });
+  last_effect_sent_ = state().effects.last_number;
+  if (!ours) return;
+  for (; fresh != pending.end(); ++fresh) {
+    metrics().effects(effect_step::sent).add();
+    neighbours_.tell_user(room_, *fresh);
+  }
+}
+
+void room_entity::on_effect_taken(std::uint64_t number) {
+  metrics().effects(effect_step::acknowledged).add();
+  const auto& pending = state().effects.pending;
+  auto found = std::lower_bound(pending.begin(), pending.end(), number,
+                                [](const membership_effect& e, std::uint64_t wanted) { return e.number < wanted; });
+  if (found != pending.end() && found->number == number) taken_effects_.insert(number);
+}
+
+void room_entity::forget_effects(const events& happened) {
+  auto forget = [this](const std::vector<std::uint64_t>& numbers) {
+    for (auto number : numbers) {
+      taken_effects_.erase(number);
+      effect_tries_.erase(number);
+    }
+  };
+  for (const auto& event : happened) {
+    if (auto* done = std::get_if<effects_done>(&event)) forget(done->numbers);
+    if (auto* parked = std::get_if<effects_parked>(&event)) forget(parked->numbers);
+  }
+}
+
+void room_entity::add_own_events(const room& state, time_ms now, events& out) {
+  effects_done done;
+  if (!taken_effects_.empty())
+    for (const auto& effect : state.effects.pending)
+      if (taken_effects_.contains(effect.number)) done.numbers.push_back(effect.number);
+  if (!done.numbers.empty()) out.push_back(done);
+  retry_effects(state, now, out);
+}
+
+/// Called in every round, but only effects that had their time cost anything.
+void room_entity::retry_effects(const room& state, time_ms now, events& out) {
+  effects_parked parked;
+  for (const auto& effect : state.effects.pending) {
+    if (effect.since + effect_retry_ms > now) break;
+    if (taken_effects_.contains(effect.number)) continue;
+    auto& tries = effect_tries_[effect.number];
+    if (now < tries.next_at) continue;
+    tries.next_at = now + effect_retry_ms;
+    if (++tries.count <= tries_most) {
+      metrics().effects(effect_step::sent).add();
+      neighbours_.tell_user(room_, effect);
+    } else {
+      metrics().effects(effect_step::parked).add();
+      parked.numbers.push_back(effect.number);
+    }
+  }
+  if (!parked.numbers.empty()) out.push_back(parked);
+}
+
+}  // namespace moim

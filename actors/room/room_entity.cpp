@@ -1,0 +1,115 @@
+#include "actors/room/room_entity.hpp"
+
+#include "store/storage_codec.hpp"
+
+namespace moim {
+namespace {
+
+/// How often the directory hears of mere numbers; openings and ends it hears of at once (rule 18).
+constexpr time_ms card_every_ms = 5 * second_ms;
+
+template <class Answer>
+method_answer to_method_answer(Answer&& answer) {
+  return std::visit([](auto&& each) -> method_answer { return std::forward<decltype(each)>(each); },
+                    std::forward<Answer>(answer));
+}
+
+}  // namespace
+
+bool room_item::changes() const {
+  auto* called = std::get_if<call_room>(&call);
+  return called && !std::holds_alternative<read_room>(called->command);
+}
+
+const reply_address& room_item::reply() const {
+  return std::visit([](const auto& each) -> const reply_address& { return each.reply; }, call);
+}
+
+room_entity::room_entity(room_id room, entity_port& port, room_neighbours& neighbours, entity_metrics& metrics,
+                         const entity_limits& limits)
+    : entity(room.entity(), port, metrics, limits), room_(room), neighbours_(neighbours) {}
+
+void room_entity::take(call_room call) {
+  auto deadline = call.deadline;
+  add({std::move(call), deadline});
+}
+
+void room_entity::take(follow_room call) {
+  auto deadline = call.deadline;
+  add({std::move(call), deadline});
+}
+
+void room_entity::take(const unfollow_room& message) { std::erase(followers_, message.from); }
+
+void room_entity::decide(room_item& item, const room& state, time_ms now, events& out) {
+  auto* call = std::get_if<call_room>(&item.call);
+  if (!call) {
+    if (!state.exists()) item.decided = fail(errc::room_not_found);
+    return;
+  }
+  auto decided = moim::decide(state, call->command, call->who, now);
+  if (!decided) {
+    metrics().refusals(decided.error().code).add();
+    item.decided = tl::unexpected{std::move(decided.error())};
+    return;
+  }
+  if (item.changes() && decided->events.empty()) metrics().duplicates().add();
+  out = std::move(decided->events);
+  item.decided = std::move(decided->answer);
+}
+
+void room_entity::answer(room_item& item) {
+  auto& reply = item.reply();
+  if (!item.decided) return reply.to->answer(reply.session, reply.request, tl::unexpected{item.decided.error()});
+  if (auto* follow = std::get_if<follow_room>(&item.call)) return begin_following(*follow);
+  reply.to->answer(reply.session, reply.request, to_method_answer(std::move(*item.decided)));
+}
+
+void room_entity::refuse(room_item& item, error why) {
+  metrics().refusals(why.code).add();
+  item.reply().to->answer(item.reply().session, item.reply().request, tl::unexpected{std::move(why)});
+}
+
+void room_entity::on_happened(const events& happened, bool ours) {
+  publish(happened);
+  forget_effects(happened);
+  send_effects(ours);
+}
+
+void room_entity::on_loaded() {
+  card_.reset();
+  if (is_listable(state())) card_ = card_of(state());
+  card_at_ = port().now();
+  if (card_) neighbours_.tell_directory(room_, card_);
+  last_effect_sent_ = 0;
+  send_effects(true);
+}
+
+std::optional<store::card_change> room_entity::card_for(const room& after, time_ms now) {
+  std::optional<room_card> fresh;
+  if (is_listable(after)) fresh = card_of(after);
+  if (fresh == card_) return std::nullopt;
+  bool only_numbers = fresh && card_;
+  if (only_numbers && now - card_at_ < card_every_ms) {
+    tick_by(card_at_ + card_every_ms);
+    return std::nullopt;
+  }
+  next_card_ = fresh;
+  return store::card_change{fresh ? std::optional{store::encode_stored(*fresh)} : std::nullopt};
+}
+
+void room_entity::on_card_written() {
+  card_ = next_card_;
+  card_at_ = port().now();
+  neighbours_.tell_directory(room_, card_);
+}
+
+void room_entity::on_time_passed(time_ms now) {
+  if (is_ready() && is_listable(state()) && card_ != card_of(state()) && now - card_at_ >= card_every_ms) commit_soon();
+}
+
+bool room_entity::is_needed() const {
+  return !followers_.empty() || !resumptions_.empty() || !state().effects.pending.empty();
+}
+
+}  // namespace moim

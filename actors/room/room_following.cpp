@@ -1,0 +1,107 @@
+#include "actors/room/room_entity.hpp"
+#include "domain/resume_token.hpp"
+
+/// Following a room: from a snapshot, or from where a client left off (P7), and the publications after that.
+namespace moim {
+namespace {
+
+/// The most commits that a client may have missed; past it a snapshot is cheaper for everybody.
+constexpr version missed_most = 1'024;
+
+}  // namespace
+
+void room_entity::begin_following(const follow_room& call) {
+  bool hopeless = !call.seen || call.seen->version > current().version ||
+                  current().version - call.seen->version > missed_most || call.seen->version == 0;
+  if (hopeless) return follow_with_snapshot(call);
+  resumption from{call, *call.seen, {}};
+  if (*call.seen == current()) return finish_following(from);
+  auto tag = ++last_tag_;
+  read_missed(tag, from);
+  resumptions_.emplace(tag, std::move(from));
+}
+
+/// The client's own last commit is read too: it tells whether the client saw this log or one that was lost.
+void room_entity::read_missed(read_tag tag, const resumption& from) {
+  port().read(tag, {.entity = id(), .after = from.reached.version - 1, .limit = missed_most + 1});
+}
+
+void room_entity::on_own_read(read_tag tag, store::read_result result) {
+  auto found = resumptions_.find(tag);
+  if (found == resumptions_.end()) return;
+  auto& from = found->second;
+  // The log turned out to be another one: once that is read, the call is decided against it.
+  if (!is_loaded()) {
+    auto call = std::move(from.call);
+    resumptions_.erase(found);
+    return take(std::move(call));
+  }
+  bool same_log = result && !result->records.empty() && result->records.front().version == from.reached.version &&
+                  result->records.front().commit == from.reached.commit;
+  if (same_log) {
+    for (const auto& record : result->records) {
+      if (record.version != from.reached.version + 1 || record.version > current().version) continue;
+      auto read = store::decode_commit<room_event>(record.bytes);
+      if (!read) break;
+      std::move(read->events.begin(), read->events.end(), std::back_inserter(from.missed));
+      from.reached = {record.version, record.commit};
+    }
+  }
+  // More was committed while the log was read.
+  if (same_log && from.reached.version < current().version && result->records.size() > 1) return read_missed(tag, from);
+  auto done = std::move(from);
+  resumptions_.erase(found);
+  done.reached == current() ? finish_following(done) : follow_with_snapshot(done.call);
+}
+
+void room_entity::finish_following(const resumption& from) {
+  auto who = audience_of(state(), from.call.user);
+  room_followed answer{room_, true, to_text(current()), std::nullopt, {}};
+  if (*from.call.seen != current()) answer.missed.push_back(changes_for(who, from.call.seen->version + 1, from.missed));
+  const auto& reply = from.call.reply;
+  if (std::find(followers_.begin(), followers_.end(), reply.to) == followers_.end()) followers_.push_back(reply.to);
+  reply.to->followed(reply.session, reply.request, who, std::move(answer));
+}
+
+void room_entity::follow_with_snapshot(const follow_room& call) {
+  auto who = audience_of(state(), call.user);
+  room_followed answer{room_, false, to_text(current()), view(state(), who), {}};
+  const auto& reply = call.reply;
+  if (std::find(followers_.begin(), followers_.end(), reply.to) == followers_.end()) followers_.push_back(reply.to);
+  reply.to->followed(reply.session, reply.request, who, std::move(answer));
+}
+
+room_changed room_entity::changes_for(audience who, version from, const events& happened) const {
+  room_changed seen{room_, from, current().version, to_text(current()), state().lifecycle.phase, state().seats.taken(),
+                    {}};
+  for (const auto& event : happened)
+    if (auto change = project(event, state().kind.who_sees_members, who)) seen.changes.push_back(std::move(*change));
+  return seen;
+}
+
+void room_entity::publish(const events& happened) {
+  if (followers_.empty()) return;
+  auto publication = std::make_shared<room_publication>();
+  publication->room = room_;
+  for (std::size_t who = 0; who < audience_count; ++who)
+    publication->seen_by[who] = changes_for(static_cast<audience>(who), current().version, happened);
+  for (const auto& event : happened) {
+    if (auto* taken = std::get_if<seat_taken>(&event)) publication->moved.emplace_back(taken->user, audience::member);
+    if (auto* left = std::get_if<seat_left>(&event))
+      publication->moved.emplace_back(left->user, audience_of(state(), left->user));
+  }
+  for (auto* follower : followers_) follower->publish(publication);
+}
+
+/// Followers know commits that are not in the log any more: they get the room as it is instead.
+void room_entity::on_forked() {
+  if (followers_.empty()) return;
+  auto publication = std::make_shared<room_publication>();
+  publication->room = room_;
+  auto& reset = publication->reset.emplace();
+  for (std::size_t who = 0; who < audience_count; ++who)
+    reset[who] = {room_, current().version, to_text(current()), view(state(), static_cast<audience>(who))};
+  for (auto* follower : followers_) follower->publish(publication);
+}
+
+}  // namespace moim

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "actors/limits.hpp"
+#include "actors/messages.hpp"
+#include "actors/user/user_entity.hpp"
+#include "metrics/catalogue.hpp"
+#include "store/log_store.hpp"
+
+#include <functional>
+
+namespace moim {
+
+/// What the actors of one node share: where they keep their logs, and whom they can reach.
+class surroundings {
+ public:
+  virtual ~surroundings() = default;
+  virtual store::log_store& store() = 0;
+  virtual catalogue& metrics() = 0;
+  virtual const node_limits& limits() const = 0;
+  virtual std::uint64_t random() = 0;
+  /// False once the node was killed: then nothing that its actors still do may be seen.
+  virtual bool is_alive() const = 0;
+
+  virtual void tell_user(const room_id& from, const membership_effect& effect) = 0;
+  virtual void tell_room(const room_id& room, std::uint64_t effect_number) = 0;
+  virtual void tell_directory(const room_id& room, std::optional<room_card> card) = 0;
+  virtual void wake_up(const entity_id& entity) = 0;
+  /// Takes an idle actor off the registry; its last message is `retire`.
+  virtual void retire_room(const room_id& room) = 0;
+  virtual void retire_user(const user_id& user) = 0;
+};
+
+}  // namespace moim

@@ -1,0 +1,27 @@
+#include "actors/user/user_actor.hpp"
+
+namespace moim {
+
+void user_state::start(user_id user, surroundings& around) {
+  port_.emplace(self_, user, around);
+  entity_.emplace(user, *port_, *port_, around.metrics().entities, around.limits().entity);
+}
+
+user_handle::behavior_type user_actor(user_state::self_pointer self, user_id user, surroundings* around) {
+  self->state.start(user, *around);
+  return {
+      [=](call_user& call) { self->state.entity().take(std::move(call)); },
+      [=](take_effect& effect) { self->state.entity().take(std::move(effect)); },
+      [=](const open_session& message) { self->state.entity().take(message); },
+      [=](const close_session& message) { self->state.entity().take(message); },
+      [=](turn) { self->state.entity().on_turn(); },
+      [=](tick) { self->state.entity().on_tick(); },
+      [=](wake) { self->state.entity().on_wake(); },
+      [=](retire) { self->quit(); },
+      [=](appended& message) { self->state.entity().on_append(std::move(message.result)); },
+      [=](was_read& message) { self->state.entity().on_read(message.tag, std::move(message.result)); },
+      [=](const moved& message) { self->state.entity().on_moved(message.now); },
+  };
+}
+
+}  // namespace moim

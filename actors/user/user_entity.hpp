@@ -1,0 +1,77 @@
+#pragma once
+
+#include "actors/entity/entity.hpp"
+#include "actors/messages.hpp"
+
+namespace moim {
+
+/// A room's effect on its way to a person's log.
+struct take_effect {
+  user_id user;
+  room_id from;
+  membership_effect effect;
+};
+
+/// A call or an effect on its way through a person's batch.
+struct user_item {
+  std::variant<call_user, take_effect> call;
+  time_ms deadline = 0;
+  result<user_answer> decided{};
+
+  bool changes() const { return std::holds_alternative<take_effect>(call); }
+};
+
+struct user_rules {
+  using state = user;
+  using event = user_event;
+  using item = user_item;
+  static void apply(user& state, const user_event& event, const commit_stamp& stamp) {
+    moim::apply(state, event, stamp);
+  }
+  /// Nothing happens to a person by time alone yet.
+  static std::vector<user_event> due(const user&, time_ms) { return {}; }
+  static std::optional<time_ms> next_wake(const user&, time_ms) { return std::nullopt; }
+};
+
+/// Whom a person's actor talks to beside their sessions.
+class user_neighbours {
+ public:
+  virtual ~user_neighbours() = default;
+  /// The effect is on disk here: the room may forget it.
+  virtual void tell_room(const room_id& room, std::uint64_t effect_number) = 0;
+};
+
+/// A person in memory: their log, and the sessions that they have on this node, which hear of what happens to them.
+class user_entity final : public entity<user_rules> {
+ public:
+  /// The most sessions that one person may have on one node.
+  static constexpr std::size_t sessions_most = 16;
+
+  user_entity(user_id user, entity_port& port, user_neighbours& neighbours, entity_metrics& metrics,
+              const entity_limits& limits);
+
+  void take(call_user call);
+  void take(take_effect effect);
+  void take(const open_session& message);
+  void take(const close_session& message);
+
+ private:
+  struct session {
+    outlet* at = nullptr;
+    session_number number = 0;
+    bool operator==(const session&) const = default;
+  };
+
+  void decide(user_item& item, const user& state, time_ms now, events& out) override;
+  void answer(user_item& item) override;
+  void refuse(user_item& item, error why) override;
+  void on_happened(const events& happened, bool ours) override;
+  bool is_needed() const override { return !sessions_.empty(); }
+  bool is_followed() const override { return !sessions_.empty(); }
+
+  user_id user_;
+  user_neighbours& neighbours_;
+  std::vector<session> sessions_;
+};
+
+}  // namespace moim
