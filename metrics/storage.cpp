@@ -3,10 +3,13 @@
 namespace moim {
 
 storage_metrics::storage_metrics(metric_list& all)
-    : records(all, {.name = "moim_store_records_total", .help = "Commits that are on disk."}),
-      written_bytes(all, {.name = "moim_store_written_bytes_total",
-                          .help = "Bytes of commits, snapshots and cards handed to the store."}),
-      sync_records(all, {.name = "moim_store_sync_records",
+    : appends(all, {.name = "moim_store_appends_total",
+                    .help = "Appends that the store has answered, whatever the answer."}),
+      read_failures(all, {.name = "moim_store_read_failures_total",
+                          .help = "Reads for which the disk gave no or wrong bytes.",
+                          .when_high = "Any: the disk (dmesg, SMART). The log has what RocksDB said."}),
+      written_bytes(all, {.name = "moim_store_written_bytes_total", .help = "Bytes written to the write-ahead log."}),
+      sync_appends(all, {.name = "moim_store_sync_appends",
                          .help = "How many appends shared one synced write.",
                          .when_high = "Nothing wrong: many share one sync. Low under load means few are under way.",
                          .bounds = batch_bounds}),

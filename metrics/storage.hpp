@@ -9,9 +9,10 @@ namespace moim {
 struct storage_metrics {
   explicit storage_metrics(metric_list& all);
 
-  family<counter> records;
+  family<counter> appends;
+  family<counter> read_failures;
   family<counter> written_bytes;
-  family<histogram> sync_records;
+  family<histogram> sync_appends;
   family<duration_histogram> sync_duration;
   family<gauge> queue_length;
   family<gauge> free_bytes;

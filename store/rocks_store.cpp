@@ -3,6 +3,7 @@
 #include "store/forward_clock.hpp"
 #include "store/free_space.hpp"
 #include "store/rocks_reader.hpp"
+#include "store/rocks_sizes.hpp"
 #include "store/rocks_writer.hpp"
 
 #include <rocksdb/utilities/checkpoint.h>
@@ -104,6 +105,15 @@ tl::expected<void, std::string> rocks_store::checkpoint(const std::string& path)
   if (status.ok()) return {};
   return tl::unexpected("cannot make a backup in " + path + " (" + status.ToString() +
                         "): the directory must not exist, and its disk needs space");
+}
+
+store_sizes rocks_store::sizes() {
+  store_sizes measured;
+  measured.queued_appends = parts_->writer.queue().waiting();
+  measured.free_bytes = parts_->space.bytes(now());
+  measured.is_full = parts_->space.is_low(now());
+  rocks::measure(*parts_->database, measured);
+  return measured;
 }
 
 void rocks_store::read_failed(const std::string& what) {

@@ -2,6 +2,7 @@
 
 #include "store/log_store.hpp"
 #include "store/rocks_options.hpp"
+#include "store/store_sizes.hpp"
 
 #include <tl/expected.hpp>
 
@@ -30,6 +31,9 @@ class rocks_store final : public log_store {
   /// Makes a copy of the store as of now in `path`, which must not exist; a backup, to be opened like the original.
   /// Files that no longer change are hard-linked, so on the same disk it is quick. The error is for the operator.
   tl::expected<void, std::string> checkpoint(const std::string& path);
+
+  /// For metrics. Safe from any thread; lists a directory, so not for every append.
+  store_sizes sizes();
 
  private:
   struct parts;

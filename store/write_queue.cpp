@@ -59,6 +59,11 @@ bool write_queue::take(std::vector<queued_append>& appends, std::vector<queued_c
   return !appends.empty() || !claims.empty();
 }
 
+std::size_t write_queue::waiting() {
+  std::lock_guard held{mutex_};
+  return appends_.size();
+}
+
 void write_queue::stop() {
   std::lock_guard held{mutex_};
   stopped_ = true;

@@ -31,6 +31,8 @@ class write_queue {
   /// Waits until there is anything, then takes all. False once `stop` was called and nothing is left.
   bool take(std::vector<queued_append>& appends, std::vector<queued_claim>& claims);
   void stop();
+  /// How many appends wait at this moment.
+  std::size_t waiting();
 
  private:
   void wake_writer(std::unique_lock<std::mutex>& held);

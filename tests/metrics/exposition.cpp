@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <thread>
+
 namespace moim {
 namespace {
 
@@ -55,6 +57,25 @@ TEST_CASE("each type of entity has a cell of its own") {
   auto text = exposition(metrics);
   CHECK_THAT(text, Contains("moim_entities_live{type=\"room\"} 5\n"));
   CHECK_THAT(text, Contains("moim_entities_live{type=\"user\"} 6\n"));
+}
+
+TEST_CASE("no count is lost among threads") {
+  catalogue metrics{"test"};
+  constexpr std::uint64_t each = 20'000;
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i)
+      threads.emplace_back([&] {
+        for (std::uint64_t k = 1; k <= each; ++k) {
+          metrics.entities.commands_per_commit().observe(k);
+          metrics.edge.connections().add(2);
+          metrics.edge.connections().subtract();
+        }
+      });
+  }
+  CHECK(metrics.entities.commands_per_commit().count() == 4 * each);
+  CHECK(metrics.entities.commands_per_commit().sum() == 4 * each * (each + 1) / 2);
+  CHECK(metrics.edge.connections().value() == 4 * each);
 }
 
 TEST_CASE("a counter that somebody else counts never goes back") {
