@@ -118,6 +118,8 @@ class entity {
   void answer_batch();
   void refuse_batch(error why);
   void finish_round();
+
+  // entity_time.hpp
   void expire(std::deque<item_type>& items, time_ms now, errc why);
   void look_at_deadlines(time_ms now);
   void rest_if_idle(time_ms now);
@@ -174,3 +176,4 @@ class entity {
 
 #include "actors/entity/entity_recovery.hpp"
 #include "actors/entity/entity_round.hpp"
+#include "actors/entity/entity_time.hpp"

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "actors/entity/entity.hpp"
+
+/// What time does to an entity: deadlines pass, pauses end, and who is not needed rests.
+namespace moim {
+
+template <class Rules>
+void entity<Rules>::expire(std::deque<item_type>& items, time_ms now, errc why) {
+  auto over = std::stable_partition(items.begin(), items.end(), [&](const item_type& i) { return now < i.deadline; });
+  for (auto item = over; item != items.end(); ++item) {
+    // What changes nothing has no outcome that could be unknown.
+    bool unknown = why == errc::outcome_unknown && !item->changes();
+    refuse(*item, {unknown ? errc::unavailable : why});
+  }
+  metrics_.waiting().subtract(items.end() - over);
+  items.erase(over, items.end());
+}
+
+template <class Rules>
+void entity<Rules>::look_at_deadlines(time_ms now) {
+  bool with_store = stage_ == stage::appending || stage_ == stage::resolving || stage_ == stage::fencing ||
+                    (stage_ == stage::pausing && after_pause_ == task::resolve);
+  expire(waiting_, now, errc::deadline_exceeded);
+  expire(batch_, now, with_store ? errc::outcome_unknown : errc::deadline_exceeded);
+}
+
+template <class Rules>
+void entity<Rules>::tick_by(time_ms when) {
+  if (tick_at_ && *tick_at_ <= when) return;
+  tick_at_ = when;
+  ++ticks_under_way_;
+  port_.tick_in(std::max<time_ms>(1, when - port_.now()));
+}
+
+template <class Rules>
+void entity<Rules>::tick_by_again() {
+  auto when = *tick_at_;
+  tick_at_.reset();
+  tick_by(when);
+}
+
+template <class Rules>
+void entity<Rules>::on_tick() {
+  auto now = port_.now();
+  --ticks_under_way_;
+  if (!tick_at_) return;
+  if (now < *tick_at_) {
+    // Meant for an earlier look, or the two clocks differ a little.
+    if (ticks_under_way_ == 0) tick_by_again();
+    return;
+  }
+  tick_at_.reset();
+  look_at_deadlines(now);
+  if (stage_ == stage::pausing && now >= pause_until_) resume_after_pause();
+  on_time_passed(now);
+  bool unsure = port_.is_shared() && is_followed() && now - confirmed_at_ >= limits_.confirm_every;
+  if (stage_ == stage::ready && unsure) begin_round();
+  rest_if_idle(now);
+}
+
+template <class Rules>
+void entity<Rules>::rest_if_idle(time_ms now) {
+  bool busy = stage_ != stage::ready && stage_ != stage::unreadable && stage_ != stage::unloaded;
+  if (busy || !waiting_.empty()) {
+    tick_by(stage_ == stage::pausing ? std::min(pause_until_, now + limits_.sweep_every) : now + limits_.sweep_every);
+  } else if (port_.is_shared() && is_followed()) {
+    tick_by(now + limits_.confirm_every);
+  } else if (is_needed() || now - last_used_ < limits_.rest_after) {
+    tick_by(now + limits_.rest_after);
+  } else {
+    metrics_.passivations(id_.type).add();
+    port_.rest();
+  }
+}
+
+}  // namespace moim
