@@ -71,7 +71,7 @@ tl::expected<std::unique_ptr<database>, std::string> open_database(const rocks_o
   auto cache = make_block_cache(options);
   std::vector<rocksdb::ColumnFamilyDescriptor> families = {
       {std::string{family_names[0]}, small_rows_tuning(cache)},
-      {std::string{family_names[1]}, log_tuning(cache)},
+      {std::string{family_names[1]}, log_tuning(options, cache)},
       {std::string{family_names[2]}, slices_tuning(cache)},
       {std::string{family_names[3]}, small_rows_tuning(cache)},
       {std::string{family_names[4]}, small_rows_tuning(cache)},

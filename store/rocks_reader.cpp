@@ -3,15 +3,18 @@
 #include "store/limits.hpp"
 #include "store/rocks_keys.hpp"
 
+#include <rocksdb/snapshot.h>
+
 #include <algorithm>
 #include <limits>
 
 namespace moim::store::rocks {
 namespace {
 
-rocksdb::ReadOptions within_entity() {
+rocksdb::ReadOptions within_entity(const rocksdb::Snapshot* as_of) {
   rocksdb::ReadOptions options;
   options.prefix_same_as_start = true;
+  options.snapshot = as_of;
   return options;
 }
 
@@ -20,8 +23,9 @@ rocksdb::Status malformed(const char* family) { return rocksdb::Status::Corrupti
 /// Walks the rows of one entity in one column family.
 class entity_rows {
  public:
-  entity_rows(const database& from, rocksdb::ColumnFamilyHandle* family, const entity_id& entity)
-      : entity_{entity}, prefix_{key_of(entity)}, rows_{from.db->NewIterator(within_entity(), family)} {}
+  entity_rows(const database& from, rocksdb::ColumnFamilyHandle* family, const entity_id& entity,
+              const rocksdb::Snapshot* as_of = nullptr)
+      : entity_{entity}, prefix_{key_of(entity)}, rows_{from.db->NewIterator(within_entity(as_of), family)} {}
 
   void seek(std::uint64_t number) {
     rows_->Seek(key_of(entity_, number));
@@ -91,9 +95,10 @@ tl::expected<version, rocksdb::Status> load_forgotten(const database& from, cons
   return found;
 }
 
-tl::expected<std::vector<snapshot_slice>, rocksdb::Status> load_slices(const database& from, const entity_id& entity) {
+tl::expected<std::vector<snapshot_slice>, rocksdb::Status> load_slices(const database& from, const entity_id& entity,
+                                                                       const rocksdb::Snapshot* as_of) {
   std::vector<snapshot_slice> slices;
-  entity_rows rows{from, from.snapshot, entity};
+  entity_rows rows{from, from.snapshot, entity, as_of};
   for (rows.seek(0); rows.valid(); rows.next()) {
     slices.push_back({static_cast<std::uint32_t>(rows.number()), rows.value().number, rows.bytes()});
   }
@@ -113,19 +118,20 @@ tl::expected<std::optional<time_ms>, rocksdb::Status> load_wake(const database& 
 tl::expected<log_piece, rocksdb::Status> load_piece(const database& from, const read_request& request) {
   log_piece piece;
   auto after = request.after.value_or(0);
+  // Slices and records of one moment: what the slices cover may be forgotten while they are read.
+  std::optional<rocksdb::ManagedSnapshot> moment;
   if (!request.after) {
-    auto slices = load_slices(from, request.entity);
+    moment.emplace(from.db.get());
+    auto slices = load_slices(from, request.entity, moment->snapshot());
     if (!slices) return tl::unexpected(slices.error());
     piece.slices = std::move(*slices);
     after = oldest(piece.slices);
   }
-  // The iterator is later than the slices: what they cover may have been forgotten in between.
-  entity_rows rows{from, from.log, request.entity};
+  entity_rows rows{from, from.log, request.entity, moment ? moment->snapshot() : nullptr};
   piece.now = last_head(rows);
   piece.forgotten = forgotten_before(rows);
-  if (!request.after && piece.forgotten > after) return load_piece(from, request);
-  if (after > piece.forgotten && after < piece.now.version) rows.seek(after + 1);
   if (after < piece.now.version) {
+    if (after > piece.forgotten) rows.seek(after + 1);
     for (; rows.valid() && piece.records.size() < request.limit; rows.next()) piece.records.push_back(record_at(rows));
   }
   if (!rows.status().ok()) return tl::unexpected(rows.status());

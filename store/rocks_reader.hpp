@@ -10,8 +10,9 @@ tl::expected<head, rocksdb::Status> load_head(const database& from, const entity
 /// The version of the newest record that is forgotten; 0 if the log still has its first.
 tl::expected<version, rocksdb::Status> load_forgotten(const database& from, const entity_id& entity);
 
-/// All slices in the order of `index`.
-tl::expected<std::vector<snapshot_slice>, rocksdb::Status> load_slices(const database& from, const entity_id& entity);
+/// All slices in the order of `index`, as they are now or were at `as_of`.
+tl::expected<std::vector<snapshot_slice>, rocksdb::Status> load_slices(const database& from, const entity_id& entity,
+                                                                       const rocksdb::Snapshot* as_of = nullptr);
 
 /// When the entity is to be woken.
 tl::expected<std::optional<time_ms>, rocksdb::Status> load_wake(const database& from, const entity_id& entity);

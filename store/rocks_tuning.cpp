@@ -61,11 +61,11 @@ rocksdb::DBOptions database_tuning(const rocks_options& options) {
   return tuned;
 }
 
-rocksdb::ColumnFamilyOptions log_tuning(const std::shared_ptr<rocksdb::Cache>& cache) {
+rocksdb::ColumnFamilyOptions log_tuning(const rocks_options& options, const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::ColumnFamilyOptions tuned;
   tuned.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(entity_size));
   tuned.memtable_prefix_bloom_size_ratio = 0.02;
-  tuned.write_buffer_size = 32 * mebibyte;
+  tuned.write_buffer_size = options.memtable_bytes;
   tuned.max_write_buffer_number = 4;
   tuned.level0_file_num_compaction_trigger = 8;
   tuned.max_bytes_for_level_base = 256 * mebibyte;

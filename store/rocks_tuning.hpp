@@ -17,7 +17,7 @@ std::shared_ptr<rocksdb::Cache> make_block_cache(const rocks_options& options);
 rocksdb::DBOptions database_tuning(const rocks_options& options);
 
 /// For `log`: many small rows, read by ranges within an entity.
-rocksdb::ColumnFamilyOptions log_tuning(const std::shared_ptr<rocksdb::Cache>& cache);
+rocksdb::ColumnFamilyOptions log_tuning(const rocks_options& options, const std::shared_ptr<rocksdb::Cache>& cache);
 
 /// For `snapshot`: few large rows that are replaced as a whole.
 rocksdb::ColumnFamilyOptions slices_tuning(const std::shared_ptr<rocksdb::Cache>& cache);

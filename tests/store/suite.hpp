@@ -4,7 +4,9 @@
 #include "store/memory_store.hpp"
 #include "store/rocks_store.hpp"
 #include "tests/store/support/ask.hpp"
-#include "tests/store/support/scratch_directory.hpp"
+#include "tests/store/support/simulated_disk.hpp"
+
+#include <rocksdb/env.h>
 
 #include <tuple>
 
@@ -27,8 +29,11 @@ struct faultless_backend {
   void reopen() {}
 };
 
+/// On a disk in memory, because a thousand syncs of a real one take their time; `rocks_store.cpp` has tests on that.
+/// With a memory so small that rows are written to files and read back.
 struct rocks_backend {
-  scratch_directory directory;
+  std::shared_ptr<simulated_disk> disk = std::make_shared<simulated_disk>();
+  std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(disk);
   std::unique_ptr<rocks_store> store = opened();
 
   log_store& get() { return *store; }
@@ -38,7 +43,11 @@ struct rocks_backend {
   }
   std::unique_ptr<rocks_store> opened() const {
     rocks_options options;
-    options.path = directory / "store";
+    options.path = "/store";
+    options.env = env.get();
+    options.memtable_bytes = 64 << 10;
+    options.heads_max = 4;
+    options.wakes_max = 4;
     options.free_bytes_min = 0;
     return rocks_store::open(options).value();
   }

@@ -1,0 +1,141 @@
+#include "store/rocks_store.hpp"
+
+#include "tests/store/support/scratch_directory.hpp"
+#include "tests/store/support/simulated_store.hpp"
+
+#include <catch2/catch.hpp>
+#include <rocksdb/db.h>
+
+#include <thread>
+
+using namespace moim;
+using namespace moim::store;
+
+TEST_CASE("a store that is open is not opened twice") {
+  scratch_directory directory;
+  rocks_options options;
+  options.path = directory / "store";
+  auto first = rocks_store::open(options);
+  auto second = rocks_store::open(options);
+  REQUIRE_FALSE(second);
+  CHECK(second.error().find("in use by another process") != std::string::npos);
+}
+
+TEST_CASE("a store that cannot be made says what to check") {
+  rocks_options options;
+  options.path = "/proc/moim";
+  auto opened = rocks_store::open(options);
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().find("can be written") != std::string::npos);
+}
+
+TEST_CASE("a store of a newer format is refused") {
+  simulated_store world;
+  world.open();
+  world.store.reset();
+  rocksdb::Options raw;
+  raw.env = world.env.get();
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (const auto* name : {"default", "log", "snapshot", "wake", "card"}) families.emplace_back(name, raw);
+  rocksdb::DB* db = nullptr;
+  REQUIRE(rocksdb::DB::Open(raw, "/store", families, &handles, &db).ok());
+  std::string newer("\0\0\0\0\0\0\0\2", 8);
+  SECTION("by its number") { REQUIRE(db->Put({}, "format", newer).ok()); }
+  SECTION("by a column family that is unknown here") {
+    REQUIRE(db->CreateColumnFamily(raw, "from_the_future", &handles.emplace_back()).ok());
+  }
+  for (auto* handle : handles) db->DestroyColumnFamilyHandle(handle);
+  delete db;
+  auto opened = rocks_store::open(world.options);
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().find("newer moim") != std::string::npos);
+}
+
+TEST_CASE("damage in the middle of the log stops the start instead of dropping what follows") {
+  simulated_store world;
+  world.open();
+  fill(*world.store, room(1), 100);
+  world.store.reset();
+  REQUIRE(world.disk->damage(".log"));
+  auto opened = rocks_store::open(world.options);
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().find("is damaged") != std::string::npos);
+  CHECK(opened.error().find("backup") != std::string::npos);
+}
+
+TEST_CASE("a store keeps its answers when almost nothing fits into its memory") {
+  simulated_store world;
+  world.options.heads_max = 2;
+  world.options.wakes_max = 2;
+  auto& store = world.open();
+  for (std::uint64_t number = 50; number > 0; --number) {
+    auto request = record_on(room(number), {}, 1, "x");
+    request.wake = wake_change{static_cast<time_ms>(number % 7)};
+    append(store, request);
+  }
+  for (std::uint64_t number = 1; number <= 50; ++number) fill(store, room(number), 1, {1, 1});
+  std::vector<entity_id> claimed;
+  for (auto page = claim(store, 10, 100, 8); !page.empty(); page = claim(store, 10, 100, 8)) {
+    claimed.insert(claimed.end(), page.begin(), page.end());
+  }
+  REQUIRE(claimed.size() == 50);
+  CHECK(claimed[0] == room(7));
+  CHECK(claimed[49] == room(48));
+  CHECK(claim(world.open(), 110, 1, 100).size() == 50);
+}
+
+TEST_CASE("a wake-up set before all others is found, also after a restart") {
+  simulated_store world;
+  auto request = record_on(room(1), {}, 1, "x");
+  request.wake = wake_change{hour_ms};
+  append(world.open(), request);
+  CHECK(claim(*world.store, hour_ms, hour_ms, 10).size() == 1);
+  request = record_on(room(2), {}, 1, "x");
+  request.wake = wake_change{5};
+  append(*world.store, request);
+  CHECK(claim(world.open(), 5, 1, 10) == std::vector<entity_id>{room(2)});
+}
+
+TEST_CASE("threads that race for each version of a log get one winner each") {
+  scratch_directory directory;
+  rocks_options options;
+  options.path = directory / "store";
+  auto store = rocks_store::open(options).value();
+  constexpr std::uint64_t versions = 40;
+  std::atomic<std::uint64_t> wins{0};
+  auto race = [&](std::uint64_t thread) {
+    head now;
+    while (now.version < versions) {
+      auto commit = (now.version + 1) * 100 + thread;
+      auto result = append(*store, record_on(room(1), now, commit, std::to_string(commit)));
+      if (auto* won = std::get_if<committed>(&result)) {
+        ++wins;
+        now = won->now;
+      } else {
+        now = std::get<conflict>(result).now;
+      }
+    }
+  };
+  std::vector<std::jthread> threads;
+  for (std::uint64_t thread = 0; thread < 4; ++thread) threads.emplace_back(race, thread);
+  threads.clear();
+  auto piece = read(*store, {room(1), 0, 1'000}).value();
+  CHECK(piece.now.version == wins);
+  REQUIRE(piece.records.size() == wins);
+  for (const auto& record : piece.records) CHECK(record.bytes == std::to_string(record.commit));
+}
+
+TEST_CASE("a backup is a store of that moment") {
+  scratch_directory directory;
+  rocks_options options;
+  options.path = directory / "store";
+  auto store = rocks_store::open(options).value();
+  auto now = fill(*store, room(1), 3);
+  REQUIRE(store->checkpoint(directory / "backup"));
+  fill(*store, room(1), 1, now);
+  CHECK_FALSE(store->checkpoint(directory / "backup"));
+  options.path = directory / "backup";
+  auto restored = rocks_store::open(options).value();
+  CHECK(read(*restored, {room(1), 0, 10})->now == now);
+}
