@@ -69,10 +69,11 @@ entity_metrics::entity_metrics(metric_list& all)
       wake_ups(all, {.name = "moim_wake_ups_total",
                      .help = "Timers of entities, by step.",
                      .when_high = "claimed without handled: entities that cannot load; the log names them."}),
-      wake_up_lateness(all, {.name = "moim_wake_up_lateness_seconds",
-                             .help = "How much later than its time a wake-up was handled.",
-                             .when_high = "The timekeeper does not keep up: CPU, load times, a restart's backlog.",
-                             .bounds = lateness_bounds}),
+      wake_up_lateness(
+          all, {.name = "moim_wake_up_lateness_seconds",
+                .help = "How much later than its time something that an entity had to do by itself was decided.",
+                .when_high = "The timekeeper does not keep up: CPU, load times, a restart's backlog.",
+                .bounds = lateness_bounds}),
       snapshots(all, {.name = "moim_entity_snapshots_total",
                       .help = "Slices of state saved, by type.",
                       .when_high = "Logs grow fast; each slice is a larger write."}) {}

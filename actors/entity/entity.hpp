@@ -158,6 +158,7 @@ class entity {
   std::deque<item_type> batch_;
   round round_;
   std::chrono::steady_clock::time_point sent_at_{};
+  std::chrono::steady_clock::time_point load_began_{};
   unsigned replays_ = 0;
   unsigned pauses_ = 0;
   bool turn_asked_ = false;

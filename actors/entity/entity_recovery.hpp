@@ -17,6 +17,7 @@ template <class Rules>
 void entity<Rules>::start_over() {
   state_ = {};
   head_ = {};
+  load_began_ = std::chrono::steady_clock::now();
   read_on(stage::loading);
 }
 
@@ -58,6 +59,7 @@ void entity<Rules>::on_loading(store::read_result result) {
   confirmed_at_ = port_.now();
   if (forked_) on_forked();
   forked_ = false;
+  metrics_.load_duration(id_.type).observe(std::chrono::steady_clock::now() - load_began_);
   on_loaded();
   stage_ = stage::ready;
   begin_round();

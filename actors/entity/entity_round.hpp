@@ -68,6 +68,8 @@ void entity<Rules>::begin_round() {
 template <class Rules>
 void entity<Rules>::decide_batch(time_ms now) {
   auto started = std::chrono::steady_clock::now();
+  if (auto due_at = Rules::next_wake(state_, now); due_at && *due_at <= now)
+    metrics_.wake_up_lateness().observe(std::chrono::milliseconds{now - *due_at});
   events fresh = Rules::due(state_, now);
   add_own_events(state_, now, fresh);
   stage_events(fresh, now);

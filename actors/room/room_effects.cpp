@@ -13,6 +13,7 @@ constexpr unsigned tries_most = 5;
 /// Effects of commits that another node made are that node's to send; if it dies, the wake-up finds them.
 void room_entity::send_effects(bool ours) {
   const auto& pending = state().effects.pending;
+  count_pending(pending.size());
   auto fresh = std::upper_bound(pending.begin(), pending.end(), last_effect_sent_,
                                 [](std::uint64_t sent, const membership_effect& e) { return sent < e.number; });
   last_effect_sent_ = state().effects.last_number;
@@ -21,6 +22,11 @@ void room_entity::send_effects(bool ours) {
     metrics().effects(effect_step::sent).add();
     neighbours_.tell_user(room_, *fresh);
   }
+}
+
+void room_entity::count_pending(std::size_t now) {
+  metrics().effects_pending().add(static_cast<std::int64_t>(now) - static_cast<std::int64_t>(pending_counted_));
+  pending_counted_ = now;
 }
 
 void room_entity::on_effect_taken(std::uint64_t number) {

@@ -29,6 +29,8 @@ room_entity::room_entity(room_id room, entity_port& port, room_neighbours& neigh
                          const entity_limits& limits)
     : entity(room.entity(), port, metrics, limits), room_(room), neighbours_(neighbours) {}
 
+room_entity::~room_entity() { count_pending(0); }
+
 void room_entity::take(call_room call) {
   auto deadline = call.deadline;
   add({std::move(call), deadline});

@@ -46,6 +46,8 @@ class room_entity final : public entity<room_rules> {
   room_entity(room_id room, entity_port& port, room_neighbours& neighbours, entity_metrics& metrics,
               const entity_limits& limits);
 
+  ~room_entity() override;
+
   void take(call_room call);
   void take(follow_room call);
   void take(const unfollow_room& message);
@@ -82,6 +84,7 @@ class room_entity final : public entity<room_rules> {
 
   // room_effects.cpp
   void send_effects(bool ours);
+  void count_pending(std::size_t now);
   void forget_effects(const events& happened);
   void retry_effects(const room& state, time_ms now, events& out);
 
@@ -100,6 +103,7 @@ class room_entity final : public entity<room_rules> {
   };
   std::map<std::uint64_t, attempts> effect_tries_;
   std::uint64_t last_effect_sent_ = 0;
+  std::size_t pending_counted_ = 0;  // in the metric
 
   std::optional<room_card> card_;       // as the directory has it
   std::optional<room_card> next_card_;  // as the round under way brings it
