@@ -61,9 +61,13 @@ prometheus::MetricFamily read(const metric_family& family) {
 
 std::string exposition(catalogue& metrics) {
   metrics.refresh();
-  std::vector<prometheus::MetricFamily> families;
-  for (const auto* family : metrics.all()) families.push_back(read(*family));
-  return prometheus::TextSerializer{}.Serialize(families);
+  return exposition(metrics.all());
+}
+
+std::string exposition(const metric_list& families) {
+  std::vector<prometheus::MetricFamily> readings;
+  for (const auto* family : families) readings.push_back(read(*family));
+  return prometheus::TextSerializer{}.Serialize(readings);
 }
 
 }  // namespace moim

@@ -13,4 +13,7 @@ inline constexpr std::string_view exposition_content_type = "text/plain; version
 /// that `rate` sees the first error too.
 std::string exposition(catalogue& metrics);
 
+/// The same for families outside a catalogue, such as a load harness has of its own.
+std::string exposition(const metric_list& families);
+
 }  // namespace moim

@@ -105,6 +105,14 @@ TEST_CASE("the process tells its version, its memory and when it was started") {
   CHECK(std::abs(now - metrics.process.started().value()) < 600);
 }
 
+TEST_CASE("families outside a catalogue are shown in the same way") {
+  metric_list own;
+  family<counter, entity_type> seen{own, {.name = "seen_total", .help = "Seen."}};
+  seen(entity_type::user).add(2);
+  CHECK_THAT(exposition(own), Contains("# TYPE seen_total counter\nseen_total{type=\"room\"} 0\n") &&
+                                  Contains("seen_total{type=\"user\"} 2\n"));
+}
+
 TEST_CASE("a status is grouped by its first digit") {
   CHECK(status_group(101) == http_status::informational);
   CHECK(status_group(404) == http_status::client_error);
