@@ -1,0 +1,127 @@
+#include "net/wire/protocol_page.hpp"
+
+#include "net/close_codes.hpp"
+#include "net/wire/client_codec.hpp"
+#include "net/wire/codec.hpp"
+#include "net/wire/nested_types.hpp"
+#include "net/wire/protocol_text.hpp"
+#include "net/wire/sample.hpp"
+#include "net/wire/type_text.hpp"
+
+namespace moim {
+namespace {
+
+std::string code_block(const std::string& text) { return "```json\n" + text + "\n```\n\n"; }
+
+template <declared T>
+std::string field_rows() {
+  std::string rows;
+  for_each_declaration<T>([&](const auto& field) {
+    using type = typename std::remove_cvref_t<decltype(field)>::type;
+    rows += "| `" + std::string{field.name} + "` | " + type_text<type>(field.limits) + " | " +
+            (is_optional<type>::value ? "may be left out" : "always") + " | " + std::string{field.about} + " |\n";
+  });
+  return rows;
+}
+
+template <declared T>
+std::string field_table() {
+  auto rows = field_rows<T>();
+  return rows.empty() ? std::string{}
+                      : "| field | what it is | there | meaning |\n| --- | --- | --- | --- |\n" + rows + "\n";
+}
+
+template <class Method>
+void append_method(std::string& page) {
+  page += "### `" + std::string{Method::name} + "`\n\n" + std::string{Method::about};
+  page += Method::changes ? " Needs a `key`.\n\n" : "\n\n";
+  auto fields = field_table<Method>();
+  page += fields.empty() ? "It has no parameters of its own.\n\n" : fields;
+  using answer = typename Method::answer;
+  page += "Answers `" + std::string{answer::name} + "`: " + std::string{answer::about} + "\n\n" + field_table<answer>();
+  request_options options;
+  if (Method::changes) options.key = sample_key;
+  std::string call, reply;
+  encode_call(encoding::json, rpc_id{std::int64_t{1}}, sample<Method>(), options, call);
+  encode_answer(encoding::json, rpc_id{std::int64_t{1}}, sample<answer>(), reply);
+  page += code_block("→ " + call + "\n← " + reply);
+}
+
+template <class Push>
+void append_push(std::string& page) {
+  page += "### `" + std::string{Push::name} + "`\n\n" + std::string{Push::about} + "\n\n" + field_table<Push>();
+  std::string bytes;
+  encode_push(encoding::json, sample<Push>(), bytes);
+  page += code_block("← " + bytes);
+}
+
+void append_objects(std::string& page) {
+  nested_types nested;
+  auto append = [&]<class Object>() {
+    page += "### `" + std::string{Object::name} + "`\n\n" + std::string{Object::about} + "\n\n" + field_table<Object>();
+  };
+  all_methods::for_each([&]<class Method>() {
+    nested.within<Method>(append);
+    nested.within<typename Method::answer>(append);
+  });
+  all_pushes::for_each([&]<class Push>() { nested.within<Push>(append); });
+}
+
+void append_errors(std::string& page) {
+  page += "| `data.code` | `code` | group | `data.retry` | meaning |\n| --- | --- | --- | --- | --- |\n";
+  for (const auto& row : all_errors())
+    page += "| `" + std::string{row.name} + "` | " + std::to_string(row.rpc_code) + " | " +
+            std::string{to_text(row.group)} + " | `" + std::string{to_text(row.retry)} + "` | " +
+            std::string{row.meaning} + " |\n";
+  std::string example;
+  encode_error(encoding::json, rpc_id{std::int64_t{1}}, error{errc::overloaded, {}, 200}, example);
+  page += "\n" + code_block("← " + example);
+}
+
+void append_close_codes(std::string& page) {
+  page += "| code | name | reconnect? | meaning |\n| --- | --- | --- | --- |\n";
+  for (const auto& row : all_close_codes)
+    page += "| " + std::to_string(static_cast<int>(row.code)) + " | `" + std::string{row.name} + "` | `" +
+            std::string{enum_name(row.next)} + "` | " + std::string{row.meaning} + " |\n";
+  page += "\n";
+}
+
+std::string join_example() {
+  std::string call, reply;
+  encode_call(encoding::json, rpc_id{std::int64_t{7}}, sample<join_room>(), {sample_key, 5'000}, call);
+  encode_answer(encoding::json, rpc_id{std::int64_t{7}}, seat_given{2}, reply);
+  return code_block("→ " + call + "\n   (the connection breaks; the client connects again)\n→ " + call + "\n← " +
+                    reply);
+}
+
+}  // namespace
+
+std::string protocol_page() {
+  std::string page{protocol_text::connecting};
+  page += protocol_text::encodings;
+  page += protocol_text::requests;
+  page += field_table<request_options>();
+  page += protocol_text::exactly_once;
+  page += join_example();
+  page += protocol_text::resuming;
+  page += "## Methods\n\n";
+  all_methods::for_each([&]<class Method>() { append_method<Method>(page); });
+  page += protocol_text::discovery;
+  page += "## Pushes\n\n";
+  all_pushes::for_each([&]<class Push>() { append_push<Push>(page); });
+  page += "## Objects\n\nWhat the messages above hold.\n\n";
+  append_objects(page);
+  page += protocol_text::errors;
+  append_errors(page);
+  page += protocol_text::close_codes;
+  append_close_codes(page);
+  page += protocol_text::limits;
+  page += "| what | at most |\n| --- | --- |\n";
+  page += "| a request | " + with_commas(call_bytes_most) + " bytes |\n";
+  page += "| lists and objects within each other | " + with_commas(depth_most) + " deep |\n";
+  page += "| an `id` that is text | " + with_commas(rpc_id_bytes_most) + " bytes |\n";
+  page += "| a numeric `id` | 64 bits, signed |\n";
+  return page;
+}
+
+}  // namespace moim

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <string_view>
+
+/// The prose of docs/protocol.md: what no declaration says.
+namespace moim::protocol_text {
+
+inline constexpr std::string_view connecting = R"(# The protocol
+
+This page is derived from the declarations in `domain/` and `net/`; a test keeps it in step. To accept a change of it, run
+`MOIM_WRITE=1 build/release/net_tests "the protocol page is what the declarations say"` from the repository's root.
+
+## Connecting
+
+Open a WebSocket at `/ws` and name a subprotocol: `moim.v1.json` or `moim.v1.msgpack`. Say who you are with a JWT (HS256, RS256 or ES256), either in
+the header `Authorization: Bearer …` of the upgrade, or, where that header cannot be set (browsers), by `session.authenticate` as the first request.
+`POST /auth/guest` gives a token to anybody and answers `{"user", "token", "expires_at_ms"}`.
+
+In a token, `exp` and `sub` are required. A `sub` that is one of our ids (`user_…`) is that person. Any other `sub` needs an `iss`: the two together are always
+the same person here. `iss`, `aud` and `kid` are checked where the server's configuration says so; a key is only ever used with its own algorithm.
+
+)";
+
+inline constexpr std::string_view encodings = R"(## Encodings
+
+Both subprotocols carry the same messages, [JSON-RPC 2.0](https://www.jsonrpc.org/specification) in shape. JSON goes in text frames, MessagePack in binary
+frames, one message to a frame. Text is UTF-8 everywhere. All integers are below 2^53, so that JavaScript's numbers hold them.
+
+In MessagePack a request may give an id or a key as text, as in JSON, or as a `bin` of its 16 bytes, the most significant first: for an id the 128 bits that its
+26 digits stand for (Crockford's base 32), for a key the UUID's bytes. Answers and pushes always give ids as text.
+
+)";
+
+inline constexpr std::string_view requests = R"(## Requests and answers
+
+A request has `jsonrpc` ("2.0"), an `id`, a `method` and, unless the method needs none, `params` by name. The `id` is yours: an integer or a short text, sent
+back with the answer. Answers may come in another order than their requests. Each request gets exactly one: a `result` or an `error`.
+
+Requests are read strictly, so that a mistake is seen at once: a parameter that is missing, unknown, there twice, of the wrong type or out of bounds is refused
+with `invalid_params`, and the message names it and says what it may be. An optional parameter may also be `null`. There are no batches: send
+requests one after the other without waiting. A request without an `id` is refused. Read what the server sends tolerantly: fields and pushes may be added.
+
+Beside its own parameters every method takes these:
+
+)";
+
+inline constexpr std::string_view exactly_once = R"(## Exactly once
+
+A method that changes something needs a `key`: a UUIDv7 that you make once for each thing that a person wants done, before the first try. If the answer
+does not come (the connection broke, the time was over, the server said `outcome_unknown` or `overloaded`) send the same request again with the **same
+key**, on any connection, to any node. What was done is not done twice: you get the first outcome. It does not matter whether it was the request or the answer
+that was lost. Outcomes are remembered for a day by the time in the key; after that, or when very many newer ones came, the answer is `key_expired` and you
+read the room to see what became of it. A key may be used again after a refusal, which changed nothing; the same key with other parameters is `key_reused`.
+
+)";
+
+inline constexpr std::string_view resuming = R"(## Following a room, and resuming
+
+`room.subscribe` answers with a `token` and a `snapshot` of the room; from then on each change comes as a `room.changed` push. Every push carries the token that
+stands for the room after it. Keep the last one. After a disconnect, send it with `room.subscribe`, or all of them at once with `session.resume`:
+
+* `recovered: true`: `missed` holds every change since the token, in order. Nothing is missing and nothing comes twice.
+* `recovered: false`: the server can no longer tell what was missed (too much, or the log was restored from a backup). Throw away what you
+  have and begin again from `snapshot`.
+
+Versions have no gaps: a push's `from` is one more than the `to` of the last. If you ever see a gap, subscribe again without a token.
+
+)";
+
+inline constexpr std::string_view discovery = R"(### `rpc.discover`
+
+Answers the OpenRPC document of all of this, for code generators and tools. Pushes are in `x-notifications`, errors in `x-errors`.
+
+)";
+
+inline constexpr std::string_view errors = R"(## Errors
+
+`error.code` is JSON-RPC's number for the group, `error.message` is for a person, `error.data.code` is the stable code to program against. If the request could not
+be read far enough to know its `id`, the error's `id` is null. `error.data.retry` says whether sending again can help:
+
+* `never`: the same request will be refused again.
+* `same_key`: send the same request with the same key again, after `retry_after_ms` if that is there.
+* `after_change`: it may succeed once something else has changed; use a new key.
+* `reauthenticate`: get a new token first.
+
+)";
+
+inline constexpr std::string_view close_codes = R"(## Close codes
+
+When the server closes a connection, the code says why and what to do next:
+
+* `no`: do not connect again by yourself; the same would happen.
+* `resume`: connect again at once, and resume.
+* `later`: connect again after a wait that grows with each try and has a random part, and resume.
+* `with_new_token`: get a new token, connect again, and resume.
+
+A connection that breaks without a code is `resume`.
+
+)";
+
+inline constexpr std::string_view limits = R"(## Limits
+
+)";
+
+}  // namespace moim::protocol_text

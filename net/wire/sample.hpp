@@ -1,0 +1,89 @@
+#pragma once
+
+#include "domain/fields.hpp"
+#include "domain/ids.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+/// Example values of declared types, for the protocol page: plausible, within their bounds, always the same.
+namespace moim {
+
+/// `field` may be any struct's, or one's: `session.authenticate/token`.
+struct sample_text {
+  std::string_view field;
+  std::string_view text;
+};
+inline constexpr std::array sample_texts{
+    sample_text{"session.authenticate/token", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOi…"},
+    sample_text{"title", "Lunch in Seongsu"},
+    sample_text{"event", "seat_taken"},
+    sample_text{"code", "room_not_found"},
+    sample_text{"token", "17-9f3a0c5512e4b7d1"},
+    sample_text{"kind", "meal"},
+    sample_text{"key", "meal"},
+};
+struct sample_number {
+  std::string_view field;
+  std::int64_t number;
+};
+inline constexpr std::array sample_numbers{
+    sample_number{"seats", 4},       sample_number{"taken", 2},
+    sample_number{"seat", 2},        sample_number{"seats_most", 20},
+    sample_number{"seats_least", 2}, sample_number{"open_for_s", 86'400},
+    sample_number{"from", 17},       sample_number{"to", 17},
+    sample_number{"limit", 20},      sample_number{"now_ms", 1'795'000'000'000},
+};
+/// What every other field that tells a time says.
+inline constexpr std::int64_t sample_time_ms = 1'795'003'600'000;
+inline constexpr request_key sample_key{0x01a1ec3bdc007000, 0x8000000000000001};
+
+/// An optional member that does not go with the others' samples.
+inline constexpr std::string_view sample_without = "room_followed/snapshot";
+
+inline std::string sample_name(std::string_view owner, std::string_view name) {
+  return std::string{owner} + "/" + std::string{name};
+}
+
+inline std::string sample_text_for(std::string_view owner, std::string_view name) {
+  auto full_name = sample_name(owner, name);
+  for (const auto& row : sample_texts)
+    if (row.field == full_name || row.field == name) return std::string{row.text};
+  return std::string{name};
+}
+
+/// A value for the declared member `name` of `owner`. Optional members are there, but for one.
+template <class T>
+T sample(std::string_view owner = {}, std::string_view name = {}, const bounds& limits = {}) {
+  if constexpr (is_optional<T>::value) {
+    if (sample_name(owner, name) == sample_without) return std::nullopt;
+    return sample<typename T::value_type>(owner, name, limits);
+  } else if constexpr (is_vector<T>::value) {
+    return {sample<typename T::value_type>(owner, name, {})};
+  } else if constexpr (declared<T>) {
+    T object;
+    for_each_field(object, []<class Field, class Member>(const Field& field, Member& member) {
+      member = sample<Member>(T::name, field.name, field.limits);
+    });
+    return object;
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return true;
+  } else if constexpr (named_enum<T>) {
+    return T{};
+  } else if constexpr (std::is_same_v<T, std::string>) {
+    return sample_text_for(owner, name);
+  } else if constexpr (std::is_integral_v<T>) {
+    auto row =
+        std::find_if(sample_numbers.begin(), sample_numbers.end(), [&](auto& each) { return each.field == name; });
+    if (row != sample_numbers.end()) return static_cast<T>(row->number);
+    return static_cast<T>(name.ends_with("_ms") ? sample_time_ms : std::max<std::int64_t>(1, limits.least));
+  } else if constexpr (std::is_same_v<T, request_key>) {
+    return sample_key;
+  } else {
+    return {0x01a1ec3bdc00d1d2, name == "user" || name == "host" ? 0x0a5a5a5a5a5a5a5aULL : 0x1b5c9e2f3d4a6b7cULL};
+  }
+}
+
+}  // namespace moim

@@ -1,0 +1,86 @@
+#include "net/wire/openrpc.hpp"
+
+#include "net/wire/client_codec.hpp"
+#include "net/wire/codec.hpp"
+#include "net/wire/json_value.hpp"
+#include "net/wire/msgpack_value.hpp"
+#include "net/wire/sample.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <set>
+
+using namespace moim;
+
+namespace {
+
+template <class V>
+std::optional<V> member(const V& object, std::string_view name) {
+  std::optional<V> found;
+  object.each_member([&](std::string_view each, const V& value) {
+    if (each == name) found.emplace(value);
+    return !found;
+  });
+  return found;
+}
+
+template <class V>
+std::set<std::string> names_in(const V& list) {
+  std::set<std::string> names;
+  list.each_entry([&](const V& entry) { return names.emplace(*member(entry, "name")->text()).second; });
+  return names;
+}
+
+/// What `rpc.discover` answers.
+template <class Parser>
+void require_discovery_lists_everything(encoding in) {
+  std::string bytes;
+  encode_discovery(in, rpc_id{std::int64_t{4}}, bytes);
+  Parser parser;
+  auto message = parser.parse(bytes);
+  REQUIRE(message);
+  CHECK(member(*message, "id")->integer() == 4);
+  auto document = *member(*message, "result");
+  CHECK(member(document, "openrpc")->text() == "1.3.2");
+  auto methods = names_in(*member(document, "methods"));
+  all_methods::for_each([&]<class Method>() { CHECK(methods.count(std::string{Method::name}) == 1); });
+  auto pushes = names_in(*member(document, "x-notifications"));
+  all_pushes::for_each([&]<class Push>() { CHECK(pushes.count(std::string{Push::name}) == 1); });
+}
+
+}  // namespace
+
+TEST_CASE("rpc.discover lists every method and push in both encodings") {
+  require_discovery_lists_everything<json_parser>(encoding::json);
+  require_discovery_lists_everything<msgpack_parser>(encoding::msgpack);
+}
+
+TEST_CASE("a parameter's bounds and a key's need are in the document") {
+  const auto& document = openrpc_document();
+  CHECK(document.find(R"({"name":"limit","description":"How many; 20 if absent.","required":false,)"
+                      R"("schema":{"type":"integer","minimum":1,"maximum":100}})") != std::string::npos);
+  auto join = document.find(R"("name":"room.join")");
+  auto key = document.find(R"("name":"key")", join);
+  CHECK(document.substr(document.find(R"("required":)", key), 15) == R"("required":true)");
+}
+
+TEST_CASE("every reference in the document leads to a schema") {
+  const auto& document = openrpc_document();
+  const std::string reference = R"("$ref":"#/components/schemas/)";
+  std::size_t found = 0;
+  for (auto at = document.find(reference); at != std::string::npos; at = document.find(reference, at + 1), ++found) {
+    auto from = at + reference.size();
+    auto name = document.substr(from, document.find('"', from) - from);
+    CHECK(document.find("\"" + name + R"(":{"type":"object")") != std::string::npos);
+  }
+  CHECK(found > 10);
+}
+
+TEST_CASE("the example of every method is a request that the server takes") {
+  all_methods::for_each([]<class Method>() {
+    std::string bytes;
+    encode_call(encoding::json, rpc_id{std::int64_t{1}}, sample<Method>(), {sample_key, {}}, bytes);
+    INFO(bytes);
+    CHECK(decode_call(encoding::json, bytes));
+  });
+}
