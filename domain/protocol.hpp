@@ -191,6 +191,10 @@ struct user_changed {
 
 template <class... Ts>
 struct type_list {
+  /// One of these types, or of some others.
+  template <class... Others>
+  using variant_with = std::variant<Others..., Ts...>;
+
   /// Calls `visit.template operator()<T>()` for each type, in order.
   template <class Visitor>
   static constexpr void for_each(Visitor&& visit) {

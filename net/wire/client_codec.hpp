@@ -40,7 +40,7 @@ struct unknown_push {
   std::string method;
 };
 
-using server_message = std::variant<reply, failure, room_changed, user_changed, unknown_push>;
+using server_message = all_pushes::variant_with<reply, failure, unknown_push>;
 
 /// Reads what a server sends. It is tolerant: fields that it does not know are passed over and bounds are not checked,
 /// so that a newer server can be read. One decoder serves any number of connections of one thread.

@@ -49,8 +49,9 @@ std::uint64_t digest_of(const method_call& call);
 void encode_answer(encoding in, const rpc_id& id, const method_answer& answer, std::string& out);
 /// Without an id (it could not be read) the message's id is null.
 void encode_error(encoding in, const std::optional<rpc_id>& id, const error& why, std::string& out);
-void encode_push(encoding in, const room_changed& push, std::string& out);
-void encode_push(encoding in, const user_changed& push, std::string& out);
+/// `push` is of one of `all_pushes`' types.
+template <class Push>
+void encode_push(encoding in, const Push& push, std::string& out);
 /// The OpenRPC document as the result of `rpc.discover`.
 void encode_discovery(encoding in, const rpc_id& id, std::string& out);
 

@@ -44,18 +44,6 @@ void write_error(W& writer, const error& why) {
   writer.end_object();
 }
 
-template <class Push>
-void encode_notification(encoding in, const Push& push, std::string& out) {
-  with_writer(in, out, [&](auto& writer) {
-    wire::begin_message(writer, 2);
-    writer.name("method");
-    writer.text(Push::name);
-    writer.name("params");
-    wire::write_value(writer, push);
-    writer.end_object();
-  });
-}
-
 /// Writes a parsed JSON value in another encoding.
 void transcode(msgpack_writer& writer, const json_value& value) {
   if (value.is_object()) {
@@ -112,8 +100,21 @@ void encode_error(encoding in, const std::optional<rpc_id>& id, const error& why
   });
 }
 
-void encode_push(encoding in, const room_changed& push, std::string& out) { encode_notification(in, push, out); }
-void encode_push(encoding in, const user_changed& push, std::string& out) { encode_notification(in, push, out); }
+template <class Push>
+void encode_push(encoding in, const Push& push, std::string& out) {
+  with_writer(in, out, [&](auto& writer) {
+    wire::begin_message(writer, 2);
+    writer.name("method");
+    writer.text(Push::name);
+    writer.name("params");
+    wire::write_value(writer, push);
+    writer.end_object();
+  });
+}
+
+template void encode_push(encoding, const room_changed&, std::string&);
+template void encode_push(encoding, const room_reset&, std::string&);
+template void encode_push(encoding, const user_changed&, std::string&);
 
 void encode_discovery(encoding in, const rpc_id& id, std::string& out) {
   auto document = openrpc_document();

@@ -63,7 +63,8 @@ stands for the room after it. Keep the last one. After a disconnect, send it wit
 * `recovered: false`: the server can no longer tell what was missed (too much, or the log was restored from a backup). Throw away what you
   have and begin again from `snapshot`.
 
-Versions have no gaps: a push's `from` is one more than the `to` of the last. If you ever see a gap, subscribe again without a token.
+Versions have no gaps: a push's `from` is one more than the `to` of the last. If you ever see a gap, subscribe again without a token. While you follow a room, `room.reset` says
+the same as `recovered: false`.
 
 )";
 
