@@ -58,6 +58,8 @@ std::string check_format(database& opened, const std::string& path) {
 
 database::~database() {
   if (!db) return;
+  // So that the next start has nothing to replay. Should it fail, the write-ahead log still has everything.
+  db->Flush({}, {meta, log, snapshot, wake, card}).PermitUncheckedError();
   for (auto* handle : {meta, log, snapshot, wake, card}) db->DestroyColumnFamilyHandle(handle);
   // What is not acknowledged may be lost, and what is acknowledged is synced: an error here changes neither.
   db->Close().PermitUncheckedError();

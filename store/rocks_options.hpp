@@ -23,7 +23,7 @@ struct rocks_options {
   /// Wake-ups that are kept in memory, the earliest, about 80 bytes each.
   std::size_t wakes_max = 100'000;
   /// Records that are gathered in memory before they are sorted into a file; up to four times as much may be held.
-  std::size_t memtable_bytes = std::size_t{32} << 20;
+  std::size_t memtable_bytes = std::size_t{16} << 20;
   /// Cache for blocks read from disk.
   std::size_t block_cache_bytes = std::size_t{64} << 20;
   /// Below this much free space appends are refused as `storage_full`.

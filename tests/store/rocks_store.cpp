@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <rocksdb/db.h>
 
+#include <random>
 #include <thread>
 
 using namespace moim;
@@ -54,10 +55,12 @@ TEST_CASE("a store of a newer format is refused") {
 
 TEST_CASE("damage in the middle of the log stops the start instead of dropping what follows") {
   simulated_store world;
-  world.open();
-  fill(*world.store, room(1), 100);
-  world.store.reset();
-  REQUIRE(world.disk->damage(".log"));
+  fill(world.open(), room(1), 100);
+  std::mt19937_64 random{1};
+  auto found = world.disk->after_power_loss(random);
+  REQUIRE(found->damage(".log"));
+  auto env = rocksdb::NewCompositeEnv(found);
+  world.options.env = env.get();
   auto opened = rocks_store::open(world.options);
   REQUIRE_FALSE(opened);
   CHECK(opened.error().find("is damaged") != std::string::npos);
