@@ -16,8 +16,8 @@ constexpr std::string_view subprotocol(encoding of) {
   return of == encoding::json ? std::string_view{"moim.v1.json"} : std::string_view{"moim.v1.msgpack"};
 }
 
-/// How deep the lists and objects of a message may be nested.
-inline constexpr std::size_t depth_most = 16;
+/// How deep the lists and objects of a message may be nested; the answer of `rpc.discover` is 17 deep.
+inline constexpr std::size_t depth_most = 32;
 /// The most bytes of a request.
 inline constexpr std::size_t call_bytes_most = 65'536;
 /// The most bytes that a client's decoder takes: the view of a room with 100,000 members fits.

@@ -1,0 +1,198 @@
+#include "tests/net/support/hub_fixture.hpp"
+
+namespace moim::test {
+namespace {
+
+version last_version(const client& who) { return std::get<room_changed>(who.messages.back()).to; }
+
+TEST_CASE("a follower is told of what comes after the version that it was told of") {
+  hub_fixture f;
+  auto alice = f.connect(1, encoding::msgpack);
+  f.ask(alice, 1, subscribe_room{make::room_number(1), to_text(head{4, 5})});
+  auto asked = f.take<follow_room>();
+  CHECK(asked.seen == head{4, 5});
+  CHECK(asked.user == make::user(1));
+  f.answer_followed(alice, asked, 6);
+  CHECK(alice.last_reply() == 1);
+  f.hub.publish(f.publication(1, 6, 6), f.now);
+  f.flush(alice);
+  CHECK(alice.messages.size() == 1);
+  f.hub.publish(f.publication(1, 7, 8), f.now);
+  f.flush(alice);
+  CHECK(last_version(alice) == 8);
+}
+
+TEST_CASE("each follower is told what its audience sees, in its encoding") {
+  hub_fixture f;
+  auto outsider = f.connect(1, encoding::json);
+  auto member = f.connect(2, encoding::msgpack);
+  f.follow(outsider, 1, 0);
+  f.ask(member, 1, subscribe_room{make::room_number(1), std::nullopt});
+  f.answer_followed(member, f.take<follow_room>(), 0, audience::member);
+  f.hub.publish(f.publication(1, 1, 1), f.now);
+  f.flush(outsider);
+  f.flush(member);
+  CHECK(std::get<room_changed>(outsider.messages.back()).taken == 0);
+  CHECK(std::get<room_changed>(member.messages.back()).taken == 1);
+}
+
+TEST_CASE("followers of a room whose log is another one are told to begin anew") {
+  hub_fixture f;
+  auto alice = f.connect();
+  f.follow(alice, 1, 8);
+  auto reset = f.publication(1, 0, 0);
+  reset.reset.emplace();
+  for (auto& text : *reset.reset) text.version = 4;
+  f.hub.publish(reset, f.now);
+  f.hub.publish(f.publication(1, 5, 5), f.now);
+  f.flush(alice);
+  REQUIRE(alice.messages.size() == 3);
+  CHECK(std::get<room_reset>(alice.messages[1]).version == 4);
+  CHECK(last_version(alice) == 5);
+}
+
+TEST_CASE("a gap in what a room publishes closes the session, so that it resumes") {
+  hub_fixture f;
+  auto alice = f.connect();
+  f.follow(alice, 1, 3);
+  f.hub.publish(f.publication(1, 5, 5), f.now);
+  f.flush(alice);
+  CHECK(alice.was_closed_with(close_code::internal));
+  CHECK(alice.messages.size() == 1);
+}
+
+TEST_CASE("a room that nobody follows any more is told so") {
+  hub_fixture f;
+  auto alice = f.connect(1);
+  auto bob = f.connect(2);
+  f.follow(alice, 1, 0);
+  f.follow(bob, 1, 0);
+  f.ask(alice, 2, unsubscribe_room{make::room_number(1)});
+  CHECK(alice.last_reply() == 2);
+  CHECK(f.messages.empty());
+  f.ask(alice, 3, unsubscribe_room{make::room_number(1)});
+  CHECK(alice.last_failure() == "not_subscribed");
+  f.hub.disconnect(bob.number);
+  f.flush(alice);
+  auto told = f.take<unfollow_room>();
+  CHECK(told.room == make::room_number(1));
+  CHECK(told.from == &f);
+}
+
+TEST_CASE("a session that is gone before its follow is answered leaves nothing behind") {
+  hub_fixture f;
+  auto alice = f.connect(1);
+  auto bob = f.connect(2);
+  f.ask(alice, 1, subscribe_room{make::room_number(1), std::nullopt});
+  f.ask(alice, 2, subscribe_room{make::room_number(2), std::nullopt});
+  auto first = f.take<follow_room>();
+  auto second = f.take<follow_room>();
+  f.hub.disconnect(alice.number);
+  f.flush(bob);
+  f.take<close_session>();
+  CHECK(f.messages.empty());
+  f.answer_followed(bob, first, 3);
+  CHECK(f.take<unfollow_room>().room == make::room_number(1));
+  f.hub.answer(second.reply.session, second.reply.request, fail(errc::room_not_found), f.now);
+  f.flush(bob);
+  CHECK(f.messages.empty());
+}
+
+TEST_CASE("subscriptions are bounded, those on their way included") {
+  session_limits limits;
+  limits.subscriptions_most = 2;
+  hub_fixture f{limits};
+  auto alice = f.connect();
+  f.follow(alice, 1, 0);
+  f.ask(alice, 1, subscribe_room{make::room_number(2), std::nullopt});
+  f.ask(alice, 2, subscribe_room{make::room_number(3), std::nullopt});
+  CHECK(alice.last_failure() == "too_many_subscriptions");
+  f.ask(alice, 3, subscribe_room{make::room_number(1), std::nullopt});
+  CHECK(f.messages.size() == 2);
+  f.answer(alice, f.take<follow_room>().reply.request, fail(errc::room_not_found));
+  f.ask(alice, 4, resume_session{{{make::room_number(5), {}}, {make::room_number(6), {}}}});
+  CHECK(alice.last_failure() == "too_many_subscriptions");
+}
+
+TEST_CASE("a resume asks each room, and is answered when all have") {
+  hub_fixture f;
+  auto alice = f.connect();
+  f.ask(alice, 7,
+        resume_session{{{make::room_number(1), to_text(head{3, 1})},
+                        {make::room_number(2), std::nullopt},
+                        {make::room_number(3), "unreadable"}}});
+  auto first = f.take<follow_room>();
+  auto second = f.take<follow_room>();
+  auto third = f.take<follow_room>();
+  CHECK(first.seen == head{3, 1});
+  CHECK_FALSE(second.seen);
+  CHECK_FALSE(third.seen);
+  f.answer_followed(alice, third, 9);
+  f.answer(alice, second.reply.request, fail(errc::room_not_found));
+  CHECK(alice.messages.empty());
+  f.answer_followed(alice, first, 4);
+  CHECK(alice.last_reply() == 7);
+  CHECK(alice.decoder.decode(alice.bytes.back()));
+  auto answer = alice.decoder.answer<session_resumed>();
+  REQUIRE(answer);
+  REQUIRE(answer->rooms.size() == 2);
+  CHECK(answer->rooms[0].room == make::room_number(1));
+  CHECK(answer->rooms[1].room == make::room_number(3));
+  REQUIRE(answer->failed.size() == 1);
+  CHECK(answer->failed[0].code == "room_not_found");
+  f.hub.drain(f.now);
+  f.flush(alice);
+  CHECK(alice.was_closed_with(close_code::going_away));
+}
+
+TEST_CASE("nothing of a room overtakes the answer that tells from where it is followed") {
+  hub_fixture f;
+  auto alice = f.connect();
+  f.ask(alice, 7, resume_session{{{make::room_number(1), {}}, {make::room_number(2), {}}}});
+  auto first = f.take<follow_room>();
+  auto second = f.take<follow_room>();
+  f.answer_followed(alice, first, 4);
+  f.hub.publish(f.publication(1, 5, 5), f.now);
+  f.ask(alice, 8, unsubscribe_room{make::room_number(1)});
+  f.hub.publish(f.publication(1, 6, 6), f.now);
+  f.flush(alice);
+  CHECK(alice.messages.empty());
+  f.answer_followed(alice, second, 1);
+  REQUIRE(alice.messages.size() == 3);
+  CHECK(std::get<reply>(alice.messages[0]).id == rpc_id{std::int64_t{7}});
+  CHECK(std::get<room_changed>(alice.messages[1]).to == 5);
+  CHECK(std::get<reply>(alice.messages[2]).id == rpc_id{std::int64_t{8}});
+}
+
+TEST_CASE("a resume names each room once, none that is followed already, and there is one at a time") {
+  hub_fixture f;
+  auto alice = f.connect();
+  f.follow(alice, 1, 0);
+  f.ask(alice, 1, subscribe_room{make::room_number(2), std::nullopt});
+  for (const resume_session& wrong :
+       {resume_session{{{make::room_number(1), {}}}}, resume_session{{{make::room_number(2), {}}}},
+        resume_session{{{make::room_number(3), {}}, {make::room_number(3), {}}}}}) {
+    f.ask(alice, 2, wrong);
+    CHECK(alice.last_failure() == "invalid_params");
+  }
+  CHECK(f.messages.size() == 1);
+  f.ask(alice, 3, resume_session{{{make::room_number(4), {}}}});
+  f.ask(alice, 4, resume_session{{{make::room_number(5), {}}}});
+  CHECK(alice.last_failure() == "too_many_in_flight");
+}
+
+TEST_CASE("what a resume holds back counts against the outbox") {
+  session_limits limits;
+  limits.outbox_bytes_most = 1000;
+  hub_fixture f{limits};
+  auto alice = f.connect();
+  f.ask(alice, 7, resume_session{{{make::room_number(1), {}}, {make::room_number(2), {}}}});
+  auto first = f.take<follow_room>();
+  f.answer_followed(alice, first, 0);
+  for (version v = 1; v <= 30; ++v) f.hub.publish(f.publication(1, v, v), f.now);
+  f.flush(alice);
+  CHECK(alice.was_closed_with(close_code::slow_reader));
+}
+
+}  // namespace
+}  // namespace moim::test
