@@ -1,0 +1,106 @@
+#include <utility>
+//
+#include "net/connection.hpp"
+#include "net/edge.hpp"
+
+#include <boost/asio/write.hpp>
+
+namespace moim {
+namespace {
+
+using boost::asio::ip::tcp;
+using acceptor = boost::asio::basic_socket_acceptor<tcp, boost::asio::io_context::executor_type>;
+
+constexpr std::chrono::milliseconds accept_again_after{100};
+constexpr std::string_view full =
+    "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 1\r\nConnection: close\r\n\r\n";
+
+std::vector<std::unique_ptr<io_thread>> make_threads(edge_shared& shared) {
+  std::vector<std::unique_ptr<io_thread>> threads;
+  for (std::size_t i = 0; i < std::max<std::size_t>(1, shared.options.io_threads); ++i)
+    threads.push_back(std::make_unique<io_thread>(shared));
+  return threads;
+}
+
+}  // namespace
+
+struct edge::parts {
+  parts(edge_options options, edge_services services) : shared{std::move(options), std::move(services)} {}
+
+  /// Nothing, or why it cannot listen.
+  std::optional<std::string> listen() {
+    boost::system::error_code failed;
+    auto address = boost::asio::ip::make_address(shared.options.address, failed);
+    tcp::endpoint wanted{address, shared.options.port};
+    if (!failed) listening.open(wanted.protocol(), failed);
+    if (!failed) listening.set_option(acceptor::reuse_address{true}, failed);
+    if (!failed) listening.bind(wanted, failed);
+    if (!failed) listening.listen(boost::asio::socket_base::max_listen_connections, failed);
+    if (!failed) port = listening.local_endpoint(failed).port();
+    if (!failed) return std::nullopt;
+    return "cannot listen on " + shared.options.address + ":" + std::to_string(shared.options.port) + ": " +
+           failed.message();
+  }
+
+  void accept() {
+    auto& next = *threads[turn++ % threads.size()];
+    listening.async_accept(next.context(), [this, &next](const boost::system::error_code& failed, edge_socket socket) {
+      if (failed == boost::asio::error::operation_aborted) return;
+      // Out of file descriptors, most likely: those that are connected go on.
+      if (failed) return accept_later();
+      welcome(next, std::move(socket));
+      accept();
+    });
+  }
+
+  void welcome(io_thread& next, edge_socket socket) {
+    if (!shared.may_connect()) {
+      shared.services.metrics.edge.refused(edge_refusal::connections).add();
+      boost::system::error_code ignored;
+      socket.non_blocking(true, ignored);
+      socket.write_some(boost::asio::buffer(full), ignored);
+      return;
+    }
+    boost::asio::post(next.context(), [&next, moved = std::move(socket)]() mutable { next.adopt(std::move(moved)); });
+  }
+
+  void accept_later() {
+    pause.expires_after(accept_again_after);
+    pause.async_wait([this](const boost::system::error_code& failed) {
+      if (!failed) accept();
+    });
+  }
+
+  edge_shared shared;
+  std::vector<std::unique_ptr<io_thread>> threads = make_threads(shared);
+  acceptor listening{threads.front()->context()};
+  boost::asio::steady_timer pause{threads.front()->context()};
+  std::size_t turn = 0;
+  std::uint16_t port = 0;
+};
+
+tl::expected<std::unique_ptr<edge>, std::string> edge::open(edge_options options, edge_services services) {
+  auto opened = std::make_unique<parts>(std::move(options), std::move(services));
+  if (auto why = opened->listen()) return tl::unexpected{*why};
+  opened->accept();
+  for (auto& thread : opened->threads) thread->start();
+  return std::unique_ptr<edge>{new edge{std::move(opened)}};
+}
+
+edge::edge(std::unique_ptr<parts> opened) : parts_{std::move(opened)} {}
+edge::~edge() { stop(); }
+
+std::uint16_t edge::port() const { return parts_->port; }
+
+void edge::drain() {
+  parts_->shared.draining = true;
+  for (auto& thread : parts_->threads) thread->drain();
+}
+
+bool edge::wait_until_empty(std::chrono::milliseconds within) { return parts_->shared.wait_until_empty(within); }
+
+void edge::stop() {
+  for (auto& thread : parts_->threads) thread->stop();
+}
+
+}  // namespace moim

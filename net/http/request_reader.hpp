@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace moim::http {
+
+/// The bounds of a request: no more than this is ever kept of one.
+inline constexpr std::uint32_t header_bytes_most = 8'192;
+inline constexpr std::uint64_t body_bytes_most = 4'096;
+
+/// A whole request, as far as the edge wants to know it.
+struct request {
+  std::string method;
+  std::string path;  ///< without the query
+  std::string host;
+  std::optional<std::string> origin;
+  std::optional<std::string> authorization;
+  bool wants_websocket = false;
+  std::string websocket_key;
+  std::string websocket_version;
+  std::vector<std::string> subprotocols;  ///< in the client's order
+  bool keep_alive = false;
+};
+
+/// Reads one request from a stream of bytes, bounded.
+class request_reader {
+ public:
+  request_reader();
+  ~request_reader();
+  request_reader(request_reader&&) noexcept;
+  request_reader& operator=(request_reader&&) noexcept;
+
+  /// More bytes; nothing until the request is whole.
+  std::optional<request> feed(std::string_view bytes);
+  /// The status to refuse the stream with: 400, 413 (body too large), 431 (header too large); 0 while all is well.
+  unsigned failure() const { return failure_; }
+  /// What came behind the request.
+  std::string_view rest() const { return unread_; }
+
+ private:
+  struct parser;
+  std::unique_ptr<parser> parser_;
+  std::string unread_;
+  unsigned failure_ = 0;
+};
+
+}  // namespace moim::http

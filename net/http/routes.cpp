@@ -1,0 +1,54 @@
+#include "net/http/routes.hpp"
+
+#include "metrics/exposition.hpp"
+#include "net/http/start_page.hpp"
+
+namespace moim::http {
+namespace {
+
+http_path path_of(std::string_view path) {
+  if (path == "/metrics") return http_path::metrics;
+  if (path == "/healthz") return http_path::health;
+  if (path == "/readyz") return http_path::readiness;
+  if (path == "/auth/guest") return http_path::guest;
+  if (path == "/") return http_path::console;
+  return http_path::other;
+}
+
+response refuse(unsigned status, std::string body, std::string headers = {}) {
+  return {status, "text/plain; charset=utf-8", std::move(body), std::move(headers)};
+}
+
+}  // namespace
+
+response routes::answer(const request& asked, const std::string& address, const instant& now) {
+  auto path = path_of(asked.path);
+  auto given = [&]() -> response {
+    if (path == http_path::other) return refuse(404, "Nothing here. See / for what there is.\n");
+    std::string_view method = path == http_path::guest ? "POST" : "GET";
+    if (asked.method != method)
+      return refuse(405, std::string{method} + " only.\n", "Allow: " + std::string{method} + "\r\n");
+    switch (path) {
+      case http_path::metrics:
+        return {200, std::string{exposition_content_type}, exposition(metrics_)};
+      case http_path::health:
+        return {200, "text/plain; charset=utf-8", "alive\n"};
+      case http_path::readiness:
+        return answer_readiness();
+      case http_path::guest:
+        return guests_.welcome(address, now);
+      default:
+        return {200, "text/html; charset=utf-8", std::string{start_page}};
+    }
+  }();
+  count(path, given.status);
+  return given;
+}
+
+response routes::answer_readiness() const {
+  auto now = ready_();
+  if (now.ready) return {200, "application/json", "{\"ready\":true}\n"};
+  return {503, "application/json", "{\"ready\":false,\"why\":\"" + now.why + "\"}\n"};
+}
+
+}  // namespace moim::http

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "metrics/catalogue.hpp"
+#include "net/http/guests.hpp"
+#include "net/http/request_reader.hpp"
+
+#include <functional>
+
+namespace moim::http {
+
+/// Whether this server may take traffic, and if not, why: "warming", "draining".
+struct readiness {
+  bool ready = true;
+  std::string why{};
+};
+
+/// Answers what is asked over plain HTTP; all but the upgrade. Safe from any thread.
+class routes {
+ public:
+  /// All of these outlive the routes. `ready` is called from any thread.
+  routes(catalogue& metrics, guests& guests, std::function<readiness()> ready)
+      : metrics_{metrics}, guests_{guests}, ready_{std::move(ready)} {}
+
+  response answer(const request& asked, const std::string& address, const instant& now);
+  /// Counts an answer that was given elsewhere.
+  void count(http_path path, unsigned status) { metrics_.edge.http_requests(path, status_group(status)).add(); }
+
+ private:
+  response answer_readiness() const;
+
+  catalogue& metrics_;
+  guests& guests_;
+  std::function<readiness()> ready_;
+};
+
+}  // namespace moim::http

@@ -1,0 +1,46 @@
+#include "net/io_outlet.hpp"
+
+namespace moim {
+
+void io_outlet::answer(session_number session, request_number request, result<method_answer> answer) {
+  add(answered{session, request, std::move(answer)});
+}
+
+void io_outlet::followed(session_number session, request_number request, audience who, room_followed answer) {
+  add(has_followed{session, request, who, std::move(answer)});
+}
+
+void io_outlet::publish(std::shared_ptr<const room_publication> publication) { add(std::move(publication)); }
+
+void io_outlet::notify(session_number session, user_changed change) { add(notified{session, std::move(change)}); }
+
+void io_outlet::add(event added) {
+  bool wake = false;
+  {
+    std::lock_guard held{guarding_};
+    events_.push_back(std::move(added));
+    wake = !std::exchange(woken_, true);
+  }
+  if (wake) wake_();
+}
+
+void io_outlet::drain_into(session_hub& hub, const instant& now) {
+  {
+    std::lock_guard held{guarding_};
+    draining_.swap(events_);
+    woken_ = false;
+  }
+  for (auto& each : draining_) {
+    if (auto* is_answer = std::get_if<answered>(&each))
+      hub.answer(is_answer->session, is_answer->request, std::move(is_answer->what), now);
+    else if (auto* is_follow = std::get_if<has_followed>(&each))
+      hub.followed(is_follow->session, is_follow->request, is_follow->who, std::move(is_follow->what), now);
+    else if (auto* publication = std::get_if<std::shared_ptr<const room_publication>>(&each))
+      hub.publish(**publication, now);
+    else if (auto* change = std::get_if<notified>(&each))
+      hub.notify(change->session, change->what, now);
+  }
+  draining_.clear();
+}
+
+}  // namespace moim

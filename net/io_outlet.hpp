@@ -1,0 +1,53 @@
+#pragma once
+
+#include "actors/outlet.hpp"
+#include "net/instant.hpp"
+#include "net/session_hub.hpp"
+
+#include <functional>
+#include <mutex>
+
+namespace moim {
+
+/// The way from the actors to one I/O thread. A call from any thread is put on a list, and the I/O thread is woken only
+/// if it does not know yet that there is something: one wake-up for all that comes until it looks.
+class io_outlet final : public outlet {
+ public:
+  /// `wake` makes the I/O thread call `drain_into` soon; it is called from any thread.
+  explicit io_outlet(std::function<void()> wake) : wake_{std::move(wake)} {}
+
+  void answer(session_number session, request_number request, result<method_answer> answer) override;
+  void followed(session_number session, request_number request, audience who, room_followed answer) override;
+  void publish(std::shared_ptr<const room_publication> publication) override;
+  void notify(session_number session, user_changed change) override;
+
+  /// Hands all that has come to the hub, in order. The I/O thread's.
+  void drain_into(session_hub& hub, const instant& now);
+
+ private:
+  struct answered {
+    session_number session;
+    request_number request;
+    result<method_answer> what;
+  };
+  struct has_followed {
+    session_number session;
+    request_number request;
+    audience who;
+    room_followed what;
+  };
+  struct notified {
+    session_number session;
+    user_changed what;
+  };
+  using event = std::variant<answered, has_followed, std::shared_ptr<const room_publication>, notified>;
+  void add(event added);
+
+  const std::function<void()> wake_;
+  std::mutex guarding_;
+  std::vector<event> events_;
+  bool woken_ = false;
+  std::vector<event> draining_;  // the I/O thread's; kept so that its memory is used again
+};
+
+}  // namespace moim
