@@ -1,0 +1,70 @@
+#include "app/options.hpp"
+#include "app/server.hpp"
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <iostream>
+
+namespace {
+
+/// SIGTERM and SIGINT, taken by `sigtimedwait` on the main thread instead of by a handler.
+sigset_t ending_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  return set;
+}
+
+void say_where(const std::string& url) {
+  std::cout << "listening on " << url << std::endl;
+  std::cerr << "\n  Open " << url << "/ in a browser to watch a first room, or get a guest's token:\n"
+            << "    curl -X POST " << url << "/auth/guest\n"
+            << "  and connect a WebSocket to " << url.substr(4).insert(0, "ws") << "/ws (subprotocol moim.v1.json).\n"
+            << "  The protocol: moimd --print-protocol, or the method rpc.discover. Metrics: " << url << "/metrics\n\n";
+}
+
+/// Lets sessions finish for as long as they may, or until a second signal.
+void drain(moim::server& server, std::uint32_t within_s, const sigset_t& signals) {
+  spdlog::info("draining, at most {} s; a second signal stops at once", within_s);
+  server.drain();
+  for (std::uint32_t waited_ms = 0; waited_ms < within_s * 1000; waited_ms += 50) {
+    if (server.wait_until_empty(std::chrono::milliseconds{50})) return;
+    timespec at_once{};
+    if (sigtimedwait(&signals, nullptr, &at_once) > 0) return spdlog::warn("stopping at once");
+  }
+  spdlog::warn("some connections did not end in time and are cut");
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  auto asked = moim::read_command_line(count, words);
+  if (asked.print) {
+    (asked.status == 0 ? std::cout : std::cerr) << *asked.print;
+    return asked.status;
+  }
+  spdlog::set_default_logger(spdlog::stderr_color_mt("moimd"));
+  spdlog::set_level(spdlog::level::from_str(asked.options.log_level));
+  // Before any thread starts, so that all inherit it and only this one takes them.
+  auto signals = ending_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+
+  auto started = moim::server::start(asked.options, words[0]);
+  if (!started) {
+    std::cerr << "moimd: " << started.error() << '\n';
+    return 1;
+  }
+  auto& server = **started;
+  auto address = asked.options.listen.substr(0, asked.options.listen.rfind(':'));
+  say_where("http://" + address + ':' + std::to_string(server.port()));
+  int signal = 0;
+  sigwait(&signals, &signal);
+  drain(server, asked.options.drain_within_s, signals);
+  started->reset();
+  spdlog::info("closed");
+  return 0;
+}

@@ -1,0 +1,115 @@
+#include "app/options.hpp"
+
+#include "app/version.hpp"
+#include "net/wire/protocol_page.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace moim {
+namespace {
+
+constexpr const char* about =
+    "moimd: rooms with limited seats, over WebSocket, durable in one directory.\n"
+    "\n"
+    "Examples:\n"
+    "  moimd                                         serve 127.0.0.1:8080, data in ./data\n"
+    "  moimd --listen 0.0.0.0:8080 --data /var/lib/moim --allow-origin https://example.org\n"
+    "  moimd --jwks keys.json                        accept also the tokens of your own issuer\n"
+    "  moimd --config moim.toml                      the same options in a file: data = \"/var/lib/moim\"\n"
+    "\n"
+    "SIGTERM or SIGINT drains: no new requests, sessions are closed once theirs are answered. A second one stops.";
+
+void add_server(CLI::App& app, server_options& options) {
+  app.add_option("--data", options.data, "Directory of the data and of the server's secret")
+      ->capture_default_str()
+      ->group("Server");
+  app.add_option("--listen", options.listen, "Address and port; port 0 is any free one")
+      ->capture_default_str()
+      ->group("Server");
+  app.add_option("--kinds", options.kinds, "Directory of the kinds of gathering (default: found beside the program)")
+      ->group("Server");
+  app.add_option("--io-threads", options.edge.io_threads, "Threads that move bytes")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 64))
+      ->group("Server");
+  app.add_option("--worker-threads", options.worker_threads, "Threads that decide")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 64))
+      ->group("Server");
+  app.add_option("--drain-seconds", options.drain_within_s, "How long a shutdown may take before connections are cut")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 600))
+      ->group("Server");
+  app.add_option("--log-level", options.log_level, "debug, info, warn or error; the log goes to stderr")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
+      ->group("Server");
+}
+
+void add_access(CLI::App& app, server_options& options) {
+  app.add_option("--jwks", options.jwks, "File with the keys (JWKS) of your own tokens' issuer")->group("Access");
+  app.add_option("--allow-origin", options.edge.origins,
+                 "Origin of pages that may connect beside the server's own; may be given again; * is all")
+      ->group("Access");
+  app.add_option("--guests-per-second", options.edge.guests.per_s, "Guests' tokens for one address")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1'000'000))
+      ->group("Access");
+}
+
+void add_bounds(CLI::App& app, server_options& options) {
+  auto& session = options.edge.session;
+  auto add = [&](const char* name, auto& value, const char* text, std::int64_t most) {
+    app.add_option(name, value, text)->capture_default_str()->check(CLI::Range(std::int64_t{1}, most))->group("Bounds");
+  };
+  add("--connections", options.edge.connections_most, "Connections at once", 10'000'000);
+  add("--in-flight", session.in_flight_most, "Unanswered requests of one session", 10'000);
+  add("--in-flight-per-io-thread", session.hub_in_flight_most, "Unanswered requests of all sessions of an I/O thread",
+      10'000'000);
+  add("--requests-per-second", session.requests_per_s, "Requests of one session a second", 1'000'000);
+  add("--requests-burst", session.requests_burst, "Requests of one session at once after a pause", 1'000'000);
+  add("--subscriptions", session.subscriptions_most, "Rooms that one session follows", 100'000);
+  add("--outbox-bytes", session.outbox_bytes_most, "Bytes that wait for a slow reader before it is closed",
+      1'000'000'000);
+}
+
+}  // namespace
+
+command read_command_line(int count, const char* const* words) {
+  command asked;
+  CLI::App app{about};
+  app.get_formatter()->column_width(36);
+  bool print_protocol = false;
+  app.set_version_flag("--version", "moimd " + std::string{moim_version});
+  app.add_flag("--print-protocol", print_protocol, "Print the protocol's documentation (Markdown) and end");
+  app.set_config("--config", "", "A TOML file with any of these options");
+  add_server(app, asked.options);
+  add_access(app, asked.options);
+  add_bounds(app, asked.options);
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& ended) {
+    std::ostringstream out;
+    asked.status = app.exit(ended, out, out);
+    asked.print = out.str();
+    return asked;
+  }
+  if (print_protocol) asked.print = protocol_page();
+  return asked;
+}
+
+tl::expected<std::pair<std::string, std::uint16_t>, std::string> parse_listen(const std::string& text) {
+  auto wrong = [&] { return tl::unexpected{"--listen " + text + ": an address and a port, please: 127.0.0.1:8080"}; };
+  auto colon = text.rfind(':');
+  if (colon == std::string::npos || colon == 0) return wrong();
+  auto address = text.substr(0, colon);
+  if (address.front() == '[' && address.back() == ']') address = address.substr(1, address.size() - 2);
+  auto digits = text.substr(colon + 1);
+  if (digits.empty() || digits.size() > 5 || digits.find_first_not_of("0123456789") != std::string::npos)
+    return wrong();
+  auto port = std::stoul(digits);
+  if (port > 65'535) return wrong();
+  return std::pair{address, static_cast<std::uint16_t>(port)};
+}
+
+}  // namespace moim

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "net/edge_options.hpp"
+
+#include <tl/expected.hpp>
+
+#include <optional>
+#include <string>
+
+namespace moim {
+
+/// What an operator may choose.
+struct server_options {
+  std::string data = "data";
+  std::string listen = "127.0.0.1:8080";
+  std::optional<std::string> kinds;
+  std::optional<std::string> jwks;
+  std::size_t worker_threads = 1;
+  std::uint32_t drain_within_s = 20;
+  std::string log_level = "info";
+  edge_options edge{};
+};
+
+/// What the command line asks for: to serve, or only to print something and end.
+struct command {
+  server_options options;
+  /// To print and end with `status`; nothing: serve.
+  std::optional<std::string> print{};
+  int status = 0;
+};
+
+command read_command_line(int count, const char* const* words);
+
+/// `127.0.0.1:8080` or `[::1]:8080` as address and port; an error for the operator if it is neither.
+tl::expected<std::pair<std::string, std::uint16_t>, std::string> parse_listen(const std::string& text);
+
+}  // namespace moim

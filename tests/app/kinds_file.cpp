@@ -1,0 +1,88 @@
+#include "app/kinds_file.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+#include <fstream>
+
+namespace moim {
+namespace {
+
+std::string with(std::string_view line, std::string_view instead) {
+  std::string text =
+      "key = \"meal\"\n"
+      "seats_least = 2\n"
+      "seats_most = 20\n"
+      "host_takes_seat = true\n"
+      "who_sees_members = \"members\"\n"
+      "open_for_s = 60\n";
+  if (!line.empty()) text.replace(text.find(line), line.size(), instead);
+  return text;
+}
+
+std::string mistake_in(const std::string& toml) {
+  auto made = read_kind(toml, "meal.toml");
+  return made ? "none" : made.error();
+}
+
+TEST_CASE("a kind is what its file says") {
+  auto made = read_kind(with("", ""), "meal.toml");
+  REQUIRE(made);
+  CHECK(*made == kind{"meal", 2, 20, true, roster::members, 60});
+}
+
+TEST_CASE("a mistake in a kind is named with its line and column") {
+  auto begins = [](const std::string& text, const std::string& with) {
+    INFO(text);
+    return text.rfind(with, 0) == 0;
+  };
+  CHECK(begins(mistake_in(with("seats_most = 20", "seats_most = ")), "meal.toml:3:"));
+  CHECK(begins(mistake_in(with("seats_most", "seats_mots")), "meal.toml:3:1: seats_mots: there is no such key"));
+  CHECK(begins(mistake_in(with("open_for_s = 60\n", "")), "meal.toml:1:1: open_for_s is missing"));
+  CHECK(begins(mistake_in(with("20", "\"20\"")), "meal.toml:3:14: seats_most: a number"));
+  CHECK(begins(mistake_in(with("20", "100001")), "meal.toml:3:14: seats_most: 100001 is not within 1 and 100000"));
+  CHECK(begins(mistake_in(with("seats_least = 2", "seats_least = 0")), "meal.toml:2:15: seats_least: 0 is not"));
+  CHECK(begins(mistake_in(with("60", "-1")), "meal.toml:6:14: open_for_s"));
+  CHECK(begins(mistake_in(with("true", "1")), "meal.toml:4:19: host_takes_seat: true or false"));
+  CHECK(begins(mistake_in(with("\"members\"", "\"nobody\"")),
+               "meal.toml:5:20: who_sees_members: one of \"everyone\", \"members\""));
+  CHECK(begins(mistake_in(with("\"meal\"", "\"Meal\"")), "meal.toml:1:7: key: only a-z"));
+  CHECK(begins(mistake_in(with("\"meal\"", "\"\"")), "meal.toml:1:7: key: a text of 1 to 32"));
+  CHECK(begins(mistake_in(with("seats_least = 2", "seats_least = 21")), "meal.toml:2:15: seats_least: 21 is more"));
+  CHECK(begins(mistake_in(with("seats_most = 20", "seats_most = 20\nseats_most = 21")), "meal.toml:4:"));
+}
+
+/// A directory that is gone afterwards.
+struct directory {
+  directory() {
+    std::string name = (std::filesystem::temp_directory_path() / "moim-kinds-XXXXXX").string();
+    path = ::mkdtemp(name.data());
+  }
+  ~directory() { std::filesystem::remove_all(path); }
+  void write(const std::string& name, const std::string& text) const { std::ofstream{path / name} << text; }
+  std::filesystem::path path;
+};
+
+TEST_CASE("a directory holds one kind a file, each of its own key") {
+  directory kinds;
+  CHECK(read_kinds(kinds.path).error().find("no .toml file") != std::string::npos);
+  kinds.write("b.toml", with("", ""));
+  kinds.write("a.toml", with("\"meal\"", "\"study\""));
+  kinds.write("readme.md", "not a kind");
+  auto all = read_kinds(kinds.path);
+  REQUIRE(all);
+  REQUIRE(all->size() == 2);
+  CHECK((*all)[0].key == "study");
+  kinds.write("c.toml", with("", ""));
+  CHECK(read_kinds(kinds.path).error().find("is taken by") != std::string::npos);
+  CHECK_FALSE(read_kinds(kinds.path / "missing"));
+}
+
+TEST_CASE("the kinds that moim ships can be read") {
+  auto all = read_kinds(std::filesystem::path{__FILE__}.parent_path() / "../../kinds");
+  REQUIRE(all);
+  CHECK(all->size() >= 2);
+}
+
+}  // namespace
+}  // namespace moim

@@ -1,0 +1,49 @@
+#include "app/options.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <vector>
+
+namespace moim {
+namespace {
+
+command read(std::vector<const char*> words) {
+  words.insert(words.begin(), "moimd");
+  return read_command_line(static_cast<int>(words.size()), words.data());
+}
+
+TEST_CASE("options are read, and the rest is as it is by default") {
+  auto asked = read({"--data", "/tmp/x", "--listen", "0.0.0.0:0", "--in-flight", "7", "--allow-origin", "https://a",
+                     "--allow-origin", "https://b"});
+  CHECK_FALSE(asked.print);
+  CHECK(asked.options.data == "/tmp/x");
+  CHECK(asked.options.edge.session.in_flight_most == 7);
+  CHECK(asked.options.edge.origins == std::vector<std::string>{"https://a", "https://b"});
+  CHECK(asked.options.edge.session.outbox_bytes_most == session_limits{}.outbox_bytes_most);
+}
+
+TEST_CASE("what makes no sense is refused with a status") {
+  for (const auto& words : std::vector<std::vector<const char*>>{
+           {"--no-such-option"}, {"--io-threads", "0"}, {"--in-flight", "many"}, {"--log-level", "loud"}}) {
+    auto asked = read(words);
+    CHECK(asked.print);
+    CHECK(asked.status != 0);
+  }
+}
+
+TEST_CASE("help, version and protocol are printed") {
+  CHECK(read({"--help"}).print->find("--allow-origin") != std::string::npos);
+  CHECK(read({"--version"}).print->find("moimd 0.") == 0);
+  CHECK(read({"--print-protocol"}).print->find("room.join") != std::string::npos);
+  CHECK(read({"--help"}).status == 0);
+}
+
+TEST_CASE("an address to listen on has a host and a port") {
+  CHECK(parse_listen("127.0.0.1:8080") == std::pair{std::string{"127.0.0.1"}, std::uint16_t{8080}});
+  CHECK(parse_listen("[::1]:0") == std::pair{std::string{"::1"}, std::uint16_t{0}});
+  for (auto wrong : {"", ":80", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "127.0.0.1:100000"})
+    CHECK_FALSE(parse_listen(wrong));
+}
+
+}  // namespace
+}  // namespace moim
