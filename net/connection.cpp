@@ -141,9 +141,12 @@ void connection::respond(const http::response& answer, bool keep_alive) {
 }
 
 void connection::write() {
-  if (waits_to_write_ || phase_ == phase::closed || phase_ == phase::lingering) return;
-  if (!write_all()) return;
-  if (phase_ == phase::websocket ? thread_.hub().is_over(session_) : ends_after_writing_) linger();
+  if (phase_ == phase::closed || phase_ == phase::lingering) return;
+  bool session_over = phase_ == phase::websocket && thread_.hub().is_over(session_);
+  // Who does not read what is left is not waited for.
+  if (session_over && deadline_ms_ == 0) set_deadline(thread_.now().steady_ms() + thread_.shared().options.linger_ms);
+  if (waits_to_write_ || !write_all()) return;
+  if (session_over || ends_after_writing_) linger();
 }
 
 /// False if something is left, or the connection broke.

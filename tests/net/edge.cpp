@@ -19,12 +19,24 @@ class ready_node final : public node_port {
   }
   time_ms now() override { return make::noon_ms; }
 
+  /// To the followers of room 1.
+  void publish(version at, std::size_t changes) {
+    auto text = std::make_shared<room_publication>();
+    text->room = make::room_number(1);
+    for (auto& each : text->seen_by) {
+      each.room = text->room;
+      each.from = each.to = at;
+      each.changes.assign(changes, room_change{"seat_taken", make::user(1), 1});
+    }
+    follower.load()->publish(text);
+  }
+
   /// Joins are not answered until told.
   std::atomic<bool> holds_joins{false};
   std::vector<reply_address> held;
-  std::atomic<outlet*> follower{nullptr};
 
  private:
+  std::atomic<outlet*> follower{nullptr};
   void answer(open_session& message) { message.reply.to->answer(message.reply.session, message.reply.request, done{}); }
   void answer(call_room& message) {
     if (holds_joins) return held.push_back(message.reply);
@@ -34,8 +46,8 @@ class ready_node final : public node_port {
     room_followed told;
     told.room = message.room;
     told.token = "0-0000000000000000";
-    message.reply.to->followed(message.reply.session, message.reply.request, audience::outsider, told);
     follower = message.reply.to;
+    message.reply.to->followed(message.reply.session, message.reply.request, audience::outsider, told);
   }
   void answer(auto&) {}
 };
@@ -100,18 +112,25 @@ TEST_CASE("pushes from another thread reach their followers, large ones too") {
               to_text(make::room_number(1)) + "\"}}");
   CHECK(has(client.receive(), "\"token\""));
   std::thread{[&] {
-    for (version v = 1; v <= 3; ++v) {
-      auto text = std::make_shared<room_publication>();
-      text->room = make::room_number(1);
-      for (auto& each : text->seen_by) {
-        each.room = text->room;
-        each.from = each.to = v;
-        each.changes.assign(v == 2 ? 5'000 : 1, room_change{"seat_taken", make::user(1), 1});
-      }
-      e.node.follower.load()->publish(text);
-    }
+    for (version v = 1; v <= 3; ++v) e.node.publish(v, v == 2 ? 5'000 : 1);
   }}.join();
   for (int v = 1; v <= 3; ++v) CHECK(has(client.receive(), "\"to\":" + std::to_string(v) + ","));
+}
+
+TEST_CASE("a client that never reads is given up, and holds nothing from then on") {
+  edge_options options;
+  options.linger_ms = 1;
+  options.session.close_within_ms = 1;
+  running_edge e{options};
+  auto client = e.session();
+  client.send(R"({"jsonrpc":"2.0","id":1,"method":"room.subscribe","params":{"room":")" +
+              to_text(make::room_number(1)) + "\"}}");
+  CHECK(has(client.receive(), "\"token\""));
+  // More than the buffers of both ends and the outbox take together.
+  for (version v = 1; v <= 64; ++v) e.node.publish(v, 5'000);
+  CHECK(e.served->wait_until_empty(std::chrono::seconds{20}));
+  CHECK(e.metrics.edge.connections_closed(close_reason::slow_reader).value() == 1);
+  CHECK(e.metrics.edge.outbox_bytes().value() == 0);
 }
 
 TEST_CASE("plain requests are answered by their routes, many on one connection") {
