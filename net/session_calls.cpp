@@ -14,6 +14,9 @@ template <class... Functions>
 struct overload : Functions... {
   using Functions::operator()...;
 };
+// clang 14 does not deduce aggregates by itself.
+template <class... Functions>
+overload(Functions...) -> overload<Functions...>;
 
 bool needs_identity(const method_call& call) {
   return !std::holds_alternative<authenticate>(call) && !std::holds_alternative<list_kinds>(call);
