@@ -11,6 +11,9 @@ constexpr std::size_t looked_at_most = 5'000;
 /// Before a store that could not be reached is asked again.
 constexpr std::chrono::milliseconds retry_after{200};
 
+/// A room that left the list while the list was being read.
+bool is_gone(const room_card& card) { return card.seats == 0; }
+
 bool suits(const list_rooms& query, const room_card& card) {
   if (query.kind && *query.kind != card.kind) return false;
   return !query.with_free_seat.value_or(false) || card.taken < card.seats;
@@ -43,6 +46,8 @@ void directory_state::take(const cards_read& page) {
   }
   if (page.cards->empty()) {
     warming_ = false;
+    std::erase_if(cards_, [](const auto& each) { return is_gone(each.second); });
+    around_->metrics().directory.cards().set(static_cast<std::int64_t>(cards_.size()));
     around_->metrics().directory.warming().set(0);
     return;
   }
@@ -74,8 +79,7 @@ void directory_state::answer(const call_directory& call) {
       break;
     }
     --next;
-    bool is_gone = next->second.seats == 0;
-    if (!is_gone && suits(call.query, next->second)) page.rooms.push_back(next->second);
+    if (!is_gone(next->second) && suits(call.query, next->second)) page.rooms.push_back(next->second);
   }
   call.reply.to->answer(call.reply.session, call.reply.request, method_answer{std::move(page)});
 }

@@ -38,6 +38,8 @@ class actor_port : public entity_port {
 
   void turn_soon() override { self_->anon_send(me(), turn{}); }
   void tick_in(time_ms delay) override { self_->delayed_anon_send(me(), std::chrono::milliseconds{delay}, tick{}); }
+  /// Counts a message that the registry handed over.
+  void count_read() { ++messages_read_; }
   void report_unreadable(version at, const std::string& why) override {
     spdlog::error(
         "{} cannot be read at version {}: {}. It answers entity_unreadable until a version of moimd that can "
@@ -47,6 +49,11 @@ class actor_port : public entity_port {
 
  protected:
   surroundings& around() { return around_; }
+  std::uint64_t messages_read() const { return messages_read_; }
+  bool quit_if(bool retired) {
+    if (retired) self_->quit();
+    return retired;
+  }
 
  private:
   Handle me() { return caf::actor_cast<Handle>(self_); }
@@ -55,6 +62,7 @@ class actor_port : public entity_port {
   surroundings& around_;
   entity_id entity_;
   store::following following_;
+  std::uint64_t messages_read_ = 0;
 };
 
 }  // namespace moim

@@ -81,8 +81,8 @@ void node::tell_user(const room_id& from, const membership_effect& effect) {
 }
 
 /// A room that has left memory meanwhile sends the effect again when it is woken, and gets the same answer then.
-void node::tell_room(const room_id& room, std::uint64_t effect_number) {
-  rooms_.with_live(room, [&](const room_handle& to) { caf::anon_send(to, effect_acknowledged{room, effect_number}); });
+void node::tell_room(const room_id& room, const membership_effect& effect) {
+  rooms_.with_live(room, [&](const room_handle& to) { caf::anon_send(to, effect_acknowledged{room, effect}); });
 }
 
 void node::tell_directory(const room_id& room, std::optional<room_card> card) {
@@ -90,7 +90,6 @@ void node::tell_directory(const room_id& room, std::optional<room_card> card) {
 }
 
 void node::wake_up(const entity_id& entity) {
-  metrics_.entities.wake_ups(wake_step::handled).add();
   switch (entity.type) {
     case entity_type::room:
       return to_room(room_id{entity.high, entity.low}, wake{});
@@ -99,12 +98,12 @@ void node::wake_up(const entity_id& entity) {
   }
 }
 
-void node::retire_room(const room_id& room) {
-  rooms_.remove(room, [](const room_handle& last) { caf::anon_send(last, retire{}); });
+bool node::retire_room(const room_id& room, std::uint64_t messages_read) {
+  return rooms_.remove_if_read(room, messages_read);
 }
 
-void node::retire_user(const user_id& user) {
-  users_.remove(user, [](const user_handle& last) { caf::anon_send(last, retire{}); });
+bool node::retire_user(const user_id& user, std::uint64_t messages_read) {
+  return users_.remove_if_read(user, messages_read);
 }
 
 }  // namespace moim

@@ -39,11 +39,11 @@ class node final : public node_port, private surroundings {
   std::uint64_t random() override;
   bool is_alive() const override { return alive_.load(std::memory_order_relaxed); }
   void tell_user(const room_id& from, const membership_effect& effect) override;
-  void tell_room(const room_id& room, std::uint64_t effect_number) override;
+  void tell_room(const room_id& room, const membership_effect& effect) override;
   void tell_directory(const room_id& room, std::optional<room_card> card) override;
   void wake_up(const entity_id& entity) override;
-  void retire_room(const room_id& room) override;
-  void retire_user(const user_id& user) override;
+  bool retire_room(const room_id& room, std::uint64_t messages_read) override;
+  bool retire_user(const user_id& user, std::uint64_t messages_read) override;
 
   template <class Message>
   void to_room(const room_id& room, Message&& message);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <mutex>
 #include <unordered_map>
 #include <utility>
@@ -8,19 +9,19 @@
 
 namespace moim {
 
-/// The live actors of one kind of entity, by id. A message is handed over under the lock of its shard, so that an actor
-/// which leaves the registry knows that nothing can come after.
+/// The live actors of one kind of entity, by id. Messages are handed over, and counted, under the lock of their shard:
+/// an actor that has read as many as it was handed can leave, and nothing was on its way to it.
 template <class Id, class Handle>
 class registry {
  public:
-  /// Calls `use(actor)`; an entity that is not live is made by `spawn()` first.
+  /// Calls `use(actor)`, which hands it one message; an entity that is not live is made by `spawn()` first.
   template <class Spawn, class Use>
   void with(const Id& id, Spawn&& spawn, Use&& use) {
     auto& part = shard_of(id);
     std::lock_guard lock{part.mutex};
     auto found = part.actors.find(id);
-    if (found == part.actors.end()) found = part.actors.emplace(id, spawn()).first;
-    use(found->second);
+    if (found == part.actors.end()) found = part.actors.emplace(id, entry{spawn()}).first;
+    hand_over(found->second, use);
   }
 
   /// Calls `use(actor)` only if the entity is live.
@@ -28,18 +29,18 @@ class registry {
   void with_live(const Id& id, Use&& use) {
     auto& part = shard_of(id);
     std::lock_guard lock{part.mutex};
-    if (auto found = part.actors.find(id); found != part.actors.end()) use(found->second);
+    if (auto found = part.actors.find(id); found != part.actors.end()) hand_over(found->second, use);
   }
 
-  /// Takes `actor` off, if it is still the one, and calls `last(actor)` so that it gets a last message.
-  template <class Last>
-  void remove(const Id& id, Last&& last) {
+  /// Takes the actor off, unless more than the `read` messages that it knows of were handed to it. For the actor
+  /// itself: true is the end of it.
+  bool remove_if_read(const Id& id, std::uint64_t read) {
     auto& part = shard_of(id);
     std::lock_guard lock{part.mutex};
     auto found = part.actors.find(id);
-    if (found == part.actors.end()) return;
-    last(found->second);
+    if (found == part.actors.end() || found->second.handed != read) return false;
     part.actors.erase(found);
+    return true;
   }
 
   /// All that are live, taken off.
@@ -47,17 +48,27 @@ class registry {
     std::vector<Handle> all;
     for (auto& part : shards_) {
       std::lock_guard lock{part.mutex};
-      for (auto& [id, handle] : part.actors) all.push_back(std::move(handle));
+      for (auto& [id, live] : part.actors) all.push_back(std::move(live.actor));
       part.actors.clear();
     }
     return all;
   }
 
  private:
+  struct entry {
+    Handle actor;
+    /// How many messages it was handed since it lives.
+    std::uint64_t handed = 0;
+  };
   struct alignas(64) shard {
     std::mutex mutex;
-    std::unordered_map<Id, Handle> actors;
+    std::unordered_map<Id, entry> actors;
   };
+  template <class Use>
+  static void hand_over(entry& to, Use&& use) {
+    ++to.handed;
+    use(to.actor);
+  }
   shard& shard_of(const Id& id) { return shards_[std::hash<Id>{}(id) % shards_.size()]; }
 
   std::array<shard, 64> shards_;

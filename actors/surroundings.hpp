@@ -22,12 +22,12 @@ class surroundings {
   virtual bool is_alive() const = 0;
 
   virtual void tell_user(const room_id& from, const membership_effect& effect) = 0;
-  virtual void tell_room(const room_id& room, std::uint64_t effect_number) = 0;
+  virtual void tell_room(const room_id& room, const membership_effect& effect) = 0;
   virtual void tell_directory(const room_id& room, std::optional<room_card> card) = 0;
   virtual void wake_up(const entity_id& entity) = 0;
-  /// Takes an idle actor off the registry; its last message is `retire`.
-  virtual void retire_room(const room_id& room) = 0;
-  virtual void retire_user(const user_id& user) = 0;
+  /// Takes an idle actor off the registry; false if something is on its way to it, beyond the `messages_read`.
+  virtual bool retire_room(const room_id& room, std::uint64_t messages_read) = 0;
+  virtual bool retire_user(const user_id& user, std::uint64_t messages_read) = 0;
 };
 
 }  // namespace moim

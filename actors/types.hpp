@@ -14,8 +14,6 @@ struct turn {};
 struct tick {};
 /// The entity's wake-up is due.
 struct wake {};
-/// Out of the mailbox's order: the actor was taken off the registry, and nothing comes after this.
-struct retire {};
 
 struct appended {
   store::append_result result;
@@ -31,7 +29,7 @@ struct moved {
 /// The person's log has the room's effect.
 struct effect_acknowledged {
   room_id room;
-  std::uint64_t number = 0;
+  membership_effect effect;
 };
 
 struct card_changed {
@@ -59,7 +57,6 @@ CAF_ADD_TYPE_ID(moim, (moim::call_directory))
 CAF_ADD_TYPE_ID(moim, (moim::turn))
 CAF_ADD_TYPE_ID(moim, (moim::tick))
 CAF_ADD_TYPE_ID(moim, (moim::wake))
-CAF_ADD_TYPE_ID(moim, (moim::retire))
 CAF_ADD_TYPE_ID(moim, (moim::appended))
 CAF_ADD_TYPE_ID(moim, (moim::was_read))
 CAF_ADD_TYPE_ID(moim, (moim::moved))
@@ -80,7 +77,6 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::call_directory)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::turn)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::tick)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::wake)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::retire)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::appended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::was_read)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::moved)
@@ -94,12 +90,11 @@ namespace moim {
 using room_handle =
     caf::typed_actor<caf::reacts_to<call_room>, caf::reacts_to<follow_room>, caf::reacts_to<unfollow_room>,
                      caf::reacts_to<effect_acknowledged>, caf::reacts_to<turn>, caf::reacts_to<tick>,
-                     caf::reacts_to<wake>, caf::reacts_to<retire>, caf::reacts_to<appended>, caf::reacts_to<was_read>,
-                     caf::reacts_to<moved>>;
+                     caf::reacts_to<wake>, caf::reacts_to<appended>, caf::reacts_to<was_read>, caf::reacts_to<moved>>;
 using user_handle =
     caf::typed_actor<caf::reacts_to<call_user>, caf::reacts_to<take_effect>, caf::reacts_to<open_session>,
                      caf::reacts_to<close_session>, caf::reacts_to<turn>, caf::reacts_to<tick>, caf::reacts_to<wake>,
-                     caf::reacts_to<retire>, caf::reacts_to<appended>, caf::reacts_to<was_read>, caf::reacts_to<moved>>;
+                     caf::reacts_to<appended>, caf::reacts_to<was_read>, caf::reacts_to<moved>>;
 using directory_handle = caf::typed_actor<caf::reacts_to<call_directory>, caf::reacts_to<card_changed>,
                                           caf::reacts_to<cards_read>, caf::reacts_to<tick>>;
 using timekeeper_handle = caf::typed_actor<caf::reacts_to<tick>, caf::reacts_to<claimed>>;

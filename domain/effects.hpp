@@ -8,7 +8,7 @@
 #include <vector>
 
 /// Effects: work that one entity's commits make for another (rule 6). They wait in the state of the entity that made
-/// them until the target has them on disk; the target knows what it has by the source's version.
+/// them until the target has them on disk; the target knows what it has by their numbers.
 namespace moim {
 
 enum class membership : std::uint8_t { seated, left };
@@ -16,11 +16,12 @@ constexpr std::array<std::string_view, 2> enum_names(membership) { return {"seat
 
 /// "As of this version of the room, this person sits in it" (or not): told to the person's own log.
 struct membership_effect {
-  /// Numbers a room's effects 1, 2, 3…; what `effects_done` names.
+  /// Numbers a room's effects 1, 2, 3…; what `effects_done` names. A target takes none that is older than it knows: by
+  /// the number, for one commit may make two effects for the same person.
   std::uint64_t number = 0;
   user_id target;
   membership what{};
-  /// The version of the room that made it: a target takes nothing older than it knows.
+  /// The version of the room that made it.
   std::uint64_t as_of = 0;
   time_ms since = 0;
   static constexpr auto fields() {

@@ -17,6 +17,7 @@ template <class Rules>
 void entity<Rules>::start_over() {
   state_ = {};
   head_ = {};
+  snapshot_ = {};
   load_began_ = std::chrono::steady_clock::now();
   read_on(stage::loading);
 }
@@ -27,8 +28,10 @@ void entity<Rules>::read_on(stage reading) {
   tick_by(port_.now() + limits_.sweep_every);
   store::read_request request;
   request.entity = id_;
-  // One record that is known already comes too: it tells whether this is still the same log (rule 1).
+  // One record that is known already comes too: it tells whether this is still the same log (rule 1). Only a load can
+  // begin with a snapshot.
   if (head_.version > 0) request.after = head_.version - 1;
+  if (head_.version == 0 && reading != stage::loading) request.after = 0;
   port_.read(0, std::move(request));
 }
 
@@ -65,10 +68,10 @@ void entity<Rules>::on_loading(store::read_result result) {
   begin_round();
 }
 
-/// The first record after the one before our head has to be our head.
+/// The first record after the one before our head has to be our head. Where that was forgotten nobody can tell.
 template <class Rules>
 bool entity<Rules>::is_forked(const store::log_piece& piece) const {
-  if (head_.version == 0) return false;
+  if (head_.version == 0) return stage_ != stage::loading && piece.forgotten > 0;
   if (piece.now.version < head_.version || piece.forgotten >= head_.version) return true;
   return !piece.records.empty() &&
          (piece.records.front().version != head_.version || piece.records.front().commit != head_.commit);
@@ -119,6 +122,8 @@ void entity<Rules>::on_catching_up(store::read_result result) {
 /// The same items, decided against the newer state: all there is to an optimistic lock.
 template <class Rules>
 void entity<Rules>::replay_batch(errc given_up) {
+  // A round that only confirmed has done its work: what others appended is applied.
+  if (batch_.empty() && round_.events.empty() && !wake_.must_rewrite()) return finish_round();
   metrics_.replays().add();
   if (++replays_ > limits_.replays_most) {
     refuse_batch({given_up, {}, 100});
@@ -140,7 +145,6 @@ void entity<Rules>::on_moved(const head& now) {
 
 template <class Rules>
 void entity<Rules>::on_unknown() {
-  if (round_.wake) wake_.unsure();
   if (round_.events.empty()) return replay_batch(errc::unavailable);
   metrics_.unknown_open().add();
   read_on(stage::resolving);
@@ -180,7 +184,7 @@ void entity<Rules>::fence() {
   append.expected = head_;
   append.commit = new_commit_id();
   append.record = store::encode_commit<event_type>(fence_at_, events);
-  tick_by(fence_at_ + limits_.sweep_every);
+  tick_by(port_.now() + limits_.sweep_every);
   port_.append(std::move(append));
 }
 

@@ -7,7 +7,7 @@ namespace moim {
 
 template <class Rules>
 entity<Rules>::entity(entity_id id, entity_port& port, entity_metrics& metrics, const entity_limits& limits)
-    : id_(id), port_(port), metrics_(metrics), limits_(limits), last_used_(port.now()) {
+    : id_(id), port_(port), metrics_(metrics), limits_(limits), wake_(port.is_shared()), last_used_(port.now()) {
   metrics_.live(id_.type).add();
 }
 
@@ -51,13 +51,14 @@ void entity<Rules>::on_wake() {
 template <class Rules>
 void entity<Rules>::begin_round() {
   auto now = std::max(port_.now(), state_.last_at);
-  last_used_ = now;
+  last_used_ = port_.now();
   while (!waiting_.empty() && batch_.size() < limits_.batch_most) {
     batch_.push_back(std::move(waiting_.front()));
     waiting_.pop_front();
   }
   commit_asked_ = !waiting_.empty();
-  expire(batch_, now, errc::deadline_exceeded);
+  // Deadlines are told in the store's time, which may be behind the log's after a failover.
+  expire(batch_, port_.now(), errc::deadline_exceeded);
   round_ = {};
   round_.at = now;
   decide_batch(now);
@@ -111,7 +112,7 @@ void entity<Rules>::send_round() {
     append.record = store::encode_commit<event_type>(round_.at, round_.events);
     round_.record_bytes = append.record.size();
   }
-  append.wake = wake_.change(Rules::next_wake(after, round_.at), round_.at);
+  append.wake = wake_.change(Rules::next_wake(after, round_.at), round_.at, !round_.events.empty());
   append.card = card_for(after, round_.at);
   if (snapshot_.is_due()) snapshot_.put_on(append, head_.version, store::encode_stored(state_));
   round_.wake = append.wake;
@@ -120,7 +121,7 @@ void entity<Rules>::send_round() {
   if (round_.events.empty()) metrics_.confirms().add();
   stage_ = stage::appending;
   sent_at_ = std::chrono::steady_clock::now();
-  tick_by(round_.at + limits_.sweep_every);
+  tick_by(port_.now() + limits_.sweep_every);
   port_.append(std::move(append));
 }
 
@@ -146,7 +147,8 @@ void entity<Rules>::on_append(store::append_result result) {
 template <class Rules>
 void entity<Rules>::round_committed(const head& now) {
   head_ = now;
-  confirmed_at_ = round_.at;
+  confirmed_at_ = port_.now();
+  if (wake_.must_rewrite() && round_.wake) metrics_.wake_ups(wake_step::handled).add();
   wake_.written(round_.wake);
   if (round_.snapshot) {
     snapshot_.written(*round_.snapshot);

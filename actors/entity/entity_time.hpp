@@ -62,15 +62,16 @@ void entity<Rules>::on_tick() {
 template <class Rules>
 void entity<Rules>::rest_if_idle(time_ms now) {
   bool busy = stage_ != stage::ready && stage_ != stage::unreadable && stage_ != stage::unloaded;
-  if (busy || !waiting_.empty()) {
+  if (busy || turn_asked_ || !waiting_.empty()) {
     tick_by(stage_ == stage::pausing ? std::min(pause_until_, now + limits_.sweep_every) : now + limits_.sweep_every);
   } else if (port_.is_shared() && is_followed()) {
     tick_by(now + limits_.confirm_every);
   } else if (is_needed() || now - last_used_ < limits_.rest_after) {
     tick_by(now + limits_.rest_after);
-  } else {
+  } else if (port_.rest()) {
     metrics_.passivations(id_.type).add();
-    port_.rest();
+  } else {
+    tick_by(now + limits_.rest_after);
   }
 }
 

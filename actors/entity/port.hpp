@@ -27,8 +27,8 @@ class entity_port {
   virtual void tick_in(time_ms delay) = 0;
   /// The log holds something that cannot be read: for the operator.
   virtual void report_unreadable(version at, const std::string& why) = 0;
-  /// The entity is idle and may leave memory.
-  virtual void rest() = 0;
+  /// The entity is idle and leaves memory; false if it cannot, because something is on its way to it.
+  virtual bool rest() = 0;
 };
 
 /// The bounds and times of every entity.

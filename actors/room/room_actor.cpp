@@ -10,14 +10,13 @@ void room_state::start(room_id room, surroundings& around) {
 room_handle::behavior_type room_actor(room_state::self_pointer self, room_id room, surroundings* around) {
   self->state.start(room, *around);
   return {
-      [=](call_room& call) { self->state.entity().take(std::move(call)); },
-      [=](follow_room& call) { self->state.entity().take(std::move(call)); },
-      [=](const unfollow_room& message) { self->state.entity().take(message); },
-      [=](const effect_acknowledged& message) { self->state.entity().on_effect_taken(message.number); },
+      [=](call_room& call) { self->state.handed().take(std::move(call)); },
+      [=](follow_room& call) { self->state.handed().take(std::move(call)); },
+      [=](const unfollow_room& message) { self->state.handed().take(message); },
+      [=](const effect_acknowledged& message) { self->state.handed().on_effect_taken(message.effect); },
       [=](turn) { self->state.entity().on_turn(); },
       [=](tick) { self->state.entity().on_tick(); },
-      [=](wake) { self->state.entity().on_wake(); },
-      [=](retire) { self->quit(); },
+      [=](wake) { self->state.handed().on_wake(); },
       [=](appended& message) { self->state.entity().on_append(std::move(message.result)); },
       [=](was_read& message) { self->state.entity().on_read(message.tag, std::move(message.result)); },
       [=](const moved& message) { self->state.entity().on_moved(message.now); },

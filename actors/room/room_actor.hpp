@@ -15,13 +15,18 @@ class room_state {
   /// Before the first message.
   void start(room_id room, surroundings& around);
   room_entity& entity() { return *entity_; }
+  /// The entity, for a message that was handed over by the registry.
+  room_entity& handed() {
+    port_->count_read();
+    return *entity_;
+  }
 
  private:
   class port final : public actor_port<room_handle>, public room_neighbours {
    public:
     port(self_pointer self, room_id room, surroundings& around)
         : actor_port(self, around, room.entity()), room_(room) {}
-    void rest() override { around().retire_room(room_); }
+    bool rest() override { return quit_if(around().retire_room(room_, messages_read())); }
     void tell_user(const room_id& from, const membership_effect& effect) override { around().tell_user(from, effect); }
     void tell_directory(const room_id& room, std::optional<room_card> card) override {
       around().tell_directory(room, std::move(card));

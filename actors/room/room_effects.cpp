@@ -29,12 +29,13 @@ void room_entity::count_pending(std::size_t now) {
   pending_counted_ = now;
 }
 
-void room_entity::on_effect_taken(std::uint64_t number) {
+/// The whole effect is compared: after a fork another one may bear the number.
+void room_entity::on_effect_taken(const membership_effect& effect) {
   metrics().effects(effect_step::acknowledged).add();
   const auto& pending = state().effects.pending;
-  auto found = std::lower_bound(pending.begin(), pending.end(), number,
+  auto found = std::lower_bound(pending.begin(), pending.end(), effect.number,
                                 [](const membership_effect& e, std::uint64_t wanted) { return e.number < wanted; });
-  if (found != pending.end() && found->number == number) taken_effects_.insert(number);
+  if (found != pending.end() && *found == effect) taken_effects_.insert(effect.number);
 }
 
 void room_entity::forget_effects(const events& happened) {

@@ -51,7 +51,6 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
   }
   auto decided = moim::decide(state, call->command, call->who, now);
   if (!decided) {
-    metrics().refusals(decided.error().code).add();
     item.decided = tl::unexpected{std::move(decided.error())};
     return;
   }
@@ -62,7 +61,7 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
 
 void room_entity::answer(room_item& item) {
   auto& reply = item.reply();
-  if (!item.decided) return reply.to->answer(reply.session, reply.request, tl::unexpected{item.decided.error()});
+  if (!item.decided) return refuse(item, item.decided.error());
   if (auto* follow = std::get_if<follow_room>(&item.call)) return begin_following(*follow);
   reply.to->answer(reply.session, reply.request, to_method_answer(std::move(*item.decided)));
 }
@@ -83,6 +82,8 @@ void room_entity::on_loaded() {
   if (is_listable(state())) card_ = card_of(state());
   card_at_ = port().now();
   if (card_) neighbours_.tell_directory(room_, card_);
+  taken_effects_.clear();
+  effect_tries_.clear();
   last_effect_sent_ = 0;
   send_effects(true);
 }
@@ -111,7 +112,7 @@ void room_entity::on_time_passed(time_ms now) {
 }
 
 bool room_entity::is_needed() const {
-  return !followers_.empty() || !resumptions_.empty() || !state().effects.pending.empty();
+  return !followers_.empty() || !resumptions_.empty() || (is_loaded() && !state().effects.pending.empty());
 }
 
 }  // namespace moim

@@ -52,7 +52,7 @@ class room_entity final : public entity<room_rules> {
   void take(follow_room call);
   void take(const unfollow_room& message);
   /// The target has the effect on disk.
-  void on_effect_taken(std::uint64_t number);
+  void on_effect_taken(const membership_effect& effect);
 
  private:
   void decide(room_item& item, const room& state, time_ms now, events& out) override;

@@ -10,14 +10,13 @@ void user_state::start(user_id user, surroundings& around) {
 user_handle::behavior_type user_actor(user_state::self_pointer self, user_id user, surroundings* around) {
   self->state.start(user, *around);
   return {
-      [=](call_user& call) { self->state.entity().take(std::move(call)); },
-      [=](take_effect& effect) { self->state.entity().take(std::move(effect)); },
-      [=](const open_session& message) { self->state.entity().take(message); },
-      [=](const close_session& message) { self->state.entity().take(message); },
+      [=](call_user& call) { self->state.handed().take(std::move(call)); },
+      [=](take_effect& effect) { self->state.handed().take(std::move(effect)); },
+      [=](const open_session& message) { self->state.handed().take(message); },
+      [=](const close_session& message) { self->state.handed().take(message); },
       [=](turn) { self->state.entity().on_turn(); },
       [=](tick) { self->state.entity().on_tick(); },
-      [=](wake) { self->state.entity().on_wake(); },
-      [=](retire) { self->quit(); },
+      [=](wake) { self->state.handed().on_wake(); },
       [=](appended& message) { self->state.entity().on_append(std::move(message.result)); },
       [=](was_read& message) { self->state.entity().on_read(message.tag, std::move(message.result)); },
       [=](const moved& message) { self->state.entity().on_moved(message.now); },

@@ -15,16 +15,19 @@ class user_state {
   /// Before the first message.
   void start(user_id user, surroundings& around);
   user_entity& entity() { return *entity_; }
+  /// The entity, for a message that was handed over by the registry.
+  user_entity& handed() {
+    port_->count_read();
+    return *entity_;
+  }
 
  private:
   class port final : public actor_port<user_handle>, public user_neighbours {
    public:
     port(self_pointer self, user_id user, surroundings& around)
         : actor_port(self, around, user.entity()), user_(user) {}
-    void rest() override { around().retire_user(user_); }
-    void tell_room(const room_id& room, std::uint64_t effect_number) override {
-      around().tell_room(room, effect_number);
-    }
+    bool rest() override { return quit_if(around().retire_user(user_, messages_read())); }
+    void tell_room(const room_id& room, const membership_effect& effect) override { around().tell_room(room, effect); }
 
    private:
     user_id user_;

@@ -28,14 +28,15 @@ void user_entity::take(const open_session& message) {
   if (!known) sessions_.push_back(opened);
   reply.to->answer(reply.session, reply.request, method_answer{done{}});
   // Another node's commits are heard of by following the log, and for that it has to be in memory.
-  port().is_shared() ? load() : tick_by(port().now() + limits().rest_after);
+  if (port().is_shared()) load();
+  tick_by(port().now() + (port().is_shared() ? limits().confirm_every : limits().rest_after));
 }
 
 void user_entity::take(const close_session& message) { std::erase(sessions_, session{message.from, message.session}); }
 
 void user_entity::decide(user_item& item, const user& state, time_ms now, events& out) {
   auto* effect = std::get_if<take_effect>(&item.call);
-  auto command = effect ? user_command{note_membership{effect->from, effect->effect.as_of, effect->effect.what}}
+  auto command = effect ? user_command{note_membership{effect->from, effect->effect.number, effect->effect.what}}
                         : std::get<call_user>(item.call).command;
   auto decided = moim::decide(state, command, {user_}, now);
   if (!decided) {
@@ -48,7 +49,7 @@ void user_entity::decide(user_item& item, const user& state, time_ms now, events
 
 void user_entity::answer(user_item& item) {
   if (auto* effect = std::get_if<take_effect>(&item.call)) {
-    if (item.decided) neighbours_.tell_room(effect->from, effect->effect.number);
+    if (item.decided) neighbours_.tell_room(effect->from, effect->effect);
     return;
   }
   const auto& reply = std::get<call_user>(item.call).reply;

@@ -38,7 +38,7 @@ class user_neighbours {
  public:
   virtual ~user_neighbours() = default;
   /// The effect is on disk here: the room may forget it.
-  virtual void tell_room(const room_id& room, std::uint64_t effect_number) = 0;
+  virtual void tell_room(const room_id& room, const membership_effect& effect) = 0;
 };
 
 /// A person in memory: their log, and the sessions that they have on this node, which hear of what happens to them.

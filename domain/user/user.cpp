@@ -23,9 +23,9 @@ void forget_one(std::vector<known_room>& rooms) {
 result<user_decision> decide(const user& state, const user_command& command, const caller& who, time_ms) {
   if (auto* note = std::get_if<note_membership>(&command)) {
     auto known = place_of(state.rooms, note->room);
-    bool old = known != state.rooms.end() && known->room == note->room && known->as_of >= note->as_of;
+    bool old = known != state.rooms.end() && known->room == note->room && known->effect >= note->effect;
     if (old) return user_decision{{}, effect_taken{}};
-    return user_decision{{membership_noted{note->room, note->as_of, note->what}}, effect_taken{}};
+    return user_decision{{membership_noted{note->room, note->effect, note->what}}, effect_taken{}};
   }
   user_rooms seen{who.user, {}};
   for (const auto& known : state.rooms)
@@ -37,7 +37,7 @@ void apply(user& state, const user_event& event, const commit_stamp& stamp) {
   state.last_at = stamp.at;
   auto* noted = std::get_if<membership_noted>(&event);
   if (!noted) return;
-  known_room fresh{noted->room, noted->as_of, noted->what, stamp.at};
+  known_room fresh{noted->room, noted->effect, noted->what, stamp.at};
   auto known = place_of(state.rooms, noted->room);
   if (known != state.rooms.end() && known->room == noted->room) {
     state.rooms[static_cast<std::size_t>(known - state.rooms.begin())] = fresh;

@@ -16,11 +16,11 @@ struct membership_noted {
   static constexpr std::string_view name = "membership_noted";
   static constexpr std::string_view about = "A room told that this person sits in it, or no longer does.";
   room_id room;
-  std::uint64_t as_of = 0;
+  std::uint64_t effect = 0;
   membership what{};
   static constexpr auto fields() {
     return std::tuple{field{"room", &membership_noted::room, "The room."},
-                      field{"as_of", &membership_noted::as_of, "The room's version that made it so."},
+                      field{"effect", &membership_noted::effect, "The number of the room's effect that told it."},
                       field{"what", &membership_noted::what, "Seated or left."}};
   }
 };
@@ -31,11 +31,11 @@ inline constexpr std::size_t known_rooms_most = 1024;
 /// What is known of one room. A room that was left stays known for a while, so that a late effect cannot bring it back.
 struct known_room {
   room_id room;
-  std::uint64_t as_of = 0;
+  std::uint64_t effect = 0;
   membership what{};
   time_ms since = 0;
   static constexpr auto fields() {
-    return std::tuple{field{"room", &known_room::room}, field{"as_of", &known_room::as_of},
+    return std::tuple{field{"room", &known_room::room}, field{"effect", &known_room::effect},
                       field{"what", &known_room::what}, field{"since", &known_room::since}};
   }
   bool operator==(const known_room&) const = default;
@@ -53,7 +53,7 @@ using user_event = std::variant<fenced, membership_noted>;
 /// An effect of a room, on its way to this person.
 struct note_membership {
   room_id room;
-  std::uint64_t as_of = 0;
+  std::uint64_t effect = 0;
   membership what{};
 };
 

@@ -12,8 +12,8 @@ struct driver {
   user state;
   time_ms now = make::noon_ms;
 
-  std::size_t note(std::uint64_t room, std::uint64_t as_of, membership what) {
-    auto decided = decide(state, note_membership{make::room_number(room), as_of, what}, {}, now);
+  std::size_t note(std::uint64_t room, std::uint64_t effect, membership what) {
+    auto decided = decide(state, note_membership{make::room_number(room), effect, what}, {}, now);
     REQUIRE(decided);
     for (const auto& event : decided->events) apply(state, event, {1, now});
     return decided->events.size();
