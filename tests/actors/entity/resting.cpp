@@ -1,0 +1,98 @@
+#include "tests/actors/support/room_bench.hpp"
+
+/// Who is not needed leaves memory, and who is needed does not.
+using namespace moim;
+using namespace moim::bench;
+
+namespace {
+
+/// A room with two members and nothing left to do.
+void settle(room_bench& node) {
+  node.take_effects();
+  node.join(50);
+  node.run();
+  node.take_effects();
+  node.ask(lock_room{the_room}, make::by(1, 52));
+  node.run();
+}
+
+}  // namespace
+
+TEST_CASE("an entity that nobody needs rests after a while") {
+  for (auto kind : {store_kind::own, store_kind::shared}) {
+    world w;
+    room_bench node{w, kind};
+    node.open(3);
+    settle(node);
+    node.pass(node.limits.rest_after - 1);
+    CHECK_FALSE(node.rested);
+    node.pass(node.limits.rest_after + second_ms);
+    CHECK(node.rested);
+    CHECK(node.metrics.entities.passivations(entity_type::room).value() >= 1);
+  }
+}
+
+TEST_CASE("an entity in use does not rest") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(3);
+  settle(node);
+  for (int i = 0; i < 20; ++i) {
+    node.pass(node.limits.rest_after / 2);
+    node.look();
+    CHECK_FALSE(node.rested);
+  }
+}
+
+TEST_CASE("a room with followers does not rest, and does once they are gone") {
+  for (auto kind : {store_kind::own, store_kind::shared}) {
+    world w;
+    room_bench node{w, kind};
+    node.open(3);
+    settle(node);
+    node.follow(1);
+    node.pass(10 * node.limits.rest_after);
+    CHECK_FALSE(node.rested);
+    node.unfollow();
+    node.pass(3 * node.limits.rest_after);
+    CHECK(node.rested);
+  }
+}
+
+TEST_CASE("a room with effects under way does not rest") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(3);
+  node.pass(5 * node.limits.rest_after);
+  CHECK_FALSE(node.rested);
+}
+
+TEST_CASE("a room that somebody resumes does not rest while the log is read") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(3);
+  settle(node);
+  auto asked = node.follow(1);
+  node.run();
+  auto token = node.out.follow(asked).answer.token;
+  node.unfollow();
+  node.ask(cancel_room{the_room}, make::by(1, 60));
+  node.run();
+  node.take_effects();
+  node.faults().reads = {{store::call_fault::none, 10 * node.limits.rest_after, 0}};
+  auto again = node.follow(1, token);
+  node.pass(9 * node.limits.rest_after);
+  CHECK_FALSE(node.rested);
+  node.pass(2 * node.limits.rest_after);
+  CHECK(node.out.follow(again).answer.recovered);
+}
+
+TEST_CASE("what is asked of an entity that rests is answered all the same") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(3);
+  settle(node);
+  node.pass(3 * node.limits.rest_after);
+  REQUIRE(node.rested);
+  CHECK(node.seen().taken == 2);
+}

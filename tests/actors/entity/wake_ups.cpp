@@ -1,0 +1,167 @@
+#include "tests/actors/support/room_bench.hpp"
+
+/// Rule 9: an entity's only wake-up is where it has to be, with as few writes as possible.
+using namespace moim;
+using namespace moim::bench;
+
+namespace {
+
+/// What the timekeeper of a node does.
+void claim_for(room_bench& node, world& w) {
+  for (const auto& due : w.logs->claim(node.now(), 30 * second_ms, 10)) {
+    CHECK(due == the_room.entity());
+    node.entity().on_wake();
+  }
+  node.run();
+}
+
+std::size_t wakes_written(room_bench& node) {
+  std::size_t count = 0;
+  for (const auto& call : node.faults().append_calls) count += call.wake.has_value();
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("a wake-up is written once, and not again with every join") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(100);
+  CHECK(wakes_written(node) == 1);
+  CHECK(w.logs->wake_of(the_room.entity()) == make::noon_ms + effect_retry_ms);
+  for (std::uint64_t user = 2; user < 50; ++user) {
+    node.pass(10);
+    node.join(user);
+  }
+  node.run();
+  CHECK(wakes_written(node) == 1);
+}
+
+TEST_CASE("a wake-up is written again after each time it came") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(100);
+  node.take_effects();
+  node.pass(effect_retry_ms);
+  claim_for(node, w);
+  CHECK(node.count<effects_done>() == 1);
+  CHECK(w.logs->wake_of(the_room.entity()) == make::noon_ms + hour_ms);
+  CHECK(node.metrics.entities.wake_ups(wake_step::handled).value() == 1);
+}
+
+TEST_CASE("a wake-up that came too early is moved, by an append without a record") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(100);
+  node.take_effects();
+  node.join(2);
+  node.run();
+  node.take_effects();
+  node.leave(2);
+  node.run();
+  node.take_effects();
+  node.ask(lock_room{the_room}, make::by(1, 50));
+  node.run();
+  auto records = node.commits().size();
+  node.pass(effect_retry_ms);
+  claim_for(node, w);
+  CHECK_FALSE(w.logs->wake_of(the_room.entity()));
+  CHECK(node.commits().size() == records);
+}
+
+TEST_CASE("a wake-up is moved earlier when something new is due before it") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(100);
+  node.take_effects();
+  node.pass(effect_retry_ms);
+  claim_for(node, w);
+  REQUIRE(w.logs->wake_of(the_room.entity()) == make::noon_ms + hour_ms);
+  node.pass(second_ms);
+  node.join(2);
+  node.run();
+  CHECK(w.logs->wake_of(the_room.entity()) == node.now() + effect_retry_ms);
+}
+
+TEST_CASE("a room's time ends it exactly once, and then nothing wakes it any more") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(100, make::meal(600));
+  node.take_effects();
+  node.pass(effect_retry_ms);
+  claim_for(node, w);
+  node.pass(540 * second_ms);
+  claim_for(node, w);
+  CHECK(node.count<room_closed>() == 1);
+  node.take_effects();
+  for (int i = 0; i < 10; ++i) {
+    node.pass(minute_ms);
+    claim_for(node, w);
+  }
+  CHECK(node.count<room_closed>() == 1);
+  CHECK_FALSE(w.logs->wake_of(the_room.entity()));
+}
+
+TEST_CASE("two nodes woken at once close a room once") {
+  world w;
+  room_bench one{w}, other{w};
+  one.open(100, make::meal(600));
+  other.seen();
+  w.time.pass(600 * second_ms);
+  one.entity().on_wake();
+  other.entity().on_wake();
+  w.time.run();
+  CHECK(one.count<room_closed>() == 1);
+  CHECK(one.seen().phase == room_phase::closed);
+  CHECK(other.seen().phase == room_phase::closed);
+}
+
+TEST_CASE("a wake-up whose handling the store refused comes again") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(100, make::meal(600));
+  node.pass(600 * second_ms);
+  store::append_plan refused;
+  refused.fault = store::append_fault::refused;
+  node.faults().appends = {refused};
+  claim_for(node, w);
+  CHECK(node.count<room_closed>() == 0);
+  CHECK(w.logs->wake_of(the_room.entity()) == node.now() + 30 * second_ms);
+  node.pass(30 * second_ms);
+  claim_for(node, w);
+  CHECK(node.count<room_closed>() == 1);
+}
+
+TEST_CASE("a look at a room does not put its wake-up off") {
+  for (auto kind : {store_kind::own, store_kind::shared}) {
+    world w;
+    room_bench one{w, kind};
+    one.open(100);
+    auto wake = w.logs->wake_of(the_room.entity());
+    room_bench other{w, kind};
+    other.seen();
+    one.pass(5 * second_ms);
+    CHECK(w.logs->wake_of(the_room.entity()) == wake);
+  }
+}
+
+TEST_CASE("what another node wrote cannot make an entity miss its own wake-up") {
+  world w;
+  room_bench one{w}, other{w};
+  one.open(100);
+  one.take_effects();
+  one.join(2);
+  one.run();
+  one.take_effects();
+  one.ask(lock_room{the_room}, make::by(1, 50));
+  one.run();
+  // The first wake-up still stands though nothing needs it, and the other node ends it without a trace in the log.
+  other.entity().on_wake();
+  other.run();
+  REQUIRE_FALSE(w.logs->wake_of(the_room.entity()));
+  one.pass(second_ms);
+  one.ask(cancel_room{the_room}, make::by(1, 51));
+  one.run();
+  REQUIRE_FALSE(one.effects.empty());
+  CHECK(w.logs->wake_of(the_room.entity()) == one.now() + effect_retry_ms);
+}

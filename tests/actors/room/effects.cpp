@@ -1,0 +1,153 @@
+#include "tests/actors/support/room_bench.hpp"
+
+/// Rule 6: an effect is sent until its target has it, and what the target has is written down lazily.
+using namespace moim;
+using namespace moim::bench;
+
+namespace {
+
+void wake(room_bench& node) {
+  node.entity().on_wake();
+  node.run();
+}
+
+std::size_t sent_to(const room_bench& node, std::uint64_t user) {
+  return static_cast<std::size_t>(std::count_if(node.effects.begin(), node.effects.end(),
+                                                [&](const auto& e) { return e.target == make::user(user); }));
+}
+
+}  // namespace
+
+TEST_CASE("an effect is sent once its commit is on disk, and once only") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(10);
+  store::append_plan slow;
+  slow.answer_ms = 100;
+  node.faults().appends = {slow};
+  node.join(2);
+  node.pass(99);
+  CHECK(sent_to(node, 2) == 0);
+  node.pass(1);
+  CHECK(sent_to(node, 2) == 1);
+  node.join(3);
+  node.look();
+  node.pass(30 * second_ms);
+  CHECK(sent_to(node, 2) == 1);
+  CHECK(sent_to(node, 3) == 1);
+}
+
+TEST_CASE("that an effect was taken is written with the next commit") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(10);
+  auto appends = node.faults().append_calls.size();
+  node.entity().on_effect_taken(node.effects.at(0));
+  node.run();
+  CHECK(node.faults().append_calls.size() == appends);
+  node.join(2);
+  node.run();
+  CHECK(node.count<effects_done>() == 1);
+  CHECK(node.faults().append_calls.size() == appends + 1);
+  node.join(3);
+  node.run();
+  CHECK(node.count<effects_done>() == 1);
+}
+
+TEST_CASE("an acknowledgement that comes twice, or of nothing, is nothing") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(10);
+  auto effect = node.effects.at(0);
+  node.entity().on_effect_taken(effect);
+  node.join(2);
+  node.run();
+  node.entity().on_effect_taken(effect);
+  node.entity().on_effect_taken({99, make::user(9), membership::seated, 1, 1});
+  node.join(3);
+  node.run();
+  CHECK(node.count<effects_done>() == 1);
+}
+
+TEST_CASE("an effect that nobody acknowledges is sent again when the room is woken") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(10);
+  node.pass(effect_retry_ms - 1);
+  wake(node);
+  CHECK(node.effects.size() == 1);
+  node.pass(1);
+  wake(node);
+  CHECK(node.effects.size() == 2);
+  CHECK(node.effects[0] == node.effects[1]);
+}
+
+TEST_CASE("an effect that cannot be taken goes to the side list, and nothing wakes the room for it") {
+  world w;
+  room_bench node{w, store_kind::own};
+  auto kind = make::meal(0);
+  node.open(10, kind);
+  for (int i = 0; i < 10; ++i) {
+    node.pass(effect_retry_ms);
+    wake(node);
+  }
+  CHECK(node.count<effects_parked>() == 1);
+  CHECK(node.effects.size() == 6);
+  CHECK_FALSE(w.logs->wake_of(the_room.entity()));
+  CHECK(node.metrics.entities.effects(effect_step::parked).value() == 1);
+}
+
+TEST_CASE("a node does not send the effects of another node's commits") {
+  world w;
+  room_bench one{w}, other{w};
+  one.open(10);
+  other.seen();
+  other.effects.clear();
+  one.join(2);
+  one.run();
+  other.seen();
+  CHECK(sent_to(one, 2) == 1);
+  CHECK(sent_to(other, 2) == 0);
+}
+
+TEST_CASE("a node that is woken sends what another node left behind") {
+  world w;
+  room_bench one{w}, other{w};
+  one.open(10);
+  other.seen();
+  one.join(2);
+  one.run();
+  one.kill();
+  other.effects.clear();
+  w.time.pass(effect_retry_ms);
+  wake(other);
+  CHECK(sent_to(other, 2) == 1);
+}
+
+TEST_CASE("a batch that is replayed sends its effects once") {
+  world w;
+  room_bench one{w}, other{w};
+  one.open(10);
+  other.seen();
+  other.effects.clear();
+  other.faults().meanwhile.push_back([&] {
+    one.join(2);
+    one.run();
+  });
+  other.join(3);
+  other.run();
+  CHECK(sent_to(other, 3) == 1);
+  CHECK(other.effects.size() == 1);
+}
+
+TEST_CASE("an append that is found after its answer was lost sends its effects") {
+  world w;
+  room_bench node{w};
+  node.open(10);
+  store::append_plan lost;
+  lost.fault = store::append_fault::answer_lost;
+  node.faults().appends = {lost};
+  node.join(2);
+  node.run();
+  CHECK(sent_to(node, 2) == 1);
+}

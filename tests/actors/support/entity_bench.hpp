@@ -1,0 +1,103 @@
+#pragma once
+
+#include "actors/entity/port.hpp"
+#include "metrics/catalogue.hpp"
+#include "store/faulty_store.hpp"
+#include "store/memory_store.hpp"
+#include "tests/actors/support/recording_outlet.hpp"
+#include "tests/actors/support/script.hpp"
+#include "tests/actors/support/timeline.hpp"
+
+namespace moim::bench {
+
+/// What the nodes of one test share: time, and the logs.
+struct world {
+  timeline time;
+  std::shared_ptr<store::memory_logs> logs = std::make_shared<store::memory_logs>();
+  std::uint64_t nodes = 0;
+};
+
+/// Whether other nodes append to the same logs.
+enum class store_kind : std::uint8_t { shared, own };
+
+/// One entity on one node, without an actor: answers of the store come back as steps of the timeline.
+template <class Entity>
+class entity_bench : public entity_port {
+ public:
+  entity_bench(world& in, store_kind kind)
+      : world_(in),
+        random_state_(++in.nodes << 32),
+        inner_(std::make_shared<store::memory_store>([&in] { return in.time.now(); }, in.logs,
+                                                     kind == store_kind::shared)),
+        store_(inner_, faults_, [&in](time_ms delay_ms, std::function<void()> act) { in.time.in(delay_ms, act); }) {}
+
+  time_ms now() override { return store_.now(); }
+  std::uint64_t random() override { return mix64(++random_state_); }
+  bool is_shared() const override { return store_.is_shared(); }
+  void append(store::append_request request) override {
+    store_.append(std::move(request), back([](Entity& to, store::append_result result) { to.on_append(result); }));
+  }
+  void read(read_tag tag, store::read_request request) override {
+    store_.read(std::move(request),
+                back([tag](Entity& to, store::read_result result) { to.on_read(tag, std::move(result)); }));
+  }
+  void turn_soon() override {
+    world_.time.soon([deliver = back([](Entity& to, int) { to.on_turn(); })] { deliver(0); });
+  }
+  void tick_in(time_ms delay_ms) override {
+    world_.time.in(delay_ms, [tick = back([](Entity& to, int) { to.on_tick(); })] { tick(0); });
+  }
+  void report_unreadable(version at, const std::string&) override { unreadable_at.push_back(at); }
+  bool rest() override {
+    rested = true;
+    return true;
+  }
+
+  Entity& entity() { return *entity_; }
+  script& faults() { return *faults_; }
+  void run() { world_.time.run(); }
+  void pass(time_ms span_ms) { world_.time.pass(span_ms); }
+
+  /// Ends the process that the entity is in, with all that it knows; what it has sent is on its way all the same.
+  void kill() {
+    following_.reset();
+    entity_.reset();
+  }
+
+  recording_outlet out;
+  catalogue metrics{"test"};
+  entity_limits limits;
+  bool rested = false;
+  std::vector<version> unreadable_at;
+
+ protected:
+  template <class... Arguments>
+  void start(const entity_id& id, Arguments&&... arguments) {
+    kill();
+    entity_ = std::make_shared<Entity>(std::forward<Arguments>(arguments)...);
+    rested = false;
+    following_ = store_.follow(id, back([](Entity& to, head now) { to.on_moved(now); }));
+  }
+
+  /// A callback that arrives as a later step, and only while the entity is the same.
+  template <class Use>
+  auto back(Use use) {
+    return [&world = world_, use, alive = std::weak_ptr<Entity>{entity_}](auto result) {
+      world.time.soon([use, alive, result = std::move(result)] {
+        if (auto to = alive.lock()) use(*to, result);
+      });
+    };
+  }
+
+  world& world_;
+
+ private:
+  std::uint64_t random_state_;
+  std::shared_ptr<script> faults_ = std::make_shared<script>();
+  std::shared_ptr<store::memory_store> inner_;
+  store::faulty_store store_;
+  std::shared_ptr<Entity> entity_;
+  store::following following_;
+};
+
+}  // namespace moim::bench

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "actors/room/room_entity.hpp"
+#include "domain/resume_token.hpp"
+#include "tests/actors/support/entity_bench.hpp"
+
+namespace moim::bench {
+
+inline const room_id the_room = make::room_number(1);
+inline constexpr time_ms patience_ms = 10 * second_ms;
+
+/// The room `the_room` on one node. Requests are numbered as they are asked.
+class room_bench final : public entity_bench<room_entity>, public room_neighbours {
+ public:
+  explicit room_bench(world& in, store_kind kind = store_kind::shared) : entity_bench(in, kind) { restart(); }
+
+  /// A new process: nothing is known but what is in the log.
+  void restart() { start(the_room.entity(), the_room, *this, *this, metrics.entities, limits); }
+
+  request_number ask(room_command command, const caller& who, time_ms patience = patience_ms) {
+    entity().take(call_room{the_room, std::move(command), who, now() + patience, {&out, who.user.low, ++last_}});
+    return last_;
+  }
+  request_number follow(std::uint64_t user, std::optional<std::string> token = std::nullopt) {
+    std::optional<head> seen;
+    if (token) seen = parse_resume_token(*token);
+    entity().take(follow_room{the_room, make::user(user), seen, now() + patience_ms, {&out, user, ++last_}});
+    return last_;
+  }
+  void unfollow() { entity().take(unfollow_room{the_room, &out}); }
+
+  /// The n-th person joins with the n-th key of now.
+  request_number join(std::uint64_t user, time_ms patience = patience_ms) {
+    return ask(join_room{the_room}, make::by(user, user, now()), patience);
+  }
+  request_number leave(std::uint64_t user) { return ask(leave_room{the_room}, make::by(user, 50'000 + user, now())); }
+  request_number look(std::uint64_t user = 99) { return ask(read_room{the_room}, {make::user(user)}); }
+
+  /// Opens the room with person 1 as its host, and waits for it.
+  void open(std::uint32_t seats, moim::kind kind = make::meal()) {
+    auto asked = ask(make::create(seats, std::move(kind)), make::by(1, 1));
+    run();
+    out.as<room_opened>(asked);
+  }
+  /// Person 1'000 comes and goes, each time in two commits, and the effects are taken: a long log of a small room.
+  void churn(std::uint64_t times) {
+    for (std::uint64_t i = 0; i < times; ++i) {
+      ask(join_room{the_room}, make::by(1'000, ++last_churn_, now()));
+      run();
+      ask(leave_room{the_room}, make::by(1'000, ++last_churn_, now()));
+      run();
+      take_effects();
+    }
+  }
+  /// The targets of all effects that were sent have them.
+  void take_effects() {
+    for (const auto& effect : std::exchange(effects, {})) entity().on_effect_taken(effect);
+  }
+  /// The room as it is in the log.
+  room_view seen() {
+    auto asked = look();
+    run();
+    return out.as<room_view>(asked);
+  }
+  std::uint32_t seat_of(request_number asked) const { return out.as<seat_given>(asked).seat; }
+  errc refusal(request_number asked) const { return out.refusal(asked).code; }
+
+  /// The events on disk, commit by commit, beginning with the oldest that is not forgotten.
+  std::vector<std::vector<room_event>> commits() const {
+    std::vector<std::vector<room_event>> all;
+    for (const auto& record : world_.logs->records_of(the_room.entity()))
+      all.push_back(store::decode_commit<room_event>(record.bytes).value().events);
+    return all;
+  }
+  /// How many of the events on disk are of a type.
+  template <class Event>
+  std::size_t count() const {
+    std::size_t found = 0;
+    for (const auto& commit : commits())
+      for (const auto& event : commit) found += std::holds_alternative<Event>(event);
+    return found;
+  }
+
+  /// What the room told people's logs, and the directory.
+  std::vector<membership_effect> effects;
+  std::vector<std::optional<room_card>> cards;
+
+ private:
+  void tell_user(const room_id&, const membership_effect& effect) override { effects.push_back(effect); }
+  void tell_directory(const room_id&, std::optional<room_card> card) override { cards.push_back(std::move(card)); }
+
+  request_number last_ = 0;
+  std::uint64_t last_churn_ = 100'000;
+};
+
+}  // namespace moim::bench

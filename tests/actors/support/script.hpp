@@ -1,0 +1,52 @@
+#pragma once
+
+#include "store/fault_source.hpp"
+
+#include <deque>
+#include <functional>
+#include <vector>
+
+namespace moim::bench {
+
+/// Faults as a test writes them down, one for each call; what is not written down goes well.
+class script final : public store::fault_source {
+ public:
+  std::deque<store::append_plan> appends;
+  std::deque<store::call_plan> reads;
+  /// Run before the append of that turn is executed: what another node does in between.
+  std::deque<std::function<void()>> meanwhile;
+  bool follows_are_dead = false;
+
+  /// All that were asked for.
+  std::vector<store::append_request> append_calls;
+  std::vector<store::read_request> read_calls;
+
+  store::append_plan next_append(const store::append_request& request) override {
+    append_calls.push_back(request);
+    if (auto act = take(meanwhile)) act();
+    return take(appends);
+  }
+  store::call_plan next_read(const store::read_request& request) override {
+    read_calls.push_back(request);
+    return take(reads);
+  }
+  bool next_follow_is_dead(const entity_id&) override { return follows_are_dead; }
+
+  /// How many of the appends had a record: the others only confirmed.
+  std::size_t records_sent() const {
+    std::size_t count = 0;
+    for (const auto& each : append_calls) count += !each.record.empty();
+    return count;
+  }
+
+ private:
+  template <class Plan>
+  static Plan take(std::deque<Plan>& plans) {
+    if (plans.empty()) return {};
+    auto next = std::move(plans.front());
+    plans.pop_front();
+    return next;
+  }
+};
+
+}  // namespace moim::bench

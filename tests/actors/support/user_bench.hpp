@@ -1,0 +1,49 @@
+#pragma once
+
+#include "actors/user/user_entity.hpp"
+#include "tests/actors/support/entity_bench.hpp"
+
+namespace moim::bench {
+
+/// Person 1 on one node.
+class user_bench final : public entity_bench<user_entity>, public user_neighbours {
+ public:
+  explicit user_bench(world& in, store_kind kind = store_kind::own) : entity_bench(in, kind) { restart(); }
+
+  void restart() { start(me.entity(), me, *this, *this, metrics.entities, limits); }
+
+  request_number open(session_number session) {
+    entity().take(open_session{me, now() + 10 * second_ms, {&out, session, ++last_}});
+    return last_;
+  }
+  void close(session_number session) { entity().take(close_session{me, &out, session}); }
+  void tell(const room_id& from, std::uint64_t number, membership what) {
+    entity().take(take_effect{me, from, {number, me, what, number, now()}});
+  }
+  request_number ask() {
+    entity().take(call_user{me, read_user{}, now() + 10 * second_ms, {&out, 1, ++last_}});
+    return last_;
+  }
+  std::vector<room_id> rooms() {
+    auto asked = ask();
+    run();
+    return out.as<user_rooms>(asked).rooms;
+  }
+
+  struct acknowledgement {
+    room_id room;
+    std::uint64_t number = 0;
+    bool operator==(const acknowledgement&) const = default;
+  };
+  std::vector<acknowledgement> acknowledged;
+  const user_id me = make::user(1);
+
+ private:
+  void tell_room(const room_id& room, const membership_effect& effect) override {
+    acknowledged.push_back({room, effect.number});
+  }
+
+  request_number last_ = 0;
+};
+
+}  // namespace moim::bench

@@ -1,0 +1,119 @@
+#include "tests/actors/support/user_bench.hpp"
+
+using namespace moim;
+using namespace moim::bench;
+
+namespace {
+
+const room_id soup = make::room_number(1);
+
+store::append_plan fate(store::append_fault fault) {
+  store::append_plan plan;
+  plan.fault = fault;
+  return plan;
+}
+
+}  // namespace
+
+TEST_CASE("an effect is acknowledged once it is on disk, and all sessions hear of it") {
+  world w;
+  user_bench node{w};
+  node.open(7);
+  node.open(8);
+  store::append_plan slow;
+  slow.answer_ms = 10;
+  node.faults().appends = {slow};
+  node.tell(soup, 1, membership::seated);
+  node.pass(9);
+  CHECK(node.acknowledged.empty());
+  CHECK(node.out.pushes.empty());
+  node.pass(1);
+  CHECK(node.acknowledged == std::vector<user_bench::acknowledgement>{{soup, 1}});
+  REQUIRE(node.out.pushes.size() == 2);
+  CHECK(node.out.pushes[1].session == 8);
+  CHECK(node.rooms() == std::vector{soup});
+}
+
+TEST_CASE("an effect that comes twice is acknowledged twice and happens once") {
+  world w;
+  user_bench node{w};
+  node.open(7);
+  for (int i = 0; i < 2; ++i) {
+    node.tell(soup, 1, membership::seated);
+    node.run();
+  }
+  node.restart();
+  node.tell(soup, 1, membership::seated);
+  node.run();
+  CHECK(node.acknowledged.size() == 3);
+  CHECK(node.out.pushes.size() == 1);
+  CHECK(w.logs->head_of(node.me.entity()).version == 1);
+}
+
+TEST_CASE("who joins and leaves in one commit of a room has left it") {
+  world w;
+  user_bench node{w};
+  node.entity().take(take_effect{node.me, soup, {1, node.me, membership::seated, 5, node.now()}});
+  node.entity().take(take_effect{node.me, soup, {2, node.me, membership::left, 5, node.now()}});
+  node.run();
+  CHECK(node.rooms().empty());
+  CHECK(node.acknowledged.size() == 2);
+}
+
+TEST_CASE("an effect that the store refuses is not acknowledged, so that its room sends it again") {
+  world w;
+  user_bench node{w};
+  node.faults().appends = {fate(store::append_fault::refused)};
+  node.tell(soup, 1, membership::seated);
+  node.run();
+  CHECK(node.acknowledged.empty());
+  node.tell(soup, 1, membership::seated);
+  node.run();
+  CHECK(node.acknowledged.size() == 1);
+}
+
+TEST_CASE("a person has so many sessions on a node and no more") {
+  world w;
+  user_bench node{w};
+  for (session_number session = 1; session <= user_entity::sessions_most; ++session)
+    CHECK(node.out.as<done>(node.open(session)) == done{});
+  CHECK(node.out.refusal(node.open(99)).code == errc::too_many_sessions);
+  CHECK(node.out.as<done>(node.open(1)) == done{});
+  node.close(1);
+  CHECK(node.out.as<done>(node.open(99)) == done{});
+  node.close(99);
+  node.tell(soup, 1, membership::seated);
+  node.run();
+  CHECK(node.out.pushes.size() == user_entity::sessions_most - 1);
+}
+
+TEST_CASE("sessions hear of what another node wrote, even if its hint was lost") {
+  world w;
+  user_bench one{w, store_kind::shared};
+  one.tell(make::room_number(9), 1, membership::seated);
+  one.run();
+  one.pass(40 * second_ms);
+  user_bench other{w, store_kind::shared};
+  one.faults().follows_are_dead = true;
+  one.restart();
+  one.rooms();
+  one.pass(10 * second_ms);
+  one.open(7);
+  other.tell(soup, 1, membership::seated);
+  one.pass(one.limits.confirm_every + one.limits.sweep_every);
+  REQUIRE(one.out.pushes.size() == 1);
+  CHECK(one.out.pushes[0].change.room == soup);
+}
+
+TEST_CASE("a person with sessions stays in memory, and rests once they are closed") {
+  for (auto kind : {store_kind::own, store_kind::shared}) {
+    world w;
+    user_bench node{w, kind};
+    node.open(7);
+    node.pass(10 * node.limits.rest_after);
+    CHECK_FALSE(node.rested);
+    node.close(7);
+    node.pass(3 * node.limits.rest_after);
+    CHECK(node.rested);
+  }
+}
