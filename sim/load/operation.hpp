@@ -1,0 +1,28 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace moim::load {
+
+/// What a person does, and a row of the report.
+enum class operation : std::uint8_t { create, join, leave, lock, cancel, read, list, own_rooms, follow, reconnect };
+constexpr std::string_view label_name(operation) { return "operation"; }
+constexpr std::array<std::string_view, 10> enum_names(operation) {
+  return {"room.create", "room.join", "room.leave", "room.lock",      "room.cancel",
+          "room.read",   "room.list", "user.rooms", "room.subscribe", "(reconnect)"};
+}
+inline constexpr std::size_t operation_count = enum_names(operation{}).size();
+constexpr std::string_view to_text(operation what) { return enum_names(what)[static_cast<std::size_t>(what)]; }
+
+/// Whether it needs a request key.
+constexpr bool changes(operation what) { return what <= operation::cancel; }
+
+/// People and connections are numbered from 0, in the order in which the run made them.
+using person_number = std::uint32_t;
+using connection_number = std::uint32_t;
+/// Rooms too; the server knows them by another name.
+using room_number = std::uint32_t;
+
+}  // namespace moim::load

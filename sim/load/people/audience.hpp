@@ -1,0 +1,49 @@
+#pragma once
+
+#include "sim/load/checks/follower.hpp"
+#include "sim/load/people/request.hpp"
+
+#include <unordered_map>
+
+namespace moim::load {
+
+/// Who follows which rooms, each over the person's first connection, and what they were pushed.
+class audience {
+ public:
+  /// A session may follow 256 rooms.
+  static constexpr std::size_t rooms_most = 200;
+
+  audience(std::uint32_t people, verdict& found) : found_{found}, rooms_of_(people) {}
+
+  std::size_t count() const;
+  bool may_follow(person_number who, const room_id& room) const;
+  /// Begins to follow: returns what to send.
+  method_call begin(person_number who, const room_id& room, std::uint32_t seats);
+  void disconnected(person_number who);
+  /// What to send on a new connection, so that all is followed again.
+  std::vector<method_call> resume(person_number who) const;
+
+  void followed(person_number who, const room_followed& answer);
+  /// Returns what to send for rooms that were refused for now.
+  std::vector<method_call> resumed(person_number who, const session_resumed& answer);
+  void pushed(person_number who, const room_changed& push);
+  void pushed(person_number who, const room_reset& push);
+
+  std::uint64_t resumed_count() const { return resumed_; }
+  std::uint64_t snapshots_count() const;
+  /// Whether everybody who follows this room is where it is.
+  bool has_caught_up(const room_view& room) const;
+  void see_last(const room_view& room);
+
+ private:
+  follower* find(person_number who, const room_id& room);
+  template <class Visit>
+  void each_of(const room_id& room, Visit&& visit) const;
+
+  verdict& found_;
+  std::vector<std::unordered_map<room_id, follower>> rooms_of_;
+  std::unordered_map<room_id, std::vector<person_number>> followers_of_;
+  std::uint64_t resumed_ = 0;
+};
+
+}  // namespace moim::load

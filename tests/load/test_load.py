@@ -1,0 +1,76 @@
+"""The load harness against a server that it starts: short runs that must keep every promise."""
+
+import json
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+BUILD = Path(os.environ["MOIM_BUILD"])
+
+
+def load(*arguments):
+    """Runs `moim-sim load`; its ended process and its JSON report."""
+    with tempfile.TemporaryDirectory(prefix="moim-load-test-") as home:
+        report = Path(home) / "report.json"
+        command = [BUILD / "moim-sim", "load", "--json", report, *arguments]
+        ended = subprocess.run(command, capture_output=True, text=True)
+        return ended, json.loads(report.read_text()) if report.exists() else None
+
+
+class TheHarness(unittest.TestCase):
+    def assert_kept(self, ended, report):
+        self.assertEqual(ended.returncode, 0, ended.stdout + ended.stderr)
+        self.assertTrue(report["checks"]["kept"])
+        self.assertEqual(report["checks"]["violations"], [])
+
+    def test_a_mixed_run_in_both_encodings_keeps_every_promise(self):
+        ended, report = load("--duration", "3s", "--encoding", "both", "--users", "100", "--rooms", "50", "--seed", "7")
+        self.assert_kept(ended, report)
+        for operation in ["room.create", "room.join", "room.leave", "room.read", "room.list", "user.rooms"]:
+            self.assertGreater(report["operations"][operation]["done"], 0, operation)
+        self.assertGreater(report["checks"]["rooms_read"], 49)
+        self.assertGreater(report["checks"]["followers"], 0)
+        self.assertGreater(report["checks"]["pushes"], 0)
+        self.assertGreater(report["checks"]["sent_again"], 0)
+        self.assertGreater(report["window"]["server_cpu_us_per_answer"], 0)
+        self.assertIn("Every promise was kept.", ended.stdout)
+
+    def test_people_whose_connections_break_lose_nothing(self):
+        ended, report = load("--scenario", "churn", "--duration", "3s", "--users", "60", "--rooms", "30")
+        self.assert_kept(ended, report)
+        self.assertGreater(report["operations"]["(reconnect)"]["done"], 0)
+        self.assertGreater(report["checks"]["resumed"], 0)
+
+    def test_a_hot_room_is_filled_to_its_last_seat_and_the_late_are_refused(self):
+        ended, report = load("--scenario", "hot", "--seats", "100", "--rooms", "5", "--duration", "20s", "--followers", "3")
+        self.assert_kept(ended, report)
+        self.assertTrue(report["window"]["ran_dry"])
+        self.assertEqual(report["operations"]["room.join"]["done"], report["checks"]["members_seen"])
+        self.assertGreater(report["refusals"]["room_full"], 0)
+
+    def test_an_open_loop_keeps_its_rate(self):
+        ended, report = load("--rate", "200", "--duration", "4s", "--users", "50", "--rooms", "20")
+        self.assert_kept(ended, report)
+        done = sum(each["done"] + each["refused"] for each in report["operations"].values())
+        self.assertGreater(done, 600)
+        self.assertLess(done, 1000)
+
+    def test_what_cannot_be_run_says_why_and_ends_with_2(self):
+        for arguments, why in [
+            (["--target", "nowhere"], "is not ADDRESS:PORT"),
+            (["--target", "127.0.0.1:1", "--away", "0.2"], "no connection to 127.0.0.1"),
+            (["--seats", "2..60000"], "no kind allows rooms of 2 to 60000 seats; there are: "),
+            (["--", "--no-such-option"], "did not say where it listens"),
+        ]:
+            with self.subTest(why):
+                ended, report = load("--quiet", *arguments)
+                self.assertEqual(ended.returncode, 2, ended.stdout + ended.stderr)
+                self.assertIsNone(report)
+                self.assertRegex(ended.stderr, re.escape(why))
+
+
+if __name__ == "__main__":
+    unittest.main()
