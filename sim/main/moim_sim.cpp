@@ -1,4 +1,5 @@
 #include "sim/load/command.hpp"
+#include "sim/simulation/run_command.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -7,6 +8,7 @@ int main(int argc, char** argv) {
   program.require_subcommand(1);
   int exit_code = 0;
   moim::load::add_load_command(program, exit_code);
+  moim::sim::add_run_command(program, exit_code);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,0 +1,46 @@
+#include "sim/simulation/faults.hpp"
+
+namespace moim::sim {
+
+using store::append_fault;
+
+bool faults::happens(double rate, std::string_view fault) {
+  if (!on_ || rate <= 0 || !world_.chance(rate)) return false;
+  count(fault);
+  return true;
+}
+
+store::append_plan faults::next_append(const store::append_request&) {
+  store::append_plan plan{append_fault::none, store::refusal::unavailable, travel(), travel(), 0};
+  bool away = on_ && world_.now() < away_until_;
+  if (away || happens(drawn_.append_refused, "append refused")) {
+    if (away) count("append while the store was away");
+    plan.fault = append_fault::refused;
+    plan.why = static_cast<store::refusal>(world_.random() % 3);
+  } else if (happens(drawn_.answer_lost, "append answer lost")) {
+    plan.fault = append_fault::answer_lost;
+  } else if (happens(drawn_.never_executed, "append never executed")) {
+    plan.fault = append_fault::never_executed;
+  } else if (happens(drawn_.executed_later, "append executed later")) {
+    plan.fault = append_fault::executed_later;
+    plan.late_ms = world_.between(1, 3'000);
+  }
+  return plan;
+}
+
+store::call_plan faults::next_call(double fails) {
+  store::call_plan plan{store::call_fault::none, travel(), travel()};
+  bool away = on_ && world_.now() < away_until_;
+  if (away || happens(fails, "call failed"))
+    plan.fault = world_.chance(0.5) ? store::call_fault::unreachable : store::call_fault::answer_lost;
+  return plan;
+}
+
+store::hint_plan faults::next_hint(const entity_id&, const head&) {
+  if (happens(drawn_.hint_lost, "hint lost")) return {0, 0};
+  return {happens(drawn_.request_doubled, "hint doubled") ? 2u : 1u, travel()};
+}
+
+bool faults::next_follow_is_dead(const entity_id&) { return happens(drawn_.follow_dead, "follow dead"); }
+
+}  // namespace moim::sim

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "domain/protocol.hpp"
+#include "sim/simulation/log_checker.hpp"
+
+namespace moim::sim {
+
+/// One client's rooms that it follows, held against P7: every event once and in order, or `recovered: false`.
+class follow_checker {
+ public:
+  follow_checker(const log_checker& logs, verdict& verdict, user_id user)
+      : logs_(logs), verdict_(verdict), user_(user) {}
+
+  /// The connection is gone; tokens stay.
+  void disconnected();
+  std::optional<std::string> token(const room_id& room) const;
+  bool follows(const room_id& room) const { return followed_.contains(room); }
+  std::vector<room_id> rooms() const;
+
+  void on_followed(const room_followed& answer);
+  void on_changed(const room_changed& push);
+  void on_reset(const room_reset& push);
+  void forget(const room_id& room) { followed_.erase(room); }
+
+  /// Rooms whose newest version this client has not heard of.
+  std::vector<room_id> behind() const;
+
+ private:
+  struct followed {
+    version seen = 0;
+    std::string token;
+    bool live = false;
+    unsigned forks = 0;
+  };
+  void check_changes(const room_id& room, version from, version to, const std::vector<room_change>& changes);
+  void check_now(const room_changed& push);
+  void broken(const room_id& room, std::string what);
+
+  const log_checker& logs_;
+  verdict& verdict_;
+  user_id user_;
+  std::map<room_id, followed> followed_;
+};
+
+}  // namespace moim::sim

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "domain/room/projection.hpp"
+#include "sim/simulation/trace.hpp"
+#include "sim/simulation/violation.hpp"
+#include "store/log_store.hpp"
+
+#include <map>
+
+namespace moim::sim {
+
+/// What a room's log says at one version, as this checker reads it: with nothing of the rules that are being checked.
+struct room_version {
+  commit_id commit = 0;
+  time_ms landed_at = 0;
+  room_phase phase{};
+  std::uint32_t taken = 0;
+  /// Within one commit some may come and others go.
+  std::uint32_t most_taken = 0;
+  /// As a member sees them.
+  std::vector<room_change> changes;
+};
+
+/// A room as its log tells it.
+struct room_story {
+  std::uint32_t capacity = 0;
+  user_id host;
+  room_phase phase = room_phase::open;
+  std::optional<time_ms> closes_at;
+  std::map<user_id, std::uint32_t> seats;
+  std::map<std::pair<user_id, request_key>, room_outcome> answered;
+  /// By version, from 1.
+  std::vector<room_version> versions;
+  std::vector<std::string> records;
+  /// How often the end of the log was lost in a failover.
+  unsigned forks = 0;
+};
+
+/// Watches every commit as it lands in the logs, and holds it against P1 (seats) and P3 (exactly once) at once.
+class log_checker {
+ public:
+  log_checker(verdict& verdict, trace& trace) : verdict_(verdict), trace_(trace) {}
+
+  void on_landed(const entity_id& entity, const store::stored_record& record, time_ms now);
+  /// The newest `count` commits are gone.
+  void on_tail_lost(const entity_id& entity, std::size_t count);
+
+  /// Null if nothing was ever committed to it.
+  const room_story* find(const room_id& room) const;
+  const std::map<room_id, room_story>& rooms() const { return rooms_; }
+  /// The rooms that each person's own log says they sit in.
+  const std::map<user_id, std::map<room_id, membership>>& people() const { return people_; }
+  std::uint64_t commits() const { return commits_; }
+
+ private:
+  void read_room(const room_id& room, const store::stored_record& record, time_ms now);
+  void read_user(const user_id& user, const store::stored_record& record);
+  void check_seats(const room_id& room, const room_story& story);
+  void broken(std::string promise, const room_id& room, std::string what);
+
+  verdict& verdict_;
+  trace& trace_;
+  std::map<room_id, room_story> rooms_;
+  std::map<user_id, std::map<room_id, membership>> people_;
+  std::map<user_id, version> people_versions_;
+  std::uint64_t commits_ = 0;
+};
+
+}  // namespace moim::sim

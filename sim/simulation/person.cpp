@@ -1,0 +1,213 @@
+#include "sim/simulation/person.hpp"
+
+namespace moim::sim {
+namespace {
+
+constexpr std::size_t requests_at_once = 3;
+/// How long a client waits for an answer before it asks again.
+constexpr time_ms patience_ms = 4'000;
+constexpr std::uint32_t timeout_ms = 3'000;
+constexpr std::size_t follows_most = 3;
+
+}  // namespace
+
+person::person(cluster& shared, town& town, verdict& verdict, user_id user)
+    : shared_(shared),
+      town_(town),
+      verdict_(verdict),
+      user_(user),
+      encoding_(static_cast<encoding>(shared.world.random() % 2)),
+      decoder_(encoding_),
+      follows_(shared.checker, verdict, user) {}
+
+person::~person() = default;
+
+void person::start() {
+  shared_.world.after(shared_.world.between(0, shared_.drawn.think_ms), [this] { think(); });
+}
+
+void person::think() {
+  shared_.world.after(shared_.world.between(1, 2 * shared_.drawn.think_ms), [this] { think(); });
+  if (line_ == 0) return connect();
+  if (town_.is_open() && requests_.size() < requests_at_once) begin_something();
+}
+
+void person::connect() {
+  auto* node = town_.any_node();
+  if (!node) return;
+  node_ = node;
+  line_ = node->connect(encoding_, user_, this);
+  if (line_ == 0) return;
+  ++line_count_;
+  to_server_at_ = to_client_at_ = shared_.world.now();
+  frames_ = std::make_unique<websocket::frame_reader>(websocket::end::client, server_message_bytes_most);
+  shared_.world.tell().line(shared_.world.now(), "{} connects to node {}", moim::to_text(user_), node->index());
+  // Some resume at once, some one room at a time.
+  auto rooms = follows_.rooms();
+  if (!rooms.empty() && shared_.world.chance(0.5)) {
+    resume_session all;
+    for (const auto& room : rooms) all.rooms.push_back({room, follows_.token(room)});
+    begin(std::move(all), {});
+  } else {
+    for (const auto& room : rooms) begin(subscribe_room{room, follows_.token(room)}, room);
+  }
+  std::vector<std::int64_t> open;
+  for (const auto& [id, each] : requests_) open.push_back(id);
+  for (auto id : open) send(id);
+}
+
+void person::on_cut() {
+  shared_.world.tell().line(shared_.world.now(), "{} is cut off", moim::to_text(user_));
+  node_ = nullptr;
+  line_ = 0;
+  follows_.disconnected();
+  // Follows are asked for anew, with the tokens as they are by then.
+  std::erase_if(requests_, [](const auto& each) { return !each.second.options.key; });
+}
+
+request_key person::new_key() {
+  auto now = static_cast<std::uint64_t>(shared_.world.now());
+  return {(now << 16) | 0x7000 | (++last_key_ & 0xfff), (std::uint64_t{2} << 62) | (shared_.world.random() >> 2)};
+}
+
+std::int64_t person::begin(method_call call, const room_id& room, std::optional<request_key> key) {
+  auto id = ++last_id_;
+  auto* story = shared_.checker.find(room);
+  request asked{std::move(call), {key, timeout_ms}, room, 0, shared_.world.now(), 0, story ? story->forks : 0, false};
+  requests_.emplace(id, std::move(asked));
+  send(id);
+  return id;
+}
+
+void person::join_now(const room_id& room) { begin(join_room{room}, room, new_key()); }
+
+void person::begin_something() {
+  auto& world = shared_.world;
+  const auto& rooms = town_.known_rooms();
+  if (rooms.size() < shared_.drawn.rooms && world.chance(0.3)) {
+    auto seats = static_cast<std::uint32_t>(world.between(1, shared_.drawn.seats_most));
+    begin(create_room{world.chance(0.5) ? "meal" : "study", "Soup at noon", seats}, {}, new_key());
+    return;
+  }
+  if (rooms.empty()) return;
+  auto room = rooms[world.random() % rooms.size()];
+  auto dice = world.random() % 100;
+  if (dice < 40)
+    begin(join_room{room}, room, new_key());
+  else if (dice < 60)
+    begin(leave_room{room}, room, new_key());
+  else if (dice < 62)
+    begin(lock_room{room}, room, new_key());
+  else if (dice < 63)
+    begin(cancel_room{room}, room, new_key());
+  else if (dice < 70)
+    begin(read_room{room}, room);
+  else if (dice < 73)
+    begin(list_rooms{}, {});
+  else if (dice < 76)
+    begin(read_user{}, {});
+  else if (dice < 90 && !past_.empty()) {
+    // A request whose answer was heard long ago, sent once more: it must be what it was (P3).
+    auto& [call, options] = past_[world.random() % past_.size()];
+    auto target = std::visit(
+        [](const auto& c) {
+          if constexpr (requires { c.room; })
+            return c.room;
+          else
+            return room_id{};
+        },
+        call);
+    begin(call, target, options.key);
+  } else if (follows_.rooms().size() < follows_most && !follows_.follows(room)) {
+    begin(subscribe_room{room, std::nullopt}, room);
+  } else if (dice > 97) {
+    leave_line();
+  }
+}
+
+/// Goes away without a word, as phones do.
+void person::leave_line() {
+  auto* node = node_;
+  auto number = line_;
+  on_cut();
+  node->hang_up(number);
+}
+
+void person::send(std::int64_t id) {
+  auto found = requests_.find(id);
+  if (found == requests_.end() || line_ == 0) return;
+  auto& asked = found->second;
+  asked.sent_at = shared_.world.now();
+  auto tries = ++asked.tries;
+  std::string message;
+  encode_call(encoding_, rpc_id{id}, asked.call, asked.options, message);
+  send_frame(message);
+  if (asked.options.key && shared_.faults.is_on() && shared_.world.chance(shared_.drawn.request_doubled)) {
+    shared_.faults.count("request doubled");
+    send_frame(message);
+  }
+  shared_.world.after(patience_ms + shared_.world.between(0, 500), [this, id, tries] { look_at(id, tries); });
+}
+
+/// No answer for too long: the client asks again, sometimes elsewhere.
+void person::look_at(std::int64_t id, unsigned tries) {
+  auto found = requests_.find(id);
+  if (found == requests_.end() || found->second.tries != tries || line_ == 0) return;
+  if (shared_.world.chance(0.3)) return leave_line();
+  send(id);
+}
+
+void person::send_frame(const std::string& message) {
+  std::string frame;
+  auto kind = encoding_ == encoding::json ? websocket::opcode::text : websocket::opcode::binary;
+  websocket::append_masked_frame(frame, kind, message, static_cast<std::uint32_t>(shared_.world.random()));
+  auto deliver = [this](std::string bytes) {
+    auto& world = shared_.world;
+    to_server_at_ = std::max(to_server_at_, world.now() + world.between(0, shared_.drawn.network_ms));
+    world.after(to_server_at_ - world.now(),
+                [node = node_, number = line_, bytes = std::move(bytes)] { node->receive(number, bytes); });
+  };
+  // The network cuts where it likes.
+  if (shared_.faults.is_on() && shared_.world.chance(shared_.drawn.frame_cut)) {
+    auto at = static_cast<std::size_t>(shared_.world.between(1, static_cast<time_ms>(frame.size()) - 1));
+    shared_.faults.count("frame in two pieces");
+    deliver(frame.substr(0, at));
+    deliver(frame.substr(at));
+  } else {
+    deliver(std::move(frame));
+  }
+}
+
+void person::on_bytes(std::string bytes) {
+  auto& world = shared_.world;
+  to_client_at_ = std::max(to_client_at_, world.now() + world.between(0, shared_.drawn.network_ms));
+  world.after(to_client_at_ - world.now(), [this, line = line_count_, bytes = std::move(bytes)]() mutable {
+    if (line != line_count_ || line_ == 0) return;
+    frames_->feed(bytes);
+    while (auto frame = frames_->next()) {
+      if (frame->kind == websocket::opcode::ping) {
+        std::string pong;
+        websocket::append_masked_frame(pong, websocket::opcode::pong, frame->payload, 1);
+        node_->receive(line_, pong);
+      } else if (!websocket::is_control(frame->kind)) {
+        receive(frame->payload);
+      }
+      if (line_ == 0) return;
+    }
+    if (frames_->failure() != 0) verdict_.broken("P8", "a server sent a malformed frame");
+  });
+}
+
+bool person::is_content() const { return why_not_content().empty(); }
+
+std::string person::why_not_content() const {
+  if (line_ == 0) return moim::to_text(user_) + " has no connection";
+  for (const auto& [id, asked] : requests_)
+    return fmt::format("{} waits for {} of {} (asked {} times since {})", moim::to_text(user_),
+                       std::visit([](const auto& call) { return call.name; }, asked.call), moim::to_text(asked.room),
+                       asked.tries, asked.first_sent_at % 1'000'000'000);
+  for (const auto& room : follows_.behind()) return moim::to_text(user_) + " is behind on " + moim::to_text(room);
+  return {};
+}
+
+}  // namespace moim::sim

@@ -1,0 +1,99 @@
+#pragma once
+
+#include "net/websocket/frame_reader.hpp"
+#include "net/wire/client_codec.hpp"
+#include "sim/simulation/follow_checker.hpp"
+#include "sim/simulation/sim_node.hpp"
+
+#include <array>
+
+namespace moim::sim {
+
+/// How a person finds nodes and rooms.
+class town {
+ public:
+  virtual ~town() = default;
+  /// A node that is up; null if none is.
+  virtual sim_node* any_node() = 0;
+  virtual const std::vector<room_id>& known_rooms() const = 0;
+  virtual void room_opened(const room_id& room) = 0;
+  /// Whether people still begin new things.
+  virtual bool is_open() const = 0;
+};
+
+/// A client: does what people do, sends requests again with their keys until it knows what became of them, over
+/// whatever connection it has, resumes what it follows, and holds every answer against what the logs say.
+class person final : public line_end {
+ public:
+  person(cluster& shared, town& town, verdict& verdict, user_id user);
+  ~person() override;
+
+  void start();
+  /// Nothing that this person asked for is still open, and nothing that they follow is behind.
+  bool is_content() const;
+  std::string why_not_content() const;
+  const user_id& user() const { return user_; }
+  /// Joins with a new key; for the probe after the faults are over.
+  void join_now(const room_id& room);
+  std::uint64_t answers() const { return answers_; }
+
+ private:
+  struct request {
+    method_call call;
+    request_options options;
+    room_id room;
+    time_ms sent_at = 0;
+    time_ms first_sent_at = 0;
+    unsigned tries = 0;
+    unsigned forks = 0;
+    bool done = false;
+  };
+
+  void on_bytes(std::string bytes) override;
+  void on_cut() override;
+
+  // person.cpp
+  void think();
+  void connect();
+  void leave_line();
+  void send(std::int64_t id);
+  void send_frame(const std::string& message);
+  void look_at(std::int64_t id, unsigned tries);
+  std::int64_t begin(method_call call, const room_id& room, std::optional<request_key> key = std::nullopt);
+  void begin_something();
+  request_key new_key();
+
+  // person_answers.cpp
+  void receive(std::string_view message);
+  void on_reply(std::int64_t id);
+  void on_failure(const failure& why);
+  void on_outcome(request& asked, const room_outcome& outcome);
+  void check_full(const request& asked);
+  template <class Answer>
+  void take_outcome(request& asked);
+  void finish(std::int64_t id);
+
+  cluster& shared_;
+  town& town_;
+  verdict& verdict_;
+  const user_id user_;
+  const encoding encoding_;
+  message_decoder decoder_;
+
+  sim_node* node_ = nullptr;
+  session_number line_ = 0;
+  std::uint64_t line_count_ = 0;
+  time_ms to_server_at_ = 0;
+  time_ms to_client_at_ = 0;
+  std::unique_ptr<websocket::frame_reader> frames_;
+
+  std::map<std::int64_t, request> requests_;
+  std::int64_t last_id_ = 0;
+  std::uint64_t last_key_ = 0;
+  std::map<request_key, room_outcome> outcomes_;
+  std::vector<std::pair<method_call, request_options>> past_;
+  follow_checker follows_;
+  std::uint64_t answers_ = 0;
+};
+
+}  // namespace moim::sim

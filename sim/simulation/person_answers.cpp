@@ -1,0 +1,106 @@
+#include "sim/simulation/person.hpp"
+
+/// What a client makes of what it is told, and what it holds it against.
+namespace moim::sim {
+
+void person::receive(std::string_view message) {
+  auto decoded = decoder_.decode(message);
+  if (!decoded) return verdict_.broken("P8", "a server sent a message that cannot be read");
+  ++answers_;
+  if (auto* answered = std::get_if<reply>(&*decoded)) return on_reply(std::get<std::int64_t>(answered->id));
+  if (auto* refused = std::get_if<failure>(&*decoded)) return on_failure(*refused);
+  if (auto* changed = std::get_if<room_changed>(&*decoded)) return follows_.on_changed(*changed);
+  if (auto* reset = std::get_if<room_reset>(&*decoded)) return follows_.on_reset(*reset);
+}
+
+template <class Answer>
+void person::take_outcome(request& asked) {
+  auto answer = decoder_.answer<Answer>();
+  if (!answer) return verdict_.broken("P8", "an answer is not of its method's shape");
+  if constexpr (std::is_same_v<Answer, room_opened>) {
+    asked.room = answer->room;
+    town_.room_opened(answer->room);
+  }
+  on_outcome(asked, *answer);
+}
+
+void person::on_reply(std::int64_t id) {
+  auto found = requests_.find(id);
+  // The answer to a request that was sent twice.
+  if (found == requests_.end()) return;
+  auto& asked = found->second;
+  if (std::holds_alternative<create_room>(asked.call))
+    take_outcome<room_opened>(asked);
+  else if (std::holds_alternative<join_room>(asked.call))
+    take_outcome<seat_given>(asked);
+  else if (asked.options.key)
+    take_outcome<done>(asked);
+  else if (std::holds_alternative<subscribe_room>(asked.call)) {
+    if (auto answer = decoder_.answer<room_followed>()) follows_.on_followed(*answer);
+  } else if (std::holds_alternative<resume_session>(asked.call)) {
+    if (auto answer = decoder_.answer<session_resumed>()) {
+      for (const auto& each : answer->rooms) follows_.on_followed(each);
+      for (const auto& each : answer->failed) begin(subscribe_room{each.room, follows_.token(each.room)}, each.room);
+    }
+  }
+  finish(id);
+}
+
+/// An outcome that was told is in the log (P2), and is the one that was told before (P3).
+void person::on_outcome(request& asked, const room_outcome& outcome) {
+  auto* story = shared_.checker.find(asked.room);
+  bool forked = story && story->forks > 0;
+  auto told = outcomes_.emplace(*asked.options.key, outcome);
+  if (!told.second && told.first->second != outcome && !forked)
+    verdict_.broken("P3", moim::to_text(user_) + ": key " + moim::to_text(*asked.options.key) + " had two outcomes");
+  auto logged = story ? story->answered.find({user_, *asked.options.key}) : decltype(story->answered.end()){};
+  bool known = story && logged != story->answered.end();
+  if (!forked && (!known || logged->second != outcome))
+    verdict_.broken("P2", moim::to_text(asked.room) + ": " + moim::to_text(user_) +
+                              " was told of an outcome that is not in the log");
+  if (past_.size() < 32) past_.emplace_back(asked.call, asked.options);
+}
+
+void person::on_failure(const failure& why) {
+  if (!why.id) return verdict_.broken("P8", "a well-formed request was refused without its id: " + why.code);
+  auto id = std::get<std::int64_t>(*why.id);
+  auto found = requests_.find(id);
+  if (found == requests_.end()) return;
+  auto& asked = found->second;
+  shared_.world.tell().hash(why.code);
+  shared_.faults.count(why.known_code ? describe(*why.known_code).name : "unknown error");
+  bool known_before = asked.options.key && outcomes_.contains(*asked.options.key);
+  auto* story = shared_.checker.find(asked.room);
+  if (why.retry == retry_hint::same_key || why.code == "unavailable") {
+    auto tries = asked.tries;
+    auto pause = static_cast<time_ms>(why.retry_after_ms.value_or(0)) + shared_.world.between(50, 600);
+    shared_.world.after(pause, [this, id, tries] {
+      auto again = requests_.find(id);
+      if (again != requests_.end() && again->second.tries == tries) send(id);
+    });
+    return;
+  }
+  if (known_before && why.known_code != errc::key_expired && !(story && story->forks > 0))
+    verdict_.broken("P3", moim::to_text(user_) + ": a request that was done is now refused: " + why.code);
+  if (why.known_code == errc::room_full) check_full(asked);
+  bool follows = std::holds_alternative<subscribe_room>(asked.call);
+  if (follows) follows_.forget(asked.room);
+  finish(id);
+}
+
+/// "Full" must have been true at some moment since it was asked (P1: a free seat is never refused).
+void person::check_full(const request& asked) {
+  auto* story = shared_.checker.find(asked.room);
+  if (!story || story->forks > 0) return;
+  bool was_full = false;
+  for (auto each = story->versions.rbegin(); each != story->versions.rend() && !was_full; ++each) {
+    was_full = each->most_taken >= story->capacity;
+    if (each->landed_at < asked.first_sent_at) break;
+  }
+  if (!was_full)
+    verdict_.broken("P1", moim::to_text(asked.room) + ": a free seat was refused to " + moim::to_text(user_));
+}
+
+void person::finish(std::int64_t id) { requests_.erase(id); }
+
+}  // namespace moim::sim

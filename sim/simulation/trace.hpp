@@ -1,0 +1,49 @@
+#pragma once
+
+#include "domain/ids.hpp"
+#include "domain/time.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <deque>
+#include <string>
+
+namespace moim::sim {
+
+/// The story of a run: a hash over all of it, its last lines for the report of a failure, and, if asked for, every
+/// line.
+class trace {
+ public:
+  static constexpr std::size_t kept_lines = 60;
+
+  explicit trace(std::FILE* out = nullptr) : out_(out) {}
+
+  template <class... Args>
+  void line(time_ms now, fmt::format_string<Args...> format, Args&&... args) {
+    text_.clear();
+    fmt::format_to(std::back_inserter(text_), "{:>9} ", now % 1'000'000'000);
+    fmt::format_to(std::back_inserter(text_), format, std::forward<Args>(args)...);
+    hash(text_);
+    if (out_) fmt::print(out_, "{}\n", text_);
+    last_.push_back(text_);
+    if (last_.size() > kept_lines) last_.pop_front();
+  }
+
+  /// What is too much for a line goes into the hash alone.
+  void hash(std::string_view bytes) {
+    for (char c : bytes) hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  }
+  void hash(std::uint64_t number) { hash_ = mix64(hash_ ^ number); }
+
+  std::uint64_t digest() const { return hash_; }
+  const std::deque<std::string>& last() const { return last_; }
+
+ private:
+  std::FILE* out_;
+  std::string text_;
+  std::deque<std::string> last_;
+  std::uint64_t hash_ = 0xcbf29ce484222325ULL;
+};
+
+}  // namespace moim::sim

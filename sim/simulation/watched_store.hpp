@@ -1,0 +1,50 @@
+#pragma once
+
+#include "sim/simulation/log_checker.hpp"
+#include "store/memory_store.hpp"
+
+namespace moim::sim {
+
+/// One node's way to the shared logs, with the checker looking on: whatever lands is seen at the moment it lands, also
+/// if nobody is ever told.
+class watched_store final : public store::log_store {
+ public:
+  watched_store(std::function<time_ms()> clock, std::shared_ptr<store::memory_logs> logs, log_checker& checker)
+      : inner_(clock, std::move(logs)), clock_(std::move(clock)), checker_(checker) {}
+
+  time_ms now() override { return inner_.now(); }
+
+  void append(store::append_request request, store::completion<store::append_result> done) override {
+    auto entity = request.entity;
+    auto record = request.record;
+    inner_.append(std::move(request), [&, done = std::move(done)](store::append_result result) {
+      auto* landed = std::get_if<store::committed>(&result);
+      if (landed && !record.empty())
+        checker_.on_landed(entity, {landed->now.version, landed->now.commit, record}, clock_());
+      done(std::move(result));
+    });
+  }
+
+  void read(store::read_request request, store::completion<store::read_result> done) override {
+    inner_.read(std::move(request), std::move(done));
+  }
+  void claim(time_ms now, time_ms lease, std::size_t limit,
+             store::completion<std::optional<std::vector<entity_id>>> done) override {
+    inner_.claim(now, lease, limit, std::move(done));
+  }
+  store::following follow(entity_id entity, std::function<void(head)> moved) override {
+    return inner_.follow(entity, std::move(moved));
+  }
+  bool is_shared() const override { return true; }
+  void cards(std::optional<entity_id> after, std::size_t limit,
+             store::completion<std::optional<std::vector<store::stored_card>>> done) override {
+    inner_.cards(after, limit, std::move(done));
+  }
+
+ private:
+  store::memory_store inner_;
+  std::function<time_ms()> clock_;
+  log_checker& checker_;
+};
+
+}  // namespace moim::sim
