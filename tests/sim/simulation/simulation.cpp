@@ -1,6 +1,7 @@
 #include "sim/simulation/simulation.hpp"
 
 #include <catch2/catch.hpp>
+#include <spdlog/spdlog.h>
 
 using namespace moim;
 
@@ -12,11 +13,21 @@ sim::outcome run(std::uint64_t seed) {
 }
 
 /// Every fault that the simulator can make; one that never happens is not a test of anything.
-constexpr std::array faults{"append refused",   "append answer lost",  "append never executed",
-                            "append executed later", "append while the store was away", "call failed",
-                            "hint lost",        "hint doubled",        "follow dead",
-                            "request doubled",  "frame in two pieces", "node killed",
-                            "connection cut",   "store away",          "tail lost"};
+constexpr std::array faults{"append refused",
+                            "append answer lost",
+                            "append never executed",
+                            "append executed later",
+                            "append while the store was away",
+                            "call failed",
+                            "hint lost",
+                            "hint doubled",
+                            "follow dead",
+                            "request doubled",
+                            "frame in two pieces",
+                            "node killed",
+                            "connection cut",
+                            "store away",
+                            "tail lost"};
 
 }  // namespace
 
@@ -25,8 +36,9 @@ TEST_CASE("every promise is kept under every fault, over some hundred seeds") {
   std::map<std::string, std::uint64_t, std::less<>> happened;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
     auto done = run(seed);
-    if (done.broken) FAIL("seed " << seed << " broke " << done.broken->promise << ": " << done.broken->what
-                                  << "\nmoim-sim run --seed " << seed << " --trace");
+    if (done.broken)
+      FAIL("seed " << seed << " broke " << done.broken->promise << ": " << done.broken->what << "\nmoim-sim run --seed "
+                   << seed << " --trace");
     for (const auto& [what, count] : done.happened) happened[what] += count;
   }
   for (auto fault : faults) CHECK(happened[fault] > 0);
