@@ -28,15 +28,16 @@ and passes on to it what follows `--`.
 Ctrl-C ends the measuring early; what was done until then is checked and reported.
 
 Scenarios
-  mixed  people create, join, leave, lock, cancel, read and list rooms, and follow some (default)
-  many   64 people fill many rooms at once, 16 requests in flight on each connection
-  hot    more people than seats race for one room of 2,000 seats after another
-  churn  people whose connections break all the time; they come back and resume
+  mixed      people create, join, leave, lock, cancel, read and list rooms, and follow some (default)
+  many       64 people fill many rooms at once, 16 requests in flight on each connection
+  hot        more people than seats, each on a connection of their own, race for one room of 2,000 seats after another
+  revolving  64 of 2,000 people leave a full room and join it again, 16 requests in flight on each connection
+  churn      people whose connections break all the time; they come back and resume
 
 Examples
   moim-sim load
   moim-sim load --scenario many --rooms 20000 --duration 10s
-  moim-sim load --scenario hot --json hot.json
+  moim-sim load --scenario revolving --json hot.json
   moim-sim load --target 127.0.0.1:8080 --rate 5000 --duration 60s --encoding both
 
 It exits with 1 if a promise was broken or a request was never answered, and names the room and what was seen; with 2
@@ -68,7 +69,7 @@ seat_range parse_seats(const std::string& text) {
 void declare(CLI::App& command, load_options& options) {
   command.add_option("--target", options.target, "HOST:PORT of a server that runs; absent: one of its own");
   command.add_option("--target-pid", options.target_process, "The server's process, to tell its CPU time per answer");
-  command.add_option("--scenario", options.scenario, "mixed, many, hot or churn")
+  command.add_option("--scenario", options.scenario, "mixed, many, hot, churn or revolving")
       ->transform(CLI::CheckedTransformer(by_name<scenario_name>()).description(""));
   command.add_option("--users", options.users, "People");
   command.add_option("--connections", options.connections, "Connections, one for each person at least");

@@ -24,6 +24,8 @@ defaults defaults_of(scenario_name scenario) {
       return {500, 200, {2, 20}, 2, 2, 0.05};
     case scenario_name::churn:
       return {300, 100, {2, 20}, 3, 1, 0.1};
+    case scenario_name::revolving:
+      return {2'000, 1, {2'000, 2'000}, 0, 16, 0};
   }
   return {};
 }

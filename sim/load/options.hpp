@@ -9,8 +9,10 @@
 
 namespace moim::load {
 
-enum class scenario_name : std::uint8_t { hot, many, mixed, churn };
-constexpr std::array<std::string_view, 4> enum_names(scenario_name) { return {"hot", "many", "mixed", "churn"}; }
+enum class scenario_name : std::uint8_t { hot, many, mixed, churn, revolving };
+constexpr std::array<std::string_view, 5> enum_names(scenario_name) {
+  return {"hot", "many", "mixed", "churn", "revolving"};
+}
 
 enum class wire_choice : std::uint8_t { msgpack, json, both };
 constexpr std::array<std::string_view, 3> enum_names(wire_choice) { return {"msgpack", "json", "both"}; }

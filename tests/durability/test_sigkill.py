@@ -4,6 +4,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -40,6 +41,12 @@ class Server:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
         self.process.stdout.close()
+
+    def forget(self):
+        """Loses everything but the secret that people's tokens are signed with."""
+        for path in self.data.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
 
 
 class Load:
@@ -78,29 +85,49 @@ class Load:
 
 
 class TheServer(unittest.TestCase):
+    def setUp(self):
+        self.home = Path(self.enterContext(tempfile.TemporaryDirectory(prefix="moim-sigkill-")))
+        self.report = self.home / "report.json"
+        self.server = Server(self.home / "data")
+        self.addCleanup(lambda: self.server.process.poll() is None and self.server.kill())
+        self.load = Load(self.server.port, self.report)
+        self.addCleanup(lambda: self.load.process.poll() is None and self.load.process.kill())
+
+    def checks(self):
+        return json.loads(self.report.read_text())["checks"]
+
     def test_killed_twenty_times_it_keeps_what_it_acknowledged(self):
         order = random.Random(20)
-        with tempfile.TemporaryDirectory(prefix="moim-sigkill-") as home:
-            report = Path(home) / "report.json"
-            server = Server(Path(home) / "data")
-            self.addCleanup(lambda: server.process.poll() is None and server.kill())
-            load = Load(server.port, report)
-            self.addCleanup(lambda: load.process.poll() is None and load.process.kill())
-            for _ in range(KILLS):
-                load.wait_for(order.randint(REQUESTS_LEAST, REQUESTS_MOST))
-                server.kill()
-                server.start()
-            load.wait_for(REQUESTS_MOST)
-            table = load.finish()
-            print(table)
-            self.assertEqual(load.process.returncode, 0, table + "".join(load.said))
-            checks = json.loads(report.read_text())["checks"]
-            self.assertTrue(checks["kept"])
-            self.assertEqual(checks["unanswered"], "")
-            # Every kill cuts all connections, so the same key must have come again and rooms must have been resumed.
-            self.assertGreater(checks["sent_again"], KILLS)
-            self.assertGreater(checks["resumed"], KILLS)
-            self.assertGreater(checks["rooms_read"], 0)
+        for _ in range(KILLS):
+            self.load.wait_for(order.randint(REQUESTS_LEAST, REQUESTS_MOST))
+            self.server.kill()
+            self.server.start()
+        self.load.wait_for(REQUESTS_MOST)
+        table = self.load.finish()
+        print(table)
+        self.assertEqual(self.load.process.returncode, 0, table + "".join(self.load.said))
+        checks = self.checks()
+        self.assertTrue(checks["kept"])
+        self.assertEqual(checks["unanswered"], "")
+        # Every kill cuts all connections, so the same key must have come again and rooms must have been resumed.
+        self.assertGreater(checks["sent_again"], KILLS)
+        self.assertGreater(checks["resumed"], KILLS)
+        self.assertGreater(checks["rooms_read"], 0)
+
+    def test_a_server_that_comes_back_without_its_data_is_found_out(self):
+        self.load.wait_for(REQUESTS_MOST)
+        self.server.kill()
+        self.server.forget()
+        self.server.start()
+        self.load.wait_for(REQUESTS_MOST)
+        table = self.load.finish()
+        self.assertEqual(self.load.process.returncode, 1, table)
+        lost = "the room was acknowledged, and then it was not found"
+        self.assertRegex(table, rf"P2 acknowledged means durable · room_\w{{26}}: {lost}")
+        self.assertRegex(table, r"P7 honest resume · room_\w{26}: ")
+        checks = self.checks()
+        self.assertFalse(checks["kept"])
+        self.assertGreater(checks["broken"], 0)
 
 
 if __name__ == "__main__":

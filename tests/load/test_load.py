@@ -45,7 +45,8 @@ class TheHarness(unittest.TestCase):
         self.assertGreater(report["checks"]["resumed"], 0)
 
     def test_a_hot_room_is_filled_to_its_last_seat_and_the_late_are_refused(self):
-        ended, report = load("--scenario", "hot", "--seats", "100", "--rooms", "5", "--duration", "20s", "--followers", "3")
+        sizes = ["--seats", "100", "--rooms", "5", "--followers", "3"]
+        ended, report = load("--scenario", "hot", "--duration", "20s", *sizes)
         self.assert_kept(ended, report)
         self.assertTrue(report["window"]["ran_dry"])
         self.assertEqual(report["operations"]["room.join"]["done"], report["checks"]["members_seen"])

@@ -22,9 +22,13 @@ seat_state seat_ledger::state_of(const user_id& person) const {
 void seat_ledger::ask(const user_id& person, operation what) {
   if (what == operation::lock) lock_asked_ = true;
   if (what == operation::cancel) cancel_asked_ = true;
-  if (what == operation::join) people_[person].state = seat_state::joining;
-  if (what != operation::leave) return;
+  if (what != operation::join && what != operation::leave) return;
   auto& who = people_[person];
+  if (who.state == seat_state::joining || who.state == seat_state::leaving) who.hasty = true;
+  if (what == operation::join) {
+    who.state = seat_state::joining;
+    return;
+  }
   // From here on the seat may be another's.
   if (who.seat != 0) holders_[who.seat] = {};
   if (who.state == seat_state::in) --surely_in_;
@@ -35,6 +39,8 @@ void seat_ledger::ask(const user_id& person, operation what) {
 void seat_ledger::settle(const user_id& person, operation what, const outcome& answer, verdict& found) {
   if (!answer && answer.error().code == errc::room_not_found)
     return found.add(promise::durable, room_, "the room was acknowledged, and then it was not found");
+  if (auto known = people_.find(person); known != people_.end() && known->second.hasty)
+    return settle_hasty(known->second, answer, found);
   if (what == operation::join) return joined(person, people_[person], answer, found);
   if (what == operation::leave) return left(person, people_[person], answer, found);
   changed(what, answer, found);
@@ -64,6 +70,14 @@ void seat_ledger::joined(const user_id& person, entry& who, const outcome& answe
               "seat " + std::to_string(seat) + " was given to " + moim::to_text(holders_[seat]) + " and to " +
                   moim::to_text(person));
   holders_[seat] = person;
+}
+
+void seat_ledger::settle_hasty(entry& who, const outcome& answer, verdict& found) {
+  who.state = seat_state::unsure;
+  who.seat = 0;
+  const auto* given = answer ? std::get_if<seat_given>(&*answer) : nullptr;
+  if (given && (given->seat == 0 || given->seat > seats_))
+    found.add(promise::seats, room_, "seat " + std::to_string(given->seat) + " was given of " + std::to_string(seats_));
 }
 
 void seat_ledger::left(const user_id& person, entry& who, const outcome& answer, verdict& found) {

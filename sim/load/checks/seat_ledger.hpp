@@ -9,8 +9,8 @@
 
 namespace moim::load {
 
-/// What is known of one person in one room. Nobody has more than one request about a seat under way at a time, so this
-/// is all of their history that still matters.
+/// What is known of one person in one room: all of their history that still matters, as long as they have no more than
+/// one request about a seat under way at a time. Of those who once had more, it is `unsure` for good.
 enum class seat_state : std::uint8_t { out, joining, in, leaving, unsure };
 
 /// The books on one room's seats: what the server acknowledged, against what it shows (P1, P2, P3).
@@ -45,9 +45,12 @@ class seat_ledger {
     std::uint32_t seat = 0;  // 0: not told
     /// Has ever had a seat whose giving up was acknowledged.
     bool left = false;
+    /// Has had several requests under way at a time.
+    bool hasty = false;
   };
 
   void joined(const user_id& person, entry& who, const outcome& answer, verdict& found);
+  void settle_hasty(entry& who, const outcome& answer, verdict& found);
   void left(const user_id& person, entry& who, const outcome& answer, verdict& found);
   void changed(operation what, const outcome& answer, verdict& found);
   void see_member(const member_view& seen, verdict& found) const;

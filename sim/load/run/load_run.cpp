@@ -30,7 +30,7 @@ load_run::load_run(event_loop& loop, const boost::asio::ip::tcp::endpoint& serve
       timer_{loop.io},
       crowd_{loop, server, plan, *this},
       desk_{crowd_, tally_, verdict_, *this, plan.retries, plan.seed ^ 0xde5c},
-      audience_{plan.users, verdict_},
+      followers_{plan.users, verdict_},
       random_{plan.seed} {
   report_.plan = plan;
 }
@@ -96,7 +96,7 @@ void load_run::advance(std::int64_t now) {
     case phase::asking_kinds:
       return;  // goes on when the answer comes
     case phase::creating:
-      return chores_done ? plan_followers() : void();
+      return chores_done ? plan_preparing() : void();
     case phase::following:
       return chores_done ? begin_measuring(now) : void();
     case phase::measuring:
@@ -134,15 +134,16 @@ void load_run::plan_rooms() {
   }
 }
 
-void load_run::plan_followers() {
+void load_run::plan_preparing() {
   enter(phase::following);
+  scenario_ = make_scenario(plan_, kind_.key);
+  to_do_ = scenario_->prepare(*world_);
   for (room_number room = 0; room < world_->room_count(); ++room) follow(room);
 }
 
 void load_run::begin_measuring(std::int64_t now) {
   enter(phase::measuring);
   tally_ = {};
-  scenario_ = make_scenario(plan_, kind_.key);
   if (plan_.rate_per_s)
     pacer_ = pacer::open(plan_.users, *plan_.rate_per_s, now, plan_.seed);
   else
@@ -178,9 +179,9 @@ void load_run::plan_reading() {
 
 void load_run::compare_followers(std::int64_t now) {
   auto caught_up = std::all_of(last_views_.begin(), last_views_.end(),
-                               [&](const room_view& each) { return audience_.has_caught_up(each); });
+                               [&](const room_view& each) { return followers_.has_caught_up(each); });
   if (!caught_up && now - phase_began_ns_ < catch_up_ns_most) return;
-  for (const auto& each : last_views_) audience_.see_last(each);
+  for (const auto& each : last_views_) followers_.see_last(each);
   finish();
 }
 
@@ -190,9 +191,9 @@ void load_run::finish() {
   report_.counts = tally_;
   report_.rooms_read = last_views_.size();
   for (const auto& each : last_views_) report_.members_seen += each.taken;
-  report_.followers = audience_.count();
-  report_.resumed = audience_.resumed_count();
-  report_.snapshots = audience_.snapshots_count();
+  report_.followers = followers_.count();
+  report_.resumed = followers_.resumed_count();
+  report_.snapshots = followers_.snapshots_count();
   report_.connections_ended = crowd_.endings();
   report_.found = verdict_;
   watch_(*this);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/load/people/audience.hpp"
+#include "sim/load/people/followers.hpp"
 #include "sim/load/people/request_desk.hpp"
 #include "sim/load/report/load_metrics.hpp"
 #include "sim/load/report/report.hpp"
@@ -66,7 +66,7 @@ class load_run : private crowd::owner, private request_desk::owner {
   void enter(phase next);
   void ask_for_kinds();
   void plan_rooms();
-  void plan_followers();
+  void plan_preparing();
   void plan_reading();
   void begin_measuring(std::int64_t now);
   void end_measuring(std::int64_t now);
@@ -100,7 +100,7 @@ class load_run : private crowd::owner, private request_desk::owner {
   tally tally_;
   crowd crowd_;
   request_desk desk_;
-  audience audience_;
+  followers followers_;
   random_source random_;
   std::optional<world> world_;
   std::unique_ptr<scenario> scenario_;

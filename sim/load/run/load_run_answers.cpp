@@ -58,8 +58,8 @@ void load_run::follow(room_number which) {
   const auto& ledger = world_->room(which).ledger;
   for (std::uint32_t i = 0; i < plan_.followers; ++i) {
     auto who = random_.below(plan_.users);
-    if (!audience_.may_follow(who, ledger.room())) continue;
-    auto call = audience_.begin(who, ledger.room(), ledger.seats());
+    if (!followers_.may_follow(who, ledger.room())) continue;
+    auto call = followers_.begin(who, ledger.room(), ledger.seats());
     if (phase_ == phase::following)
       to_do_.push_back({operation::follow, who, which, std::move(call), purpose::chore});
     else
@@ -75,12 +75,12 @@ void load_run::answer_follow(const request& which, const settlement& how) {
   } else if (std::holds_alternative<resume_session>(which.of.call)) {
     auto answer = how.result->answer<session_resumed>();
     if (!answer) return failed("the answer of session.resume is of another shape");
-    for (auto& call : audience_.resumed(which.of.who, *answer))
+    for (auto& call : followers_.resumed(which.of.who, *answer))
       begin_consequence(operation::follow, which.of.who, std::move(call));
   } else {
     auto answer = how.result->answer<room_followed>();
     if (!answer) return failed("the answer of room.subscribe is of another shape");
-    audience_.followed(which.of.who, *answer);
+    followers_.followed(which.of.who, *answer);
   }
 }
 

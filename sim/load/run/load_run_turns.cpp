@@ -68,7 +68,7 @@ void load_run::begin_chores() {
 
 void load_run::came_up(connection_number which) {
   if (which >= plan_.users) return;
-  for (auto& call : audience_.resume(which)) begin_consequence(operation::follow, which, std::move(call));
+  for (auto& call : followers_.resume(which)) begin_consequence(operation::follow, which, std::move(call));
   auto away = reconnecting_.find(which);
   if (away == reconnecting_.end()) return;
   auto& row = tally_.of(operation::reconnect);
@@ -83,7 +83,7 @@ void load_run::came_up(connection_number which) {
 
 void load_run::went_down(connection_number which) {
   ++tally_.disconnects;
-  if (which < plan_.users) audience_.disconnected(which);
+  if (which < plan_.users) followers_.disconnected(which);
   desk_.went_down(which);
 }
 
@@ -98,8 +98,8 @@ void load_run::arrived(connection_number on, const server_message& message, cons
   ++tally_.pushes;
   metrics_.pushes().add();
   auto who = crowd_.person_on(on);
-  if (const auto* change = std::get_if<room_changed>(&message)) audience_.pushed(who, *change);
-  if (const auto* reset = std::get_if<room_reset>(&message)) audience_.pushed(who, *reset);
+  if (const auto* change = std::get_if<room_changed>(&message)) followers_.pushed(who, *change);
+  if (const auto* reset = std::get_if<room_reset>(&message)) followers_.pushed(who, *reset);
 }
 
 void load_run::settled(const request& which, const settlement& how) {

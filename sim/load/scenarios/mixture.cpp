@@ -126,6 +126,7 @@ std::unique_ptr<scenario> make_mixture(const load_plan& plan, const std::string&
 
 std::unique_ptr<scenario> make_scenario(const load_plan& plan, const std::string& kind) {
   if (plan.scenario == scenario_name::hot || plan.scenario == scenario_name::many) return make_race(plan);
+  if (plan.scenario == scenario_name::revolving) return make_revolving_door(plan);
   return make_mixture(plan, kind);
 }
 

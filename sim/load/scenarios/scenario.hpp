@@ -10,14 +10,17 @@ namespace moim::load {
 class scenario {
  public:
   virtual ~scenario() = default;
+  /// What is done in the new rooms before the measuring.
+  virtual std::vector<intent> prepare(const world&) { return {}; }
   /// What this person does next; nothing: they have done all they came for.
   virtual std::optional<intent> next(person_number who, const world& rooms) = 0;
 };
 
-/// The scenario of a plan: `hot`, `many`, `mixed` or `churn`. New rooms are of `kind`.
+/// The scenario of a plan: one of `scenario_name`. New rooms are of `kind`.
 std::unique_ptr<scenario> make_scenario(const load_plan& plan, const std::string& kind);
 
 std::unique_ptr<scenario> make_race(const load_plan& plan);
+std::unique_ptr<scenario> make_revolving_door(const load_plan& plan);
 std::unique_ptr<scenario> make_mixture(const load_plan& plan, const std::string& kind);
 
 /// A room that a person will host.

@@ -154,3 +154,14 @@ TEST_CASE_METHOD(books, "who never got an outcome may be there or not") {
   ledger.see_last(shows({{host, 1}, {ann, 2}}), found);
   CHECK(found.count == 0);
 }
+
+TEST_CASE_METHOD(books, "who has several requests under way may end either way, and not in a seat that is none") {
+  for (auto what : {operation::join, operation::leave, operation::join}) ledger.ask(ann, what);
+  ledger.settle(ann, operation::join, seat(2), found);
+  ledger.settle(ann, operation::leave, fine, found);
+  ledger.see_last(shows({{host, 1}}), found);
+  ledger.see_last(shows({{host, 1}, {ann, 2}}), found);
+  CHECK(found.count == 0);
+  ledger.settle(ann, operation::join, seat(4), found);
+  CHECK(broken() == promise::seats);
+}

@@ -1,30 +1,30 @@
-#include "sim/load/people/audience.hpp"
+#include "sim/load/people/followers.hpp"
 
 #include <utility>
 
 namespace moim::load {
 
-std::size_t audience::count() const {
+std::size_t followers::count() const {
   std::size_t all = 0;
   for (const auto& rooms : rooms_of_) all += rooms.size();
   return all;
 }
 
-bool audience::may_follow(person_number who, const room_id& room) const {
+bool followers::may_follow(person_number who, const room_id& room) const {
   return rooms_of_[who].size() < rooms_most && !rooms_of_[who].contains(room);
 }
 
-method_call audience::begin(person_number who, const room_id& room, std::uint32_t seats) {
+method_call followers::begin(person_number who, const room_id& room, std::uint32_t seats) {
   rooms_of_[who].emplace(room, follower{room, seats});
   followers_of_[room].push_back(who);
   return subscribe_room{room, std::nullopt};
 }
 
-void audience::disconnected(person_number who) {
+void followers::disconnected(person_number who) {
   for (auto& [room, each] : rooms_of_[who]) each.disconnect();
 }
 
-std::vector<method_call> audience::resume(person_number who) const {
+std::vector<method_call> followers::resume(person_number who) const {
   std::vector<method_call> calls;
   resume_session some;
   for (const auto& [room, each] : rooms_of_[who]) {
@@ -37,18 +37,18 @@ std::vector<method_call> audience::resume(person_number who) const {
   return calls;
 }
 
-follower* audience::find(person_number who, const room_id& room) {
+follower* followers::find(person_number who, const room_id& room) {
   auto found = rooms_of_[who].find(room);
   if (found != rooms_of_[who].end()) return &found->second;
   found_.add(promise::resume, room, "a session was told of the room and does not follow it");
   return nullptr;
 }
 
-void audience::followed(person_number who, const room_followed& answer) {
+void followers::followed(person_number who, const room_followed& answer) {
   if (auto* each = find(who, answer.room)) each->followed(answer, found_);
 }
 
-std::vector<method_call> audience::resumed(person_number who, const session_resumed& answer) {
+std::vector<method_call> followers::resumed(person_number who, const session_resumed& answer) {
   for (const auto& each : answer.rooms) {
     ++resumed_;
     followed(who, each);
@@ -65,15 +65,15 @@ std::vector<method_call> audience::resumed(person_number who, const session_resu
   return again;
 }
 
-void audience::pushed(person_number who, const room_changed& push) {
+void followers::pushed(person_number who, const room_changed& push) {
   if (auto* each = find(who, push.room)) each->changed(push, found_);
 }
 
-void audience::pushed(person_number who, const room_reset& push) {
+void followers::pushed(person_number who, const room_reset& push) {
   if (auto* each = find(who, push.room)) each->reset(push, found_);
 }
 
-std::uint64_t audience::snapshots_count() const {
+std::uint64_t followers::snapshots_count() const {
   std::uint64_t all = 0;
   for (const auto& rooms : rooms_of_)
     for (const auto& [room, each] : rooms) all += each.resets();
@@ -81,13 +81,13 @@ std::uint64_t audience::snapshots_count() const {
 }
 
 template <class Visit>
-void audience::each_of(const room_id& room, Visit&& visit) const {
+void followers::each_of(const room_id& room, Visit&& visit) const {
   auto found = followers_of_.find(room);
   if (found == followers_of_.end()) return;
   for (auto who : found->second) visit(rooms_of_[who].at(room));
 }
 
-bool audience::has_caught_up(const room_view& room) const {
+bool followers::has_caught_up(const room_view& room) const {
   bool all = true;
   each_of(room.room, [&](const follower& each) {
     all = all && each.follows() && each.taken() == room.taken && each.phase() == room.phase;
@@ -95,7 +95,7 @@ bool audience::has_caught_up(const room_view& room) const {
   return all;
 }
 
-void audience::see_last(const room_view& room) {
+void followers::see_last(const room_view& room) {
   each_of(room.room, [&](const follower& each) { each.see_last(room, found_); });
 }
 

@@ -8,12 +8,12 @@
 namespace moim::load {
 
 /// Who follows which rooms, each over the person's first connection, and what they were pushed.
-class audience {
+class followers {
  public:
   /// A session may follow 256 rooms.
   static constexpr std::size_t rooms_most = 200;
 
-  audience(std::uint32_t people, verdict& found) : found_{found}, rooms_of_(people) {}
+  followers(std::uint32_t people, verdict& found) : found_{found}, rooms_of_(people) {}
 
   std::size_t count() const;
   bool may_follow(person_number who, const room_id& room) const;

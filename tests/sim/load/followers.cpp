@@ -1,0 +1,78 @@
+#include "sim/load/people/followers.hpp"
+
+#include "domain/resume_token.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace moim;
+using namespace moim::load;
+
+namespace {
+
+room_id room_named(std::uint64_t n) { return {1, n}; }
+
+room_followed snapshot_of(const room_id& room) {
+  room_view view;
+  view.room = room;
+  view.seats = 5;
+  return {room, false, moim::to_text(head{1, 9}), view, {}};
+}
+
+}  // namespace
+
+TEST_CASE("everything that is followed is resumed with its token, in as many calls as it takes") {
+  verdict found;
+  load::followers people{1, found};
+  constexpr std::size_t rooms = resume_most + 3;
+  for (std::uint64_t n = 0; n < rooms; ++n) {
+    people.begin(0, room_named(n), 5);
+    people.followed(0, snapshot_of(room_named(n)));
+  }
+  people.begin(0, room_named(999), 5);  // not answered yet: it has no token
+  people.disconnected(0);
+  auto calls = people.resume(0);
+  REQUIRE(calls.size() == 2);
+  std::size_t named = 0;
+  for (const auto& call : calls)
+    for (const auto& each : std::get<resume_session>(call).rooms) {
+      CHECK(each.token == moim::to_text(head{1, 9}));
+      ++named;
+    }
+  CHECK(named == rooms);
+  CHECK(found.count == 0);
+}
+
+TEST_CASE("a room that is refused for now is followed again; one that is refused for good breaks P7") {
+  verdict found;
+  load::followers people{1, found};
+  people.begin(0, room_named(1), 5);
+  people.followed(0, snapshot_of(room_named(1)));
+  people.disconnected(0);
+  auto again = people.resumed(0, {{}, {{room_named(1), "overloaded"}}});
+  REQUIRE(again.size() == 1);
+  CHECK(std::get<subscribe_room>(again[0]).token == moim::to_text(head{1, 9}));
+  CHECK(found.count == 0);
+  people.resumed(0, {{}, {{room_named(1), "room_not_found"}}});
+  REQUIRE(found.count == 1);
+  CHECK(found.found[0].broken == promise::resume);
+}
+
+TEST_CASE("a push to one who does not follow the room breaks P7") {
+  verdict found;
+  load::followers people{2, found};
+  people.begin(0, room_named(1), 5);
+  people.pushed(1, room_changed{room_named(1), 1, 1, {}, {}, 0, {}});
+  CHECK(found.count == 1);
+}
+
+TEST_CASE("followers have caught up when all of them are where the room is") {
+  verdict found;
+  load::followers people{1, found};
+  people.begin(0, room_named(1), 5);
+  people.followed(0, snapshot_of(room_named(1)));
+  room_view room;
+  room.room = room_named(1);
+  CHECK(people.has_caught_up(room));
+  room.taken = 1;
+  CHECK_FALSE(people.has_caught_up(room));
+}
