@@ -1,0 +1,103 @@
+"""What the pages say is true as far as a machine can tell: links lead somewhere, names exist, examples run."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MOIMD = Path(os.environ.get("MOIM_BUILD", "build/release")) / "moimd"
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "grafana").rglob("*.md")])
+FOLDERS = ["domain", "store", "metrics", "actors", "net", "app", "sim", "kinds", "tests", "grafana", "docs", "tools"]
+
+
+def anchors(page):
+    """The fragments that a page's headings can be linked by."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def wrong_links(page, text):
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if "://" in target:
+            continue
+        path, _, fragment = target.partition("#")
+        place = (page.parent / path).resolve() if path else page
+        if not place.exists() or (fragment and fragment not in anchors(place)):
+            yield f"{page.relative_to(ROOT)}: the link {target} leads nowhere"
+
+
+def wrong_paths(page, text):
+    """Names in code style that begin with a folder of the house must be there; `*`, `NAME` and `FOLDER` are any."""
+    for name in re.findall(r"`((?:" + "|".join(FOLDERS) + r")/[\w./*-]*)`", text):
+        if not list(ROOT.glob(re.sub("NAME|FOLDER", "*", name).rstrip("/"))):
+            yield f"{page.relative_to(ROOT)}: there is no {name}"
+
+
+def test_names():
+    """Every test case's name, of Catch2's and of unittest's."""
+    texts = [path.read_text() for path in (ROOT / "tests").rglob("*.cpp")]
+    names = {name for text in texts for name in re.findall(r'TEST_CASE(?:_METHOD)?\((?:\w+, )?"([^"]+)"', text)}
+    texts = [path.read_text() for path in (ROOT / "tests").rglob("test_*.py")]
+    return names | {name for text in texts for name in re.findall(r"def (test_\w+)", text)}
+
+
+class ThePages(unittest.TestCase):
+    def assert_nothing_amiss(self, check):
+        wrongs = [wrong for page in PAGES for wrong in check(page, page.read_text())]
+        self.assertFalse(wrongs, "\n" + "\n".join(wrongs))
+
+    def test_every_link_leads_somewhere(self):
+        self.assert_nothing_amiss(wrong_links)
+
+    def test_every_file_that_is_named_is_there(self):
+        self.assert_nothing_amiss(wrong_paths)
+
+    def test_the_tests_that_hold_the_promises_exist(self):
+        text = (ROOT / "README.md").read_text()
+        table = text[text.index("| promise |") :].split("\n\n")[0]
+        named = re.findall(r"“([^”]+)”", table)
+        self.assertGreater(len(named), 10)
+        self.assertEqual([], [name for name in named if name not in test_names()])
+
+    def test_a_page_with_mistakes_is_found_out(self):
+        page = ROOT / "README.md"
+        self.assertEqual(1, len(list(wrong_links(page, "see [this](docs/none.md) and [that](LICENSE)"))))
+        self.assertEqual(1, len(list(wrong_links(page, "see [this](docs/load.md#nowhere)"))))
+        self.assertEqual(1, len(list(wrong_paths(page, "see `domain/none.hpp`, `domain/ids.hpp` and `net/*.hpp`"))))
+
+
+class TheExamples(unittest.TestCase):
+    def test_the_first_room_is_as_the_readme_tells(self):
+        with tempfile.TemporaryDirectory(prefix="moim-docs-") as data:
+            command = [MOIMD, "--data", data, "--listen", "127.0.0.1:0"]
+            server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            try:
+                url = server.stdout.readline().split()[-1]
+                example = ROOT / "docs/examples/first_room.py"
+                told = subprocess.run([sys.executable, example, url], capture_output=True, text=True, timeout=60)
+            finally:
+                server.terminate()
+                server.communicate(timeout=60)
+        self.assertEqual(told.returncode, 0, told.stderr)
+        self.assertEqual(shape(told.stdout), shape(transcript()))
+
+
+def transcript():
+    """The lines of the README's conversation."""
+    return "\n".join(re.findall(r"^(?:Ana|Ben|Cleo) +[→←⇠] .*$", (ROOT / "README.md").read_text(), re.M))
+
+
+def shape(text):
+    """A conversation without what differs from one to the next: ids, keys, tokens, times, versions."""
+    ids, keys, tokens = r"(?:room|user)_\w{26}", r"[0-9a-f]{8}-[0-9a-f-]{27}", r"\d+-[0-9a-f]{16}"
+    for pattern in [ids, keys, tokens, r"\d{13}", r'"(?:from|to)": \d+']:
+        text = re.sub(pattern, "…", text)
+    return text.strip().splitlines()
+
+
+if __name__ == "__main__":
+    unittest.main()
