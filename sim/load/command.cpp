@@ -86,12 +86,14 @@ void declare(CLI::App& command, load_options& options) {
       ->check(CLI::PositiveNumber);
   command
       .add_option("--retries", options.retries,
-                  "The share of changing requests that are sent twice with one key,\n"
+                  "The share (0 … 1) of changing requests that are sent twice with one key,\n"
                   "the second time over another connection")
-      ->check(CLI::Range(0.0, 1.0));
+      ->check(CLI::Range(0.0, 1.0))
+      ->type_name("SHARE");
   command.add_option("--duration", options.duration_s, "How long to measure: 10, 10s, 2m")
       ->transform(CLI::AsNumberWithUnit(std::map<std::string, double>{{"s", 1}, {"m", 60}},
-                                        CLI::AsNumberWithUnit::UNIT_OPTIONAL, ""));
+                                        CLI::AsNumberWithUnit::UNIT_OPTIONAL, ""))
+      ->type_name("TIME");
   command.add_option("--encoding", options.wire, "msgpack, json or both")
       ->transform(CLI::CheckedTransformer(by_name<wire_choice>()).description(""));
   command.add_option("--away", options.away_s, "Seconds that the server may be away before the run is given up");
