@@ -112,11 +112,12 @@ class Prometheus(Program):
         moment = {} if at is None else {"time": at}
         return [float(each["value"][1]) for each in self.ask("query", query=expression, **moment)["result"]]
 
-    def wait_for_scrape_after(self, moment):
-        """When the first successful scrape that began after `moment` was."""
+    def wait_for_scrape_after(self, moment, metric="up", value=1):
+        """When the first successful scrape that began after `moment` and found `metric` at `value` was."""
         give_up = time.monotonic() + START_SECONDS
         while time.monotonic() < give_up:
-            last = self.query('timestamp(up{job="moim"} == 1)')
+            # Not `timestamp(up == 1)`: of anything but a bare metric Prometheus tells the time of the question.
+            last = self.query(f"timestamp({metric}) and {metric} == {value}")
             if last and last[0] > moment:
                 return last[0]
             time.sleep(self.SCRAPE_SECONDS / 5)
