@@ -58,6 +58,7 @@ void entity<Rules>::on_loading(store::read_result result) {
   // A snapshot of the newest version comes without that version's record, and so without its commit id.
   if (head_.version == result->now.version) head_ = result->now;
   if (head_ != result->now) return read_on(stage::loading);
+  if (is_planted(planted_bug::keys_forgotten_on_restart)) forget_keys(state_);
   pauses_ = 0;
   confirmed_at_ = port_.now();
   if (forked_) on_forked();
@@ -129,6 +130,7 @@ void entity<Rules>::replay_batch(errc given_up) {
     refuse_batch({given_up, {}, 100});
     return finish_round();
   }
+  if (is_planted(planted_bug::replayed_on_old_state) && !round_.events.empty()) return send_round();
   if (replays_ <= 2) {
     stage_ = stage::ready;
     return begin_round();

@@ -123,6 +123,7 @@ void entity<Rules>::send_round() {
   sent_at_ = std::chrono::steady_clock::now();
   tick_by(port_.now() + limits_.sweep_every);
   port_.append(std::move(append));
+  if (is_planted(planted_bug::answered_before_commit)) answer_batch();
 }
 
 template <class Rules>

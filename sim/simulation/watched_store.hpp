@@ -14,17 +14,7 @@ class watched_store final : public store::log_store {
 
   time_ms now() override { return inner_.now(); }
 
-  void append(store::append_request request, store::completion<store::append_result> done) override {
-    auto entity = request.entity;
-    auto record = request.record;
-    inner_.append(std::move(request), [&, done = std::move(done)](store::append_result result) {
-      auto* landed = std::get_if<store::committed>(&result);
-      if (landed && !record.empty())
-        checker_.on_landed(entity, {landed->now.version, landed->now.commit, record}, clock_());
-      done(std::move(result));
-    });
-  }
-
+  void append(store::append_request request, store::completion<store::append_result> done) override;
   void read(store::read_request request, store::completion<store::read_result> done) override {
     inner_.read(std::move(request), std::move(done));
   }
