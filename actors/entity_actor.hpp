@@ -37,7 +37,11 @@ class actor_port : public entity_port {
   }
 
   void turn_soon() override { self_->anon_send(me(), turn{}); }
-  void tick_in(time_ms delay) override { self_->delayed_anon_send(me(), std::chrono::milliseconds{delay}, tick{}); }
+  /// Short pauses have to be exact, to keep those apart who collided; they are rare.
+  void tick_in(time_ms delay) override {
+    if (delay > tick_wheel::slot_ms) return around_.ticks().add(now() + delay, caf::actor_cast<caf::actor>(self_));
+    self_->delayed_anon_send(me(), std::chrono::milliseconds{delay}, tick{});
+  }
   /// Counts a message that the registry handed over.
   void count_read() { ++messages_read_; }
   void report_unreadable(version at, const std::string& why) override {

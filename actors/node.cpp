@@ -35,6 +35,7 @@ void node::kill() {
   for (const auto& handle : users_.take_all()) end(handle);
   end(directory_);
   end(timekeeper_);
+  ticks_.clear();
 }
 
 /// SplitMix64 on a shared counter: every call gets another point of one sequence.

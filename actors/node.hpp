@@ -36,6 +36,7 @@ class node final : public node_port, private surroundings {
   store::log_store& store() override { return store_; }
   catalogue& metrics() override { return metrics_; }
   const node_limits& limits() const override { return limits_; }
+  tick_wheel& ticks() override { return ticks_; }
   std::uint64_t random() override;
   bool is_alive() const override { return alive_.load(std::memory_order_relaxed); }
   void tell_user(const room_id& from, const membership_effect& effect) override;
@@ -55,6 +56,7 @@ class node final : public node_port, private surroundings {
   catalogue& metrics_;
   node_limits limits_;
   std::atomic<bool> alive_{true};
+  tick_wheel ticks_;
   std::atomic<std::uint64_t> random_state_;
   registry<room_id, room_handle> rooms_;
   registry<user_id, user_handle> users_;

@@ -2,6 +2,7 @@
 
 #include "actors/limits.hpp"
 #include "actors/messages.hpp"
+#include "actors/tick_wheel.hpp"
 #include "actors/user/user_entity.hpp"
 #include "metrics/catalogue.hpp"
 #include "store/log_store.hpp"
@@ -17,6 +18,7 @@ class surroundings {
   virtual store::log_store& store() = 0;
   virtual catalogue& metrics() = 0;
   virtual const node_limits& limits() const = 0;
+  virtual tick_wheel& ticks() = 0;
   virtual std::uint64_t random() = 0;
   /// False once the node was killed: then nothing that its actors still do may be seen.
   virtual bool is_alive() const = 0;

@@ -22,6 +22,7 @@ struct kind {
   bool host_takes_seat = true;
   roster who_sees_members = roster::everyone;
   std::uint32_t open_for_s = 0;
+  bool in_members_lists = true;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -32,6 +33,10 @@ struct kind {
         field{"who_sees_members", &kind::who_sees_members, "Who may see who the members are."},
         field{"open_for_s", &kind::open_for_s,
               "Seconds after which a room that is still open closes by itself; 0: never.", bounds{0, 31'536'000}},
+        field{
+            "in_members_lists", &kind::in_members_lists,
+            "Whether its rooms show in their members' own lists (`user.rooms`). A great hall may do without: a join is "
+            "then one commit, not two."},
     };
   }
   bool operator==(const kind&) const = default;

@@ -135,6 +135,7 @@ class storage_reader {
     for_each_field(value, [&](const auto&, auto& member) {
       if (next < stored.size()) read(stored[next++], member);
     });
+    if constexpr (requires { value.after_reading(); }) value.after_reading();
   }
 
   template <class... Ts>

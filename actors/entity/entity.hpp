@@ -103,7 +103,6 @@ class entity {
     commit_id commit = 0;
     time_ms at = 0;
     entity::events events;
-    std::optional<state_type> draft;
     std::size_t record_bytes = 0;
     std::optional<store::wake_change> wake;
     std::optional<store::snapshot_slice> snapshot;
@@ -112,8 +111,11 @@ class entity {
 
   // entity_round.hpp
   void begin_round();
+  void drop_round();
   void decide_batch(time_ms now);
   void stage_events(events& fresh, time_ms now);
+  /// What the next item of the batch is decided against.
+  const state_type& working() const { return round_.events.empty() ? state_ : *draft_; }
   void send_round();
   void round_committed(const head& now);
   void answer_batch();
@@ -151,6 +153,10 @@ class entity {
 
   stage stage_ = stage::unloaded;
   state_type state_{};
+  /// `state_` and what the round under way has decided. Kept from round to round, and brought along by applying each
+  /// event to both: copying a hall of thousands for each batch cost more than all else.
+  std::optional<state_type> draft_;
+  bool draft_is_stale_ = true;
   head head_;
   wake_plan wake_;
   snapshot_plan snapshot_;

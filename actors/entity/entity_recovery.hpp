@@ -16,6 +16,8 @@ void entity<Rules>::load() {
 template <class Rules>
 void entity<Rules>::start_over() {
   state_ = {};
+  draft_.reset();
+  draft_is_stale_ = true;
   head_ = {};
   snapshot_ = {};
   load_began_ = std::chrono::steady_clock::now();
@@ -88,6 +90,7 @@ bool entity<Rules>::apply_records(const std::vector<store::stored_record>& recor
       become_unreadable(record.version, read.error().why);
       return false;
     }
+    draft_is_stale_ = true;
     for (const auto& event : read->events) Rules::apply(state_, event, {record.version, read->at});
     state_.last_at = read->at;
     head_ = {record.version, record.commit};
@@ -167,7 +170,7 @@ void entity<Rules>::on_resolving(store::read_result result) {
   metrics_.unknown_open().subtract();
   if (next->commit == round_.commit) {
     round_committed({next->version, next->commit});
-    round_ = {};
+    drop_round();
   }
   if (!apply_records(records)) return;
   if (head_ != result->now) return read_on(stage::catching_up);
@@ -195,6 +198,7 @@ void entity<Rules>::on_fence(store::append_result result) {
   if (auto* landed = std::get_if<store::committed>(&result)) {
     metrics_.unknown_open().subtract();
     events happened{fenced{}};
+    draft_is_stale_ = true;
     Rules::apply(state_, happened.front(), {landed->now.version, fence_at_});
     head_ = landed->now;
     on_happened(happened, true);

@@ -59,11 +59,18 @@ void entity<Rules>::begin_round() {
   commit_asked_ = !waiting_.empty();
   // Deadlines are told in the store's time, which may be behind the log's after a failover.
   expire(batch_, port_.now(), errc::deadline_exceeded);
-  round_ = {};
+  drop_round();
   round_.at = now;
   decide_batch(now);
   bool nothing_to_say = batch_.empty() && round_.events.empty() && !wake_.must_rewrite() && !port_.is_shared();
   nothing_to_say && !card_for(state_, now) ? finish_round() : send_round();
+}
+
+/// What was decided and did not land is decided anew, from `state_`.
+template <class Rules>
+void entity<Rules>::drop_round() {
+  if (!round_.events.empty()) draft_is_stale_ = true;
+  round_ = {};
 }
 
 template <class Rules>
@@ -76,7 +83,7 @@ void entity<Rules>::decide_batch(time_ms now) {
   stage_events(fresh, now);
   for (auto& item : batch_) {
     fresh.clear();
-    decide(item, round_.draft ? *round_.draft : state_, now, fresh);
+    decide(item, working(), now, fresh);
     stage_events(fresh, now);
   }
   metrics_.decide_duration().observe(std::chrono::steady_clock::now() - started);
@@ -86,9 +93,10 @@ void entity<Rules>::decide_batch(time_ms now) {
 template <class Rules>
 void entity<Rules>::stage_events(events& fresh, time_ms now) {
   if (fresh.empty()) return;
-  if (!round_.draft) round_.draft = state_;
+  if (draft_is_stale_) draft_ = state_;
+  draft_is_stale_ = false;
   for (auto& event : fresh) {
-    Rules::apply(*round_.draft, event, {head_.version + 1, now});
+    Rules::apply(*draft_, event, {head_.version + 1, now});
     round_.events.push_back(std::move(event));
   }
 }
@@ -103,7 +111,7 @@ commit_id entity<Rules>::new_commit_id() {
 
 template <class Rules>
 void entity<Rules>::send_round() {
-  const auto& after = round_.draft ? *round_.draft : state_;
+  const auto& after = working();
   store::append_request append;
   append.entity = id_;
   append.expected = head_;
@@ -157,9 +165,10 @@ void entity<Rules>::round_committed(const head& now) {
   }
   if (round_.with_card) on_card_written();
   if (!round_.events.empty()) {
-    state_ = std::move(*round_.draft);
+    auto happened = std::exchange(round_.events, {});
+    for (const auto& event : happened) Rules::apply(state_, event, {now.version, round_.at});
     snapshot_.appended(round_.record_bytes);
-    on_happened(round_.events, true);
+    on_happened(happened, true);
   }
   answer_batch();
 }
@@ -184,7 +193,7 @@ template <class Rules>
 void entity<Rules>::finish_round() {
   if (replays_ > 0) metrics_.replay_depth().observe(replays_);
   replays_ = pauses_ = 0;
-  round_ = {};
+  drop_round();
   stage_ = stage::ready;
   if (commit_asked_) begin_round();
 }

@@ -36,7 +36,7 @@ struct change_of {
 }  // namespace
 
 audience audience_of(const room& state, const user_id& user) {
-  return user == state.host || state.seats.find(user) ? audience::member : audience::outsider;
+  return user == state.host || state.seats.seat_of(user) != 0 ? audience::member : audience::outsider;
 }
 
 room_view view(const room& state, audience who) {
@@ -45,14 +45,16 @@ room_view view(const room& state, audience who) {
                  state.title,
                  state.host,
                  state.lifecycle.phase,
-                 state.seats.capacity,
+                 state.seats.capacity(),
                  state.seats.taken(),
                  state.lifecycle.closes_at,
                  std::nullopt};
   if (sees_members(state.kind.who_sees_members, who)) {
     seen.members.emplace();
-    seen.members->reserve(state.seats.members.size());
-    for (const auto& m : state.seats.members) seen.members->push_back({m.user, m.seat});
+    seen.members->reserve(state.seats.taken());
+    state.seats.for_each_member([&](const user_id& user, std::uint32_t seat) {
+      seen.members->push_back({user, seat});
+    });
   }
   return seen;
 }

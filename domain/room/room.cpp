@@ -26,7 +26,7 @@ struct decide_change {
 
   result<room_decision> operator()(const join_room&) const {
     // A member who asks again with a new key learns that they sit here, whatever became of the room.
-    if (state.seats.find(who.user)) return fail(errc::already_member);
+    if (state.seats.seat_of(who.user) != 0) return fail(errc::already_member);
     if (auto why = why_not_open(state.lifecycle, now)) return tl::unexpected{*why};
     return decide_take_seat(state.seats, who.user).map([](const seat_taken& event) {
       return room_decision{{event}, seat_given{event.seat}};
@@ -35,7 +35,7 @@ struct decide_change {
 
   result<room_decision> operator()(const leave_room&) const {
     if (auto why = why_not_open(state.lifecycle, now)) return tl::unexpected{*why};
-    if (who.user == state.host && state.seats.find(who.user)) return fail(errc::host_cannot_leave);
+    if (who.user == state.host && state.seats.seat_of(who.user) != 0) return fail(errc::host_cannot_leave);
     return decide_leave_seat(state.seats, who.user).map([](const seat_left& event) {
       return room_decision{{event}, done{}};
     });
@@ -77,7 +77,7 @@ struct apply_event {
   void operator()(const fenced&) const {}
   void operator()(const request_answered& event) const {
     state.requests.remember({event.key, event.by, event.parameters, event.outcome}, stamp.at,
-                            key_memory_least + 2 * state.seats.capacity);
+                            key_memory_least + 2 * state.seats.capacity());
   }
   void operator()(const effects_done& event) const { moim::apply(state.effects, event); }
   void operator()(const effects_parked& event) const { moim::apply(state.effects, event); }
@@ -86,16 +86,16 @@ struct apply_event {
     state.host = event.host;
     state.kind = event.kind;
     state.title = event.title;
-    state.seats.capacity = event.seats;
+    state.seats = seats{event.seats};
     if (event.kind.open_for_s > 0) state.lifecycle.closes_at = stamp.at + event.kind.open_for_s * second_ms;
   }
   void operator()(const seat_taken& event) const {
     moim::apply(state.seats, event);
-    add_effect(state.effects, event.user, membership::seated, stamp.version, stamp.at);
+    tell(event.user, membership::seated);
   }
   void operator()(const seat_left& event) const {
     moim::apply(state.seats, event);
-    add_effect(state.effects, event.user, membership::left, stamp.version, stamp.at);
+    tell(event.user, membership::left);
   }
   void operator()(const room_locked& event) const { moim::apply(state.lifecycle, event); }
   void operator()(const room_cancelled& event) const {
@@ -107,10 +107,14 @@ struct apply_event {
     end_memberships();
   }
 
+  /// To the person's own log.
+  void tell(const user_id& user, membership what) const {
+    if (state.kind.in_members_lists) add_effect(state.effects, user, what, stamp.version, stamp.at);
+  }
+
   /// Nobody sits in a room that is over: it leaves its members' own lists.
   void end_memberships() const {
-    for (const auto& m : state.seats.members)
-      add_effect(state.effects, m.user, membership::left, stamp.version, stamp.at);
+    state.seats.for_each_member([&](const user_id& user, std::uint32_t) { tell(user, membership::left); });
   }
 };
 

@@ -3,54 +3,60 @@
 #include <algorithm>
 
 namespace moim {
-namespace {
 
-auto place_of(const std::vector<member>& members, const user_id& user) {
-  return std::lower_bound(members.begin(), members.end(), user,
-                          [](const member& m, const user_id& wanted) { return m.user < wanted; });
-}
-
-}  // namespace
-
-const member* seats::find(const user_id& user) const {
-  auto found = place_of(members, user);
-  return found != members.end() && found->user == user ? &*found : nullptr;
+std::uint32_t seats::seat_of(const user_id& user) const {
+  auto found = seat_of_.find(user);
+  return found == seat_of_.end() ? 0 : found->second;
 }
 
 std::uint32_t seats::first_free() const {
-  if (taken() >= capacity) return 0;
-  // Most rooms only fill up: then the next number is free, and no scan is needed.
-  if (highest == taken()) return taken() + 1;
-  std::vector<bool> used(capacity + 1);
-  for (const auto& m : members) used[m.seat] = true;
-  auto free = std::find(used.begin() + 1, used.end(), false);
-  return static_cast<std::uint32_t>(free - used.begin());
+  if (taken() >= capacity_) return 0;
+  return gaps_.empty() ? static_cast<std::uint32_t>(by_seat_.size()) + 1 : gaps_.back();
+}
+
+void seats::put(const user_id& user, std::uint32_t seat) {
+  while (by_seat_.size() < seat) {
+    by_seat_.emplace_back();
+    gaps_.insert(gaps_.begin(), static_cast<std::uint32_t>(by_seat_.size()));
+  }
+  by_seat_[seat - 1] = user;
+  seat_of_[user] = seat;
+  gaps_.erase(std::lower_bound(gaps_.begin(), gaps_.end(), seat, std::greater<>{}));
+}
+
+void seats::remove(const user_id& user) {
+  auto found = seat_of_.find(user);
+  auto seat = found->second;
+  seat_of_.erase(found);
+  by_seat_[seat - 1] = {};
+  gaps_.insert(std::lower_bound(gaps_.begin(), gaps_.end(), seat, std::greater<>{}), seat);
+}
+
+void seats::after_reading() {
+  seat_of_.clear();
+  gaps_.clear();
+  for (auto seat = static_cast<std::uint32_t>(by_seat_.size()); seat > 0; --seat) {
+    if (by_seat_[seat - 1])
+      seat_of_[by_seat_[seat - 1]] = seat;
+    else
+      gaps_.push_back(seat);
+  }
 }
 
 result<seat_taken> decide_take_seat(const seats& state, const user_id& user) {
-  if (state.find(user)) return fail(errc::already_member);
+  if (state.seat_of(user) != 0) return fail(errc::already_member);
   auto seat = state.first_free();
   if (seat == 0) return fail(errc::room_full);
   return seat_taken{user, seat};
 }
 
 result<seat_left> decide_leave_seat(const seats& state, const user_id& user) {
-  if (!state.find(user)) return fail(errc::not_member);
+  if (state.seat_of(user) == 0) return fail(errc::not_member);
   return seat_left{user};
 }
 
-void apply(seats& state, const seat_taken& event) {
-  state.members.insert(place_of(state.members, event.user), member{event.user, event.seat});
-  state.highest = std::max(state.highest, event.seat);
-}
+void apply(seats& state, const seat_taken& event) { state.put(event.user, event.seat); }
 
-void apply(seats& state, const seat_left& event) {
-  auto found = place_of(state.members, event.user);
-  bool was_highest = found->seat == state.highest;
-  state.members.erase(found);
-  if (!was_highest) return;
-  state.highest = 0;
-  for (const auto& m : state.members) state.highest = std::max(state.highest, m.seat);
-}
+void apply(seats& state, const seat_left& event) { state.remove(event.user); }
 
 }  // namespace moim

@@ -4,6 +4,7 @@
 #include "domain/fields.hpp"
 #include "domain/ids.hpp"
 
+#include <unordered_map>
 #include <vector>
 
 /// The seats facet: who sits where. P1 is decided here: never more members than seats.
@@ -29,31 +30,44 @@ struct seat_left {
   static constexpr auto fields() { return std::tuple{field{"user", &seat_left::user, "Who leaves."}}; }
 };
 
-/// A person in a seat.
-struct member {
-  user_id user;
-  std::uint32_t seat = 0;
-  static constexpr auto fields() { return std::tuple{field{"user", &member::user}, field{"seat", &member::seat}}; }
-  bool operator==(const member&) const = default;
-};
+/// The seats of a room. Finding a person and the lowest free seat cost the same in a hall as at a table.
+class seats {
+ public:
+  seats() = default;
+  explicit seats(std::uint32_t capacity) : capacity_(capacity) {}
 
-/// The seats of a room. Members are ordered by user, so that finding one is a binary search.
-struct seats {
-  std::uint32_t capacity = 0;
-  std::vector<member> members;
-  /// The highest seat number in use; 0 if none is.
-  std::uint32_t highest = 0;
-
-  std::uint32_t taken() const { return static_cast<std::uint32_t>(members.size()); }
-  /// Null if the person does not sit here.
-  const member* find(const user_id& user) const;
+  std::uint32_t capacity() const { return capacity_; }
+  std::uint32_t taken() const { return static_cast<std::uint32_t>(seat_of_.size()); }
+  /// The person's seat, from 1; 0 if they do not sit here.
+  std::uint32_t seat_of(const user_id& user) const;
   /// The lowest free seat, from 1; 0 if there is none.
   std::uint32_t first_free() const;
-  static constexpr auto fields() {
-    return std::tuple{field{"capacity", &seats::capacity}, field{"members", &seats::members},
-                      field{"highest", &seats::highest}};
+  /// Calls `visit(user, seat)` for each member, in the order of the seats.
+  template <class Visitor>
+  void for_each_member(Visitor&& visit) const {
+    for (std::uint32_t i = 0; i < by_seat_.size(); ++i)
+      if (by_seat_[i]) visit(by_seat_[i], i + 1);
   }
-  bool operator==(const seats&) const = default;
+
+  void put(const user_id& user, std::uint32_t seat);
+  void remove(const user_id& user);
+
+  static constexpr auto fields() {
+    return std::tuple{field{"capacity", &seats::capacity_}, field{"by_seat", &seats::by_seat_}};
+  }
+  /// What is derived was not stored (storage_codec.hpp).
+  void after_reading();
+  bool operator==(const seats& other) const { return capacity_ == other.capacity_ && by_seat_ == other.by_seat_; }
+
+ private:
+  std::uint32_t capacity_ = 0;
+  /// Who sits in seat 1, 2, 3…, up to the highest that was ever taken; nobody where the id is empty.
+  std::vector<user_id> by_seat_;
+
+  // Derived.
+  std::unordered_map<user_id, std::uint32_t> seat_of_;
+  /// Free seats among `by_seat_`, the lowest last.
+  std::vector<std::uint32_t> gaps_;
 };
 
 /// A free seat for `user`; `room_full` or `already_member` otherwise.
