@@ -84,8 +84,11 @@ void add_run_command(CLI::App& program, int& exit_code) {
       "Every run is its seed: the same seed gives the same run, event by event.\n"
       "  moim-sim run --seeds 1000            a thousand runs\n"
       "  moim-sim run --seed 42 --trace       one run, told line by line");
-  command->add_option("--seed", options->seed, "The first seed.")->capture_default_str();
-  command->add_option("--seeds", options->seeds, "How many seeds; 0: until stopped.")->capture_default_str();
+  // The last one counts, so that `make sim args="--seeds 1"` may say otherwise than `make sim`.
+  command->add_option("--seed", options->seed, "The first seed.")->capture_default_str()->take_last();
+  command->add_option("--seeds", options->seeds, "How many seeds; 0: until stopped.")
+      ->capture_default_str()
+      ->take_last();
   command->add_flag("--trace", options->trace, "Tell the run line by line.");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
