@@ -15,7 +15,8 @@ std::string with(std::string_view line, std::string_view instead) {
       "seats_most = 20\n"
       "host_takes_seat = true\n"
       "who_sees_members = \"members\"\n"
-      "open_for_s = 60\n";
+      "open_for_s = 60\n"
+      "in_members_lists = false\n";
   if (!line.empty()) text.replace(text.find(line), line.size(), instead);
   return text;
 }
@@ -28,7 +29,7 @@ std::string mistake_in(const std::string& toml) {
 TEST_CASE("a kind is what its file says") {
   auto made = read_kind(with("", ""), "meal.toml");
   REQUIRE(made);
-  CHECK(*made == kind{"meal", 2, 20, true, roster::members, 60});
+  CHECK(*made == kind{"meal", 2, 20, true, roster::members, 60, false});
 }
 
 TEST_CASE("a mistake in a kind is named with its line and column") {
@@ -43,6 +44,8 @@ TEST_CASE("a mistake in a kind is named with its line and column") {
   CHECK(begins(mistake_in(with("20", "100001")), "meal.toml:3:14: seats_most: 100001 is not within 1 and 100000"));
   CHECK(begins(mistake_in(with("seats_least = 2", "seats_least = 0")), "meal.toml:2:15: seats_least: 0 is not"));
   CHECK(begins(mistake_in(with("60", "-1")), "meal.toml:6:14: open_for_s"));
+  CHECK(begins(mistake_in(with("in_members_lists = false", "in_members_lists = 0")),
+               "meal.toml:7:20: in_members_lists: true or false"));
   CHECK(begins(mistake_in(with("true", "1")), "meal.toml:4:19: host_takes_seat: true or false"));
   CHECK(begins(mistake_in(with("\"members\"", "\"nobody\"")),
                "meal.toml:5:20: who_sees_members: one of \"everyone\", \"members\""));
