@@ -17,7 +17,8 @@ namespace moim {
 /// batch against the newer state; an unknown outcome is resolved before anything else is decided.
 ///
 /// `Rules` names `state`, `event` and `item` (with `deadline`, `changes()`), and has static `apply(state&, event,
-/// stamp)`, `due(state, now)` and `next_wake(state, now)`. What differs between entities is in the virtual hooks.
+/// stamp)`, `due(state, now)` and `next_wake(state, now)`; `gathers`: whether a round first looks through the mailbox.
+/// What differs between entities is in the virtual hooks.
 template <class Rules>
 class entity {
  public:

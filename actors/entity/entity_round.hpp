@@ -32,6 +32,7 @@ void entity<Rules>::commit_soon() {
   commit_asked_ = true;
   load();
   if (stage_ != stage::ready || turn_asked_) return;
+  if (!Rules::gathers) return begin_round();
   turn_asked_ = true;
   port_.turn_soon();
 }

@@ -22,6 +22,8 @@ struct room_rules {
   using state = room;
   using event = room_event;
   using item = room_item;
+  /// Many come to one room at once: one commit for all of them.
+  static constexpr bool gathers = true;
   static void apply(room& state, const room_event& event, const commit_stamp& stamp) {
     moim::apply(state, event, stamp);
   }

@@ -25,6 +25,8 @@ struct user_rules {
   using state = user;
   using event = user_event;
   using item = user_item;
+  /// Hardly ever do two things happen to one person at once.
+  static constexpr bool gathers = false;
   static void apply(user& state, const user_event& event, const commit_stamp& stamp) {
     moim::apply(state, event, stamp);
   }

@@ -10,12 +10,18 @@ auto place_of(const std::vector<known_room>& rooms, const room_id& room) {
                           [](const known_room& known, const room_id& wanted) { return known.room < wanted; });
 }
 
-/// Those left come before those seated, and the longest ago first.
-void forget_one(std::vector<known_room>& rooms) {
-  auto staler = [](const known_room& a, const known_room& b) {
-    return std::tuple{a.what == membership::seated, a.since} < std::tuple{b.what == membership::seated, b.since};
+/// Those left go before those seated, and the longest ago first; an eighth at once, so that looking through all of them
+/// is not paid by every effect.
+void forget_some(std::vector<known_room>& rooms) {
+  auto staleness = [](const known_room& each) {
+    return std::tuple{each.what == membership::seated, each.since, each.room};
   };
-  rooms.erase(std::min_element(rooms.begin(), rooms.end(), staler));
+  std::vector<decltype(staleness(rooms.front()))> all;
+  all.reserve(rooms.size());
+  for (const auto& each : rooms) all.push_back(staleness(each));
+  auto last_to_go = all.begin() + static_cast<std::ptrdiff_t>(rooms.size() / 8);
+  std::nth_element(all.begin(), last_to_go, all.end());
+  std::erase_if(rooms, [&](const known_room& each) { return staleness(each) <= *last_to_go; });
 }
 
 }  // namespace
@@ -44,7 +50,7 @@ void apply(user& state, const user_event& event, const commit_stamp& stamp) {
     return;
   }
   state.rooms.insert(known, fresh);
-  if (state.rooms.size() > known_rooms_most) forget_one(state.rooms);
+  if (state.rooms.size() > known_rooms_most) forget_some(state.rooms);
 }
 
 }  // namespace moim
