@@ -111,6 +111,7 @@ class entity {
   };
 
   // entity_round.hpp
+  void take_turn();
   void begin_round();
   void drop_round();
   void decide_batch(time_ms now);

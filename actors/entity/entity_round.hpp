@@ -31,7 +31,12 @@ template <class Rules>
 void entity<Rules>::commit_soon() {
   commit_asked_ = true;
   load();
-  if (stage_ != stage::ready || turn_asked_) return;
+  if (stage_ == stage::ready && !turn_asked_) take_turn();
+}
+
+/// Where many come at once, what is in the mailbox by now goes into the same commit.
+template <class Rules>
+void entity<Rules>::take_turn() {
   if (!Rules::gathers) return begin_round();
   turn_asked_ = true;
   port_.turn_soon();
@@ -196,7 +201,7 @@ void entity<Rules>::finish_round() {
   replays_ = pauses_ = 0;
   drop_round();
   stage_ = stage::ready;
-  if (commit_asked_) begin_round();
+  if (commit_asked_ && !turn_asked_) take_turn();
 }
 
 }  // namespace moim
