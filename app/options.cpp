@@ -8,6 +8,16 @@
 namespace moim {
 namespace {
 
+/// A usage mistake's status, as it is with most programs.
+constexpr int usage_status = 2;
+
+/// Takes whole numbers of a range, which the help shows as `1..64`.
+CLI::Option* between(CLI::Option* option, std::int64_t least, std::int64_t most) {
+  return option->capture_default_str()
+      ->check(CLI::Range(least, most).description(""))
+      ->type_name(std::to_string(least) + ".." + std::to_string(most));
+}
+
 constexpr const char* about =
     "moimd: rooms with limited seats, over WebSocket, durable in one directory.\n"
     "\n"
@@ -22,45 +32,45 @@ constexpr const char* about =
 void add_server(CLI::App& app, server_options& options) {
   app.add_option("--data", options.data, "Directory of the data and of the server's secret")
       ->capture_default_str()
+      ->type_name("DIRECTORY")
       ->group("Server");
   app.add_option("--listen", options.listen, "Address and port; port 0 is any free one")
       ->capture_default_str()
+      ->type_name("ADDRESS:PORT")
       ->group("Server");
   app.add_option("--kinds", options.kinds, "Directory of the kinds of gathering (default: found beside the program)")
+      ->type_name("DIRECTORY")
       ->group("Server");
-  app.add_option("--io-threads", options.edge.io_threads, "Threads that move bytes")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 64))
+  between(app.add_option("--io-threads", options.edge.io_threads, "Threads that move bytes"), 1, 64)->group("Server");
+  between(app.add_option("--worker-threads", options.worker_threads, "Threads that decide"), 1, 64)->group("Server");
+  between(app.add_option("--drain-seconds", options.drain_within_s,
+                         "How long a shutdown may take before connections are cut"),
+          0, 600)
       ->group("Server");
-  app.add_option("--worker-threads", options.worker_threads, "Threads that decide")
+  app.add_option("--log-level", options.log_level, "What is logged, to stderr")
       ->capture_default_str()
-      ->check(CLI::Range(1, 64))
-      ->group("Server");
-  app.add_option("--drain-seconds", options.drain_within_s, "How long a shutdown may take before connections are cut")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 600))
-      ->group("Server");
-  app.add_option("--log-level", options.log_level, "debug, info, warn or error; the log goes to stderr")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
+      ->check(CLI::IsMember({"debug", "info", "warn", "error"}).description(""))
+      ->type_name("debug|info|warn|error")
       ->group("Server");
 }
 
 void add_access(CLI::App& app, server_options& options) {
-  app.add_option("--jwks", options.jwks, "File with the keys (JWKS) of your own tokens' issuer")->group("Access");
-  app.add_option("--allow-origin", options.edge.origins,
-                 "Origin of pages that may connect beside the server's own; may be given again; * is all")
+  app.add_option("--jwks", options.jwks, "The keys (JWKS) of your own tokens' issuer")
+      ->type_name("FILE")
       ->group("Access");
-  app.add_option("--guests-per-second", options.edge.guests.per_s, "Guests' tokens for one address")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 1'000'000))
+  app.add_option("--allow-origin", options.edge.origins,
+                 "Whose pages may connect beside the server's own; may be given again; * is all")
+      ->type_name("ORIGIN")
+      ->group("Access");
+  between(app.add_option("--guests-per-second", options.edge.guests.per_s, "Guests' tokens for one address"), 0,
+          1'000'000)
       ->group("Access");
 }
 
 void add_bounds(CLI::App& app, server_options& options) {
   auto& session = options.edge.session;
   auto add = [&](const char* name, auto& value, const char* text, std::int64_t most) {
-    app.add_option(name, value, text)->capture_default_str()->check(CLI::Range(std::int64_t{1}, most))->group("Bounds");
+    between(app.add_option(name, value, text), 1, most)->group("Bounds");
   };
   add("--connections", options.edge.connections_most, "Connections at once", 10'000'000);
   add("--in-flight", session.in_flight_most, "Unanswered requests of one session", 10'000);
@@ -77,12 +87,12 @@ void add_bounds(CLI::App& app, server_options& options) {
 
 command read_command_line(int count, const char* const* words) {
   command asked;
-  CLI::App app{about};
+  CLI::App app{about, "moimd"};
   app.get_formatter()->column_width(36);
   bool print_protocol = false;
   app.set_version_flag("--version", "moimd " + std::string{moim_version});
   app.add_flag("--print-protocol", print_protocol, "Print the protocol's documentation (Markdown) and end");
-  app.set_config("--config", "", "A TOML file with any of these options");
+  app.set_config("--config", "", "Any of these options, as TOML; the command line wins")->type_name("FILE");
   add_server(app, asked.options);
   add_access(app, asked.options);
   add_bounds(app, asked.options);
@@ -90,7 +100,7 @@ command read_command_line(int count, const char* const* words) {
     app.parse(count, words);
   } catch (const CLI::ParseError& ended) {
     std::ostringstream out;
-    asked.status = app.exit(ended, out, out);
+    asked.status = app.exit(ended, out, out) == 0 ? 0 : usage_status;
     asked.print = out.str();
     return asked;
   }

@@ -36,7 +36,8 @@ tl::expected<token_verifier, std::string> load_verifier(const server_options& op
     std::ifstream file{*options.jwks};
     std::stringstream text;
     text << file.rdbuf();
-    if (!file) return complain(*options.jwks + ": cannot be read");
+    if (!file)
+      return complain("cannot read --jwks " + *options.jwks + ": it has to be there, and this user may read it");
     auto keys = keys_from_jwks(text.str());
     if (!keys) return complain(*options.jwks + ": " + keys.error().detail);
     spdlog::info("{} keys from {}", keys->size(), *options.jwks);
@@ -109,7 +110,9 @@ tl::expected<std::unique_ptr<server>, std::string> server::start(const server_op
   if (!kinds) return complain(kinds.error());
   std::error_code failed;
   std::filesystem::create_directories(options.data, failed);
-  if (failed) return complain(options.data + ": " + failed.message());
+  if (failed)
+    return complain("cannot make the directory " + options.data + " (" + failed.message() +
+                    "): choose one that this user may write to with --data");
   auto secret = load_or_create_secret(std::filesystem::path{options.data} / "secret");
   if (!secret) return complain(secret.error().detail);
   auto verifier = load_verifier(options, *secret);

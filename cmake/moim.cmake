@@ -46,6 +46,15 @@ function(moim_folder name)
   endif()
 endfunction()
 
+# moim_embed(TARGET FILE TEMPLATE): compiles TEMPLATE into TARGET, with the text of FILE in place of @embedded@.
+function(moim_embed target file template)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  file(READ ${file} embedded)
+  string(REGEX REPLACE "[.]in$" "" source ${template})
+  configure_file(${template} ${CMAKE_BINARY_DIR}/embedded/${source} @ONLY)
+  target_sources(${target} PRIVATE ${CMAKE_BINARY_DIR}/embedded/${source})
+endfunction()
+
 # moim_program(NAME SOURCE FOLDER): a program whose main() is SOURCE; the target `programs` builds them all.
 add_custom_target(programs)
 function(moim_program name source folder)

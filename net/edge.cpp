@@ -15,6 +15,13 @@ constexpr std::chrono::milliseconds accept_again_after{100};
 constexpr std::string_view full =
     "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 1\r\nConnection: close\r\n\r\n";
 
+/// What an operator does next.
+const char* advice(const boost::system::error_code& failed) {
+  if (failed == boost::asio::error::address_in_use) return "end what uses it, or choose another address or port";
+  if (failed == boost::asio::error::access_denied) return "ports below 1024 need a privilege; choose another";
+  return "choose an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all";
+}
+
 std::vector<std::unique_ptr<io_thread>> make_threads(edge_shared& shared) {
   std::vector<std::unique_ptr<io_thread>> threads;
   for (std::size_t i = 0; i < std::max<std::size_t>(1, shared.options.io_threads); ++i)
@@ -38,8 +45,8 @@ struct edge::parts {
     if (!failed) listening.listen(boost::asio::socket_base::max_listen_connections, failed);
     if (!failed) port = listening.local_endpoint(failed).port();
     if (!failed) return std::nullopt;
-    return "cannot listen on " + shared.options.address + ":" + std::to_string(shared.options.port) + ": " +
-           failed.message();
+    return "cannot listen on " + shared.options.address + ":" + std::to_string(shared.options.port) + " (" +
+           failed.message() + "): " + advice(failed);
   }
 
   void accept() {

@@ -20,9 +20,11 @@ sigset_t ending_signals() {
 
 void say_where(const std::string& url) {
   std::cout << "listening on " << url << std::endl;
-  std::cerr << "\n  Open " << url << "/ in a browser to watch a first room, or get a guest's token:\n"
+  std::cerr << "\n  Open " << url
+            << "/ in two browser tabs: each is a guest, who can make rooms, join and follow them. Or:\n"
             << "    curl -X POST " << url << "/auth/guest\n"
-            << "  and connect a WebSocket to " << url.substr(4).insert(0, "ws") << "/ws (subprotocol moim.v1.json).\n"
+            << "  for a token, and connect a WebSocket to " << url.substr(4).insert(0, "ws")
+            << "/ws (subprotocol moim.v1.json).\n"
             << "  The protocol: moimd --print-protocol, or the method rpc.discover. Metrics: " << url << "/metrics\n\n";
 }
 

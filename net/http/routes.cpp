@@ -1,7 +1,7 @@
 #include "net/http/routes.hpp"
 
 #include "metrics/exposition.hpp"
-#include "net/http/start_page.hpp"
+#include "net/http/console.hpp"
 
 namespace moim::http {
 namespace {
@@ -38,7 +38,7 @@ response routes::answer(const request& asked, const std::string& address, const 
       case http_path::guest:
         return guests_.welcome(address, now);
       default:
-        return {200, "text/html; charset=utf-8", std::string{start_page}};
+        return show_console();
     }
   }();
   count(path, given.status);

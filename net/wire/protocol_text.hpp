@@ -101,6 +101,13 @@ A connection that breaks without a code is `resume`.
 
 inline constexpr std::string_view limits = R"(## Limits
 
+Of a message:
+
+)";
+
+inline constexpr std::string_view session_bounds = R"(
+Of a session, unless the server's operator chose others. What is refused was not done; `data.retry` and `data.retry_after_ms` say whether and when to send it again.
+
 )";
 
 }  // namespace moim::protocol_text

@@ -142,7 +142,7 @@ TEST_CASE("plain requests are answered by their routes, many on one connection")
   CHECK(has(client.get("/readyz"), "503 Service Unavailable"));
   CHECK(has(client.get("/readyz"), "{\"ready\":false,\"why\":\"warming\"}"));
   CHECK(has(client.get("/metrics"), "moim_connections 0"));
-  CHECK(has(client.get("/"), "<title>moim</title>"));
+  CHECK(has(client.get("/"), "<title>moim console</title>"));
   CHECK(has(client.get("/nothing"), "404"));
   CHECK(has(client.get("/auth/guest"), "405"));
   CHECK(has(client.request("POST /auth/guest HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"), "\"token\":\""));
@@ -215,6 +215,9 @@ TEST_CASE("an address that is taken is an error to read") {
   auto second = edge::open(same, {e.node, e.metrics, e.kinds, {}, e.issuer, {}});
   REQUIRE_FALSE(second);
   CHECK(has(second.error(), "cannot listen on 127.0.0.1:" + std::to_string(same.port)));
+  CHECK(has(second.error(), "choose another"));
+  same.address = "localhost";
+  CHECK(has(edge::open(same, {e.node, e.metrics, e.kinds, {}, e.issuer, {}}).error(), "choose an IP address"));
 }
 
 }  // namespace
