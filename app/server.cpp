@@ -92,9 +92,7 @@ std::optional<std::string> server::parts::start(server_options options) {
   // Until the directory says otherwise.
   metrics.directory.warming().set(1);
   node->start();
-  auto ready = [this] {
-    return metrics.directory.warming().value() == 0 ? http::readiness{} : http::readiness{false, "warming"};
-  };
+  auto ready = [this] { return http::readiness{true, {}, metrics.directory.warming().value() != 0}; };
   auto served =
       edge::open(std::move(options.edge),
                  {*node, metrics, kinds,

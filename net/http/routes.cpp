@@ -47,6 +47,7 @@ response routes::answer(const request& asked, const std::string& address, const 
 
 response routes::answer_readiness() const {
   auto now = ready_();
+  if (now.ready && now.warming) return {200, "application/json", "{\"ready\":true,\"warming\":true}\n"};
   if (now.ready) return {200, "application/json", "{\"ready\":true}\n"};
   return {503, "application/json", "{\"ready\":false,\"why\":\"" + now.why + "\"}\n"};
 }

@@ -8,10 +8,12 @@
 
 namespace moim::http {
 
-/// Whether this server may take traffic, and if not, why: "warming", "draining".
+/// Whether this server may take traffic, and if not, why: "draining".
 struct readiness {
   bool ready = true;
   std::string why{};
+  /// Rooms answer, but lists may be incomplete: the directory is still being read (rule 18). No reason to wait.
+  bool warming = false;
 };
 
 /// Answers what is asked over plain HTTP; all but the upgrade. Safe from any thread.

@@ -61,7 +61,7 @@ struct running_edge {
                                                   },
                                                   issuer,
                                                   [this] {
-                                                    return http::readiness{ready, "warming"};
+                                                    return http::readiness{ready, "draining", warming};
                                                   }});
     REQUIRE(opened);
     served = std::move(*opened);
@@ -74,6 +74,7 @@ struct running_edge {
   }
 
   std::atomic<bool> ready{true};
+  std::atomic<bool> warming{false};
   ready_node node;
   catalogue metrics{"test"};
   kind_table kinds{{make::meal()}};
@@ -138,9 +139,11 @@ TEST_CASE("plain requests are answered by their routes, many on one connection")
   auto client = e.client();
   CHECK(has(client.get("/healthz"), "200 OK"));
   CHECK(has(client.get("/readyz"), "{\"ready\":true}"));
+  e.warming = true;
+  CHECK(has(client.get("/readyz"), "{\"ready\":true,\"warming\":true}"));
   e.ready = false;
   CHECK(has(client.get("/readyz"), "503 Service Unavailable"));
-  CHECK(has(client.get("/readyz"), "{\"ready\":false,\"why\":\"warming\"}"));
+  CHECK(has(client.get("/readyz"), "{\"ready\":false,\"why\":\"draining\"}"));
   CHECK(has(client.get("/metrics"), "moim_connections 0"));
   CHECK(has(client.get("/"), "<title>moim console</title>"));
   CHECK(has(client.get("/nothing"), "404"));
