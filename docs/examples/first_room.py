@@ -86,7 +86,10 @@ class Person:
         self.tell(f"⇠ {method} {json.dumps(push['params'])}")
 
 
-ana, ben, cleo = Person("Ana"), Person("Ben"), Person("Cleo")
+try:
+    ana, ben, cleo = Person("Ana"), Person("Ben"), Person("Cleo")
+except ConnectionRefusedError:
+    raise SystemExit(f"There is no server at {SERVER}; `make run` starts one, and prints its address.") from None
 room = ana.call("room.create", kind="meal", title="Soup at noon", seats=2, key=request_key())["room"]
 ana.call("room.subscribe", room=room)
 
