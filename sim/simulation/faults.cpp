@@ -10,7 +10,7 @@ bool faults::happens(double rate, std::string_view fault) {
   return true;
 }
 
-store::append_plan faults::next_append(const store::append_request&) {
+store::append_plan faults::next_append(const store::append_request& request) {
   store::append_plan plan{append_fault::none, store::refusal::unavailable, travel(), travel(), 0};
   bool away = on_ && world_.now() < away_until_;
   if (away || happens(drawn_.append_refused, "append refused")) {
@@ -19,13 +19,24 @@ store::append_plan faults::next_append(const store::append_request&) {
     plan.why = static_cast<store::refusal>(world_.random() % 3);
   } else if (happens(drawn_.answer_lost, "append answer lost")) {
     plan.fault = append_fault::answer_lost;
+    unheard_[request.commit] = false;
   } else if (happens(drawn_.never_executed, "append never executed")) {
     plan.fault = append_fault::never_executed;
   } else if (happens(drawn_.executed_later, "append executed later")) {
     plan.fault = append_fault::executed_later;
     plan.late_ms = world_.between(1, 3'000);
+    unheard_[request.commit] = true;
   }
   return plan;
+}
+
+void faults::on_executed(commit_id commit, bool landed) {
+  auto found = unheard_.find(commit);
+  if (found == unheard_.end()) return;
+  constexpr std::array<std::string_view, 4> ends{"unheard append: shut out", "unheard append: landed",
+                                                 "late append: shut out", "late append: landed"};
+  seen_.count(sighting::recovery, ends[(found->second ? 2u : 0u) + (landed ? 1u : 0u)]);
+  unheard_.erase(found);
 }
 
 store::call_plan faults::next_call(double fails) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/simulation/parameters.hpp"
+#include "sim/simulation/tally.hpp"
 #include "sim/simulation/world.hpp"
 #include "store/fault_source.hpp"
 
@@ -8,19 +9,19 @@
 
 namespace moim::sim {
 
-/// Decides what goes wrong between the nodes and the store, and counts it.
+/// Decides what goes wrong between the nodes and the store, and counts it and what became of it.
 class faults final : public store::fault_source {
  public:
-  faults(world& world, const parameters& drawn) : world_(world), drawn_(drawn) {}
+  faults(world& world, const parameters& drawn, tally& seen) : world_(world), drawn_(drawn), seen_(seen) {}
 
   /// From now on everything works.
   void stop() { on_ = false; }
   bool is_on() const { return on_; }
   /// The store cannot be reached for a while.
   void store_away(time_ms for_ms) { away_until_ = world_.now() + for_ms; }
-  /// How often each fault happened.
-  const std::map<std::string_view, std::uint64_t>& happened() const { return happened_; }
-  void count(std::string_view fault) { ++happened_[fault]; }
+  void count(std::string_view fault) { seen_.count(sighting::fault, fault); }
+  /// The store executed an append: counted if nobody is ever told what became of it.
+  void on_executed(commit_id commit, bool landed);
 
   store::append_plan next_append(const store::append_request& request) override;
   store::call_plan next_read(const store::read_request&) override { return next_call(drawn_.read_fails); }
@@ -38,7 +39,9 @@ class faults final : public store::fault_source {
   const parameters& drawn_;
   bool on_ = true;
   time_ms away_until_ = 0;
-  std::map<std::string_view, std::uint64_t> happened_;
+  tally& seen_;
+  /// Appends whose answer nobody hears; true if they are late too.
+  std::map<commit_id, bool> unheard_;
 };
 
 }  // namespace moim::sim

@@ -30,6 +30,10 @@ std::vector<room_id> follow_checker::rooms() const {
 
 void follow_checker::on_followed(const room_followed& answer) {
   auto& mine = followed_[answer.room];
+  if (!mine.token.empty())
+    seen_.count(sighting::recovery, !answer.recovered       ? "resume: not recovered"
+                                    : answer.missed.empty() ? "resume: nothing missed"
+                                                            : "resume: told what was missed");
   auto reached = parse_resume_token(answer.token);
   if (!reached) return broken(answer.room, "an unreadable token: " + answer.token);
   if (answer.recovered) {
@@ -62,6 +66,7 @@ void follow_checker::on_changed(const room_changed& push) {
 void follow_checker::on_reset(const room_reset& push) {
   auto found = followed_.find(push.room);
   if (found == followed_.end()) return;
+  seen_.count(sighting::recovery, "reset after a fork");
   if (forks_of(logs_, push.room) == 0) broken(push.room, "a reset, though its log was never forked");
   found->second = {push.version, push.token, true, forks_of(logs_, push.room)};
 }

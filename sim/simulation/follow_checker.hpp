@@ -8,8 +8,8 @@ namespace moim::sim {
 /// One client's rooms that it follows, held against P7: every event once and in order, or `recovered: false`.
 class follow_checker {
  public:
-  follow_checker(const log_checker& logs, verdict& verdict, user_id user)
-      : logs_(logs), verdict_(verdict), user_(user) {}
+  follow_checker(const log_checker& logs, verdict& verdict, tally& seen, user_id user)
+      : logs_(logs), verdict_(verdict), seen_(seen), user_(user) {}
 
   /// The connection is gone; tokens stay.
   void disconnected();
@@ -38,6 +38,7 @@ class follow_checker {
 
   const log_checker& logs_;
   verdict& verdict_;
+  tally& seen_;
   user_id user_;
   std::map<room_id, followed> followed_;
 };

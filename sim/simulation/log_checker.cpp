@@ -66,6 +66,7 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
   std::vector<std::string> amiss;
   for (const auto& event : read->events) {
     std::visit(read_event{story, here, read->at, amiss}, event);
+    std::visit([this](const auto& each) { seen_.count(sighting::event, each.name); }, event);
     here.most_taken = std::max(here.most_taken, static_cast<std::uint32_t>(story.seats.size()));
     if (auto change = project(event, roster::everyone, audience::member)) here.changes.push_back(std::move(*change));
   }
@@ -95,7 +96,10 @@ void log_checker::read_user(const user_id& user, const store::stored_record& rec
   auto read = store::decode_commit<user_event>(record.bytes);
   if (!read) return verdict_.broken("P2", moim::to_text(user) + ": a record cannot be read");
   for (const auto& event : read->events)
-    if (auto* noted = std::get_if<membership_noted>(&event)) people_[user][noted->room] = noted->what;
+    if (auto* noted = std::get_if<membership_noted>(&event)) {
+      seen_.count(sighting::event, noted->name);
+      people_[user][noted->room] = noted->what;
+    }
 }
 
 void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {

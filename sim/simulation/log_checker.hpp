@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/room/projection.hpp"
+#include "sim/simulation/tally.hpp"
 #include "sim/simulation/trace.hpp"
 #include "sim/simulation/violation.hpp"
 #include "store/log_store.hpp"
@@ -39,7 +40,7 @@ struct room_story {
 /// Watches every commit as it lands in the logs, and holds it against P1 (seats) and P3 (exactly once) at once.
 class log_checker {
  public:
-  log_checker(verdict& verdict, trace& trace) : verdict_(verdict), trace_(trace) {}
+  log_checker(verdict& verdict, trace& trace, tally& seen) : verdict_(verdict), trace_(trace), seen_(seen) {}
 
   void on_landed(const entity_id& entity, const store::stored_record& record, time_ms now);
   /// The newest `count` commits are gone.
@@ -60,6 +61,7 @@ class log_checker {
 
   verdict& verdict_;
   trace& trace_;
+  tally& seen_;
   std::map<room_id, room_story> rooms_;
   std::map<user_id, std::map<room_id, membership>> people_;
   std::map<user_id, version> people_versions_;

@@ -18,7 +18,7 @@ person::person(cluster& shared, town& town, verdict& verdict, user_id user)
       user_(user),
       encoding_(static_cast<encoding>(shared.world.random() % 2)),
       decoder_(encoding_),
-      follows_(shared.checker, verdict, user) {}
+      follows_(shared.checker, verdict, shared.seen, user) {}
 
 person::~person() = default;
 

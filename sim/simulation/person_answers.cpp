@@ -29,6 +29,7 @@ void person::on_reply(std::int64_t id) {
   // The answer to a request that was sent twice.
   if (found == requests_.end()) return;
   auto& asked = found->second;
+  shared_.seen.count(sighting::answer, std::visit([](const auto& call) { return call.name; }, asked.call));
   if (std::holds_alternative<create_room>(asked.call))
     take_outcome<room_opened>(asked);
   else if (std::holds_alternative<join_room>(asked.call))
@@ -68,7 +69,7 @@ void person::on_failure(const failure& why) {
   if (found == requests_.end()) return;
   auto& asked = found->second;
   shared_.world.tell().hash(why.code);
-  shared_.faults.count(why.known_code ? describe(*why.known_code).name : "unknown error");
+  shared_.seen.count(sighting::answer, why.known_code ? describe(*why.known_code).name : "unknown error");
   bool known_before = asked.options.key && outcomes_.contains(*asked.options.key);
   auto* story = shared_.checker.find(asked.room);
   if (why.retry == retry_hint::same_key || why.code == "unavailable") {

@@ -17,7 +17,7 @@ node_limits small_limits() {
 sim_node::sim_node(cluster& shared, unsigned index, unsigned life)
     : shared_(shared),
       index_(index),
-      inner_store_([&shared] { return shared.world.now(); }, shared.logs, shared.checker),
+      inner_store_([&shared] { return shared.world.now(); }, shared.logs, shared.checker, shared.faults, shared.seen),
       store_(std::shared_ptr<store::log_store>(std::shared_ptr<void>(), &inner_store_), shared.fault_source,
              [&shared](time_ms delay, std::function<void()> act) { shared.world.after(delay, std::move(act)); }),
       node_(shared.world.actors(), store_, shared.metrics, small_limits(), shared.world.random()),

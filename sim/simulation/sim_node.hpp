@@ -22,6 +22,7 @@ struct cluster {
   moim::sim::world& world;
   const parameters& drawn;
   moim::sim::faults& faults;
+  tally& seen;
   std::shared_ptr<store::fault_source> fault_source;
   std::shared_ptr<store::memory_logs> logs;
   log_checker& checker;

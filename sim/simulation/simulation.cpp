@@ -17,10 +17,11 @@ simulation::simulation(std::uint64_t seed, catalogue& metrics, std::FILE* trace_
       trace_(trace_to),
       world_(seed, trace_),
       drawn_(draw_parameters(world_)),
-      faults_(std::make_shared<faults>(world_, drawn_)),
-      checker_(verdict_, trace_),
+      faults_(std::make_shared<faults>(world_, drawn_, seen_)),
+      checker_(verdict_, trace_, seen_),
       kinds_(sim_kinds()),
-      shared_{world_, drawn_, *faults_, faults_, std::make_shared<store::memory_logs>(), checker_, kinds_, metrics},
+      shared_{world_,   drawn_, *faults_, seen_, faults_, std::make_shared<store::memory_logs>(),
+              checker_, kinds_, metrics},
       lives_(drawn_.nodes) {
   trace_.line(world_.now(), "seed {}: {}", seed, to_text(drawn_));
   nodes_.resize(drawn_.nodes);
@@ -47,10 +48,9 @@ outcome simulation::run() {
   if (!verdict_.first()) check_after_quiet();
   probe_free_seats();
 
-  outcome done{seed_, trace_.digest(), world_.steps(), checker_.commits(), 0, verdict_.first(), {}, to_text(drawn_),
-               {}};
+  outcome done{seed_, trace_.digest(), world_.steps(), checker_.commits(), 0, verdict_.first(),
+               {},    to_text(drawn_), seen_};
   for (const auto& each : people_) done.answers += each->answers();
-  for (const auto& [what, count] : faults_->happened()) done.happened[std::string{what}] += count;
   if (done.broken) done.last_lines.assign(trace_.last().begin(), trace_.last().end());
   return done;
 }

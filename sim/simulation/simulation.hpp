@@ -14,7 +14,7 @@ struct outcome {
   std::optional<violation> broken;
   std::vector<std::string> last_lines;
   std::string drawn;
-  std::map<std::string, std::uint64_t, std::less<>> happened;
+  tally seen;
 };
 
 /// One run: some nodes over one shared, faulty store, people on them, a phase with faults and a quiet one after which
@@ -45,6 +45,7 @@ class simulation final : private town {
   std::uint64_t seed_;
   trace trace_;
   verdict verdict_;
+  tally seen_;
   world world_;
   parameters drawn_;
   std::shared_ptr<faults> faults_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/simulation/faults.hpp"
 #include "sim/simulation/log_checker.hpp"
 #include "store/memory_store.hpp"
 
@@ -9,15 +10,14 @@ namespace moim::sim {
 /// if nobody is ever told.
 class watched_store final : public store::log_store {
  public:
-  watched_store(std::function<time_ms()> clock, std::shared_ptr<store::memory_logs> logs, log_checker& checker)
-      : inner_(clock, std::move(logs)), clock_(std::move(clock)), checker_(checker) {}
+  watched_store(std::function<time_ms()> clock, std::shared_ptr<store::memory_logs> logs, log_checker& checker,
+                faults& faults, tally& seen)
+      : inner_(clock, std::move(logs)), clock_(std::move(clock)), checker_(checker), faults_(faults), seen_(seen) {}
 
   time_ms now() override { return inner_.now(); }
 
   void append(store::append_request request, store::completion<store::append_result> done) override;
-  void read(store::read_request request, store::completion<store::read_result> done) override {
-    inner_.read(std::move(request), std::move(done));
-  }
+  void read(store::read_request request, store::completion<store::read_result> done) override;
   void claim(time_ms now, time_ms lease, std::size_t limit,
              store::completion<std::optional<std::vector<entity_id>>> done) override {
     inner_.claim(now, lease, limit, std::move(done));
@@ -35,6 +35,8 @@ class watched_store final : public store::log_store {
   store::memory_store inner_;
   std::function<time_ms()> clock_;
   log_checker& checker_;
+  faults& faults_;
+  tally& seen_;
 };
 
 }  // namespace moim::sim

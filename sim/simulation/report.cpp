@@ -1,0 +1,60 @@
+#include "sim/simulation/report.hpp"
+
+namespace moim::sim {
+namespace {
+
+constexpr std::size_t columns = 3;
+
+/// 1234567 as 1,234,567: what is to be compared by eye.
+std::string grouped(std::uint64_t number) {
+  auto digits = std::to_string(number);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
+  return digits;
+}
+
+/// A group's counts, read downwards.
+std::string table_of(const tally::counts& counts) {
+  std::vector<std::string> cells;
+  for (const auto& [what, times] : counts) cells.push_back(fmt::format("  {:<31}{:>10}", what, grouped(times)));
+  auto rows = (cells.size() + columns - 1) / columns;
+  std::string text;
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (auto cell = row; cell < cells.size(); cell += rows) text += cells[cell];
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace
+
+void totals::add(const outcome& done) {
+  ++runs;
+  steps += done.steps;
+  commits += done.commits;
+  answers += done.answers;
+  seen.add(done.seen);
+}
+
+std::string progress_of(const totals& so_far) {
+  auto steps = static_cast<double>(so_far.steps);
+  return fmt::format("{} seeds passed, {:.1f} M events, {:.0f} k events per CPU second, {} commits, {} answers",
+                     grouped(so_far.runs), steps / 1e6, so_far.cpu_s > 0 ? steps / so_far.cpu_s / 1e3 : 0,
+                     grouped(so_far.commits), grouped(so_far.answers));
+}
+
+std::string table_of(const totals& all) {
+  std::string text;
+  for (std::size_t group = 0; group < enum_names(sighting{}).size(); ++group)
+    text += fmt::format("\n{}\n{}", enum_names(sighting{})[group], table_of(all.seen.of(static_cast<sighting>(group))));
+  return text;
+}
+
+std::string failure_of(const outcome& done) {
+  auto text = fmt::format("seed {} broke {}: {}\n\nThe run: {}\nIts last lines:\n", done.seed, done.broken->promise,
+                          done.broken->what, done.drawn);
+  for (const auto& line : done.last_lines) text += "  " + line + "\n";
+  return text + fmt::format("\nTo see all of it:  moim-sim run --seed {} --trace\n", done.seed);
+}
+
+}  // namespace moim::sim

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "sim/simulation/simulation.hpp"
+
+namespace moim::sim {
+
+/// Many runs, added up.
+struct totals {
+  std::uint64_t runs = 0;
+  std::uint64_t steps = 0;
+  std::uint64_t commits = 0;
+  std::uint64_t answers = 0;
+  double cpu_s = 0;
+  tally seen;
+
+  void add(const outcome& done);
+};
+
+/// One line: how far it has come and how fast.
+std::string progress_of(const totals& so_far);
+/// What happened in all runs, in groups.
+std::string table_of(const totals& all);
+/// A broken promise: what was seen, the end of the story, and the command that tells all of it.
+std::string failure_of(const outcome& done);
+
+}  // namespace moim::sim
