@@ -14,18 +14,23 @@ std::uint32_t seats::first_free() const {
   return gaps_.empty() ? static_cast<std::uint32_t>(by_seat_.size()) + 1 : gaps_.back();
 }
 
+// Total, as `apply` has to be: events that contradict each other must not do worse than be wrong.
 void seats::put(const user_id& user, std::uint32_t seat) {
+  if (seat == 0) return;
   while (by_seat_.size() < seat) {
     by_seat_.emplace_back();
     gaps_.insert(gaps_.begin(), static_cast<std::uint32_t>(by_seat_.size()));
   }
+  seat_of_.erase(by_seat_[seat - 1]);
   by_seat_[seat - 1] = user;
   seat_of_[user] = seat;
-  gaps_.erase(std::lower_bound(gaps_.begin(), gaps_.end(), seat, std::greater<>{}));
+  auto gap = std::lower_bound(gaps_.begin(), gaps_.end(), seat, std::greater<>{});
+  if (gap != gaps_.end() && *gap == seat) gaps_.erase(gap);
 }
 
 void seats::remove(const user_id& user) {
   auto found = seat_of_.find(user);
+  if (found == seat_of_.end()) return;
   auto seat = found->second;
   seat_of_.erase(found);
   by_seat_[seat - 1] = {};
