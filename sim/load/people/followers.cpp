@@ -30,8 +30,11 @@ std::vector<method_call> followers::resume(person_number who) const {
   for (const auto& [room, each] : rooms_of_[who]) {
     // Without a token the first `room.subscribe` was not answered yet, and is sent again by itself.
     if (each.token().empty()) continue;
-    some.rooms.push_back({room, each.token()});
-    if (some.rooms.size() == resume_most) calls.emplace_back(std::exchange(some, {}));
+    // A session resumes once at a time: what does not fit into that is followed room by room.
+    if (some.rooms.size() < resume_most)
+      some.rooms.push_back({room, each.token()});
+    else
+      calls.emplace_back(subscribe_room{room, each.token()});
   }
   if (!some.rooms.empty()) calls.emplace_back(std::move(some));
   return calls;
