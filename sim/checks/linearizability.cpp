@@ -1,0 +1,69 @@
+#include "sim/checks/linearizability.hpp"
+
+#include "sim/checks/order_search.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace moim::sim {
+namespace {
+
+// More of them does not help anybody to see what is wrong.
+constexpr std::size_t lines_most = 8;
+
+std::string name_of(person_number person, const history& names) {
+  return person == 0 ? "nobody" : moim::to_text(names.user_of(person));
+}
+
+std::string to_text(const room_model& room, const history& names) {
+  constexpr std::array<std::string_view, 6> phases{"not there", "open",      "open, though its time is over",
+                                                   "locked",    "cancelled", "closed"};
+  auto text = fmt::format("{}, {} of {} seats taken", phases[static_cast<std::size_t>(room.phase)], room.taken(),
+                          room.seats.size());
+  for (std::size_t i = 0; i < room.seats.size(); ++i)
+    if (room.seats[i] != 0) text += fmt::format(", {}: {}", i + 1, name_of(room.seats[i], names));
+  return text;
+}
+
+std::string explain(const moment& obstacle, const room_history& seen, const history& names) {
+  auto text = "nothing explains " + to_text(seen.operations[obstacle.returning], names);
+  std::vector<std::string> rooms;
+  for (const auto& each : obstacle.tried)
+    rooms.push_back("\n  before it the room may have been " + to_text(each.room, names));
+  std::sort(rooms.begin(), rooms.end());
+  rooms.erase(std::unique(rooms.begin(), rooms.end()), rooms.end());
+  rooms.resize(std::min(rooms.size(), lines_most));
+  for (const auto& each : rooms) text += each;
+  std::size_t told = 0;
+  for (const auto* group : {&obstacle.changing, &obstacle.effectless})
+    for (auto which : *group)
+      if (which != obstacle.returning && ++told <= lines_most)
+        text += "\n  under way: " + to_text(seen.operations[which], names);
+  return text;
+}
+
+std::string ending_of(const room_operation& asked) {
+  if (asked.how == ending::unknown) return "not known";
+  if (asked.how == ending::refused) return std::string{describe(asked.refusal).name};
+  if (asked.call == room_call::join) return fmt::format("seat {}", asked.seat);
+  if (asked.call != room_call::read) return "done";
+  return fmt::format("{}, {} of {} seats taken", enum_names(asked.phase)[static_cast<std::size_t>(asked.phase)],
+                     asked.seat, asked.seats);
+}
+
+}  // namespace
+
+std::string to_text(const room_operation& asked, const history& names) {
+  auto call = enum_names(asked.call)[static_cast<std::size_t>(asked.call)];
+  auto until = asked.returned == never ? std::string{"…"} : std::to_string(asked.returned);
+  return fmt::format("[{}–{}] {} {}: {}", asked.invoked, until, name_of(asked.person, names), call, ending_of(asked));
+}
+
+order_found find_order(const room_history& seen, const history& names, std::uint64_t steps_most) {
+  order_search search{seen, steps_most};
+  auto is = search.run();
+  return {is, search.steps(), is == linearizable::no ? explain(search.obstacle(), seen, names) : std::string{}};
+}
+
+}  // namespace moim::sim
