@@ -149,7 +149,7 @@ tl::expected<report, std::string> run_against(const std::string& target, std::op
       metrics.connections().set(static_cast<std::int64_t>(run.connections_open()));
       metrics.in_flight().set(static_cast<std::int64_t>(run.in_flight()));
       metrics.sent_again().raise_to(run.counts().sent_again);
-      metrics.violations().raise_to(run.found().count);
+      metrics.violations().raise_to(run.found().count());
     });
     if (!options.quiet)
       fmt::print(stderr, "metrics at http://{}:{}/metrics\n", shown->address().address().to_string(),

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sim/checks/room_operation.hpp"
+
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -15,6 +17,12 @@ constexpr std::array<std::string_view, 10> enum_names(operation) {
 }
 inline constexpr std::size_t operation_count = enum_names(operation{}).size();
 constexpr std::string_view to_text(operation what) { return enum_names(what)[static_cast<std::size_t>(what)]; }
+
+/// What the checks call it; of those that are about one room.
+constexpr sim::room_call call_of(operation what) { return static_cast<sim::room_call>(what); }
+static_assert(call_of(operation::create) == sim::room_call::create);
+static_assert(call_of(operation::join) == sim::room_call::join && call_of(operation::leave) == sim::room_call::leave);
+static_assert(call_of(operation::lock) == sim::room_call::lock && call_of(operation::cancel) == sim::room_call::cancel);
 
 /// Whether it needs a request key.
 constexpr bool changes(operation what) { return what <= operation::cancel; }

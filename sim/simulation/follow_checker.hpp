@@ -1,11 +1,13 @@
 #pragma once
 
 #include "domain/protocol.hpp"
+#include "sim/checks/follower.hpp"
 #include "sim/simulation/log_checker.hpp"
 
 namespace moim::sim {
 
-/// One client's rooms that it follows, held against P7: every event once and in order, or `recovered: false`.
+/// The rooms that one client follows, held against P7: each by what a client can see of it (`follower`), and what was
+/// told of each version against what the log has there.
 class follow_checker {
  public:
   follow_checker(const log_checker& logs, verdict& verdict, tally& seen, user_id user)
@@ -26,21 +28,15 @@ class follow_checker {
   std::vector<room_id> behind() const;
 
  private:
-  struct followed {
-    version seen = 0;
-    std::string token;
-    bool live = false;
-    unsigned forks = 0;
-  };
-  void check_changes(const room_id& room, version from, version to, const std::vector<room_change>& changes);
+  void check_changes(const room_changed& told);
   void check_now(const room_changed& push);
-  void broken(const room_id& room, std::string what);
+  void broken(const room_id& room, const std::string& what);
 
   const log_checker& logs_;
   verdict& verdict_;
   tally& seen_;
   user_id user_;
-  std::map<room_id, followed> followed_;
+  std::map<room_id, follower> followed_;
 };
 
 }  // namespace moim::sim

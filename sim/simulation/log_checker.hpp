@@ -1,9 +1,9 @@
 #pragma once
 
 #include "domain/room/projection.hpp"
+#include "sim/checks/violation.hpp"
 #include "sim/simulation/tally.hpp"
 #include "sim/simulation/trace.hpp"
-#include "sim/simulation/violation.hpp"
 #include "store/log_store.hpp"
 
 #include <map>

@@ -14,8 +14,8 @@ bool followers::may_follow(person_number who, const room_id& room) const {
   return rooms_of_[who].size() < rooms_most && !rooms_of_[who].contains(room);
 }
 
-method_call followers::begin(person_number who, const room_id& room, std::uint32_t seats) {
-  rooms_of_[who].emplace(room, follower{room, seats});
+method_call followers::begin(person_number who, const user_id& user, const room_id& room) {
+  rooms_of_[who].emplace(room, sim::follower{room, user});
   followers_of_[room].push_back(who);
   return subscribe_room{room, std::nullopt};
 }
@@ -40,10 +40,10 @@ std::vector<method_call> followers::resume(person_number who) const {
   return calls;
 }
 
-follower* followers::find(person_number who, const room_id& room) {
+sim::follower* followers::find(person_number who, const room_id& room) {
   auto found = rooms_of_[who].find(room);
   if (found != rooms_of_[who].end()) return &found->second;
-  found_.add(promise::resume, room, "a session was told of the room and does not follow it");
+  found_.broken("P7", room, "a session was told of the room and does not follow it");
   return nullptr;
 }
 
@@ -63,7 +63,7 @@ std::vector<method_call> followers::resumed(person_number who, const session_res
     if (room && code && describe(*code).retry == retry_hint::same_key)
       again.emplace_back(subscribe_room{each.room, room->token()});
     else
-      found_.add(promise::resume, each.room, "it could not be followed again: " + each.code);
+      found_.broken("P7", each.room, "it could not be followed again: " + each.code);
   }
   return again;
 }
@@ -92,14 +92,14 @@ void followers::each_of(const room_id& room, Visit&& visit) const {
 
 bool followers::has_caught_up(const room_view& room) const {
   bool all = true;
-  each_of(room.room, [&](const follower& each) {
+  each_of(room.room, [&](const sim::follower& each) {
     all = all && each.follows() && each.taken() == room.taken && each.phase() == room.phase;
   });
   return all;
 }
 
 void followers::see_last(const room_view& room) {
-  each_of(room.room, [&](const follower& each) { each.see_last(room, found_); });
+  each_of(room.room, [&](const sim::follower& each) { each.see_last(room, found_); });
 }
 
 }  // namespace moim::load

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/load/checks/follower.hpp"
+#include "sim/checks/follower.hpp"
 #include "sim/load/people/request.hpp"
 
 #include <unordered_map>
@@ -13,12 +13,12 @@ class followers {
   /// A session may follow 256 rooms.
   static constexpr std::size_t rooms_most = 200;
 
-  followers(std::uint32_t people, verdict& found) : found_{found}, rooms_of_(people) {}
+  followers(std::uint32_t people, sim::verdict& found) : found_{found}, rooms_of_(people) {}
 
   std::size_t count() const;
   bool may_follow(person_number who, const room_id& room) const;
   /// Begins to follow: returns what to send.
-  method_call begin(person_number who, const room_id& room, std::uint32_t seats);
+  method_call begin(person_number who, const user_id& user, const room_id& room);
   void disconnected(person_number who);
   /// What to send on a new connection, so that all is followed again.
   std::vector<method_call> resume(person_number who) const;
@@ -36,12 +36,12 @@ class followers {
   void see_last(const room_view& room);
 
  private:
-  follower* find(person_number who, const room_id& room);
+  sim::follower* find(person_number who, const room_id& room);
   template <class Visit>
   void each_of(const room_id& room, Visit&& visit) const;
 
-  verdict& found_;
-  std::vector<std::unordered_map<room_id, follower>> rooms_of_;
+  sim::verdict& found_;
+  std::vector<std::unordered_map<room_id, sim::follower>> rooms_of_;
   std::unordered_map<room_id, std::vector<person_number>> followers_of_;
   std::uint64_t resumed_ = 0;
 };

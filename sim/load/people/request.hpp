@@ -2,12 +2,14 @@
 
 #include "domain/protocol.hpp"
 #include "net/wire/client_codec.hpp"
-#include "sim/load/checks/outcome_history.hpp"
+#include "sim/checks/outcome_history.hpp"
 #include "sim/load/operation.hpp"
 
 #include <array>
 
 namespace moim::load {
+
+using outcome = sim::heard_outcome;
 
 /// What a request is for: preparing or checking the run, the run itself, or what follows from it (resuming).
 enum class purpose : std::uint8_t { chore, turn, consequence };
@@ -38,7 +40,7 @@ struct request {
   std::optional<request_key> key;
   /// When it was to be sent: what its latency counts from.
   std::int64_t intended_ns = 0;
-  outcome_history history;
+  sim::outcome_history history;
   std::array<copy, copies_most> copies{};
   std::uint32_t refusals = 0;
   /// When to send it again; 0: not to be.

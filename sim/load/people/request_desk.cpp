@@ -31,7 +31,7 @@ std::int64_t now_since_1970_ms() {
 
 }  // namespace
 
-request_desk::request_desk(crowd& people, tally& counts, verdict& found, owner& owner, double repeats,
+request_desk::request_desk(crowd& people, tally& counts, sim::verdict& found, owner& owner, double repeats,
                            std::uint64_t seed)
     : people_{people}, counts_{counts}, found_{found}, owner_{owner}, repeats_{repeats}, random_{seed} {}
 
@@ -105,7 +105,7 @@ void request_desk::arrived(connection_number on, const rpc_id& id, const outcome
   std::size_t index = 0;
   auto* which = number ? find(*number, index) : nullptr;
   if (!which || which->copies[index].on != on) {
-    found_.add(promise::exactly_once, {}, "an answer came to a request that was answered before, or never sent");
+    found_.broken("P3", {}, "an answer came to a request that was answered before, or never sent");
     return;
   }
   auto slot = static_cast<std::uint32_t>(static_cast<std::uint64_t>(*number) >> copy_bits & ((1u << slot_bits) - 1));
@@ -139,9 +139,9 @@ void request_desk::answered(std::uint32_t slot, const copy& answered, const outc
   }
   auto outcome = refusal ? *refusal : read_outcome(which, decoder);
   if (auto wrong = which.history.add(outcome, answered.told_before))
-    found_.add(promise::exactly_once, owner_.room_of(which),
-               moim::to_text(people_.user_of(which.of.who)) + ", " + std::string{to_text(which.of.what)} + ", key " +
-                   moim::to_text(*which.key) + ": " + *wrong);
+    found_.broken("P3", owner_.room_of(which),
+                  moim::to_text(people_.user_of(which.of.who)) + ", " + std::string{to_text(which.of.what)} + ", key " +
+                      moim::to_text(*which.key) + ": " + *wrong);
   if (which.settled) return release_if_over(slot);
   if (!outcome && is_worth_repeating(which, outcome.error().code)) {
     refused(slot, outcome.error());
@@ -150,7 +150,7 @@ void request_desk::answered(std::uint32_t slot, const copy& answered, const outc
     settlement how;
     how.changed = &outcome;
     if (!outcome) how.refusal = outcome.error().code;
-    how.given_up = !outcome && !is_final(outcome.error().code);
+    how.given_up = !outcome && !sim::is_final(outcome.error().code);
     settle(slot, how);
   }
   release_if_over(slot);

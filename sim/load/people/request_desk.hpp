@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/load/checks/violation.hpp"
+#include "sim/checks/violation.hpp"
 #include "sim/load/people/crowd.hpp"
 #include "sim/load/people/request.hpp"
 #include "sim/load/report/tally.hpp"
@@ -27,7 +27,7 @@ class request_desk {
 
   /// `repeats`: the share of changing requests that are sent again with their key, half of them at once, half after
   /// the answer, over another connection if there is one.
-  request_desk(crowd& people, tally& counts, verdict& found, owner& owner, double repeats, std::uint64_t seed);
+  request_desk(crowd& people, tally& counts, sim::verdict& found, owner& owner, double repeats, std::uint64_t seed);
 
   void begin(intent what, std::int64_t intended_ns);
   void arrived(connection_number on, const rpc_id& id, const outcome* refusal, const message_decoder& decoder);
@@ -59,7 +59,7 @@ class request_desk {
 
   crowd& people_;
   tally& counts_;
-  verdict& found_;
+  sim::verdict& found_;
   owner& owner_;
   double repeats_;
   random_source random_;

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "sim/load/checks/seat_ledger.hpp"
+#include "sim/checks/seat_ledger.hpp"
+#include "sim/load/operation.hpp"
 #include "sim/load/people/random.hpp"
 
 #include <memory>
@@ -9,7 +10,7 @@ namespace moim::load {
 
 /// A room of the run.
 struct known_place {
-  seat_ledger ledger;
+  sim::seat_ledger ledger;
   person_number host = 0;
   /// Somebody asked to lock or cancel it: nobody need try to come or go any more.
   bool over = false;

@@ -96,15 +96,15 @@ void write_checks(json_writer& writer, const report& of) {
   checks.number("resumed", of.resumed);
   checks.number("snapshots", of.snapshots);
   checks.text("unanswered", of.unanswered);
-  checks.number("broken", of.found.count);
+  checks.number("broken", of.found.count());
   auto& list = checks.member("violations");
   list.begin_list(0);
-  for (const auto& each : of.found.found) {
+  for (const auto& each : of.found.found()) {
     list.entry();
     object violation{list};
-    violation.text("promise", to_text(each.broken));
+    violation.text("promise", each.promise);
     violation.text("room", moim::to_text(each.room));
-    violation.text("seen", each.seen);
+    violation.text("seen", each.what);
   }
   list.end_list();
 }

@@ -32,7 +32,7 @@ void progress_line::show(const load_run& run) {
       fmt::format("{:<16} {:>3.0f} % · {:>6} connections · {:>8.0f} done/s · {:>5} in flight · {} pushes · {}",
                   phase_names[static_cast<std::size_t>(run.now_in())], run.progress() * 100, run.connections_open(),
                   static_cast<double>(more) / seconds, run.in_flight(), run.counts().pushes,
-                  run.found().count == 0 ? "no promise broken" : fmt::format("{} BROKEN", run.found().count));
+                  run.found().count() == 0 ? "no promise broken" : fmt::format("{} BROKEN", run.found().count()));
   fmt::print(stderr, "{}{}{}", on_terminal_ ? "\r\x1b[K" : "", line, on_terminal_ ? "" : "\n");
   line_is_open_ = on_terminal_;
   shown_ns_ = now;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/load/checks/violation.hpp"
+#include "sim/checks/violation.hpp"
 #include "sim/load/options.hpp"
 #include "sim/load/report/tally.hpp"
 
@@ -35,9 +35,9 @@ struct report {
   std::uint64_t snapshots = 0;
   std::map<std::string, std::uint64_t> connections_ended;
   std::string unanswered;
-  verdict found;
+  sim::verdict found;
 
-  bool is_good() const { return found.count == 0 && unanswered.empty(); }
+  bool is_good() const { return found.is_clean() && unanswered.empty(); }
 };
 
 /// The table that people read.

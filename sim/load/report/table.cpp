@@ -53,11 +53,10 @@ std::string what_was_checked(const report& of) {
       of.rooms_read, of.members_seen, of.counts.sent_again, of.followers, of.counts.pushes, of.resumed, of.snapshots);
   if (of.counts.given_up > 0)
     text += fmt::format("  {} requests have no known outcome and were not judged.\n", of.counts.given_up);
-  if (of.unanswered.empty() && of.found.count == 0) return text + "  Every promise was kept.\n";
+  if (of.unanswered.empty() && of.found.is_clean()) return text + "  Every promise was kept.\n";
   if (!of.unanswered.empty()) text += "  NEVER ANSWERED, however long it was waited:\n" + of.unanswered;
-  if (of.found.count > 0) text += fmt::format("  BROKEN PROMISES: {}\n", of.found.count);
-  for (const auto& each : of.found.found)
-    text += fmt::format("  {} · {}: {}\n", to_text(each.broken), moim::to_text(each.room), each.seen);
+  if (of.found.count() > 0) text += fmt::format("  BROKEN PROMISES: {}\n", of.found.count());
+  for (const auto& each : of.found.found()) text += fmt::format("  {} · {}\n", each.promise, each.what);
   return text;
 }
 

@@ -47,7 +47,7 @@ class load_run : private crowd::owner, private request_desk::owner {
   /// 0 … 1 of the measured time.
   double progress() const;
   const tally& counts() const { return tally_; }
-  const verdict& found() const { return verdict_; }
+  const sim::verdict& found() const { return verdict_; }
   std::size_t connections_open() const { return crowd_.open_count(); }
   std::size_t in_flight() const { return desk_.open_count(); }
 
@@ -96,7 +96,7 @@ class load_run : private crowd::owner, private request_desk::owner {
   load_metrics& metrics_;
   watcher watch_;
   boost::asio::steady_timer timer_;
-  verdict verdict_;
+  sim::verdict verdict_;
   tally tally_;
   crowd crowd_;
   request_desk desk_;

@@ -48,7 +48,7 @@ void load_run::created(const request& which, const settlement& how) {
     return;
   }
   auto seats = std::get<create_room>(which.of.call).seats.value_or(kind_.seats_most);
-  seat_ledger ledger{opened->room, seats, crowd_.user_of(which.of.who), kind_.host_takes_seat};
+  sim::seat_ledger ledger{opened->room, seats, crowd_.user_of(which.of.who), kind_.host_takes_seat};
   auto room = world_->add({std::move(ledger), which.of.who});
   // Those from before the run are followed when all are there.
   if (which.of.why == purpose::turn) follow(room);
@@ -59,7 +59,7 @@ void load_run::follow(room_number which) {
   for (std::uint32_t i = 0; i < plan_.followers; ++i) {
     auto who = random_.below(plan_.users);
     if (!followers_.may_follow(who, ledger.room())) continue;
-    auto call = followers_.begin(who, ledger.room(), ledger.seats());
+    auto call = followers_.begin(who, crowd_.user_of(who), ledger.room());
     if (phase_ == phase::following)
       to_do_.push_back({operation::follow, who, which, std::move(call), purpose::chore});
     else
@@ -70,8 +70,7 @@ void load_run::follow(room_number which) {
 void load_run::answer_follow(const request& which, const settlement& how) {
   if (how.given_up) return;  // its connection is gone; coming back resumes
   if (how.refusal) {
-    verdict_.add(promise::resume, room_of(which),
-                 fmt::format("following was refused as {}", describe(*how.refusal).name));
+    verdict_.broken("P7", room_of(which), fmt::format("following was refused as {}", describe(*how.refusal).name));
   } else if (std::holds_alternative<resume_session>(which.of.call)) {
     auto answer = how.result->answer<session_resumed>();
     if (!answer) return failed("the answer of session.resume is of another shape");
@@ -89,12 +88,13 @@ void load_run::changed(const request& which, const settlement& how) {
   const auto& user = crowd_.user_of(which.of.who);
   if (how.given_up) {
     ++tally_.given_up;
-    return place.ledger.give_up(user, which.of.what);
+    return place.ledger.give_up(user, call_of(which.of.what));
   }
-  place.ledger.settle(user, which.of.what, *how.changed, verdict_);
+  place.ledger.settle(user, call_of(which.of.what), *how.changed, verdict_);
   bool came = which.of.what == operation::join && !how.refusal;
   bool stayed = which.of.what == operation::leave && how.refusal;
-  if (came || (stayed && place.ledger.state_of(user) == seat_state::in)) world_->sits(which.of.who, *which.of.room);
+  if (came || (stayed && place.ledger.state_of(user) == sim::seat_state::in))
+    world_->sits(which.of.who, *which.of.room);
 }
 
 void load_run::read(const request& which, const settlement& how) {
@@ -102,11 +102,11 @@ void load_run::read(const request& which, const settlement& how) {
   const auto& ledger = world_->room(*which.of.room).ledger;
   if (how.refusal) {
     if (*how.refusal == errc::room_not_found)
-      verdict_.add(promise::durable, ledger.room(), "the room was acknowledged, and then it was not found");
+      verdict_.broken("P2", ledger.room(), "the room was acknowledged, and then it was not found");
     else if (last && describe(*how.refusal).retry == retry_hint::same_key)
       to_do_.push_back(which.of);
     else if (last)
-      verdict_.add(promise::durable, ledger.room(), fmt::format("it cannot be read: {}", describe(*how.refusal).name));
+      verdict_.broken("P2", ledger.room(), fmt::format("it cannot be read: {}", describe(*how.refusal).name));
     return;
   }
   auto view = how.result->answer<room_view>();
@@ -123,8 +123,7 @@ void load_run::listed(const settlement& how) {
   if (!page) return failed("the answer of room.list is of another shape");
   for (const auto& card : page->rooms)
     if (card.taken > card.seats)
-      verdict_.add(promise::seats, card.room,
-                   fmt::format("the list says {} of {} seats are taken", card.taken, card.seats));
+      verdict_.broken("P1", card.room, fmt::format("the list says {} of {} seats are taken", card.taken, card.seats));
 }
 
 }  // namespace moim::load

@@ -45,7 +45,7 @@ void load_run::begin_reconnect(person_number who, std::int64_t due_ns) {
 void load_run::begin(intent what, std::int64_t intended_ns) {
   if (what.room && changes(what.what)) {
     auto& place = world_->room(*what.room);
-    place.ledger.ask(crowd_.user_of(what.who), what.what);
+    place.ledger.ask(crowd_.user_of(what.who), call_of(what.what));
     if (what.what == operation::lock || what.what == operation::cancel) place.over = true;
     if (what.what == operation::leave) world_->sits_no_more(what.who, *what.room);
   }

@@ -80,7 +80,7 @@ class mixture : public scenario {
     for (int i = 0; i < tries_most; ++i) {
       auto room = random_.below(rooms.room_count());
       const auto& place = rooms.room(room);
-      if (place.host == who || place.ledger.state_of(rooms.user_of(who)) != seat_state::out) continue;
+      if (place.host == who || place.ledger.state_of(rooms.user_of(who)) != sim::seat_state::out) continue;
       if ((place.over || place.ledger.is_full()) && !random_.chance(0.05)) continue;
       return {operation::join, who, room, join_room{place.ledger.room()}};
     }

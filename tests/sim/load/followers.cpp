@@ -21,14 +21,14 @@ room_followed snapshot_of(const room_id& room) {
 }  // namespace
 
 TEST_CASE("everything that is followed is resumed with its token, in as many calls as it takes") {
-  verdict found;
+  sim::verdict found;
   load::followers people{1, found};
   constexpr std::size_t rooms = resume_most + 3;
   for (std::uint64_t n = 0; n < rooms; ++n) {
-    people.begin(0, room_named(n), 5);
+    people.begin(0, {2, 2}, room_named(n));
     people.followed(0, snapshot_of(room_named(n)));
   }
-  people.begin(0, room_named(999), 5);  // not answered yet: it has no token
+  people.begin(0, {2, 2}, room_named(999));  // not answered yet: it has no token
   people.disconnected(0);
   auto calls = people.resume(0);
   // One resume at a time is all that a session takes: the rest room by room.
@@ -41,36 +41,36 @@ TEST_CASE("everything that is followed is resumed with its token, in as many cal
     named += followed.size();
   }
   CHECK(named == rooms);
-  CHECK(found.count == 0);
+  CHECK(found.count() == 0);
 }
 
 TEST_CASE("a room that is refused for now is followed again; one that is refused for good breaks P7") {
-  verdict found;
+  sim::verdict found;
   load::followers people{1, found};
-  people.begin(0, room_named(1), 5);
+  people.begin(0, {2, 2}, room_named(1));
   people.followed(0, snapshot_of(room_named(1)));
   people.disconnected(0);
   auto again = people.resumed(0, {{}, {{room_named(1), "overloaded"}}});
   REQUIRE(again.size() == 1);
   CHECK(std::get<subscribe_room>(again[0]).token == moim::to_text(head{1, 9}));
-  CHECK(found.count == 0);
+  CHECK(found.count() == 0);
   people.resumed(0, {{}, {{room_named(1), "room_not_found"}}});
-  REQUIRE(found.count == 1);
-  CHECK(found.found[0].broken == promise::resume);
+  REQUIRE(found.count() == 1);
+  CHECK(found.found()[0].promise == "P7");
 }
 
 TEST_CASE("a push to one who does not follow the room breaks P7") {
-  verdict found;
+  sim::verdict found;
   load::followers people{2, found};
-  people.begin(0, room_named(1), 5);
+  people.begin(0, {2, 2}, room_named(1));
   people.pushed(1, room_changed{room_named(1), 1, 1, {}, {}, 0, {}});
-  CHECK(found.count == 1);
+  CHECK(found.count() == 1);
 }
 
 TEST_CASE("followers have caught up when all of them are where the room is") {
-  verdict found;
+  sim::verdict found;
   load::followers people{1, found};
-  people.begin(0, room_named(1), 5);
+  people.begin(0, {2, 2}, room_named(1));
   people.followed(0, snapshot_of(room_named(1)));
   room_view room;
   room.room = room_named(1);

@@ -6,10 +6,10 @@
 #include <optional>
 #include <string>
 
-namespace moim::load {
+namespace moim::sim {
 
 /// What became of one copy of a request: its answer, or why it was refused.
-using outcome = result<room_outcome>;
+using heard_outcome = result<room_outcome>;
 
 /// Whether this refusal says what became of the request. The others say "not now", "not known yet" or "no longer
 /// known", and leave it open.
@@ -27,13 +27,13 @@ class outcome_history {
 
   /// Takes one more answer. `told_before`: the copy was sent after the client had been told "yes". Copies that were
   /// under way together may be answered in any order. Returns what cannot be, if it cannot.
-  std::optional<std::string> add(const outcome& answer, bool told_before);
+  std::optional<std::string> add(const heard_outcome& answer, bool told_before);
 
  private:
   std::optional<room_outcome> done_;
 };
 
 /// For messages about violations: `seat 3`, `done`, `refused: room_full`.
-std::string to_text(const outcome& answer);
+std::string to_text(const heard_outcome& answer);
 
-}  // namespace moim::load
+}  // namespace moim::sim

@@ -1,14 +1,14 @@
-#include "sim/load/checks/outcome_history.hpp"
+#include "sim/checks/outcome_history.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace moim;
-using namespace moim::load;
+using namespace moim::sim;
 
 namespace {
 
-outcome seat(std::uint32_t number) { return room_outcome{seat_given{number}}; }
-outcome refused(errc code) { return tl::unexpected{error{code}}; }
+heard_outcome seat(std::uint32_t number) { return room_outcome{seat_given{number}}; }
+heard_outcome refused(errc code) { return tl::unexpected{error{code}}; }
 
 }  // namespace
 

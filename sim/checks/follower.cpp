@@ -1,8 +1,8 @@
-#include "sim/load/checks/follower.hpp"
+#include "sim/checks/follower.hpp"
 
 #include "domain/resume_token.hpp"
 
-namespace moim::load {
+namespace moim::sim {
 namespace {
 
 /// By how much a change moves the number of seats taken.
@@ -22,7 +22,8 @@ room_phase phase_after(room_phase before, const room_change& change) {
 }  // namespace
 
 void follower::complain(verdict& found, const std::string& seen) const {
-  found.add(promise::resume, room_, "a follower at version " + std::to_string(version_) + " " + seen);
+  found.broken("P7", room_,
+               moim::to_text(who_) + ", who follows it and is at version " + std::to_string(version_) + ", " + seen);
 }
 
 void follower::followed(const room_followed& answer, verdict& found) {
@@ -56,11 +57,12 @@ void follower::begin_at(const room_view& snapshot, const std::string& token, ver
   if (!at) return complain(found, "got a token that is none: " + token);
   version_ = at->version;
   token_ = token;
+  seats_ = snapshot.seats;
   taken_ = snapshot.taken;
   phase_ = snapshot.phase;
   if (snapshot.taken > seats_)
-    found.add(promise::seats, room_,
-              std::to_string(snapshot.taken) + " of " + std::to_string(seats_) + " seats are taken in a snapshot");
+    found.broken("P1", room_,
+                 std::to_string(snapshot.taken) + " of " + std::to_string(seats_) + " seats are taken in a snapshot");
 }
 
 void follower::apply(const room_changed& changes, verdict& found) {
@@ -74,10 +76,10 @@ void follower::apply(const room_changed& changes, verdict& found) {
   for (const auto& each : changes.changes) {
     taken += seats_moved(each);
     phase_ = phase_after(phase_, each);
-    if (taken > seats_)
-      found.add(promise::seats, room_,
-                std::to_string(taken) + " of " + std::to_string(seats_) + " seats were taken by version " +
-                    std::to_string(changes.to));
+    if (seats_ > 0 && taken > seats_)
+      found.broken("P1", room_,
+                   std::to_string(taken) + " of " + std::to_string(seats_) + " seats were taken by version " +
+                       std::to_string(changes.to));
   }
   if (taken != changes.taken)
     complain(found, "counts " + std::to_string(taken) + " seats taken by the changes, and was told " +
@@ -94,4 +96,4 @@ void follower::see_last(const room_view& seen, verdict& found) const {
   if (phase_ != seen.phase) complain(found, "sees another phase at the end than the room has");
 }
 
-}  // namespace moim::load
+}  // namespace moim::sim

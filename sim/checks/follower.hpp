@@ -1,17 +1,19 @@
 #pragma once
 
 #include "domain/protocol.hpp"
-#include "sim/load/checks/violation.hpp"
+#include "sim/checks/violation.hpp"
 
-namespace moim::load {
+namespace moim::sim {
 
 /// One follower of one room: replays what is pushed on top of the last snapshot, and says when that cannot be the
-/// whole story (P7).
+/// whole story (P7). Knows of a fork (a lost tail, a restored backup) what a client knows: that it is told to begin
+/// anew.
 class follower {
  public:
-  follower(const room_id& room, std::uint32_t seats) : room_{room}, seats_{seats} {}
+  follower(const room_id& room, const user_id& who) : room_{room}, who_{who} {}
 
   const room_id& room() const { return room_; }
+  const user_id& who() const { return who_; }
   /// What to resume with; empty before the first answer.
   const std::string& token() const { return token_; }
   std::uint64_t version() const { return version_; }
@@ -37,7 +39,9 @@ class follower {
   void complain(verdict& found, const std::string& seen) const;
 
   room_id room_;
-  std::uint32_t seats_;
+  user_id who_;
+  /// By the last snapshot; 0: not known, since a fork may leave nothing of a room, and then it is made anew.
+  std::uint32_t seats_ = 0;
   std::uint64_t version_ = 0;
   std::uint64_t resets_ = 0;
   std::uint32_t taken_ = 0;
@@ -46,4 +50,4 @@ class follower {
   std::string token_;
 };
 
-}  // namespace moim::load
+}  // namespace moim::sim

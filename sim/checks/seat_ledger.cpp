@@ -1,9 +1,9 @@
-#include "sim/load/checks/seat_ledger.hpp"
+#include "sim/checks/seat_ledger.hpp"
 
-namespace moim::load {
+namespace moim::sim {
 namespace {
 
-std::string refusal_of(const outcome& answer) { return std::string{describe(answer.error().code).name}; }
+std::string refusal_of(const heard_outcome& answer) { return std::string{describe(answer.error().code).name}; }
 
 }  // namespace
 
@@ -19,13 +19,13 @@ seat_state seat_ledger::state_of(const user_id& person) const {
   return found == people_.end() ? seat_state::out : found->second.state;
 }
 
-void seat_ledger::ask(const user_id& person, operation what) {
-  if (what == operation::lock) lock_asked_ = true;
-  if (what == operation::cancel) cancel_asked_ = true;
-  if (what != operation::join && what != operation::leave) return;
+void seat_ledger::ask(const user_id& person, room_call what) {
+  if (what == room_call::lock) lock_asked_ = true;
+  if (what == room_call::cancel) cancel_asked_ = true;
+  if (what != room_call::join && what != room_call::leave) return;
   auto& who = people_[person];
   if (who.state == seat_state::joining || who.state == seat_state::leaving) who.hasty = true;
-  if (what == operation::join) {
+  if (what == room_call::join) {
     who.state = seat_state::joining;
     return;
   }
@@ -36,23 +36,23 @@ void seat_ledger::ask(const user_id& person, operation what) {
   leave_asked_ = true;
 }
 
-void seat_ledger::settle(const user_id& person, operation what, const outcome& answer, verdict& found) {
+void seat_ledger::settle(const user_id& person, room_call what, const heard_outcome& answer, verdict& found) {
   if (!answer && answer.error().code == errc::room_not_found)
-    return found.add(promise::durable, room_, "the room was acknowledged, and then it was not found");
+    return found.broken("P2", room_, "the room was acknowledged, and then it was not found");
   if (auto known = people_.find(person); known != people_.end() && known->second.hasty)
     return settle_hasty(known->second, answer, found);
-  if (what == operation::join) return joined(person, people_[person], answer, found);
-  if (what == operation::leave) return left(person, people_[person], answer, found);
+  if (what == room_call::join) return joined(person, people_[person], answer, found);
+  if (what == room_call::leave) return left(person, people_[person], answer, found);
   changed(what, answer, found);
 }
 
-void seat_ledger::joined(const user_id& person, entry& who, const outcome& answer, verdict& found) {
+void seat_ledger::joined(const user_id& person, entry& who, const heard_outcome& answer, verdict& found) {
   if (!answer) {
     who.state = seat_state::out;
     if (answer.error().code == errc::room_full) refused_as_full_ = true;
     if (answer.error().code == errc::already_member)
-      found.add(promise::exactly_once, room_,
-                moim::to_text(person) + " has no seat by any answer, and was refused as already_member");
+      found.broken("P3", room_,
+                   moim::to_text(person) + " has no seat by any answer, and was refused as already_member");
     return;
   }
   const auto* given = std::get_if<seat_given>(&*answer);
@@ -61,33 +61,33 @@ void seat_ledger::joined(const user_id& person, entry& who, const outcome& answe
   who.seat = 0;
   ++surely_in_;
   if (seat == 0 || seat > seats_)
-    return found.add(
-        promise::seats, room_,
+    return found.broken(
+        "P1", room_,
         moim::to_text(person) + " was given seat " + std::to_string(seat) + " of " + std::to_string(seats_));
   who.seat = seat;
   if (holders_[seat] && holders_[seat] != person)
-    found.add(promise::seats, room_,
-              "seat " + std::to_string(seat) + " was given to " + moim::to_text(holders_[seat]) + " and to " +
-                  moim::to_text(person));
+    found.broken("P1", room_,
+                 "seat " + std::to_string(seat) + " was given to " + moim::to_text(holders_[seat]) + " and to " +
+                     moim::to_text(person));
   holders_[seat] = person;
 }
 
-void seat_ledger::settle_hasty(entry& who, const outcome& answer, verdict& found) {
+void seat_ledger::settle_hasty(entry& who, const heard_outcome& answer, verdict& found) {
   who.state = seat_state::unsure;
   who.seat = 0;
   const auto* given = answer ? std::get_if<seat_given>(&*answer) : nullptr;
   if (given && (given->seat == 0 || given->seat > seats_))
-    found.add(promise::seats, room_, "seat " + std::to_string(given->seat) + " was given of " + std::to_string(seats_));
+    found.broken("P1", room_, "seat " + std::to_string(given->seat) + " was given of " + std::to_string(seats_));
 }
 
-void seat_ledger::left(const user_id& person, entry& who, const outcome& answer, verdict& found) {
+void seat_ledger::left(const user_id& person, entry& who, const heard_outcome& answer, verdict& found) {
   if (answer) {
     who = {seat_state::out, 0, true};
     return;
   }
   if (answer.error().code == errc::not_member) {
-    found.add(promise::durable, room_,
-              moim::to_text(person) + " had a seat by an answer, and leaving was refused as not_member");
+    found.broken("P2", room_,
+                 moim::to_text(person) + " had a seat by an answer, and leaving was refused as not_member");
     who = {};
     return;
   }
@@ -96,43 +96,44 @@ void seat_ledger::left(const user_id& person, entry& who, const outcome& answer,
   ++surely_in_;
 }
 
-void seat_ledger::changed(operation what, const outcome& answer, verdict& found) {
-  if (answer && what == operation::lock) lock_done_ = true;
-  if (answer && what == operation::cancel) cancel_done_ = true;
+void seat_ledger::changed(room_call what, const heard_outcome& answer, verdict& found) {
+  if (answer && what == room_call::lock) lock_done_ = true;
+  if (answer && what == room_call::cancel) cancel_done_ = true;
   if (!answer && answer.error().code == errc::not_host)
-    found.add(promise::durable, room_, "its host was refused as " + refusal_of(answer));
+    found.broken("P2", room_, "its host was refused as " + refusal_of(answer));
 }
 
-void seat_ledger::give_up(const user_id& person, operation what) {
-  if (what == operation::join || what == operation::leave) people_[person].state = seat_state::unsure;
+void seat_ledger::give_up(const user_id& person, room_call what) {
+  if (what == room_call::join || what == room_call::leave) people_[person].state = seat_state::unsure;
 }
 
 void seat_ledger::see_taken(std::uint32_t taken, verdict& found) const {
   if (taken > seats_)
-    found.add(promise::seats, room_, std::to_string(taken) + " seats are taken of " + std::to_string(seats_));
+    found.broken("P1", room_, std::to_string(taken) + " seats are taken of " + std::to_string(seats_));
 }
 
 void seat_ledger::see(const room_view& seen, verdict& found) const {
   see_taken(seen.taken, found);
   if (seen.seats != seats_)
-    found.add(promise::durable, room_,
-              "it was created with " + std::to_string(seats_) + " seats and has " + std::to_string(seen.seats));
+    found.broken("P2", room_,
+                 "it was created with " + std::to_string(seats_) + " seats and has " + std::to_string(seen.seats));
   if (!seen.members) return;
   if (seen.members->size() != seen.taken)
-    found.add(promise::seats, room_,
-              std::to_string(seen.taken) + " seats are taken, by " + std::to_string(seen.members->size()) + " members");
+    found.broken(
+        "P1", room_,
+        std::to_string(seen.taken) + " seats are taken, by " + std::to_string(seen.members->size()) + " members");
   std::vector<user_id> in_seat(seats_ + 1);
   for (const auto& each : *seen.members) {
     if (each.seat == 0 || each.seat > seats_) {
-      found.add(
-          promise::seats, room_,
+      found.broken(
+          "P1", room_,
           moim::to_text(each.user) + " sits in seat " + std::to_string(each.seat) + " of " + std::to_string(seats_));
       continue;
     }
     if (in_seat[each.seat])
-      found.add(promise::seats, room_,
-                "seat " + std::to_string(each.seat) + " holds " + moim::to_text(in_seat[each.seat]) + " and " +
-                    moim::to_text(each.user));
+      found.broken("P1", room_,
+                   "seat " + std::to_string(each.seat) + " holds " + moim::to_text(in_seat[each.seat]) + " and " +
+                       moim::to_text(each.user));
     in_seat[each.seat] = each.user;
   }
 }
@@ -141,8 +142,8 @@ void seat_ledger::see_last(const room_view& seen, verdict& found) const {
   see(seen, found);
   see_phase(seen, found);
   if (refused_as_full_ && !leave_asked_ && seen.taken < seats_)
-    found.add(
-        promise::seats, room_,
+    found.broken(
+        "P1", room_,
         "a join was refused as room_full, nobody left, and " + std::to_string(seats_ - seen.taken) + " seats are free");
   if (!seen.members) return;
   std::unordered_map<user_id, std::uint32_t> members;
@@ -152,33 +153,33 @@ void seat_ledger::see_last(const room_view& seen, verdict& found) const {
   }
   for (const auto& [person, who] : people_)
     if (who.state == seat_state::in && !members.contains(person))
-      found.add(promise::durable, room_,
-                moim::to_text(person) + " was told seat " + std::to_string(who.seat) + " and is not a member");
+      found.broken("P2", room_,
+                   moim::to_text(person) + " was told seat " + std::to_string(who.seat) + " and is not a member");
 }
 
 void seat_ledger::see_member(const member_view& seen, verdict& found) const {
   auto known = people_.find(seen.user);
   auto who = known == people_.end() ? entry{} : known->second;
   if (who.state == seat_state::in && who.seat != 0 && who.seat != seen.seat)
-    found.add(promise::durable, room_,
-              moim::to_text(seen.user) + " was told seat " + std::to_string(who.seat) + " and sits in " +
-                  std::to_string(seen.seat));
+    found.broken("P2", room_,
+                 moim::to_text(seen.user) + " was told seat " + std::to_string(who.seat) + " and sits in " +
+                     std::to_string(seen.seat));
   if (who.state != seat_state::out) return;
   if (who.left)
-    found.add(promise::durable, room_, moim::to_text(seen.user) + " was told to have left and is a member");
+    found.broken("P2", room_, moim::to_text(seen.user) + " was told to have left and is a member");
   else
-    found.add(promise::exactly_once, room_, moim::to_text(seen.user) + " is a member and was never told a seat");
+    found.broken("P3", room_, moim::to_text(seen.user) + " is a member and was never told a seat");
 }
 
 void seat_ledger::see_phase(const room_view& seen, verdict& found) const {
   if (cancel_done_ && seen.phase != room_phase::cancelled)
-    found.add(promise::durable, room_, "it was acknowledged as cancelled and is not");
+    found.broken("P2", room_, "it was acknowledged as cancelled and is not");
   if (lock_done_ && seen.phase != room_phase::locked && !(cancel_asked_ && seen.phase == room_phase::cancelled))
-    found.add(promise::durable, room_, "it was acknowledged as locked and is not");
+    found.broken("P2", room_, "it was acknowledged as locked and is not");
   if (!lock_asked_ && seen.phase == room_phase::locked)
-    found.add(promise::exactly_once, room_, "it is locked and nobody asked for that");
+    found.broken("P3", room_, "it is locked and nobody asked for that");
   if (!cancel_asked_ && seen.phase == room_phase::cancelled)
-    found.add(promise::exactly_once, room_, "it is cancelled and nobody asked for that");
+    found.broken("P3", room_, "it is cancelled and nobody asked for that");
 }
 
-}  // namespace moim::load
+}  // namespace moim::sim

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "domain/room/projection.hpp"
-#include "sim/load/checks/outcome_history.hpp"
-#include "sim/load/checks/violation.hpp"
-#include "sim/load/operation.hpp"
+#include "sim/checks/outcome_history.hpp"
+#include "sim/checks/room_operation.hpp"
+#include "sim/checks/violation.hpp"
 
 #include <unordered_map>
 
-namespace moim::load {
+namespace moim::sim {
 
 /// What is known of one person in one room: all of their history that still matters, as long as they have no more than
 /// one request about a seat under way at a time. Of those who once had more, it is `unsure` for good.
@@ -27,11 +27,11 @@ class seat_ledger {
   bool is_full() const { return surely_in_ >= seats_; }
 
   /// A request about a seat or the room's life is sent for the first time.
-  void ask(const user_id& person, operation what);
+  void ask(const user_id& person, room_call what);
   /// Its outcome, once; to be called with what `outcome_history` let pass.
-  void settle(const user_id& person, operation what, const outcome& answer, verdict& found);
+  void settle(const user_id& person, room_call what, const heard_outcome& answer, verdict& found);
   /// Its outcome will never be known.
-  void give_up(const user_id& person, operation what);
+  void give_up(const user_id& person, room_call what);
 
   /// A view of the room at any time, or what a push says of it.
   void see(const room_view& seen, verdict& found) const;
@@ -49,10 +49,10 @@ class seat_ledger {
     bool hasty = false;
   };
 
-  void joined(const user_id& person, entry& who, const outcome& answer, verdict& found);
-  void settle_hasty(entry& who, const outcome& answer, verdict& found);
-  void left(const user_id& person, entry& who, const outcome& answer, verdict& found);
-  void changed(operation what, const outcome& answer, verdict& found);
+  void joined(const user_id& person, entry& who, const heard_outcome& answer, verdict& found);
+  void settle_hasty(entry& who, const heard_outcome& answer, verdict& found);
+  void left(const user_id& person, entry& who, const heard_outcome& answer, verdict& found);
+  void changed(room_call what, const heard_outcome& answer, verdict& found);
   void see_member(const member_view& seen, verdict& found) const;
   void see_phase(const room_view& seen, verdict& found) const;
 
@@ -70,4 +70,4 @@ class seat_ledger {
   std::vector<user_id> holders_;
 };
 
-}  // namespace moim::load
+}  // namespace moim::sim
