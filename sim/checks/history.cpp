@@ -1,6 +1,18 @@
 #include "sim/checks/history.hpp"
 
 namespace moim::sim {
+namespace {
+
+// Of a hall, a search would have to remember thousands of states of thousands of seats.
+constexpr std::uint32_t seats_most = 1'000;
+// What a read showed takes as much memory as an operation for so many members.
+constexpr std::size_t members_of_operation = sizeof(room_operation) / sizeof(seated_person);
+
+std::size_t weight_of(const room_history& room) {
+  return room.operations.size() + room.members.size() / members_of_operation;
+}
+
+}  // namespace
 
 std::uint32_t history::room_number(const room_id& room) {
   auto [found, fresh] = room_numbers_.emplace(room, static_cast<std::uint32_t>(rooms_.size()));
@@ -15,13 +27,20 @@ person_number history::number_of(const user_id& person) {
 }
 
 room_operation* history::add(room_history& to, room_operation made) {
-  if (to.operations.size() >= operations_most_) {
-    to.cut_short = true;
-    to.operations = {};
-    to.members = {};
-  }
   if (to.cut_short) return nullptr;
+  if (to.operations.size() >= most_.of_room || kept_ >= most_.of_all || made.seats > seats_most) {
+    forget(to);
+    return nullptr;
+  }
+  ++kept_;
   return &to.operations.emplace_back(made);
+}
+
+void history::forget(room_history& room) {
+  room.cut_short = true;
+  kept_ -= weight_of(room);
+  room.operations = {};
+  room.members = {};
 }
 
 void history::see_time(room_history& room, time_ms now) {
@@ -100,10 +119,13 @@ void history::shown(operation_id which, const room_view& view, time_ms now) {
   asked->seat = view.taken;
   asked->seats = view.seats;
   if (!view.members) return;
-  auto& members = rooms_[which.room].members;
+  auto& room = rooms_[which.room];
+  auto& members = room.members;
+  kept_ -= weight_of(room);
   asked->members_at = static_cast<std::uint32_t>(members.size());
   asked->members = static_cast<std::uint32_t>(view.members->size());
   for (const auto& each : *view.members) members.push_back({number_of(each.user), each.seat});
+  kept_ += weight_of(room);
 }
 
 }  // namespace moim::sim

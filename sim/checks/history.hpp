@@ -39,8 +39,13 @@ class history {
     std::uint32_t operation = 0;
   };
 
-  /// `operations_most`: of a room that is asked for more nothing is kept.
-  explicit history(std::size_t operations_most) : operations_most_(operations_most) {}
+  /// How many operations are kept: of one room, and of all. Of a room that is asked for more nothing is kept,
+  /// nor of one with more than 1,000 seats.
+  struct limits {
+    std::size_t of_room = 0;
+    std::size_t of_all = 0;
+  };
+  explicit history(const limits& most) : most_(most) {}
 
   operation_id invoked(const room_id& room, const user_id& person, room_call call, time_ms now);
   /// A create was invoked at `invoked` (a time that `now_event` gave), and made this room; its first answer only.
@@ -65,10 +70,12 @@ class history {
   /// The operation that returns now; null if it is no longer kept.
   room_operation* returning(operation_id which, ending how, time_ms now);
   room_operation* add(room_history& to, room_operation made);
+  void forget(room_history& room);
   /// From its time on a room may close by itself at any moment.
   void see_time(room_history& room, time_ms now);
 
-  std::size_t operations_most_;
+  limits most_;
+  std::size_t kept_ = 0;
   event_number last_event_ = 0;
   std::vector<room_history> rooms_;
   std::unordered_map<room_id, std::uint32_t> room_numbers_;

@@ -7,7 +7,9 @@
 namespace moim::sim {
 
 enum class linearizable : std::uint8_t { yes, no, undecided };
-constexpr std::array<std::string_view, 3> enum_names(linearizable) { return {"yes", "no", "undecided"}; }
+constexpr std::array<std::string_view, 3> enum_names(linearizable) {
+  return {"an order was found", "there is no order", "not decided"};
+}
 
 /// What came of looking for an order.
 struct order_found {

@@ -27,16 +27,18 @@ class verdict {
   }
 
   bool is_clean() const { return count_ == 0; }
-  std::optional<violation> first() const { return found_.empty() ? std::nullopt : std::optional{found_.front()}; }
+  const std::optional<violation>& first() const { return first_; }
   const std::vector<violation>& found() const { return found_; }
   std::uint64_t count() const { return count_; }
 
  private:
   void add(violation seen) {
     ++count_;
+    if (!first_) first_ = seen;
     if (found_.size() < kept_most) found_.push_back(std::move(seen));
   }
 
+  std::optional<violation> first_;
   std::vector<violation> found_;
   std::uint64_t count_ = 0;
 };

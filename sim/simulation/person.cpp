@@ -73,7 +73,10 @@ request_key person::new_key() {
 std::int64_t person::begin(method_call call, const room_id& room, std::optional<request_key> key) {
   auto id = ++last_id_;
   auto* story = shared_.checker.find(room);
-  request asked{std::move(call), {key, timeout_ms}, room, 0, shared_.world.now(), 0, story ? story->forks : 0, false};
+  request asked{
+      std::move(call), {key, timeout_ms}, room, 0, shared_.world.now(), 0, story ? story->forks : 0, false, {}};
+  // What is sent again long after its answer is no new operation.
+  if (!key || !outcomes_.contains(*key)) asked.told = {shared_.told, asked.call, user_, shared_.world.now()};
   requests_.emplace(id, std::move(asked));
   send(id);
   return id;
@@ -144,6 +147,7 @@ void person::send(std::int64_t id) {
   send_frame(message);
   if (asked.options.key && shared_.faults.is_on() && shared_.world.chance(shared_.drawn.request_doubled)) {
     shared_.faults.count("request doubled");
+    asked.doubled = true;
     send_frame(message);
   }
   shared_.world.after(patience_ms + shared_.world.between(0, 500), [this, id, tries] { look_at(id, tries); });

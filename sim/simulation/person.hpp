@@ -2,6 +2,8 @@
 
 #include "net/websocket/frame_reader.hpp"
 #include "net/wire/client_codec.hpp"
+#include "sim/checks/outcome_history.hpp"
+#include "sim/checks/recording.hpp"
 #include "sim/simulation/follow_checker.hpp"
 #include "sim/simulation/sim_node.hpp"
 
@@ -46,7 +48,8 @@ class person final : public line_end {
     time_ms first_sent_at = 0;
     unsigned tries = 0;
     unsigned forks = 0;
-    bool done = false;
+    bool doubled = false;
+    recording told;
   };
 
   void on_bytes(std::string bytes) override;
@@ -68,7 +71,9 @@ class person final : public line_end {
   void on_reply(std::int64_t id);
   void on_failure(const failure& why);
   void on_outcome(request& asked, const room_outcome& outcome);
+  void record_opening(request& asked);
   void check_full(const request& asked);
+  void check_key(const request& asked, const heard_outcome& heard);
   template <class Answer>
   void take_outcome(request& asked);
   void finish(std::int64_t id);
@@ -90,7 +95,7 @@ class person final : public line_end {
   std::map<std::int64_t, request> requests_;
   std::int64_t last_id_ = 0;
   std::uint64_t last_key_ = 0;
-  std::map<request_key, room_outcome> outcomes_;
+  std::map<request_key, outcome_history> outcomes_;
   std::vector<std::pair<method_call, request_options>> past_;
   follow_checker follows_;
   std::uint64_t answers_ = 0;

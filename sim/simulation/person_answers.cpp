@@ -20,6 +20,7 @@ void person::take_outcome(request& asked) {
   if constexpr (std::is_same_v<Answer, room_opened>) {
     asked.room = answer->room;
     town_.room_opened(answer->room);
+    record_opening(asked);
   }
   on_outcome(asked, *answer);
 }
@@ -36,7 +37,9 @@ void person::on_reply(std::int64_t id) {
     take_outcome<seat_given>(asked);
   else if (asked.options.key)
     take_outcome<done>(asked);
-  else if (std::holds_alternative<subscribe_room>(asked.call)) {
+  else if (std::holds_alternative<read_room>(asked.call)) {
+    if (auto answer = decoder_.answer<room_view>()) asked.told.shown(*answer, shared_.world.now());
+  } else if (std::holds_alternative<subscribe_room>(asked.call)) {
     if (auto answer = decoder_.answer<room_followed>()) follows_.on_followed(*answer);
   } else if (std::holds_alternative<resume_session>(asked.call)) {
     if (auto answer = decoder_.answer<session_resumed>()) {
@@ -51,15 +54,33 @@ void person::on_reply(std::int64_t id) {
 void person::on_outcome(request& asked, const room_outcome& outcome) {
   auto* story = shared_.checker.find(asked.room);
   bool forked = story && story->forks > 0;
-  auto told = outcomes_.emplace(*asked.options.key, outcome);
-  if (!told.second && told.first->second != outcome && !forked)
-    verdict_.broken("P3", moim::to_text(user_) + ": key " + moim::to_text(*asked.options.key) + " had two outcomes");
+  check_key(asked, outcome);
+  asked.told.done(outcome, shared_.world.now());
   auto logged = story ? story->answered.find({user_, *asked.options.key}) : decltype(story->answered.end()){};
   bool known = story && logged != story->answered.end();
   if (!forked && (!known || logged->second != outcome))
     verdict_.broken("P2", moim::to_text(asked.room) + ": " + moim::to_text(user_) +
                               " was told of an outcome that is not in the log");
   if (past_.size() < 32) past_.emplace_back(asked.call, asked.options);
+}
+
+/// The same key gets the same outcome, unless a fork took it back (P3).
+void person::check_key(const request& asked, const heard_outcome& heard) {
+  // Of a key that was never done there is nothing to remember.
+  if (!heard && !outcomes_.contains(*asked.options.key)) return;
+  auto& told = outcomes_[*asked.options.key];
+  auto* story = shared_.checker.find(asked.room);
+  auto wrong = told.add(heard, told.is_done());
+  if (wrong && !(story && story->forks > 0)) verdict_.broken("P3", asked.room, moim::to_text(user_) + ": " + *wrong);
+}
+
+/// From now on others can ask for the room.
+void person::record_opening(request& asked) {
+  const auto& call = std::get<create_room>(asked.call);
+  const auto& of = *shared_.kinds.find(call.kind);
+  std::optional<time_ms> closes_at;
+  if (of.open_for_s > 0) closes_at = asked.first_sent_at + of.open_for_s * second_ms;
+  asked.told.opened(asked.room, call.seats.value_or(of.seats_most), of.host_takes_seat, closes_at, shared_.world.now());
 }
 
 void person::on_failure(const failure& why) {
@@ -70,8 +91,6 @@ void person::on_failure(const failure& why) {
   auto& asked = found->second;
   shared_.world.tell().hash(why.code);
   shared_.seen.count(sighting::answer, why.known_code ? describe(*why.known_code).name : "unknown error");
-  bool known_before = asked.options.key && outcomes_.contains(*asked.options.key);
-  auto* story = shared_.checker.find(asked.room);
   if (why.retry == retry_hint::same_key || why.code == "unavailable") {
     auto tries = asked.tries;
     auto pause = static_cast<time_ms>(why.retry_after_ms.value_or(0)) + shared_.world.between(50, 600);
@@ -81,8 +100,10 @@ void person::on_failure(const failure& why) {
     });
     return;
   }
-  if (known_before && why.known_code != errc::key_expired && !(story && story->forks > 0))
-    verdict_.broken("P3", moim::to_text(user_) + ": a request that was done is now refused: " + why.code);
+  if (why.known_code) {
+    if (asked.options.key) check_key(asked, tl::unexpected{error{*why.known_code}});
+    asked.told.refused(*why.known_code, asked.tries > 1 || asked.doubled, shared_.world.now());
+  }
   if (why.known_code == errc::room_full) check_full(asked);
   bool follows = std::holds_alternative<subscribe_room>(asked.call);
   if (follows) follows_.forget(asked.room);

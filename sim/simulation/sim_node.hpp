@@ -1,6 +1,7 @@
 #pragma once
 
 #include "net/session_hub.hpp"
+#include "sim/checks/history.hpp"
 #include "sim/simulation/faults.hpp"
 #include "sim/simulation/watched_store.hpp"
 #include "store/faulty_store.hpp"
@@ -28,6 +29,7 @@ struct cluster {
   log_checker& checker;
   const kind_table& kinds;
   catalogue& metrics;
+  history& told;
 };
 
 /// One life of one node: production sessions and actors over a faulty way to the shared logs. A killed one stays as it

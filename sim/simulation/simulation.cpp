@@ -1,5 +1,7 @@
 #include "sim/simulation/simulation.hpp"
 
+#include "sim/simulation/orders.hpp"
+
 #include <set>
 
 namespace moim::sim {
@@ -21,7 +23,7 @@ simulation::simulation(std::uint64_t seed, catalogue& metrics, std::FILE* trace_
       checker_(verdict_, trace_, seen_),
       kinds_(sim_kinds()),
       shared_{world_,   drawn_, *faults_, seen_, faults_, std::make_shared<store::memory_logs>(),
-              checker_, kinds_, metrics},
+              checker_, kinds_, metrics,  told_},
       lives_(drawn_.nodes) {
   trace_.line(world_.now(), "seed {}: {}", seed, to_text(drawn_));
   nodes_.resize(drawn_.nodes);
@@ -47,6 +49,7 @@ outcome simulation::run() {
   run_until(end);
   if (!verdict_.first()) check_after_quiet();
   probe_free_seats();
+  if (!verdict_.first()) check_orders(told_, checker_, verdict_, seen_);
 
   outcome done{seed_, trace_.digest(), world_.steps(), checker_.commits(), 0, verdict_.first(),
                {},    to_text(drawn_), seen_};

@@ -50,6 +50,7 @@ class simulation final : private town {
   parameters drawn_;
   std::shared_ptr<faults> faults_;
   log_checker checker_;
+  history told_{{1'000, 100'000}};
   kind_table kinds_;
   cluster shared_;
   std::vector<std::unique_ptr<sim_node>> nodes_;

@@ -8,9 +8,9 @@
 namespace moim::sim {
 
 /// The groups that the report counts in.
-enum class sighting : std::uint8_t { fault, recovery, event, answer };
-constexpr std::array<std::string_view, 4> enum_names(sighting) {
-  return {"Faults", "Ways back", "Events in the logs", "What people were told"};
+enum class sighting : std::uint8_t { fault, recovery, event, answer, order };
+constexpr std::array<std::string_view, 5> enum_names(sighting) {
+  return {"Faults", "Ways back", "Events in the logs", "What people were told", "Orders of rooms' histories"};
 }
 
 /// How often what happened.

@@ -8,7 +8,7 @@ inline user_id person(std::uint64_t number) { return {0x100, number}; }
 
 /// A room's history, told in the order in which its clients saw it. Person 1 is the host.
 struct story {
-  history seen{1'000};
+  history seen{{1'000, 1'000}};
   room_id room{1, 1};
   time_ms now = 1'000;
   std::uint64_t steps_most = 100'000;
