@@ -4,11 +4,6 @@
 
 namespace moim {
 
-std::uint32_t seats::seat_of(const user_id& user) const {
-  auto found = seat_of_.find(user);
-  return found == seat_of_.end() ? 0 : found->second;
-}
-
 std::uint32_t seats::first_free() const {
   if (taken() >= capacity_) return 0;
   return gaps_.empty() ? static_cast<std::uint32_t>(by_seat_.size()) + 1 : gaps_.back();
@@ -16,33 +11,32 @@ std::uint32_t seats::first_free() const {
 
 // Total, as `apply` has to be: events that contradict each other must not do worse than be wrong.
 void seats::put(const user_id& user, std::uint32_t seat) {
-  if (seat == 0) return;
+  if (seat == 0 || !user) return;
   while (by_seat_.size() < seat) {
     by_seat_.emplace_back();
     gaps_.insert(gaps_.begin(), static_cast<std::uint32_t>(by_seat_.size()));
   }
-  seat_of_.erase(by_seat_[seat - 1]);
+  if (auto& before = by_seat_[seat - 1]) index_.erase(by_seat_, before);
   by_seat_[seat - 1] = user;
-  seat_of_[user] = seat;
+  index_.put(by_seat_, seat);
   auto gap = std::lower_bound(gaps_.begin(), gaps_.end(), seat, std::greater<>{});
   if (gap != gaps_.end() && *gap == seat) gaps_.erase(gap);
 }
 
 void seats::remove(const user_id& user) {
-  auto found = seat_of_.find(user);
-  if (found == seat_of_.end()) return;
-  auto seat = found->second;
-  seat_of_.erase(found);
+  auto seat = seat_of(user);
+  if (seat == 0) return;
+  index_.erase(by_seat_, user);
   by_seat_[seat - 1] = {};
   gaps_.insert(std::lower_bound(gaps_.begin(), gaps_.end(), seat, std::greater<>{}), seat);
 }
 
 void seats::after_reading() {
-  seat_of_.clear();
+  index_ = {};
   gaps_.clear();
   for (auto seat = static_cast<std::uint32_t>(by_seat_.size()); seat > 0; --seat) {
     if (by_seat_[seat - 1])
-      seat_of_[by_seat_[seat - 1]] = seat;
+      index_.put(by_seat_, seat);
     else
       gaps_.push_back(seat);
   }

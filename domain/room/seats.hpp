@@ -3,8 +3,8 @@
 #include "domain/errors.hpp"
 #include "domain/fields.hpp"
 #include "domain/ids.hpp"
+#include "domain/room/seat_index.hpp"
 
-#include <unordered_map>
 #include <vector>
 
 /// The seats facet: who sits where. P1 is decided here: never more members than seats.
@@ -37,9 +37,9 @@ class seats {
   explicit seats(std::uint32_t capacity) : capacity_(capacity) {}
 
   std::uint32_t capacity() const { return capacity_; }
-  std::uint32_t taken() const { return static_cast<std::uint32_t>(seat_of_.size()); }
+  std::uint32_t taken() const { return static_cast<std::uint32_t>(index_.size()); }
   /// The person's seat, from 1; 0 if they do not sit here.
-  std::uint32_t seat_of(const user_id& user) const;
+  std::uint32_t seat_of(const user_id& user) const { return index_.find(by_seat_, user); }
   /// The lowest free seat, from 1; 0 if there is none.
   std::uint32_t first_free() const;
   /// Calls `visit(user, seat)` for each member, in the order of the seats.
@@ -65,7 +65,7 @@ class seats {
   std::vector<user_id> by_seat_;
 
   // Derived.
-  std::unordered_map<user_id, std::uint32_t> seat_of_;
+  seat_index index_;
   /// Free seats among `by_seat_`, the lowest last.
   std::vector<std::uint32_t> gaps_;
 };
