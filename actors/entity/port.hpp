@@ -36,7 +36,7 @@ struct entity_limits {
   /// Requests that may wait beside the batch under way; more are refused with `overloaded`.
   std::size_t waiting_most = 8'192;
   /// Commands in one commit.
-  std::size_t batch_most = 1'024;
+  std::size_t batch_most = 4'096;
   /// How often one batch is replayed before it is given up with `contended`.
   unsigned replays_most = 10;
   time_ms overloaded_retry_after = 200;

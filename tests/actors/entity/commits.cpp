@@ -93,6 +93,17 @@ TEST_CASE("a batch of a hundred joins is one commit") {
   CHECK(node.commits().size() == before + 1);
 }
 
+TEST_CASE("four thousand who come at once are one commit") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(5'000);
+  auto before = node.commits().size();
+  for (std::uint64_t user = 2; user < 4'002; ++user) node.join(user);
+  node.run();
+  CHECK(node.seen().taken == 4'001);
+  CHECK(node.commits().size() == before + 1);
+}
+
 TEST_CASE("what arrives during a commit is the next batch") {
   world w;
   room_bench node{w, store_kind::own};

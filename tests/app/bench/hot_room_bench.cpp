@@ -1,6 +1,6 @@
 // How many joins a second one hot room takes at the actor boundary: everything but the sockets, on the embedded store
-// with every commit synced. As a pipelining client would, it keeps 1,024 joins under way, each of a new person.
-//   hot_room_bench DIR [SEATS [JOINS [yes|no: joins show in people's own lists]]]
+// with every commit synced. As pipelining clients would, it keeps so many joins under way, each of a new person.
+//   hot_room_bench DIR [SEATS [JOINS [yes|no: joins show in people's own lists [UNDER_WAY]]]]
 #include "actors/node.hpp"
 #include "store/rocks_store.hpp"
 
@@ -15,12 +15,11 @@ using namespace moim;
 
 namespace {
 
-constexpr std::size_t under_way = 64 * 16;
-
 /// Sends the next join for each that is answered.
 class crowd final : public outlet {
  public:
-  crowd(std::uint32_t seats, std::size_t joins, bool in_lists) : seats_(seats), joins_(joins), in_lists_(in_lists) {}
+  crowd(std::uint32_t seats, std::size_t joins, bool in_lists, std::size_t under_way)
+      : seats_(seats), joins_(joins), in_lists_(in_lists), under_way_(under_way) {}
 
   void run(node_port& node) {
     node_ = &node;
@@ -38,7 +37,7 @@ class crowd final : public outlet {
       room_ = opened->room;
       in_room_ = 0;
       opening_ = false;
-      for (std::size_t i = sent_ - answered_now(); i < under_way; ++i) join();
+      for (std::size_t i = sent_ - answered_now(); i < under_way_; ++i) join();
       return;
     }
     std::lock_guard lock{mutex_};
@@ -82,6 +81,7 @@ class crowd final : public outlet {
   std::uint32_t seats_;
   std::size_t joins_;
   bool in_lists_;
+  std::size_t under_way_;
   room_id room_;
   std::size_t in_room_ = 0;
   bool opening_ = false;
@@ -97,10 +97,11 @@ double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count < 2) return fmt::print(stderr, "usage: hot_room_bench DIR [SEATS [JOINS [yes|no]]]\n"), 2;
+  if (count < 2) return fmt::print(stderr, "usage: hot_room_bench DIR [SEATS [JOINS [yes|no [UNDER_WAY]]]]\n"), 2;
   auto seats = count > 2 ? static_cast<std::uint32_t>(std::atoi(arguments[2])) : 100'000;
   auto joins = count > 3 ? static_cast<std::size_t>(std::atoll(arguments[3])) : 300'000;
   bool in_lists = count <= 4 || std::string_view{arguments[4]} == "yes";
+  auto under_way = count > 5 ? static_cast<std::size_t>(std::atoll(arguments[5])) : 64 * 16;
   store::rocks_options options;
   options.path = arguments[1];
   auto store = store::rocks_store::open(options);
@@ -108,7 +109,7 @@ int main(int count, char** arguments) {
   catalogue metrics{"bench"};
   actor_config config{1};
   caf::actor_system system{config};
-  crowd people{seats, joins, in_lists};
+  crowd people{seats, joins, in_lists, under_way};
   node here{system, **store, metrics, {}, 1};
   here.start();
   auto cpu = cpu_seconds();
@@ -119,6 +120,12 @@ int main(int count, char** arguments) {
   auto batches = metrics.entities.appends(append_outcome::committed).value();
   fmt::print("{} joins, rooms of {} seats: {:.0f} joins/s, {:.2f} µs of CPU a join, {} commits\n", joins, seats,
              static_cast<double>(joins) / took.count(), cpu * 1e6 / static_cast<double>(joins), batches);
+  auto& waits = metrics.entities.append_duration();
+  auto& decides = metrics.entities.decide_duration();
+  fmt::print("a commit: {:.0f} µs at the store, {:.0f} µs deciding, {:.0f} µs in all\n",
+             static_cast<double>(waits.sum()) / 1e3 / static_cast<double>(waits.count()),
+             static_cast<double>(decides.sum()) / 1e3 / static_cast<double>(decides.count()),
+             took.count() * 1e6 / static_cast<double>(batches));
   std::fflush(stdout);
   here.kill();
   system.await_all_actors_done();
