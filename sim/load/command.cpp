@@ -51,6 +51,13 @@ std::map<std::string, Enum> by_name() {
   return values;
 }
 
+/// People who try what cannot be as well come to the simulator only.
+std::map<std::string, scenario_name> scenarios() {
+  auto all = by_name<scenario_name>();
+  all.erase(std::string{name_of(scenario_name::errant)});
+  return all;
+}
+
 seat_range parse_seats(const std::string& text) {
   auto dots = text.find("..");
   auto number = [&](const std::string& part) {
@@ -70,7 +77,7 @@ void declare(CLI::App& command, load_options& options) {
   command.add_option("--target", options.target, "HOST:PORT of a server that runs; absent: one of its own");
   command.add_option("--target-pid", options.target_process, "The server's process, to tell its CPU time per answer");
   command.add_option("--scenario", options.scenario, "mixed, many, hot, churn or revolving")
-      ->transform(CLI::CheckedTransformer(by_name<scenario_name>()).description(""));
+      ->transform(CLI::CheckedTransformer(scenarios()).description(""));
   command.add_option("--users", options.users, "People");
   command.add_option("--connections", options.connections, "Connections, one for each person at least");
   command.add_option("--rooms", options.rooms, "Rooms that are there before the measuring");

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/checks/room_operation.hpp"
+#include "sim/scenarios/surroundings.hpp"
 
 #include <array>
 #include <cstdint>
@@ -28,9 +28,9 @@ static_assert(call_of(operation::lock) == sim::room_call::lock && call_of(operat
 constexpr bool changes(operation what) { return what <= operation::cancel; }
 
 /// People and connections are numbered from 0, in the order in which the run made them.
-using person_number = std::uint32_t;
+using person_number = sim::actor_number;
 using connection_number = std::uint32_t;
 /// Rooms too; the server knows them by another name.
-using room_number = std::uint32_t;
+using room_number = sim::room_number;
 
 }  // namespace moim::load

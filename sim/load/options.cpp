@@ -26,6 +26,8 @@ defaults defaults_of(scenario_name scenario) {
       return {300, 100, {2, 20}, 3, 1, 0.1};
     case scenario_name::revolving:
       return {2'000, 1, {2'000, 2'000}, 0, 16, 0};
+    case scenario_name::errant:
+      break;  // the simulator's
   }
   return {};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/load/operation.hpp"
+#include "sim/scenarios/scenario.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -9,10 +10,8 @@
 
 namespace moim::load {
 
-enum class scenario_name : std::uint8_t { hot, many, mixed, churn, revolving };
-constexpr std::array<std::string_view, 5> enum_names(scenario_name) {
-  return {"hot", "many", "mixed", "churn", "revolving"};
-}
+using sim::scenario_name;
+using sim::seat_range;
 
 enum class wire_choice : std::uint8_t { msgpack, json, both };
 constexpr std::array<std::string_view, 3> enum_names(wire_choice) { return {"msgpack", "json", "both"}; }
@@ -21,11 +20,6 @@ template <class Enum>
 std::string_view name_of(Enum value) {
   return enum_names(value)[static_cast<std::size_t>(value)];
 }
-
-struct seat_range {
-  std::uint32_t least = 0;
-  std::uint32_t most = 0;
-};
 
 /// What a run is asked to do, as the command line says it; what it does not say depends on the scenario.
 struct load_options {

@@ -93,39 +93,50 @@ void person::begin_something() {
     return;
   }
   if (rooms.empty()) return;
-  auto room = rooms[world.random() % rooms.size()];
-  auto dice = world.random() % 100;
-  if (dice < 40)
-    begin(join_room{room}, room, new_key());
-  else if (dice < 60)
-    begin(leave_room{room}, room, new_key());
-  else if (dice < 62)
-    begin(lock_room{room}, room, new_key());
-  else if (dice < 63)
-    begin(cancel_room{room}, room, new_key());
-  else if (dice < 70)
-    begin(read_room{room}, room);
-  else if (dice < 73)
-    begin(list_rooms{}, {});
-  else if (dice < 76)
-    begin(read_user{}, {});
-  else if (dice < 90 && !past_.empty()) {
-    // A request whose answer was heard long ago, sent once more: it must be what it was (P3).
-    auto& [call, options] = past_[world.random() % past_.size()];
-    auto target = std::visit(
-        [](const auto& c) {
-          if constexpr (requires { c.room; })
-            return c.room;
-          else
-            return room_id{};
-        },
-        call);
-    begin(call, target, options.key);
-  } else if (follows_.rooms().size() < follows_most && !follows_.follows(room)) {
-    begin(subscribe_room{room, std::nullopt}, room);
-  } else if (dice > 97) {
-    leave_line();
+  auto wish = town_.next_intention(user_);
+  if (!wish) return;
+  auto room = wish->where ? rooms[*wish->where] : room_id{};
+  switch (wish->what) {
+    case act::create:
+      return;  // rooms are created before anything else, and then there are enough
+    case act::join:
+      return void(begin(join_room{room}, room, new_key()));
+    case act::leave:
+      return void(begin(leave_room{room}, room, new_key()));
+    case act::lock:
+      return void(begin(lock_room{room}, room, new_key()));
+    case act::cancel:
+      return void(begin(cancel_room{room}, room, new_key()));
+    case act::read:
+      return void(begin(read_room{room}, room));
+    case act::list:
+      return void(begin(list_rooms{}, {}));
+    case act::own_rooms:
+      return void(begin(read_user{}, {}));
+    case act::again:
+      return send_something_again();
+    case act::follow:
+      if (follows_.rooms().size() < follows_most && !follows_.follows(room))
+        begin(subscribe_room{room, std::nullopt}, room);
+      return;
+    case act::go_away:
+      return leave_line();
   }
+}
+
+/// A request whose answer was heard long ago, sent once more: it must be what it was (P3).
+void person::send_something_again() {
+  if (past_.empty()) return;
+  auto& [call, options] = past_[shared_.world.random() % past_.size()];
+  auto target = std::visit(
+      [](const auto& c) {
+        if constexpr (requires { c.room; })
+          return c.room;
+        else
+          return room_id{};
+      },
+      call);
+  begin(call, target, options.key);
 }
 
 /// Goes away without a word, as phones do.

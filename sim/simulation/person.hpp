@@ -4,6 +4,7 @@
 #include "net/wire/client_codec.hpp"
 #include "sim/checks/outcome_history.hpp"
 #include "sim/checks/recording.hpp"
+#include "sim/scenarios/scenario.hpp"
 #include "sim/simulation/follow_checker.hpp"
 #include "sim/simulation/sim_node.hpp"
 
@@ -19,6 +20,8 @@ class town {
   virtual sim_node* any_node() = 0;
   virtual const std::vector<room_id>& known_rooms() const = 0;
   virtual void room_opened(const room_id& room) = 0;
+  /// What a person would like to do next; nothing: nothing now.
+  virtual std::optional<intention> next_intention(const user_id& who) = 0;
   /// Whether people still begin new things.
   virtual bool is_open() const = 0;
 };
@@ -64,6 +67,7 @@ class person final : public line_end {
   void look_at(std::int64_t id, unsigned tries);
   std::int64_t begin(method_call call, const room_id& room, std::optional<request_key> key = std::nullopt);
   void begin_something();
+  void send_something_again();
   request_key new_key();
 
   // person_answers.cpp

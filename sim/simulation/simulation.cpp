@@ -12,6 +12,13 @@ std::vector<kind> sim_kinds() {
   return {{"meal", 1, 100, true, roster::everyone, 25}, {"study", 1, 100, true, roster::members, 0}};
 }
 
+/// Mostly people who try everything; now and then a crowd with one thing on its mind.
+scenario_name draw_scenario(world& chance) {
+  if (chance.chance(0.8)) return scenario_name::errant;
+  constexpr std::array others{scenario_name::mixed, scenario_name::churn, scenario_name::hot, scenario_name::revolving};
+  return others[chance.random() % others.size()];
+}
+
 }  // namespace
 
 simulation::simulation(std::uint64_t seed, catalogue& metrics, std::FILE* trace_to)
@@ -26,6 +33,7 @@ simulation::simulation(std::uint64_t seed, catalogue& metrics, std::FILE* trace_
               checker_, kinds_, metrics,  told_},
       lives_(drawn_.nodes) {
   trace_.line(world_.now(), "seed {}: {}", seed, to_text(drawn_));
+  scenario_ = make_scenario({draw_scenario(world_), drawn_.people, drawn_.rooms, {1, drawn_.seats_most}, seed});
   nodes_.resize(drawn_.nodes);
   for (unsigned i = 0; i < drawn_.nodes; ++i) start_node(i);
   for (unsigned i = 0; i < drawn_.people; ++i)
@@ -70,6 +78,11 @@ sim_node* simulation::any_node() {
     if (node->is_up()) return node.get();
   }
   return nullptr;
+}
+
+std::optional<intention> simulation::next_intention(const user_id& who) {
+  dark seen{drawn_.people, static_cast<std::uint32_t>(rooms_.size()), drawn_.seats_most};
+  return scenario_->next(static_cast<actor_number>(who.low - 1), seen);
 }
 
 void simulation::room_opened(const room_id& room) {

@@ -29,6 +29,7 @@ class simulation final : private town {
   sim_node* any_node() override;
   const std::vector<room_id>& known_rooms() const override { return rooms_; }
   void room_opened(const room_id& room) override;
+  std::optional<intention> next_intention(const user_id& who) override;
   bool is_open() const override { return open_; }
 
   void schedule_faults();
@@ -58,6 +59,8 @@ class simulation final : private town {
   std::vector<unsigned> lives_;
   std::vector<std::unique_ptr<person>> people_;
   std::vector<room_id> rooms_;
+  /// What people do; they know nothing of the rooms but that they are there.
+  std::unique_ptr<scenario> scenario_;
   bool open_ = true;
 };
 

@@ -3,7 +3,7 @@
 #include "net/wire/client_codec.hpp"
 #include "sim/load/client/connection.hpp"
 #include "sim/load/options.hpp"
-#include "sim/load/people/random.hpp"
+#include "sim/scenarios/random_source.hpp"
 
 #include <map>
 
@@ -71,7 +71,7 @@ class crowd : private connection::owner {
 
   boost::asio::ip::tcp::endpoint server_;
   owner& owner_;
-  random_source random_;
+  sim::random_source random_;
   message_decoder json_{encoding::json};
   message_decoder msgpack_{encoding::msgpack};
   std::vector<person> people_;

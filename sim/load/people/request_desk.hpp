@@ -62,7 +62,7 @@ class request_desk {
   sim::verdict& found_;
   owner& owner_;
   double repeats_;
-  random_source random_;
+  sim::random_source random_;
   std::deque<request> requests_;  // a request stays where it is while others are begun
   std::vector<std::uint32_t> free_;
   std::priority_queue<std::pair<std::int64_t, std::uint32_t>, std::vector<std::pair<std::int64_t, std::uint32_t>>,

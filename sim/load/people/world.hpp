@@ -2,7 +2,7 @@
 
 #include "sim/checks/seat_ledger.hpp"
 #include "sim/load/operation.hpp"
-#include "sim/load/people/random.hpp"
+#include "sim/scenarios/random_source.hpp"
 
 #include <memory>
 
@@ -17,25 +17,30 @@ struct known_place {
 };
 
 /// The rooms that were acknowledged, and who sits where as far as the harness knows.
-class world {
+class world final : public sim::surroundings {
  public:
   explicit world(std::vector<user_id> people)
       : people_{std::move(people)}, seats_of_(people_.size()), hosts_(people_.size()) {}
 
-  std::uint32_t people() const { return static_cast<std::uint32_t>(people_.size()); }
+  std::uint32_t people() const override { return static_cast<std::uint32_t>(people_.size()); }
   const user_id& user_of(person_number who) const { return people_[who]; }
 
   room_number add(known_place place);
-  std::uint32_t room_count() const { return static_cast<std::uint32_t>(rooms_.size()); }
+  std::uint32_t room_count() const override { return static_cast<std::uint32_t>(rooms_.size()); }
   known_place& room(room_number which) { return rooms_[which]; }
   const known_place& room(room_number which) const { return rooms_[which]; }
   /// Null if it is none of the run's.
   const known_place* find(const room_id& room) const;
 
-  /// The rooms where a person sits and from which they may leave, in no order.
-  const std::vector<room_number>& seats_of(person_number who) const { return seats_of_[who]; }
-  /// The rooms that a person hosts.
-  const std::vector<room_number>& rooms_of(person_number host) const { return hosts_[host]; }
+  bool is_host(person_number who, room_number where) const override { return rooms_[where].host == who; }
+  std::uint32_t seats(room_number where) const override { return rooms_[where].ledger.seats(); }
+  bool is_over(room_number where) const override { return rooms_[where].over; }
+  bool is_full(room_number where) const override { return rooms_[where].ledger.is_full(); }
+  sim::seat_state state_of(person_number who, room_number where) const override {
+    return rooms_[where].ledger.state_of(people_[who]);
+  }
+  std::span<const room_number> seats_of(person_number who) const override { return seats_of_[who]; }
+  std::span<const room_number> rooms_of(person_number host) const override { return hosts_[host]; }
   void sits(person_number who, room_number where) { seats_of_[who].push_back(where); }
   void sits_no_more(person_number who, room_number where);
 

@@ -128,7 +128,7 @@ void load_run::ask_for_kinds() {
 void load_run::plan_rooms() {
   enter(phase::creating);
   for (std::uint32_t i = 0; i < plan_.rooms; ++i) {
-    auto made = create_room_by(i % plan_.users, kind_.key, random_.between(plan_.seats.least, plan_.seats.most), i);
+    auto made = create_by(i % plan_.users, random_.between(plan_.seats.least, plan_.seats.most));
     made.why = purpose::chore;
     to_do_.push_back(std::move(made));
   }
@@ -136,8 +136,9 @@ void load_run::plan_rooms() {
 
 void load_run::plan_preparing() {
   enter(phase::following);
-  scenario_ = make_scenario(plan_, kind_.key);
-  to_do_ = scenario_->prepare(*world_);
+  scenario_ = sim::make_scenario({plan_.scenario, plan_.users, plan_.rooms, plan_.seats, plan_.seed});
+  for (const auto& [who, where] : scenario_->prepare(*world_))
+    to_do_.push_back({operation::join, who, where, join_room{world_->room(where).ledger.room()}, purpose::chore});
   for (room_number room = 0; room < world_->room_count(); ++room) follow(room);
 }
 

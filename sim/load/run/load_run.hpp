@@ -2,10 +2,11 @@
 
 #include "sim/load/people/followers.hpp"
 #include "sim/load/people/request_desk.hpp"
+#include "sim/load/people/world.hpp"
 #include "sim/load/report/load_metrics.hpp"
 #include "sim/load/report/report.hpp"
 #include "sim/load/run/pacer.hpp"
-#include "sim/load/scenarios/scenario.hpp"
+#include "sim/scenarios/scenario.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 
@@ -75,6 +76,8 @@ class load_run : private crowd::owner, private request_desk::owner {
 
   // load_run_turns.cpp: who does what next
   void begin_turns(std::int64_t now);
+  intent intent_of(person_number who, const sim::intention& wish);
+  intent create_by(person_number who, std::uint32_t seats);
   void begin_chores();
   void begin_reconnect(person_number who, std::int64_t due_ns);
   void begin(intent what, std::int64_t intended_ns);
@@ -101,9 +104,10 @@ class load_run : private crowd::owner, private request_desk::owner {
   crowd crowd_;
   request_desk desk_;
   followers followers_;
-  random_source random_;
+  sim::random_source random_;
   std::optional<world> world_;
-  std::unique_ptr<scenario> scenario_;
+  std::unique_ptr<sim::scenario> scenario_;
+  std::uint64_t created_ = 0;
   std::optional<pacer> pacer_;
   kind kind_;
 

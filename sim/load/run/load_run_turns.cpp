@@ -29,12 +29,47 @@ void load_run::begin_turns(std::int64_t now) {
     if (!next) {
       pacer_->retire(turn->who);
       pacer_->finished(turn->who);
-    } else if (next->what == operation::reconnect && crowd_.is_open(turn->who) && !reconnecting_.contains(turn->who)) {
+    } else if (next->what == sim::act::go_away && crowd_.is_open(turn->who) && !reconnecting_.contains(turn->who)) {
       begin_reconnect(turn->who, turn->due_ns);
     } else {
-      begin(std::move(*next), turn->due_ns);
+      begin(intent_of(turn->who, *next), turn->due_ns);
     }
   }
+}
+
+intent load_run::create_by(person_number who, std::uint32_t seats) {
+  return {operation::create, who, std::nullopt, create_room{kind_.key, fmt::format("Load {}", created_++), seats}};
+}
+
+intent load_run::intent_of(person_number who, const sim::intention& wish) {
+  auto in_room = [&](operation what, auto call) {
+    call.room = world_->room(*wish.where).ledger.room();
+    return intent{what, who, wish.where, std::move(call)};
+  };
+  switch (wish.what) {
+    case sim::act::create:
+      return create_by(who, wish.seats);
+    case sim::act::join:
+      return in_room(operation::join, join_room{});
+    case sim::act::leave:
+      return in_room(operation::leave, leave_room{});
+    case sim::act::lock:
+      return in_room(operation::lock, lock_room{});
+    case sim::act::cancel:
+      return in_room(operation::cancel, cancel_room{});
+    case sim::act::read:
+      return in_room(operation::read, read_room{});
+    case sim::act::list:
+      return {operation::list, who, std::nullopt, list_rooms{}};
+    case sim::act::go_away:
+      // Who is away already asks for something while on their way back.
+      return {operation::reconnect, who, std::nullopt, read_session{}};
+    case sim::act::own_rooms:
+    case sim::act::follow:  // here rooms are followed from their start
+    case sim::act::again:   // and requests are sent again by the desk
+      break;
+  }
+  return {operation::own_rooms, who, std::nullopt, read_user{}};
 }
 
 void load_run::begin_reconnect(person_number who, std::int64_t due_ns) {

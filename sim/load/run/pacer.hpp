@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sim/load/options.hpp"
-#include "sim/load/people/random.hpp"
+#include "sim/scenarios/random_source.hpp"
 
 #include <deque>
 #include <optional>
@@ -48,7 +48,7 @@ class pacer {
   // Open loop.
   double mean_gap_ns_ = 0;
   double due_ns_ = 0;
-  random_source random_;
+  sim::random_source random_;
 };
 
 }  // namespace moim::load

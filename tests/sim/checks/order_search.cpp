@@ -1,7 +1,7 @@
 #include "sim/checks/order_search.hpp"
 
 #include "domain/room/room.hpp"
-#include "sim/load/people/random.hpp"
+#include "sim/scenarios/random_source.hpp"
 #include "tests/sim/checks/story.hpp"
 
 #include <catch2/catch.hpp>
@@ -9,8 +9,6 @@
 /// Histories that the production rules made, told as clients would have seen them.
 namespace moim::sim::test {
 namespace {
-
-using random_source = load::random_source;
 
 struct asked {
   std::uint64_t who = 0;

@@ -1,6 +1,6 @@
 #include "sim/load/hdr_histogram.hpp"
 
-#include "sim/load/people/random.hpp"
+#include "sim/scenarios/random_source.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -19,7 +19,7 @@ std::uint64_t exact_quantile(const std::vector<std::uint64_t>& sorted, double sh
 }  // namespace
 
 TEST_CASE("every quantile is the exact one to three significant digits, over nine orders of magnitude") {
-  random_source random{7};
+  moim::sim::random_source random{7};
   std::vector<std::uint64_t> values;
   hdr_histogram measured;
   for (int i = 0; i < 200'000; ++i) {

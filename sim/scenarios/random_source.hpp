@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace moim::load {
+namespace moim::sim {
 
 /// A seeded generator (SplitMix64, Steele et al. 2014): the same seed, the same choices.
 class random_source {
@@ -26,4 +26,4 @@ class random_source {
   std::uint64_t state_;
 };
 
-}  // namespace moim::load
+}  // namespace moim::sim
