@@ -3,6 +3,7 @@
 #include "domain/protocol.hpp"
 #include "net/wire/client_codec.hpp"
 #include "sim/checks/outcome_history.hpp"
+#include "sim/checks/recording.hpp"
 #include "sim/load/operation.hpp"
 
 #include <array>
@@ -41,6 +42,7 @@ struct request {
   /// When it was to be sent: what its latency counts from.
   std::int64_t intended_ns = 0;
   sim::outcome_history history;
+  sim::recording told;
   std::array<copy, copies_most> copies{};
   std::uint32_t refusals = 0;
   /// When to send it again; 0: not to be.
@@ -48,8 +50,7 @@ struct request {
   /// Its slot was used this often before, so that old ids are told from new ones.
   std::uint32_t generation = 0;
   bool in_use = false;
-  /// At least one copy was sent.
-  bool sent = false;
+  std::uint32_t times_sent = 0;
   bool settled = false;
   /// Once it is settled it is sent again, to see that it gets the same answer.
   bool to_repeat = false;

@@ -31,9 +31,9 @@ std::int64_t now_since_1970_ms() {
 
 }  // namespace
 
-request_desk::request_desk(crowd& people, tally& counts, sim::verdict& found, owner& owner, double repeats,
-                           std::uint64_t seed)
-    : people_{people}, counts_{counts}, found_{found}, owner_{owner}, repeats_{repeats}, random_{seed} {}
+request_desk::request_desk(crowd& people, tally& counts, sim::verdict& found, sim::history& told, owner& owner,
+                           double repeats, std::uint64_t seed)
+    : people_{people}, counts_{counts}, found_{found}, told_{told}, owner_{owner}, repeats_{repeats}, random_{seed} {}
 
 request_key request_desk::new_key() {
   auto at = static_cast<std::uint64_t>(now_since_1970_ms());
@@ -59,6 +59,7 @@ void request_desk::begin(intent what, std::int64_t intended_ns) {
   which.in_use = true;
   which.intended_ns = intended_ns;
   which.of = std::move(what);
+  which.told = {told_, which.of.call, people_.user_of(which.of.who), 0};
   ++open_;
   ++in_use_;
   bool repeated = false;
@@ -83,7 +84,7 @@ bool request_desk::send_copy(std::uint32_t slot, std::optional<connection_number
   auto free = std::find_if(which.copies.begin(), which.copies.end(), [](const copy& c) { return !c.under_way; });
   if (!on || free == which.copies.end()) return false;
   *free = {*on, true, which.history.is_done()};
-  if (std::exchange(which.sent, true)) ++counts_.sent_again;
+  if (++which.times_sent > 1) ++counts_.sent_again;
   auto index = static_cast<std::size_t>(free - which.copies.begin());
   people_.send(*on, id_of(slot, which.generation, index), which.of.call, {which.key, std::nullopt});
   return true;

@@ -17,7 +17,7 @@ class request_desk {
   class owner {
    public:
     /// Once for each request.
-    virtual void settled(const request& which, const settlement& how) = 0;
+    virtual void settled(request& which, const settlement& how) = 0;
     /// The room of a request, for messages about violations.
     virtual room_id room_of(const request& which) const = 0;
 
@@ -27,7 +27,8 @@ class request_desk {
 
   /// `repeats`: the share of changing requests that are sent again with their key, half of them at once, half after
   /// the answer, over another connection if there is one.
-  request_desk(crowd& people, tally& counts, sim::verdict& found, owner& owner, double repeats, std::uint64_t seed);
+  request_desk(crowd& people, tally& counts, sim::verdict& found, sim::history& told, owner& owner, double repeats,
+               std::uint64_t seed);
 
   void begin(intent what, std::int64_t intended_ns);
   void arrived(connection_number on, const rpc_id& id, const outcome* refusal, const message_decoder& decoder);
@@ -60,6 +61,7 @@ class request_desk {
   crowd& people_;
   tally& counts_;
   sim::verdict& found_;
+  sim::history& told_;
   owner& owner_;
   double repeats_;
   sim::random_source random_;

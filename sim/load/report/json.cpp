@@ -91,6 +91,9 @@ void write_checks(json_writer& writer, const report& of) {
   checks.number("members_seen", of.members_seen);
   checks.number("sent_again", of.counts.sent_again);
   checks.number("given_up", of.counts.given_up);
+  checks.number("orders_sought", of.orders_sought);
+  checks.number("orders_undecided", of.orders_undecided);
+  checks.number("orders_not_sought", of.orders_not_sought);
   checks.number("followers", of.followers);
   checks.number("pushes", of.counts.pushes);
   checks.number("resumed", of.resumed);

@@ -49,8 +49,11 @@ std::string what_was_checked(const report& of) {
   auto text = fmt::format(
       "  P1 seats, P2 acknowledged means durable, P3 exactly once: {} rooms read again, {} members;\n"
       "  {} requests sent again with their key.\n"
-      "  P7 honest resume: {} followers, {} pushes, {} resumed, {} of them with a new snapshot.\n",
-      of.rooms_read, of.members_seen, of.counts.sent_again, of.followers, of.counts.pushes, of.resumed, of.snapshots);
+      "  P7 honest resume: {} followers, {} pushes, {} resumed, {} of them with a new snapshot.\n"
+      "  Linearisable: an order was sought for all that was answered of {} rooms; {} not decided, {} too busy for "
+      "it.\n",
+      of.rooms_read, of.members_seen, of.counts.sent_again, of.followers, of.counts.pushes, of.resumed, of.snapshots,
+      of.orders_sought, of.orders_undecided, of.orders_not_sought);
   if (of.counts.given_up > 0)
     text += fmt::format("  {} requests have no known outcome and were not judged.\n", of.counts.given_up);
   if (of.unanswered.empty() && of.found.is_clean()) return text + "  Every promise was kept.\n";

@@ -1,6 +1,7 @@
 // Asio's coroutine headers forget it under g++ 12.
 #include "sim/load/run/load_run.hpp"
 
+#include "sim/checks/linearizability.hpp"
 #include "sim/load/server/process_cpu.hpp"
 
 #include <fmt/format.h>
@@ -17,6 +18,9 @@ constexpr std::int64_t tick_ns = 5'000'000;
 // Beyond the time that the server may be away.
 constexpr std::int64_t settle_ns_most = 30 * second_ns;
 constexpr std::int64_t catch_up_ns_most = 10 * second_ns;
+// How long to look for orders: some seconds in all.
+constexpr std::uint64_t order_steps_most = 20'000'000;
+constexpr std::uint64_t order_steps_of_room = 50'000;
 
 }  // namespace
 
@@ -29,7 +33,7 @@ load_run::load_run(event_loop& loop, const boost::asio::ip::tcp::endpoint& serve
       watch_{std::move(watch)},
       timer_{loop.io},
       crowd_{loop, server, plan, *this},
-      desk_{crowd_, tally_, verdict_, *this, plan.retries, plan.seed ^ 0xde5c},
+      desk_{crowd_, tally_, verdict_, told_, *this, plan.retries, plan.seed ^ 0xde5c},
       followers_{plan.users, verdict_},
       random_{plan.seed} {
   report_.plan = plan;
@@ -186,7 +190,23 @@ void load_run::compare_followers(std::int64_t now) {
   finish();
 }
 
+/// Each room's history has an order that explains every answer.
+void load_run::find_orders() {
+  std::uint64_t steps = 0;
+  for (const auto& room : told_.rooms()) {
+    if (!room.whole || room.cut_short || steps > order_steps_most) {
+      ++report_.orders_not_sought;
+      continue;
+    }
+    auto found = sim::find_order(room, told_, order_steps_of_room);
+    steps += found.steps;
+    ++(found.is == sim::linearizable::undecided ? report_.orders_undecided : report_.orders_sought);
+    if (found.is == sim::linearizable::no) verdict_.broken("linearisable", room.room, found.why);
+  }
+}
+
 void load_run::finish() {
+  find_orders();
   enter(phase::over);
   report_.kind = kind_.key;
   report_.counts = tally_;

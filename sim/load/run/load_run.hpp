@@ -57,7 +57,7 @@ class load_run : private crowd::owner, private request_desk::owner {
   void arrived(connection_number on, const server_message& message, const message_decoder& decoder) override;
   void went_down(connection_number which) override;
   void failed(const std::string& why) override;
-  void settled(const request& which, const settlement& how) override;
+  void settled(request& which, const settlement& how) override;
   room_id room_of(const request& which) const override;
 
   // load_run.cpp: phases
@@ -72,6 +72,7 @@ class load_run : private crowd::owner, private request_desk::owner {
   void begin_measuring(std::int64_t now);
   void end_measuring(std::int64_t now);
   void compare_followers(std::int64_t now);
+  void find_orders();
   void finish();
 
   // load_run_turns.cpp: who does what next
@@ -86,11 +87,11 @@ class load_run : private crowd::owner, private request_desk::owner {
 
   // load_run_answers.cpp: what came of it
   void learn_kind(const settlement& how);
-  void created(const request& which, const settlement& how);
+  void created(request& which, const settlement& how);
   void follow(room_number which);
   void answer_follow(const request& which, const settlement& how);
-  void changed(const request& which, const settlement& how);
-  void read(const request& which, const settlement& how);
+  void changed(request& which, const settlement& how);
+  void read(request& which, const settlement& how);
   void listed(const settlement& how);
 
   event_loop& loop_;
@@ -101,6 +102,8 @@ class load_run : private crowd::owner, private request_desk::owner {
   boost::asio::steady_timer timer_;
   sim::verdict verdict_;
   tally tally_;
+  /// 64 MB at most; a room that takes longer than a thousand operations is left out.
+  sim::history told_{{1'000, 2'000'000}};
   crowd crowd_;
   request_desk desk_;
   followers followers_;

@@ -41,7 +41,7 @@ void load_run::learn_kind(const settlement& how) {
   plan_rooms();
 }
 
-void load_run::created(const request& which, const settlement& how) {
+void load_run::created(request& which, const settlement& how) {
   const auto* opened = how.changed && *how.changed ? std::get_if<room_opened>(&**how.changed) : nullptr;
   if (!opened) {
     if (which.of.why == purpose::chore) failed("a room could not be created before the run");
@@ -49,6 +49,7 @@ void load_run::created(const request& which, const settlement& how) {
   }
   auto seats = std::get<create_room>(which.of.call).seats.value_or(kind_.seats_most);
   sim::seat_ledger ledger{opened->room, seats, crowd_.user_of(which.of.who), kind_.host_takes_seat};
+  which.told.opened(opened->room, seats, kind_.host_takes_seat, std::nullopt, 0);
   auto room = world_->add({std::move(ledger), which.of.who});
   // Those from before the run are followed when all are there.
   if (which.of.why == purpose::turn) follow(room);
@@ -83,13 +84,17 @@ void load_run::answer_follow(const request& which, const settlement& how) {
   }
 }
 
-void load_run::changed(const request& which, const settlement& how) {
+void load_run::changed(request& which, const settlement& how) {
   auto& place = world_->room(*which.of.room);
   const auto& user = crowd_.user_of(which.of.who);
   if (how.given_up) {
     ++tally_.given_up;
     return place.ledger.give_up(user, call_of(which.of.what));
   }
+  if (*how.changed)
+    which.told.done(**how.changed, 0);
+  else
+    which.told.refused(*how.refusal, which.times_sent > 1, 0);
   place.ledger.settle(user, call_of(which.of.what), *how.changed, verdict_);
   bool came = which.of.what == operation::join && !how.refusal;
   bool stayed = which.of.what == operation::leave && how.refusal;
@@ -97,7 +102,7 @@ void load_run::changed(const request& which, const settlement& how) {
     world_->sits(which.of.who, *which.of.room);
 }
 
-void load_run::read(const request& which, const settlement& how) {
+void load_run::read(request& which, const settlement& how) {
   bool last = phase_ == phase::reading && which.of.why == purpose::chore;
   const auto& ledger = world_->room(*which.of.room).ledger;
   if (how.refusal) {
@@ -111,6 +116,7 @@ void load_run::read(const request& which, const settlement& how) {
   }
   auto view = how.result->answer<room_view>();
   if (!view) return failed("the answer of room.read is of another shape");
+  which.told.shown(*view, 0);
   if (!last) return ledger.see(*view, verdict_);
   ledger.see_last(*view, verdict_);
   view->members.reset();

@@ -137,7 +137,7 @@ void load_run::arrived(connection_number on, const server_message& message, cons
   if (const auto* reset = std::get_if<room_reset>(&message)) followers_.pushed(who, *reset);
 }
 
-void load_run::settled(const request& which, const settlement& how) {
+void load_run::settled(request& which, const settlement& how) {
   auto who = which.of.who;
   auto why = which.of.why;
   if (why == purpose::turn) count(which, how);
