@@ -55,27 +55,27 @@ void memory_logs::forget(log& log, version to) {
 }
 
 void memory_logs::set_wake(const entity_id& entity, log& log, std::optional<time_ms> at) {
-  if (log.wake) wakes_.erase({*log.wake, entity});
+  if (log.wake) held_.wakes.erase({*log.wake, entity});
   log.wake = at;
-  if (at) wakes_.insert({*at, entity});
+  if (at) held_.wakes.insert({*at, entity});
 }
 
 const memory_logs::log& memory_logs::find(const entity_id& entity) const {
   static const log nothing;
-  auto found = logs_.find(entity);
-  return found == logs_.end() ? nothing : found->second;
+  auto found = held_.logs.find(entity);
+  return found == held_.logs.end() ? nothing : found->second;
 }
 
 append_result memory_logs::append(append_request request) {
   std::lock_guard lock{mutex_};
   if (request.expected != find(request.entity).now()) return missed_since(find(request.entity), request.expected);
-  auto& log = logs_[request.entity];
+  auto& log = held_.logs[request.entity];
   if (!request.record.empty()) log.records.push_back({request.commit, std::move(request.record), log.wake});
   if (request.wake) set_wake(request.entity, log, request.wake->at);
   if (request.card && request.card->bytes) {
-    cards_[request.entity] = std::move(*request.card->bytes);
+    held_.cards[request.entity] = std::move(*request.card->bytes);
   } else if (request.card) {
-    cards_.erase(request.entity);
+    held_.cards.erase(request.entity);
   }
   if (request.snapshot) log.slices[request.snapshot->index] = std::move(*request.snapshot);
   forget(log, request.forget_to);
@@ -100,17 +100,17 @@ log_piece memory_logs::read(const read_request& request) const {
 std::vector<entity_id> memory_logs::claim(time_ms now, time_ms lease, std::size_t limit) {
   std::lock_guard lock{mutex_};
   std::vector<entity_id> due;
-  for (auto next = wakes_.begin(); next != wakes_.end() && next->first <= now && due.size() < limit; ++next) {
+  for (auto next = held_.wakes.begin(); next != held_.wakes.end() && next->first <= now && due.size() < limit; ++next) {
     due.push_back(next->second);
   }
-  for (const auto& entity : due) set_wake(entity, logs_[entity], now + lease);
+  for (const auto& entity : due) set_wake(entity, held_.logs[entity], now + lease);
   return due;
 }
 
 std::vector<stored_card> memory_logs::cards(std::optional<entity_id> after, std::size_t limit) const {
   std::lock_guard lock{mutex_};
   std::vector<stored_card> page;
-  for (auto next = after ? cards_.upper_bound(*after) : cards_.begin(); next != cards_.end(); ++next) {
+  for (auto next = after ? held_.cards.upper_bound(*after) : held_.cards.begin(); next != held_.cards.end(); ++next) {
     if (page.size() == limit) break;
     page.push_back({next->first, next->second});
   }
@@ -119,8 +119,8 @@ std::vector<stored_card> memory_logs::cards(std::optional<entity_id> after, std:
 
 std::size_t memory_logs::lose_tail(const entity_id& entity, std::size_t count) {
   std::lock_guard lock{mutex_};
-  auto found = logs_.find(entity);
-  if (found == logs_.end()) return 0;
+  auto found = held_.logs.find(entity);
+  if (found == held_.logs.end()) return 0;
   auto& log = found->second;
   version kept = log.forgotten == 0 ? 0 : log.forgotten + 1;
   for (const auto& [index, slice] : log.slices) kept = std::max(kept, slice.as_of);
@@ -129,8 +129,20 @@ std::size_t memory_logs::lose_tail(const entity_id& entity, std::size_t count) {
   auto first_lost = log.records.end() - static_cast<std::ptrdiff_t>(lost);
   set_wake(entity, log, first_lost->wake_before);
   log.records.erase(first_lost, log.records.end());
-  if (log.records.empty()) cards_.erase(entity);
+  if (log.records.empty()) held_.cards.erase(entity);
   return lost;
+}
+
+memory_logs::backup memory_logs::back_up() const {
+  std::lock_guard lock{mutex_};
+  backup saved;
+  saved.held_ = held_;
+  return saved;
+}
+
+void memory_logs::restore(const backup& saved) {
+  std::lock_guard lock{mutex_};
+  held_ = saved.held_;
 }
 
 head memory_logs::head_of(const entity_id& entity) const {
@@ -154,8 +166,8 @@ std::optional<time_ms> memory_logs::wake_of(const entity_id& entity) const {
 std::vector<entity_id> memory_logs::entities() const {
   std::lock_guard lock{mutex_};
   std::vector<entity_id> all;
-  all.reserve(logs_.size());
-  for (const auto& [entity, log] : logs_) all.push_back(entity);
+  all.reserve(held_.logs.size());
+  for (const auto& [entity, log] : held_.logs) all.push_back(entity);
   std::sort(all.begin(), all.end());
   return all;
 }

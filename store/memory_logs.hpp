@@ -23,6 +23,12 @@ class memory_logs {
   /// slice rests on, nor the oldest record of a log with forgotten ones.
   std::size_t lose_tail(const entity_id& entity, std::size_t count);
 
+  /// All logs, wake-ups and cards as they were at one moment.
+  class backup;
+  backup back_up() const;
+  /// Everything is again as it was then; followers are not told.
+  void restore(const backup& saved);
+
   head head_of(const entity_id& entity) const;
   /// Every record that is not forgotten, oldest first.
   std::vector<stored_record> records_of(const entity_id& entity) const;
@@ -55,6 +61,12 @@ class memory_logs {
     version oldest_slice() const;
     stored_record stored(version number) const;
   };
+  /// All that a backup holds.
+  struct contents {
+    std::unordered_map<entity_id, log> logs;
+    std::set<std::pair<time_ms, entity_id>> wakes;
+    std::map<entity_id, std::string> cards;
+  };
   struct follower {
     const void* node = nullptr;
     moved_function moved;
@@ -72,11 +84,14 @@ class memory_logs {
   const log& find(const entity_id& entity) const;
 
   mutable std::mutex mutex_;
-  std::unordered_map<entity_id, log> logs_;
-  std::set<std::pair<time_ms, entity_id>> wakes_;
-  std::map<entity_id, std::string> cards_;
+  contents held_;
   /// Shared with the `following`s, which may outlive this.
   std::shared_ptr<follower_list> followers_ = std::make_shared<follower_list>();
+};
+
+class memory_logs::backup {
+  friend class memory_logs;
+  contents held_;
 };
 
 }  // namespace moim::store

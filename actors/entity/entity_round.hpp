@@ -128,7 +128,7 @@ void entity<Rules>::send_round() {
   }
   append.wake = wake_.change(Rules::next_wake(after, round_.at), round_.at, !round_.events.empty());
   append.card = card_for(after, round_.at);
-  if (snapshot_.is_due()) snapshot_.put_on(append, head_.version, store::encode_stored(state_));
+  if (snapshot_.is_due(limits_)) snapshot_.put_on(append, head_.version, store::encode_stored(state_));
   round_.wake = append.wake;
   round_.with_card = append.card.has_value();
   round_.snapshot = append.snapshot;

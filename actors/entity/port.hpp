@@ -46,6 +46,9 @@ struct entity_limits {
   time_ms confirm_every = 2 * second_ms;
   /// How often deadlines are looked at while something waits.
   time_ms sweep_every = 500;
+  /// A state is saved once the log since it was saved last has so many records, and so many bytes beside twice its own.
+  std::size_t snapshot_records_least = 128;
+  std::size_t snapshot_bytes_least = 16 * 1024;
   /// The longest pause before a store that failed is asked again.
   time_ms retry_most = 2 * second_ms;
 };

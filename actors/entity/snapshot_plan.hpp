@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/log_store.hpp"
+#include "actors/entity/port.hpp"
 
 namespace moim {
 
@@ -8,9 +8,6 @@ namespace moim {
 /// before the *previous* snapshot are forgotten, so that clients can resume over at least one snapshot's length.
 class snapshot_plan {
  public:
-  static constexpr std::size_t records_least = 128;
-  static constexpr std::size_t bytes_least = 16 * 1024;
-
   void loaded(version as_of, std::size_t snapshot_bytes) {
     as_of_ = as_of;
     snapshot_bytes_ = snapshot_bytes;
@@ -20,7 +17,9 @@ class snapshot_plan {
     ++records_;
     bytes_ += record_bytes;
   }
-  bool is_due() const { return records_ >= records_least && bytes_ >= bytes_least + 2 * snapshot_bytes_; }
+  bool is_due(const entity_limits& limits) const {
+    return records_ >= limits.snapshot_records_least && bytes_ >= limits.snapshot_bytes_least + 2 * snapshot_bytes_;
+  }
 
   /// Puts the state as of `now` on an append, and forgets what the one before has made needless.
   void put_on(store::append_request& append, version now, std::string state) const {

@@ -1,12 +1,15 @@
 #include "actors/room/room_entity.hpp"
 
 /// A room's effects on its way to people's own logs (rule 6): sent once at once, again when the room is woken for them,
-/// and put aside when that does not help. That they were taken is written with the next commit.
+/// and put aside when that does not help. That they were taken is written with the next commit, or with one of its own.
 namespace moim {
 namespace {
 
 /// How often an effect is sent before it goes to the side list.
 constexpr unsigned tries_most = 5;
+/// How long a room that nobody asks for anything waits for a commit to write that effects were taken. If it waited for
+/// its wake-up, another node might take that, send all of them again, and wait in its turn.
+constexpr time_ms effects_unwritten_most_ms = 10 * second_ms;
 
 }  // namespace
 
@@ -35,7 +38,10 @@ void room_entity::on_effect_taken(const membership_effect& effect) {
   const auto& pending = state().effects.pending;
   auto found = std::lower_bound(pending.begin(), pending.end(), effect.number,
                                 [](const membership_effect& e, std::uint64_t wanted) { return e.number < wanted; });
-  if (found != pending.end() && *found == effect) taken_effects_.insert(effect.number);
+  if (found == pending.end() || *found != effect) return;
+  if (taken_effects_.empty()) write_effects_at_ = port().now() + effects_unwritten_most_ms;
+  taken_effects_.insert(effect.number);
+  tick_by(write_effects_at_);
 }
 
 void room_entity::forget_effects(const events& happened) {
@@ -58,6 +64,11 @@ void room_entity::add_own_events(const room& state, time_ms now, events& out) {
       if (taken_effects_.contains(effect.number)) done.numbers.push_back(effect.number);
   if (!done.numbers.empty()) out.push_back(done);
   retry_effects(state, now, out);
+}
+
+/// Nothing else was to be committed for so long.
+void room_entity::write_taken_effects(time_ms now) {
+  if (!taken_effects_.empty() && now >= write_effects_at_) commit_soon();
 }
 
 /// Called in every round, but only effects that had their time cost anything.

@@ -108,6 +108,7 @@ void room_entity::on_card_written() {
 }
 
 void room_entity::on_time_passed(time_ms now) {
+  write_taken_effects(now);
   if (is_ready() && is_listable(state()) && card_ != card_of(state()) && now - card_at_ >= card_every_ms) commit_soon();
 }
 

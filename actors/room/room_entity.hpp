@@ -89,6 +89,7 @@ class room_entity final : public entity<room_rules> {
   void count_pending(std::size_t now);
   void forget_effects(const events& happened);
   void retry_effects(const room& state, time_ms now, events& out);
+  void write_taken_effects(time_ms now);
 
   room_id room_;
   room_neighbours& neighbours_;
@@ -99,6 +100,7 @@ class room_entity final : public entity<room_rules> {
   read_tag last_tag_ = 0;
 
   std::set<std::uint64_t> taken_effects_;
+  time_ms write_effects_at_ = 0;
   struct attempts {
     unsigned count = 0;
     time_ms next_at = 0;

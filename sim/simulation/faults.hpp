@@ -19,7 +19,11 @@ class faults final : public store::fault_source {
   bool is_on() const { return on_; }
   /// The store cannot be reached for a while.
   void store_away(time_ms for_ms) { away_until_ = world_.now() + for_ms; }
+  /// The store takes no records for a while.
+  void disk_full(time_ms for_ms) { full_until_ = world_.now() + for_ms; }
   void count(std::string_view fault) { seen_.count(sighting::fault, fault); }
+  /// Whether it happens this time; counted if it does.
+  bool happens(double rate, std::string_view fault);
   /// The store executed an append: counted if nobody is ever told what became of it.
   void on_executed(commit_id commit, bool landed);
 
@@ -32,13 +36,14 @@ class faults final : public store::fault_source {
 
  private:
   store::call_plan next_call(double fails);
-  bool happens(double rate, std::string_view fault);
   time_ms travel() { return drawn_.store_ms == 0 ? 0 : world_.between(0, drawn_.store_ms); }
+  time_ms travel_back();
 
   world& world_;
   const parameters& drawn_;
   bool on_ = true;
   time_ms away_until_ = 0;
+  time_ms full_until_ = 0;
   tally& seen_;
   /// Appends whose answer nobody hears; true if they are late too.
   std::map<commit_id, bool> unheard_;

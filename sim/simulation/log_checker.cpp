@@ -3,8 +3,6 @@
 #include "domain/user/user.hpp"
 #include "store/storage_codec.hpp"
 
-#include <set>
-
 namespace moim::sim {
 namespace {
 
@@ -16,7 +14,9 @@ struct read_event {
   std::vector<std::string>& amiss;
 
   void operator()(const fenced&) const {}
-  void operator()(const effects_done&) const {}
+  void operator()(const effects_done& event) const {
+    for (auto number : event.numbers) story.effects_open.erase(number);
+  }
   void operator()(const effects_parked&) const {}
   void operator()(const request_answered& event) const {
     if (!story.answered.emplace(std::pair{event.by, event.key}, event.outcome).second)
@@ -32,16 +32,27 @@ struct read_event {
     if (story.phase != room_phase::open) amiss.push_back("P1: a seat was taken in a room that is not open");
     if (!story.seats.emplace(event.user, event.seat).second)
       amiss.push_back("P1: " + moim::to_text(event.user) + " sits twice");
+    tell(1);
   }
   void operator()(const seat_left& event) const {
     if (story.seats.erase(event.user) == 0)
       amiss.push_back("P1: " + moim::to_text(event.user) + " left a seat they did not have");
+    tell(1);
   }
   void operator()(const room_locked&) const { story.phase = room_phase::locked; }
-  void operator()(const room_cancelled&) const { story.phase = room_phase::cancelled; }
+  void operator()(const room_cancelled&) const {
+    story.phase = room_phase::cancelled;
+    tell(story.seats.size());
+  }
   void operator()(const room_closed&) const {
     if (story.phase != room_phase::open) amiss.push_back("P6: the room closed a second time, or when it was not open");
     story.phase = room_phase::closed;
+    tell(story.seats.size());
+  }
+
+  /// So many people are to be told in their own logs.
+  void tell(std::size_t people) const {
+    for (; people > 0; --people) story.effects_open.insert(++story.last_effect);
   }
 };
 
@@ -53,7 +64,7 @@ void log_checker::on_landed(const entity_id& entity, const store::stored_record&
   if (entity.type == entity_type::room)
     read_room({entity.high, entity.low}, record, now);
   else
-    read_user({entity.high, entity.low}, record);
+    read_user({entity.high, entity.low}, record, now);
 }
 
 void log_checker::read_room(const room_id& room, const store::stored_record& record, time_ms now) {
@@ -62,6 +73,8 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
     return broken("P1", room, fmt::format("version {} landed after version {}", record.version, story.versions.size()));
   auto read = store::decode_commit<room_event>(record.bytes);
   if (!read) return broken("P2", room, "a record cannot be read: " + read.error().why);
+  if (read->at < story.last_at) broken("P6", room, fmt::format("version {} was decided before the one before it", record.version));
+  story.last_at = read->at;
   room_version here{record.commit, now, {}, 0, static_cast<std::uint32_t>(story.seats.size()), {}};
   std::vector<std::string> amiss;
   for (const auto& event : read->events) {
@@ -89,7 +102,7 @@ void log_checker::check_seats(const room_id& room, const room_story& story) {
       broken("P1", room, fmt::format("seat {} is held twice or does not exist", seat));
 }
 
-void log_checker::read_user(const user_id& user, const store::stored_record& record) {
+void log_checker::read_user(const user_id& user, const store::stored_record& record, time_ms now) {
   auto& last = people_versions_[user];
   if (record.version != last + 1) verdict_.broken("P1", moim::to_text(user) + ": a version of their log is missing");
   last = record.version;
@@ -98,6 +111,7 @@ void log_checker::read_user(const user_id& user, const store::stored_record& rec
   for (const auto& event : read->events)
     if (auto* noted = std::get_if<membership_noted>(&event)) {
       seen_.count(sighting::event, noted->name);
+      trace_.line(now, "{} v{} {} {}", moim::to_text(user), record.version, enum_name(noted->what), moim::to_text(noted->room));
       people_[user][noted->room] = noted->what;
     }
 }
@@ -113,6 +127,18 @@ void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
     auto landed_at = old.versions[i].landed_at;
     read_room(room, {i + 1, old.versions[i].commit, old.records[i]}, landed_at);
   }
+}
+
+void log_checker::on_restored(const saved& then) {
+  for (auto& [room, story] : rooms_) {
+    auto found = then.rooms.find(room);
+    auto before = found == then.rooms.end() ? room_story{} : found->second;
+    bool same = before.versions.size() == story.versions.size() && before.records == story.records;
+    before.forks = story.forks + (same ? 0 : 1);
+    story = std::move(before);
+  }
+  people_ = then.people;
+  people_versions_ = then.people_versions;
 }
 
 const room_story* log_checker::find(const room_id& room) const {

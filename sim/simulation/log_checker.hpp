@@ -7,6 +7,7 @@
 #include "store/log_store.hpp"
 
 #include <map>
+#include <set>
 
 namespace moim::sim {
 
@@ -28,6 +29,11 @@ struct room_story {
   user_id host;
   room_phase phase = room_phase::open;
   std::optional<time_ms> closes_at;
+  /// The time of the last commit, as its node's clock had it.
+  time_ms last_at = 0;
+  /// Effects are numbered in the order of the events that make them.
+  std::uint64_t last_effect = 0;
+  std::set<std::uint64_t> effects_open;
   std::map<user_id, std::uint32_t> seats;
   std::map<std::pair<user_id, request_key>, room_outcome> answered;
   /// By version, from 1.
@@ -46,6 +52,15 @@ class log_checker {
   /// The newest `count` commits are gone.
   void on_tail_lost(const entity_id& entity, std::size_t count);
 
+  /// What a backup of all logs holds, and its being restored.
+  struct saved {
+    std::map<room_id, room_story> rooms;
+    std::map<user_id, std::map<room_id, membership>> people;
+    std::map<user_id, version> people_versions;
+  };
+  saved save() const { return {rooms_, people_, people_versions_}; }
+  void on_restored(const saved& then);
+
   /// Null if nothing was ever committed to it.
   const room_story* find(const room_id& room) const;
   const std::map<room_id, room_story>& rooms() const { return rooms_; }
@@ -55,7 +70,7 @@ class log_checker {
 
  private:
   void read_room(const room_id& room, const store::stored_record& record, time_ms now);
-  void read_user(const user_id& user, const store::stored_record& record);
+  void read_user(const user_id& user, const store::stored_record& record, time_ms now);
   void check_seats(const room_id& room, const room_story& story);
   void broken(std::string promise, const room_id& room, std::string what);
 

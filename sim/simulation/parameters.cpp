@@ -2,54 +2,111 @@
 
 #include "sim/simulation/world.hpp"
 
+#include <array>
+#include <cmath>
+
 namespace moim::sim {
+namespace {
 
-parameters draw_parameters(world& chance) {
+using p = parameters;
+
+constexpr parameter size(std::string_view name, std::string_view about, std::int64_t p::* member, double least,
+                         double most) {
+  return {name, about, member, 1, least, most, false};
+}
+constexpr parameter rate(std::string_view name, std::string_view about, double p::* member, double most) {
+  return {name, about, member, 0.5, most / 1000, most, true};
+}
+constexpr parameter every(std::string_view name, std::string_view about, std::int64_t p::* member, double on,
+                          double least, double most) {
+  return {name, about, member, on, least, most, true};
+}
+
+constexpr std::array table{
+    size("nodes", "Nodes over the one shared store.", &p::nodes, 2, 3),
+    size("people", "Clients.", &p::people, 6, 20),
+    size("rooms", "Rooms that people create.", &p::rooms, 1, 6),
+    size("seats", "The most seats of a room.", &p::seats, 2, 8),
+    size("think-ms", "How long a person pauses between two requests, on average.", &p::think_ms, 50, 800),
+    size("network-ms", "The longest way between a client and a node.", &p::network_ms, 1, 60),
+    size("store-ms", "The longest way between a node and the store.", &p::store_ms, 0, 40),
+    size("fault-phase-ms", "How long faults happen.", &p::fault_phase_ms, 10'000, 25'000),
+    size("quiet-phase-ms", "How long everything works after that.", &p::quiet_phase_ms, 180'000, 180'000),
+    size("rest-after-ms", "How long an entity that nobody needs stays in memory.", &p::rest_after_ms, 20, 6'000),
+    size("batch", "The most requests in one commit.", &p::batch, 1, 24),
+    every("waiting", "The most requests that wait for an entity; 0: as many as come.", &p::waiting, 0.3, 2, 12),
+    every("outbox-bytes", "The most bytes that wait for a slow reader; 0: moimd's own bound.", &p::outbox_bytes, 0.5,
+          2'500, 8'000),
+    size("snapshot-records", "Commits between two savings of an entity.", &p::snapshot_records, 4, 64),
+
+    rate("append-refused", "The store refuses an append.", &p::append_refused, 0.1),
+    rate("append-answer-lost", "An append is executed, and its answer is lost.", &p::append_answer_lost, 0.1),
+    rate("append-never-executed", "An append is lost on its way.", &p::append_never_executed, 0.1),
+    rate("append-executed-later", "An append lands seconds after it was given up.", &p::append_executed_later, 0.1),
+    rate("store-answer-late", "An answer of the store comes late, after those of later calls.", &p::store_answer_late,
+         0.2),
+    rate("read-fails", "A read fails.", &p::read_fails, 0.2),
+    rate("claim-fails", "A claim of wake-ups fails, or only its answer.", &p::claim_fails, 0.3),
+    rate("hint-lost", "A follower is not told that a log has moved.", &p::hint_lost, 0.9),
+    rate("hint-doubled", "A follower is told twice.", &p::hint_doubled, 0.3),
+    rate("follow-dead", "A follow never tells anything.", &p::follow_dead, 0.5),
+    rate("request-doubled", "A request arrives twice.", &p::request_doubled, 0.3),
+    rate("frame-split", "A frame arrives in two pieces.", &p::frame_split, 0.3),
+    rate("frame-cut-off", "A connection ends in the middle of a frame, in either direction.", &p::frame_cut_off, 0.02),
+    rate("reader-slow", "A client does not read for a while after it has connected.", &p::reader_slow, 0.3),
+    rate("garbage-sent", "A client sends what is no request.", &p::garbage_sent, 0.05),
+    rate("killed-after-commit", "A node dies between a room's commit and all that follows from it.",
+         &p::killed_after_commit, 0.02),
+    every("newer-nodes", "Nodes of a newer version, whose events the others cannot read.", &p::newer_nodes, 0.25, 1, 1),
+    every("clock-skew-ms", "How far the nodes' clocks are apart, at most.", &p::clock_skew_ms, 0.5, 1, 3'000),
+
+    every("node-killed-every", "ms between two kills of a node.", &p::node_killed_every, 0.6, 1'000, 15'000),
+    every("node-paused-every", "ms between two long pauses of a node.", &p::node_paused_every, 0.4, 3'000, 15'000),
+    every("connection-cut-every", "ms between two lost connections.", &p::connection_cut_every, 0.6, 200, 5'000),
+    every("store-away-every", "ms between two times that the store cannot be reached.", &p::store_away_every, 0.4,
+          3'000, 15'000),
+    every("disk-full-every", "ms between two times that the disk is full.", &p::disk_full_every, 0.3, 3'000, 15'000),
+    every("tail-lost-every", "ms between two failovers that lose a log's newest commits.", &p::tail_lost_every, 0.25,
+          3'000, 15'000),
+    every("backup-restored-every", "ms between two restored backups of everything.", &p::backup_restored_every, 0.15,
+          5'000, 15'000),
+    every("clock-jump-every", "ms between two jumps of a node's clock.", &p::clock_jump_every, 0.3, 1'000, 10'000),
+    every("rush-every", "ms between two rushes of everybody on one room.", &p::rush_every, 0.4, 1'000, 10'000),
+};
+
+void set(parameters& drawn, const parameter& which, double value) {
+  if (auto* number = std::get_if<std::int64_t p::*>(&which.member))
+    drawn.*(*number) = std::llround(value);
+  else
+    drawn.*std::get<double p::*>(which.member) = value;
+}
+
+}  // namespace
+
+std::span<const parameter> all_parameters() { return table; }
+
+double value_of(const parameters& drawn, const parameter& which) {
+  if (auto* number = std::get_if<std::int64_t p::*>(&which.member)) return static_cast<double>(drawn.*(*number));
+  return drawn.*std::get<double p::*>(which.member);
+}
+
+parameters draw_parameters(world& chance, const fixed_parameters& fixed) {
   parameters drawn;
-  auto number = [&](time_ms least, time_ms most) { return static_cast<unsigned>(chance.between(least, most)); };
-  // Half of the faults are off in each run: a run with all of them hardly gets anywhere.
-  auto rate = [&](double most) {
-    bool on = chance.chance(0.5);
-    return on ? most * static_cast<double>(chance.between(1, 1000)) / 1000 : 0.0;
-  };
-  auto every = [&](double on, time_ms least, time_ms most) {
-    return chance.chance(on) ? chance.between(least, most) : 0;
-  };
-
-  drawn.nodes = number(2, 3);
-  drawn.people = number(6, 20);
-  drawn.rooms = number(1, 6);
-  drawn.seats_most = number(2, 8);
-  drawn.think_ms = chance.between(50, 800);
-  drawn.network_ms = chance.between(1, 60);
-  drawn.store_ms = chance.between(0, 40);
-  drawn.append_refused = rate(0.1);
-  drawn.answer_lost = rate(0.1);
-  drawn.never_executed = rate(0.1);
-  drawn.executed_later = rate(0.1);
-  drawn.read_fails = rate(0.2);
-  drawn.claim_fails = rate(0.3);
-  drawn.hint_lost = rate(0.9);
-  drawn.follow_dead = rate(0.5);
-  drawn.request_doubled = rate(0.3);
-  drawn.frame_cut = rate(0.3);
-  drawn.node_killed_every = every(0.6, 1'000, 15'000);
-  drawn.connection_cut_every = every(0.6, 200, 5'000);
-  drawn.store_away_every = every(0.4, 3'000, 15'000);
-  drawn.tail_lost_every = every(0.25, 3'000, 15'000);
+  for (const auto& each : table) {
+    bool on = chance.chance(each.on);
+    auto part = static_cast<double>(chance.random() >> 11) * 0x1p-53;
+    if (on) set(drawn, each, each.least + part * (each.most - each.least));
+    if (auto given = fixed.find(each.name); given != fixed.end()) set(drawn, each, given->second);
+  }
   return drawn;
 }
 
-std::string to_text(const parameters& p) {
-  return fmt::format(
-      "nodes {} people {} rooms {} seats ≤{} think {} ms network {} ms store {} ms | append refused {:.3f} answer lost "
-      "{:.3f} "
-      "never executed {:.3f} executed later {:.3f} read fails {:.3f} claim fails {:.3f} hint lost {:.3f} follow dead "
-      "{:.3f} "
-      "request doubled {:.3f} frame cut {:.3f} | every ms: kill {} cut {} store away {} tail lost {}",
-      p.nodes, p.people, p.rooms, p.seats_most, p.think_ms, p.network_ms, p.store_ms, p.append_refused, p.answer_lost,
-      p.never_executed, p.executed_later, p.read_fails, p.claim_fails, p.hint_lost, p.follow_dead, p.request_doubled,
-      p.frame_cut, p.node_killed_every, p.connection_cut_every, p.store_away_every, p.tail_lost_every);
+std::string to_text(const parameters& drawn) {
+  std::string text;
+  for (const auto& each : table)
+    if (auto value = value_of(drawn, each); value != 0)
+      text += fmt::format("{}{} {:.6g}", text.empty() ? "" : ", ", each.name, value);
+  return text;
 }
 
 }  // namespace moim::sim

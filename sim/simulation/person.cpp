@@ -27,6 +27,7 @@ void person::start() {
 }
 
 void person::think() {
+  if (at_home_) return;
   shared_.world.after(shared_.world.between(1, 2 * shared_.drawn.think_ms), [this] { think(); });
   if (line_ == 0) return connect();
   if (town_.is_open() && requests_.size() < requests_at_once) begin_something();
@@ -41,6 +42,10 @@ void person::connect() {
   ++line_count_;
   to_server_at_ = to_client_at_ = shared_.world.now();
   frames_ = std::make_unique<websocket::frame_reader>(websocket::end::client, server_message_bytes_most);
+  if (shared_.faults.happens(shared_.drawn.reader_slow, "reader slow")) {
+    reads_from_ = shared_.world.now() + shared_.world.between(500, 12'000);
+    shared_.world.after(reads_from_ - shared_.world.now(), [node, number = line_] { node->read_on(number); });
+  }
   shared_.world.tell().line(shared_.world.now(), "{} connects to node {}", moim::to_text(user_), node->index());
   // Some resume at once, some one room at a time.
   auto rooms = follows_.rooms();
@@ -60,6 +65,7 @@ void person::on_cut() {
   shared_.world.tell().line(shared_.world.now(), "{} is cut off", moim::to_text(user_));
   node_ = nullptr;
   line_ = 0;
+  garbage_ = 0;
   follows_.disconnected();
   // Follows are asked for anew, with the tokens as they are by then.
   std::erase_if(requests_, [](const auto& each) { return !each.second.options.key; });
@@ -87,8 +93,9 @@ void person::join_now(const room_id& room) { begin(join_room{room}, room, new_ke
 void person::begin_something() {
   auto& world = shared_.world;
   const auto& rooms = town_.known_rooms();
-  if (rooms.size() < shared_.drawn.rooms && world.chance(0.3)) {
-    auto seats = static_cast<std::uint32_t>(world.between(1, shared_.drawn.seats_most));
+  if (shared_.faults.happens(shared_.drawn.garbage_sent, "garbage sent")) return send_garbage();
+  if (rooms.size() < static_cast<std::size_t>(shared_.drawn.rooms) && world.chance(0.3)) {
+    auto seats = static_cast<std::uint32_t>(world.between(1, shared_.drawn.seats));
     begin(create_room{world.chance(0.5) ? "meal" : "study", "Soup at noon", seats}, {}, new_key());
     return;
   }
@@ -139,6 +146,11 @@ void person::send_something_again() {
   begin(call, target, options.key);
 }
 
+void person::go_home() {
+  at_home_ = true;
+  if (line_ != 0) leave_line();
+}
+
 /// Goes away without a word, as phones do.
 void person::leave_line() {
   auto* node = node_;
@@ -155,11 +167,10 @@ void person::send(std::int64_t id) {
   auto tries = ++asked.tries;
   std::string message;
   encode_call(encoding_, rpc_id{id}, asked.call, asked.options, message);
-  send_frame(message);
-  if (asked.options.key && shared_.faults.is_on() && shared_.world.chance(shared_.drawn.request_doubled)) {
-    shared_.faults.count("request doubled");
+  send_message(message);
+  if (asked.options.key && shared_.faults.happens(shared_.drawn.request_doubled, "request doubled")) {
     asked.doubled = true;
-    send_frame(message);
+    send_message(message);
   }
   shared_.world.after(patience_ms + shared_.world.between(0, 500), [this, id, tries] { look_at(id, tries); });
 }
@@ -170,47 +181,6 @@ void person::look_at(std::int64_t id, unsigned tries) {
   if (found == requests_.end() || found->second.tries != tries || line_ == 0) return;
   if (shared_.world.chance(0.3)) return leave_line();
   send(id);
-}
-
-void person::send_frame(const std::string& message) {
-  std::string frame;
-  auto kind = encoding_ == encoding::json ? websocket::opcode::text : websocket::opcode::binary;
-  websocket::append_masked_frame(frame, kind, message, static_cast<std::uint32_t>(shared_.world.random()));
-  auto deliver = [this](std::string bytes) {
-    auto& world = shared_.world;
-    to_server_at_ = std::max(to_server_at_, world.now() + world.between(0, shared_.drawn.network_ms));
-    world.after(to_server_at_ - world.now(),
-                [node = node_, number = line_, bytes = std::move(bytes)] { node->receive(number, bytes); });
-  };
-  // The network cuts where it likes.
-  if (shared_.faults.is_on() && shared_.world.chance(shared_.drawn.frame_cut)) {
-    auto at = static_cast<std::size_t>(shared_.world.between(1, static_cast<time_ms>(frame.size()) - 1));
-    shared_.faults.count("frame in two pieces");
-    deliver(frame.substr(0, at));
-    deliver(frame.substr(at));
-  } else {
-    deliver(std::move(frame));
-  }
-}
-
-void person::on_bytes(std::string bytes) {
-  auto& world = shared_.world;
-  to_client_at_ = std::max(to_client_at_, world.now() + world.between(0, shared_.drawn.network_ms));
-  world.after(to_client_at_ - world.now(), [this, line = line_count_, bytes = std::move(bytes)]() mutable {
-    if (line != line_count_ || line_ == 0) return;
-    frames_->feed(bytes);
-    while (auto frame = frames_->next()) {
-      if (frame->kind == websocket::opcode::ping) {
-        std::string pong;
-        websocket::append_masked_frame(pong, websocket::opcode::pong, frame->payload, 1);
-        node_->receive(line_, pong);
-      } else if (!websocket::is_control(frame->kind)) {
-        receive(frame->payload);
-      }
-      if (line_ == 0) return;
-    }
-    if (frames_->failure() != 0) verdict_.broken("P8", "a server sent a malformed frame");
-  });
 }
 
 bool person::is_content() const { return why_not_content().empty(); }

@@ -24,6 +24,8 @@ class town {
   virtual std::optional<intention> next_intention(const user_id& who) = 0;
   /// Whether people still begin new things.
   virtual bool is_open() const = 0;
+  /// Everybody wants the same room at once.
+  virtual void rush() = 0;
 };
 
 /// A client: does what people do, sends requests again with their keys until it knows what became of them, over
@@ -38,7 +40,9 @@ class person final : public line_end {
   bool is_content() const;
   std::string why_not_content() const;
   const user_id& user() const { return user_; }
-  /// Joins with a new key; for the probe after the faults are over.
+  /// Goes home: lets go of what it follows and hangs up, for good.
+  void go_home();
+  /// Joins with a new key.
   void join_now(const room_id& room);
   std::uint64_t answers() const { return answers_; }
 
@@ -57,17 +61,26 @@ class person final : public line_end {
 
   void on_bytes(std::string bytes) override;
   void on_cut() override;
+  bool is_reading() const override { return shared_.world.now() >= reads_from_; }
 
   // person.cpp
   void think();
   void connect();
   void leave_line();
   void send(std::int64_t id);
-  void send_frame(const std::string& message);
+  void send_message(const std::string& message);
   void look_at(std::int64_t id, unsigned tries);
   std::int64_t begin(method_call call, const room_id& room, std::optional<request_key> key = std::nullopt);
   void begin_something();
   void send_something_again();
+  void go_on_after(const failure& why, std::int64_t id);
+
+  // person_line.cpp
+  void send_frame(std::string frame);
+  void send_bytes(std::string bytes);
+  void take_bytes(std::string bytes);
+  void break_line_at(time_ms when);
+  void send_garbage();
   request_key new_key();
 
   // person_answers.cpp
@@ -94,6 +107,10 @@ class person final : public line_end {
   std::uint64_t line_count_ = 0;
   time_ms to_server_at_ = 0;
   time_ms to_client_at_ = 0;
+  time_ms reads_from_ = 0;
+  /// Messages sent that are no requests: each is refused without an id.
+  unsigned garbage_ = 0;
+  bool at_home_ = false;
   std::unique_ptr<websocket::frame_reader> frames_;
 
   std::map<std::int64_t, request> requests_;

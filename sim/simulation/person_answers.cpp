@@ -79,27 +79,22 @@ void person::record_opening(request& asked) {
   const auto& call = std::get<create_room>(asked.call);
   const auto& of = *shared_.kinds.find(call.kind);
   std::optional<time_ms> closes_at;
-  if (of.open_for_s > 0) closes_at = asked.first_sent_at + of.open_for_s * second_ms;
+  if (of.open_for_s > 0) closes_at = asked.first_sent_at + of.open_for_s * second_ms - 2 * clocks_apart_most_ms;
   asked.told.opened(asked.room, call.seats.value_or(of.seats_most), of.host_takes_seat, closes_at, shared_.world.now());
 }
 
 void person::on_failure(const failure& why) {
+  shared_.seen.count(sighting::answer, why.known_code ? describe(*why.known_code).name : "unknown error");
+  if (!why.id && garbage_ > 0) return void(--garbage_);
   if (!why.id) return verdict_.broken("P8", "a well-formed request was refused without its id: " + why.code);
   auto id = std::get<std::int64_t>(*why.id);
   auto found = requests_.find(id);
   if (found == requests_.end()) return;
   auto& asked = found->second;
   shared_.world.tell().hash(why.code);
-  shared_.seen.count(sighting::answer, why.known_code ? describe(*why.known_code).name : "unknown error");
-  if (why.retry == retry_hint::same_key || why.code == "unavailable") {
-    auto tries = asked.tries;
-    auto pause = static_cast<time_ms>(why.retry_after_ms.value_or(0)) + shared_.world.between(50, 600);
-    shared_.world.after(pause, [this, id, tries] {
-      auto again = requests_.find(id);
-      if (again != requests_.end() && again->second.tries == tries) send(id);
-    });
-    return;
-  }
+  if (why.retry == retry_hint::same_key || why.known_code == errc::unavailable) return go_on_after(why, id);
+  // A node of an older version cannot read the room; others can.
+  if (why.known_code == errc::entity_unreadable && asked.options.key) return leave_line();
   if (why.known_code) {
     if (asked.options.key) check_key(asked, tl::unexpected{error{*why.known_code}});
     asked.told.refused(*why.known_code, asked.tries > 1 || asked.doubled, shared_.world.now());
@@ -108,6 +103,15 @@ void person::on_failure(const failure& why) {
   bool follows = std::holds_alternative<subscribe_room>(asked.call);
   if (follows) follows_.forget(asked.room);
   finish(id);
+}
+
+/// The same again after a pause.
+void person::go_on_after(const failure& why, std::int64_t id) {
+  auto pause = static_cast<time_ms>(why.retry_after_ms.value_or(0)) + shared_.world.between(50, 600);
+  shared_.world.after(pause, [this, id, tries = requests_.at(id).tries] {
+    auto again = requests_.find(id);
+    if (again != requests_.end() && again->second.tries == tries) send(id);
+  });
 }
 
 /// "Full" must have been true at some moment since it was asked (P1: a free seat is never refused).

@@ -26,6 +26,12 @@ std::string table_of(const tally::counts& counts) {
   return text;
 }
 
+std::string lines_of(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const auto& line : lines) text += "  " + line + "\n";
+  return text;
+}
+
 }  // namespace
 
 void totals::add(const outcome& done) {
@@ -50,11 +56,19 @@ std::string table_of(const totals& all) {
   return text;
 }
 
-std::string failure_of(const outcome& done) {
-  auto text = fmt::format("seed {} broke {}: {}\n\nThe run: {}\nIts last lines:\n", done.seed, done.broken->promise,
-                          done.broken->what, done.drawn);
-  for (const auto& line : done.last_lines) text += "  " + line + "\n";
-  return text + fmt::format("\nTo see all of it:  moim-sim run --seed {} --trace\n", done.seed);
+std::string failure_of(const outcome& done, const fixed_parameters& fixed) {
+  auto text = fmt::format("seed {} broke {} at step {}: {}\n\nThe run: {}\n", done.seed, done.broken->promise,
+                          grouped(done.steps), done.broken->what, to_text(done.drawn));
+  if (!done.lines_of_those_involved.empty()) text += "\nThe last of those involved:\n" + lines_of(done.lines_of_those_involved);
+  text += "\nThe last of all:\n" + lines_of(done.last_lines);
+  return text + fmt::format("\nTo see all of it:   {} --trace\nTo make it smaller: {} --shrink\n", command_of(done.seed, fixed),
+                            command_of(done.seed, fixed));
+}
+
+std::string command_of(std::uint64_t seed, const fixed_parameters& fixed) {
+  auto command = fmt::format("moim-sim run --seed {}", seed);
+  for (const auto& [name, value] : fixed) command += fmt::format(" --{} {}", name, value);
+  return command;
 }
 
 }  // namespace moim::sim

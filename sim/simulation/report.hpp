@@ -20,7 +20,9 @@ struct totals {
 std::string progress_of(const totals& so_far);
 /// What happened in all runs, in groups.
 std::string table_of(const totals& all);
-/// A broken promise: what was seen, the end of the story, and the command that tells all of it.
-std::string failure_of(const outcome& done);
+/// A broken promise: what was seen, the end of the story, and the commands that tell all of it.
+std::string failure_of(const outcome& done, const fixed_parameters& fixed = {});
+/// The command that runs this seed again.
+std::string command_of(std::uint64_t seed, const fixed_parameters& fixed);
 
 }  // namespace moim::sim

@@ -4,39 +4,85 @@ namespace moim::sim {
 namespace {
 
 /// Small enough that snapshots, passivation and the bounds are reached within a run.
-node_limits small_limits() {
+node_limits node_limits_of(const parameters& drawn) {
   node_limits limits;
-  limits.entity.rest_after = 5 * second_ms;
-  limits.entity.batch_most = 16;
+  limits.entity.rest_after = drawn.rest_after_ms;
+  limits.entity.batch_most = static_cast<std::size_t>(drawn.batch);
+  if (drawn.waiting > 0) limits.entity.waiting_most = static_cast<std::size_t>(drawn.waiting);
+  limits.entity.snapshot_records_least = static_cast<std::size_t>(drawn.snapshot_records);
+  limits.entity.snapshot_bytes_least = 0;
   limits.claim_lease = 10 * second_ms;
+  return limits;
+}
+
+session_limits session_limits_of(const parameters& drawn) {
+  session_limits limits;
+  if (drawn.outbox_bytes > 0) limits.outbox_bytes_most = static_cast<std::size_t>(drawn.outbox_bytes);
   return limits;
 }
 
 }  // namespace
 
-sim_node::sim_node(cluster& shared, unsigned index, unsigned life)
+sim_node::sim_node(cluster& shared, const node_life& life)
     : shared_(shared),
-      index_(index),
-      inner_store_([&shared] { return shared.world.now(); }, shared.logs, shared.checker, shared.faults, shared.seen),
+      life_(life),
+      machine_(shared.world.now()),
+      inner_store_([this] { return shared_.world.now() + life_.skew_ms; }, shared.logs,
+                   {shared.world, shared.drawn, shared.faults, shared.checker, shared.seen}, life.newer,
+                   [this] {
+                     if (up_ && shared_.faults.happens(shared_.drawn.killed_after_commit, "node killed after a commit"))
+                       kill();
+                   }),
       store_(std::shared_ptr<store::log_store>(std::shared_ptr<void>(), &inner_store_), shared.fault_source,
              [&shared](time_ms delay, std::function<void()> act) { shared.world.after(delay, std::move(act)); }),
-      node_(shared.world.actors(), store_, shared.metrics, small_limits(), shared.world.random()),
+      node_(machine_.actors(), store_, shared.metrics, node_limits_of(shared.drawn), shared.world.random()),
       hub_(
-          session_limits{}, shared.kinds, [](std::string_view, time_ms) { return fail(errc::token_invalid); },
-          shared.metrics.edge, *this) {
-  shared_.world.tell().line(shared_.world.now(), "node {} starts its life {}", index, life);
+          session_limits_of(shared.drawn), shared.kinds,
+          [](std::string_view, time_ms) { return fail(errc::token_invalid); }, shared.metrics.edge, *this) {
+  shared_.world.add(machine_);
+  shared_.world.tell().line(shared_.world.now(), "node {} starts its life {}{}", life.index, life.life,
+                            life.newer ? ", of a newer version" : "");
   node_.start();
 }
 
-sim_node::~sim_node() { kill(); }
+sim_node::~sim_node() {
+  kill();
+  machine_.settle();
+}
 
 void sim_node::kill() {
   if (!up_) return;
   up_ = false;
+  shared_.world.tell().line(shared_.world.now(), "node {} is killed", life_.index);
   node_.kill();
+  shared_.world.take_off(machine_);
   inbox_.clear();
+  put_off_.clear();
   auto lines = std::move(lines_);
   for (auto& [number, at] : lines) at->on_cut();
+  // A commit may kill its own node in the middle of an actor's message; that actor has to return first.
+  shared_.world.after(0, [this] { machine_.settle(); });
+}
+
+void sim_node::pause(time_ms for_ms) {
+  if (!is_answering()) return;
+  shared_.world.tell().line(shared_.world.now(), "node {} is paused for {} ms", life_.index, for_ms);
+  machine_.stop();
+  shared_.world.after(for_ms, [this] { go_on(); });
+}
+
+void sim_node::go_on() {
+  if (!up_) return;
+  shared_.world.tell().line(shared_.world.now(), "node {} goes on", life_.index);
+  machine_.go_on(shared_.world.now());
+  auto acts = std::move(put_off_);
+  put_off_.clear();
+  for (auto& act : acts) act();
+}
+
+void sim_node::whenever_running(std::function<void()> act) {
+  if (!up_) return;
+  machine_.is_stopped() ? put_off_.push_back(std::move(act)) : act();
 }
 
 session_number sim_node::connect(encoding in, const user_id& user, line_end* at) {
@@ -48,15 +94,25 @@ session_number sim_node::connect(encoding in, const user_id& user, line_end* at)
 }
 
 void sim_node::receive(session_number number, std::string bytes) {
-  if (!up_ || !lines_.contains(number)) return;
-  hub_.receive(number, bytes, now());
-  pump();
+  whenever_running([=, this]() mutable {
+    if (!lines_.contains(number)) return;
+    hub_.receive(number, bytes, now());
+    pump();
+  });
 }
 
 void sim_node::hang_up(session_number number) {
   if (!up_ || lines_.erase(number) == 0) return;
-  hub_.disconnect(number);
-  pump();
+  whenever_running([=, this] {
+    hub_.disconnect(number);
+    pump();
+  });
+}
+
+void sim_node::read_on(session_number number) {
+  whenever_running([=, this] {
+    if (lines_.contains(number)) write(number);
+  });
 }
 
 void sim_node::cut(session_number number) {
@@ -95,12 +151,11 @@ void sim_node::later(std::function<void(session_hub&)> act) {
   inbox_.push_back(std::move(act));
   if (drain_scheduled_) return;
   drain_scheduled_ = true;
-  shared_.world.after(0, [this] { drain(); });
+  shared_.world.after(0, [this] { whenever_running([this] { drain(); }); });
 }
 
 void sim_node::drain() {
   drain_scheduled_ = false;
-  if (!up_) return;
   auto inbox = std::move(inbox_);
   inbox_.clear();
   for (auto& act : inbox) act(hub_);
@@ -111,25 +166,28 @@ void sim_node::pump() {
   hub_.take_messages(messages_);
   for (auto& message : messages_) node_.deliver(std::move(message));
   hub_.take_touched(touched_);
-  for (auto number : touched_) {
-    auto found = lines_.find(number);
-    if (found == lines_.end()) continue;
-    if (auto bytes = hub_.take_output(number); !bytes.empty()) found->second->on_bytes(std::move(bytes));
-    if (!hub_.is_over(number)) continue;
-    auto* at = found->second;
-    lines_.erase(found);
-    hub_.disconnect(number);
-    at->on_cut();
-  }
+  for (auto number : touched_) write(number);
   auto deadline = hub_.next_deadline();
   if (!deadline || (tick_at_ != 0 && tick_at_ <= *deadline)) return;
   tick_at_ = std::max(*deadline, shared_.world.now());
-  shared_.world.after(tick_at_ - shared_.world.now(), [this] { tick(); });
+  shared_.world.after(tick_at_ - shared_.world.now(), [this] { whenever_running([this] { tick(); }); });
+}
+
+void sim_node::write(session_number number) {
+  auto found = lines_.find(number);
+  if (found == lines_.end()) return;
+  auto* at = found->second;
+  if (at->is_reading())
+    if (auto bytes = hub_.take_output(number); !bytes.empty()) at->on_bytes(std::move(bytes));
+  if (!hub_.is_over(number)) return;
+  if (!at->is_reading()) shared_.seen.count(sighting::recovery, "slow reader closed");
+  lines_.erase(number);
+  hub_.disconnect(number);
+  at->on_cut();
 }
 
 void sim_node::tick() {
   tick_at_ = 0;
-  if (!up_) return;
   hub_.tick(now());
   pump();
 }

@@ -2,7 +2,6 @@
 
 #include "net/session_hub.hpp"
 #include "sim/checks/history.hpp"
-#include "sim/simulation/faults.hpp"
 #include "sim/simulation/watched_store.hpp"
 #include "store/faulty_store.hpp"
 
@@ -16,6 +15,8 @@ class line_end {
   virtual ~line_end() = default;
   virtual void on_bytes(std::string bytes) = 0;
   virtual void on_cut() = 0;
+  /// Whether it takes what the server sends; what it does not waits at the server.
+  virtual bool is_reading() const = 0;
 };
 
 /// What all nodes of a run share.
@@ -32,16 +33,32 @@ struct cluster {
   history& told;
 };
 
-/// One life of one node: production sessions and actors over a faulty way to the shared logs. A killed one stays as it
-/// is, mute, until the run is over, since its actors' last messages may still be on their way.
+/// Which life of which node, and what is special about it.
+struct node_life {
+  unsigned index = 0;
+  unsigned life = 0;
+  /// Its binary is of a newer version.
+  bool newer = false;
+  /// How far its clock is from the world's.
+  time_ms skew_ms = 0;
+};
+
+/// One life of one node: production sessions and actors over a faulty way to the shared logs. A killed one stays until
+/// the run is over, since answers to it may still be on their way.
 class sim_node final : public outlet {
  public:
-  sim_node(cluster& shared, unsigned index, unsigned life);
+  sim_node(cluster& shared, const node_life& life);
   ~sim_node() override;
 
-  unsigned index() const { return index_; }
+  unsigned index() const { return life_.index; }
   bool is_up() const { return up_; }
+  bool is_newer() const { return life_.newer; }
+  /// Up, and not paused: takes new connections.
+  bool is_answering() const { return up_ && !machine_.is_stopped(); }
   void kill();
+  /// Nothing of it runs for a while; whatever reaches it waits.
+  void pause(time_ms for_ms);
+  void set_clock_skew(time_ms skew_ms) { life_.skew_ms = skew_ms; }
 
   /// Opens a connection for a person; 0 if the node is down. `at` lives until `hang_up` or `on_cut`.
   session_number connect(encoding in, const user_id& user, line_end* at);
@@ -49,9 +66,12 @@ class sim_node final : public outlet {
   void receive(session_number number, std::string bytes);
   /// The client's end is gone.
   void hang_up(session_number number);
+  /// The client reads again.
+  void read_on(session_number number);
   /// The network loses the connection: both ends notice after a while.
   void cut(session_number number);
   std::vector<session_number> connections() const;
+  const session_hub& sessions() const { return hub_; }
 
  private:
   void answer(session_number session, request_number request, result<method_answer> answer) override;
@@ -62,20 +82,26 @@ class sim_node final : public outlet {
   /// What the actors said waits here, as it does for an I/O thread.
   void later(std::function<void(session_hub&)> act);
   void drain();
+  /// Does it now, or once the node is not paused any more; never if it is killed.
+  void whenever_running(std::function<void()> act);
+  void go_on();
   /// Hands on what the sessions produced, and looks when they want to be woken.
   void pump();
+  void write(session_number number);
   void tick();
-  instant now() const { return instant_at(shared_.world.now()); }
+  instant now() { return {inner_store_.now(), shared_.world.now() * 1'000'000}; }
 
   cluster& shared_;
-  unsigned index_;
+  node_life life_;
   bool up_ = true;
+  machine machine_;
   watched_store inner_store_;
   store::faulty_store store_;
   node node_;
   session_hub hub_;
   std::map<session_number, line_end*> lines_;
   std::vector<std::function<void(session_hub&)>> inbox_;
+  std::vector<std::function<void()>> put_off_;
   bool drain_scheduled_ = false;
   time_ms tick_at_ = 0;
   std::vector<node_message> messages_;

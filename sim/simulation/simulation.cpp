@@ -1,9 +1,5 @@
 #include "sim/simulation/simulation.hpp"
 
-#include "sim/simulation/orders.hpp"
-
-#include <set>
-
 namespace moim::sim {
 namespace {
 
@@ -19,51 +15,50 @@ scenario_name draw_scenario(world& chance) {
   return others[chance.random() % others.size()];
 }
 
+constexpr time_ms nodes_looked_after_every_ms = 50;
+
 }  // namespace
 
-simulation::simulation(std::uint64_t seed, catalogue& metrics, std::FILE* trace_to)
+simulation::simulation(std::uint64_t seed, catalogue& metrics, const run_settings& settings)
     : seed_(seed),
-      trace_(trace_to),
+      trace_(settings.trace_to),
       world_(seed, trace_),
-      drawn_(draw_parameters(world_)),
+      drawn_(draw_parameters(world_, settings.fixed)),
       faults_(std::make_shared<faults>(world_, drawn_, seen_)),
       checker_(verdict_, trace_, seen_),
       kinds_(sim_kinds()),
       shared_{world_,   drawn_, *faults_, seen_, faults_, std::make_shared<store::memory_logs>(),
               checker_, kinds_, metrics,  told_},
-      lives_(drawn_.nodes) {
+      disasters_(shared_, *this),
+      lives_(static_cast<std::size_t>(drawn_.nodes)),
+      starts_again_at_(static_cast<std::size_t>(drawn_.nodes)) {
   trace_.line(world_.now(), "seed {}: {}", seed, to_text(drawn_));
-  scenario_ = make_scenario({draw_scenario(world_), drawn_.people, drawn_.rooms, {1, drawn_.seats_most}, seed});
-  nodes_.resize(drawn_.nodes);
-  for (unsigned i = 0; i < drawn_.nodes; ++i) start_node(i);
+  scenario_ = make_scenario({draw_scenario(world_), static_cast<unsigned>(drawn_.people),
+                             static_cast<unsigned>(drawn_.rooms), {1, static_cast<unsigned>(drawn_.seats)}, seed});
+  nodes_.resize(lives_.size());
+  for (unsigned i = 0; i < nodes_.size(); ++i) start_node(i, i < drawn_.newer_nodes);
   for (unsigned i = 0; i < drawn_.people; ++i)
     people_.push_back(std::make_unique<person>(shared_, static_cast<town&>(*this), verdict_, user_id{0x100, i + 1}));
 }
 
 simulation::~simulation() {
   for (auto& node : nodes_) node->kill();
-  world_.settle();
+  // What is put off holds actors, which may not outlive their machines.
+  world_.forget_all();
 }
 
 outcome simulation::run() {
-  schedule_faults();
+  disasters_.begin();
+  look_after_nodes();
   for (auto& each : people_) each->start();
   run_until(world_.now() + drawn_.fault_phase_ms);
-  faults_->stop();
-  trace_.line(world_.now(), "the faults are over");
+  end_faults();
   auto end = world_.now() + drawn_.quiet_phase_ms;
   run_until(world_.now() + 5 * second_ms);
   open_ = false;
   run_until(end);
-  if (!verdict_.first()) check_after_quiet();
-  probe_free_seats();
-  if (!verdict_.first()) check_orders(told_, checker_, verdict_, seen_);
-
-  outcome done{seed_, trace_.digest(), world_.steps(), checker_.commits(), 0, verdict_.first(),
-               {},    to_text(drawn_), seen_};
-  for (const auto& each : people_) done.answers += each->answers();
-  if (done.broken) done.last_lines.assign(trace_.last().begin(), trace_.last().end());
-  return done;
+  check_quiet();
+  return conclude();
 }
 
 void simulation::run_until(time_ms end) {
@@ -75,7 +70,7 @@ sim_node* simulation::any_node() {
   auto first = world_.random() % nodes_.size();
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     auto& node = nodes_[(first + i) % nodes_.size()];
-    if (node->is_up()) return node.get();
+    if (node->is_answering()) return node.get();
   }
   return nullptr;
 }
@@ -89,106 +84,46 @@ void simulation::room_opened(const room_id& room) {
   if (std::find(rooms_.begin(), rooms_.end(), room) == rooms_.end()) rooms_.push_back(room);
 }
 
-void simulation::start_node(unsigned index) {
-  if (nodes_[index]) graveyard_.push_back(std::move(nodes_[index]));
-  nodes_[index] = std::make_unique<sim_node>(shared_, index, ++lives_[index]);
-}
-
-void simulation::schedule_faults() {
-  every(drawn_.node_killed_every, "node killed", [this] { kill_a_node(); });
-  every(drawn_.connection_cut_every, "connection cut", [this] { cut_a_line(); });
-  every(drawn_.store_away_every, "store away", [this] { faults_->store_away(world_.between(200, 3'000)); });
-  every(drawn_.tail_lost_every, "tail lost", [this] { lose_a_tail(); });
-}
-
-void simulation::every(time_ms mean, std::string_view fault, std::function<void()> act) {
-  if (mean == 0) return;
-  world_.after(world_.between(1, 2 * mean), [this, mean, fault, act = std::move(act)] {
-    if (!faults_->is_on()) return;
-    faults_->count(fault);
-    act();
-    every(mean, fault, act);
-  });
-}
-
-void simulation::kill_a_node() {
-  auto index = static_cast<unsigned>(world_.random() % nodes_.size());
-  if (!nodes_[index]->is_up()) return;
-  trace_.line(world_.now(), "node {} is killed", index);
-  nodes_[index]->kill();
-  world_.after(world_.between(100, 5'000), [this, index] { start_node(index); });
-}
-
-void simulation::cut_a_line() {
-  auto* node = any_node();
-  if (!node) return;
-  auto lines = node->connections();
-  if (!lines.empty()) node->cut(lines[world_.random() % lines.size()]);
-}
-
-/// A failover to a replica that lags: the newest commits of some log never were.
-void simulation::lose_a_tail() {
+void simulation::rush() {
   if (rooms_.empty()) return;
   auto room = rooms_[world_.random() % rooms_.size()];
-  auto lost = shared_.logs->lose_tail(room.entity(), static_cast<std::size_t>(world_.between(1, 3)));
-  trace_.line(world_.now(), "{} loses its newest {} commits", moim::to_text(room), lost);
-  checker_.on_tail_lost(room.entity(), lost);
+  for (auto& each : people_) each->join_now(room);
 }
 
-bool simulation::everybody_is_content() const {
-  return std::all_of(people_.begin(), people_.end(), [](const auto& each) { return each->is_content(); });
+void simulation::start_node(unsigned index, bool newer) {
+  if (nodes_[index]) graveyard_.push_back(std::move(nodes_[index]));
+  auto skew = drawn_.clock_skew_ms == 0 ? 0 : world_.between(-drawn_.clock_skew_ms, drawn_.clock_skew_ms);
+  nodes_[index] = std::make_unique<sim_node>(shared_, node_life{index, ++lives_[index], newer, skew});
 }
 
-/// What must be so once the faults have been over for a while.
-void simulation::check_after_quiet() {
-  for (const auto& each : people_)
-    if (auto why = each->why_not_content(); !why.empty()) verdict_.broken("liveness", why);
-  std::map<user_id, std::set<room_id>> seated;
-  std::set<room_id> forked;
-  for (const auto& [room, story] : checker_.rooms()) {
-    bool overdue =
-        story.phase == room_phase::open && story.closes_at && *story.closes_at < world_.now() - 30 * second_ms;
-    if (overdue && story.forks == 0)
-      verdict_.broken("P6", moim::to_text(room) + ": it never closed, though its time is over");
-    if (story.forks > 0) forked.insert(room);
-    bool over = story.phase == room_phase::cancelled || story.phase == room_phase::closed;
-    for (const auto& [user, seat] : story.seats)
-      if (!over) seated[user].insert(room);
+/// Whoever died is started again after a while, as an init system does.
+void simulation::look_after_nodes() {
+  for (unsigned i = 0; i < nodes_.size(); ++i) {
+    if (nodes_[i]->is_up()) continue;
+    if (starts_again_at_[i] == 0) starts_again_at_[i] = world_.now() + world_.between(100, 5'000);
+    if (world_.now() < starts_again_at_[i]) continue;
+    starts_again_at_[i] = 0;
+    start_node(i, nodes_[i]->is_newer() || !faults_->is_on());
   }
-  for (const auto& [user, rooms] : seated)
-    for (const auto& room : rooms) {
-      auto person = checker_.people().find(user);
-      bool told = person != checker_.people().end() && person->second.contains(room) &&
-                  person->second.at(room) == membership::seated;
-      if (!told && !forked.contains(room))
-        verdict_.broken("effects",
-                        moim::to_text(user) + " sits in " + moim::to_text(room) + ", and their own log does not know");
-    }
-  for (const auto& [user, rooms] : checker_.people())
-    for (const auto& [room, what] : rooms)
-      if (what == membership::seated && !seated[user].contains(room) && !forked.contains(room))
-        verdict_.broken("effects", moim::to_text(user) + "'s own log says that they sit in " + moim::to_text(room));
+  world_.after(nodes_looked_after_every_ms, [this] { look_after_nodes(); });
 }
 
-/// A free seat is given, and a full room says so, to somebody who asks now.
-void simulation::probe_free_seats() {
-  if (verdict_.first()) return;
-  std::map<room_id, std::uint32_t> free_before;
-  for (const auto& room : rooms_) {
-    auto* story = checker_.find(room);
-    if (!story || story->phase != room_phase::open) continue;
-    auto newcomer = std::find_if(people_.begin(), people_.end(),
-                                 [&](const auto& each) { return !story->seats.contains(each->user()); });
-    if (newcomer == people_.end() || story->seats.size() >= story->capacity) continue;
-    free_before[room] = static_cast<std::uint32_t>(story->seats.size());
-    (*newcomer)->join_now(room);
-  }
-  auto end = world_.now() + 20 * second_ms;
-  run_until(end);
-  for (const auto& [room, taken] : free_before)
-    if (checker_.find(room)->seats.size() <= taken && !verdict_.first())
-      verdict_.broken("P1", moim::to_text(room) + ": a free seat was not given to somebody who asked for it");
-  if (!verdict_.first() && !everybody_is_content()) check_after_quiet();
+/// From here on everything works, and all nodes are of one version.
+void simulation::end_faults() {
+  faults_->stop();
+  trace_.line(world_.now(), "the faults are over");
+  if (drawn_.newer_nodes == 0) return;
+  for (auto& node : nodes_)
+    if (!node->is_newer()) node->kill();
+}
+
+outcome simulation::conclude() const {
+  outcome done{seed_, trace_.digest(), world_.steps(), checker_.commits(), 0, verdict_.first(), {}, {}, drawn_, seen_};
+  for (const auto& each : people_) done.answers += each->answers();
+  if (!done.broken) return done;
+  done.last_lines = trace_.last();
+  done.lines_of_those_involved = trace_.last_of(ids_in(done.broken->what));
+  return done;
 }
 
 }  // namespace moim::sim

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "sim/simulation/person.hpp"
+#include "sim/simulation/disasters.hpp"
+#include "sim/simulation/witness.hpp"
 
 namespace moim::sim {
 
@@ -12,16 +13,25 @@ struct outcome {
   std::uint64_t commits = 0;
   std::uint64_t answers = 0;
   std::optional<violation> broken;
+  /// The end of the story: of all, and of the rooms and people that the violation names.
   std::vector<std::string> last_lines;
-  std::string drawn;
+  std::vector<std::string> lines_of_those_involved;
+  parameters drawn;
   tally seen;
+};
+
+/// What a run is, beside its seed.
+struct run_settings {
+  fixed_parameters fixed;
+  /// Told line by line to this file, if any.
+  std::FILE* trace_to = nullptr;
 };
 
 /// One run: some nodes over one shared, faulty store, people on them, a phase with faults and a quiet one after which
 /// everything has to have come right. Same seed, same run (P10).
 class simulation final : private town {
  public:
-  simulation(std::uint64_t seed, catalogue& metrics, std::FILE* trace_to);
+  simulation(std::uint64_t seed, catalogue& metrics, const run_settings& settings);
   ~simulation() override;
   outcome run();
 
@@ -31,17 +41,21 @@ class simulation final : private town {
   void room_opened(const room_id& room) override;
   std::optional<intention> next_intention(const user_id& who) override;
   bool is_open() const override { return open_; }
+  void rush() override;
 
-  void schedule_faults();
-  void every(time_ms mean, std::string_view fault, std::function<void()> act);
-  void kill_a_node();
-  void start_node(unsigned index);
-  void cut_a_line();
-  void lose_a_tail();
+  void start_node(unsigned index, bool newer);
+  void look_after_nodes();
+  void end_faults();
   void run_until(time_ms end);
-  bool everybody_is_content() const;
+  outcome conclude() const;
+
+  // quiet.cpp: what must be so once the faults have been over for a while
+  void check_quiet();
+  void check_people();
+  void check_rooms_and_memberships();
+  void check_heads();
   void probe_free_seats();
-  void check_after_quiet();
+  void check_nothing_left();
 
   std::uint64_t seed_;
   trace trace_;
@@ -54,10 +68,13 @@ class simulation final : private town {
   history told_{{1'000, 100'000}};
   kind_table kinds_;
   cluster shared_;
+  disasters disasters_;
   std::vector<std::unique_ptr<sim_node>> nodes_;
   std::vector<std::unique_ptr<sim_node>> graveyard_;
   std::vector<unsigned> lives_;
+  std::vector<time_ms> starts_again_at_;
   std::vector<std::unique_ptr<person>> people_;
+  std::vector<std::unique_ptr<witness>> witnesses_;
   std::vector<room_id> rooms_;
   /// What people do; they know nothing of the rooms but that they are there.
   std::unique_ptr<scenario> scenario_;

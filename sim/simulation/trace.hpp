@@ -5,9 +5,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <deque>
 #include <string>
+#include <vector>
 
 namespace moim::sim {
 
@@ -15,7 +17,8 @@ namespace moim::sim {
 /// line.
 class trace {
  public:
-  static constexpr std::size_t kept_lines = 60;
+  static constexpr std::size_t kept_lines = 4'000;
+  static constexpr std::size_t told_lines = 40;
 
   explicit trace(std::FILE* out = nullptr) : out_(out) {}
 
@@ -37,7 +40,17 @@ class trace {
   void hash(std::uint64_t number) { hash_ = mix64(hash_ ^ number); }
 
   std::uint64_t digest() const { return hash_; }
-  const std::deque<std::string>& last() const { return last_; }
+  /// The newest lines, the oldest first.
+  std::vector<std::string> last() const { return last_of({""}); }
+  /// The newest of the lines that name one of these.
+  std::vector<std::string> last_of(const std::vector<std::string>& names) const {
+    std::vector<std::string> told;
+    for (auto line = last_.rbegin(); line != last_.rend() && told.size() < told_lines; ++line)
+      if (std::any_of(names.begin(), names.end(), [&](const auto& each) { return line->find(each) != std::string::npos; }))
+        told.push_back(*line);
+    std::reverse(told.begin(), told.end());
+    return told;
+  }
 
  private:
   std::FILE* out_;
@@ -45,5 +58,8 @@ class trace {
   std::deque<std::string> last_;
   std::uint64_t hash_ = 0xcbf29ce484222325ULL;
 };
+
+/// The ids of rooms and people that a text names.
+std::vector<std::string> ids_in(const std::string& text);
 
 }  // namespace moim::sim

@@ -10,9 +10,17 @@ namespace moim::sim {
 /// if nobody is ever told.
 class watched_store final : public store::log_store {
  public:
-  watched_store(std::function<time_ms()> clock, std::shared_ptr<store::memory_logs> logs, log_checker& checker,
-                faults& faults, tally& seen)
-      : inner_(clock, std::move(logs)), clock_(std::move(clock)), checker_(checker), faults_(faults), seen_(seen) {}
+  struct watchers {
+    moim::sim::world& world;
+    const parameters& drawn;
+    moim::sim::faults& faults;
+    log_checker& checker;
+    tally& seen;
+  };
+  /// `newer`: the node's binary is of a newer version than the others'. `on_room_commit` is called after a room's commit
+  /// has landed and before the node hears of it.
+  watched_store(std::function<time_ms()> clock, std::shared_ptr<store::memory_logs> logs, watchers who, bool newer,
+                std::function<void()> on_room_commit);
 
   time_ms now() override { return inner_.now(); }
 
@@ -33,10 +41,9 @@ class watched_store final : public store::log_store {
 
  private:
   store::memory_store inner_;
-  std::function<time_ms()> clock_;
-  log_checker& checker_;
-  faults& faults_;
-  tally& seen_;
+  watchers who_;
+  bool newer_;
+  std::function<void()> on_room_commit_;
 };
 
 }  // namespace moim::sim

@@ -10,24 +10,8 @@ constexpr time_ms began_at_ms = 1'767'225'600'000;
 
 }  // namespace
 
-world::config::config() : actor_config(1) { set("scheduler.policy", caf::atom("testing")); }
-
 world::world(std::uint64_t seed, trace& trace)
-    : trace_(trace),
-      system_(config_),
-      scheduler_(static_cast<caf::scheduler::test_coordinator&>(system_.scheduler())),
-      random_state_(seed * 0x9e3779b97f4a7c15ULL + 1),
-      now_(began_at_ms) {
-  // CAF takes a clock near its zero for one that was never set.
-  scheduler_.advance_time(std::chrono::hours{1});
-  began_ = scheduler_.clock().now();
-}
-
-world::~world() = default;
-
-void world::settle() {
-  while (scheduler_.has_job()) scheduler_.run_once();
-}
+    : trace_(trace), random_state_(seed * 0x9e3779b97f4a7c15ULL + 1), now_(began_at_ms) {}
 
 std::uint64_t world::random() {
   random_state_ += 0x9e3779b97f4a7c15ULL;
@@ -46,13 +30,14 @@ void world::after(time_ms delay, std::function<void()> act) {
 bool world::step() {
   ++steps_;
   bool due = !events_.empty() && events_.front().at <= now_;
-  bool job = scheduler_.has_job();
-  if (due && (!job || random() % 4 == 0)) {
+  std::size_t jobs = 0;
+  for (const auto* each : machines_) jobs += each->jobs();
+  if (due && (jobs == 0 || random() % 4 == 0)) {
     run_event();
     return true;
   }
-  if (job) {
-    run_job();
+  if (jobs > 0) {
+    run_job(jobs);
     return true;
   }
   return pass_time();
@@ -66,26 +51,24 @@ void world::run_event() {
   next.act();
 }
 
-/// Any of the actors that have messages may be the next to handle one.
-void world::run_job() {
-  auto& jobs = scheduler_.jobs;
-  auto chosen = random() % jobs.size();
+/// Any of the actors that have messages, on any machine, may be the next to handle one.
+void world::run_job(std::size_t jobs) {
+  auto chosen = static_cast<std::size_t>(random() % jobs);
   trace_.hash(chosen);
-  if (chosen != 0) std::swap(jobs.front(), jobs[chosen]);
-  scheduler_.run_once();
+  for (auto* each : machines_) {
+    if (chosen < each->jobs()) return each->run_job(chosen);
+    chosen -= each->jobs();
+  }
 }
 
 bool world::pass_time() {
-  const auto& timeouts = scheduler_.clock().schedule();
-  if (events_.empty() && timeouts.empty()) return false;
-  time_ms next = events_.empty() ? std::numeric_limits<time_ms>::max() : events_.front().at;
-  if (!timeouts.empty()) {
-    auto since = std::chrono::ceil<std::chrono::milliseconds>(timeouts.begin()->first - began_);
-    next = std::min(next, began_at_ms + since.count());
-  }
-  next = std::max(next, now_);
-  scheduler_.advance_time(std::chrono::milliseconds{next - now_});
-  now_ = next;
+  std::optional<time_ms> next;
+  if (!events_.empty()) next = events_.front().at;
+  for (const auto* each : machines_)
+    if (auto timeout = each->next_timeout()) next = next ? std::min(*next, *timeout) : *timeout;
+  if (!next) return false;
+  now_ = std::max(*next, now_);
+  for (auto* each : machines_) each->pass_time(now_);
   return true;
 }
 

@@ -156,7 +156,8 @@ TEST_CASE("a snapshot is saved when the log has outgrown the last, and the one b
   world w;
   room_bench node{w, store_kind::own};
   node.open(3);
-  node.churn(snapshot_plan::records_least / 2 - 1);
+  const entity_limits limits;
+  node.churn(static_cast<unsigned>(limits.snapshot_records_least) / 2 - 1);
   CHECK(node.metrics.entities.snapshots(entity_type::room).value() == 0);
   node.churn(1'000);
   std::vector<store::append_request> with;
@@ -166,7 +167,7 @@ TEST_CASE("a snapshot is saved when the log has outgrown the last, and the one b
   CHECK(with[0].forget_to == 0);
   for (std::size_t i = 1; i < with.size(); ++i) {
     CHECK(with[i].forget_to == with[i - 1].snapshot->as_of);
-    CHECK(with[i].snapshot->as_of - with[i - 1].snapshot->as_of >= snapshot_plan::records_least);
+    CHECK(with[i].snapshot->as_of - with[i - 1].snapshot->as_of >= limits.snapshot_records_least);
   }
   // Each is at least twice as far as the one before was large.
   CHECK(with.size() < 12);

@@ -54,6 +54,19 @@ TEST_CASE("that an effect was taken is written with the next commit") {
   CHECK(node.count<effects_done>() == 1);
 }
 
+TEST_CASE("that an effect was taken is written after ten seconds if nothing else is") {
+  world w;
+  room_bench node{w, store_kind::shared};
+  node.open(10);
+  node.entity().on_effect_taken(node.effects.at(0));
+  node.pass(10 * second_ms - 1);
+  node.run();
+  CHECK(node.count<effects_done>() == 0);
+  node.pass(1);
+  node.run();
+  CHECK(node.count<effects_done>() == 1);
+}
+
 TEST_CASE("an acknowledgement that comes twice, or of nothing, is nothing") {
   world w;
   room_bench node{w, store_kind::own};

@@ -34,7 +34,7 @@ struct plant {
 
 sim::outcome run(std::uint64_t seed) {
   static catalogue metrics{"planted"};
-  return sim::simulation{seed, metrics, nullptr}.run();
+  return sim::simulation{seed, metrics, {}}.run();
 }
 
 /// The first run in which anything was wrong, and the first in which this promise was broken.

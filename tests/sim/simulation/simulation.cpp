@@ -15,7 +15,7 @@ constexpr std::uint64_t seeds = 100;
 constexpr std::uint64_t seeds = 1'000;
 #endif
 
-sim::outcome run(std::uint64_t seed, catalogue& metrics) { return sim::simulation{seed, metrics, nullptr}.run(); }
+sim::outcome run(std::uint64_t seed, catalogue& metrics) { return sim::simulation{seed, metrics, {}}.run(); }
 
 /// Every fault that the simulator can make; one that never happens is not a test of anything.
 constexpr std::array faults{"append refused",

@@ -1,0 +1,78 @@
+#include "sim/simulation/disasters.hpp"
+
+namespace moim::sim {
+
+void disasters::begin() {
+  auto& world = shared_.world;
+  const auto& drawn = shared_.drawn;
+  every(drawn.node_killed_every, "node killed", [this] { kill_a_node(); });
+  every(drawn.node_paused_every, "node paused", [this] { pause_a_node(); });
+  every(drawn.connection_cut_every, "connection cut", [this] { cut_a_line(); });
+  every(drawn.store_away_every, "store away", [&] { shared_.faults.store_away(world.between(200, 3'000)); });
+  every(drawn.disk_full_every, "disk full", [&] { shared_.faults.disk_full(world.between(200, 3'000)); });
+  every(drawn.tail_lost_every, "tail lost", [this] { lose_a_tail(); });
+  every(drawn.clock_jump_every, "clock jump", [this] { make_a_clock_jump(); });
+  every(drawn.rush_every, "rush", [this] { town_.rush(); });
+  if (drawn.backup_restored_every == 0) return;
+  back_up();
+  every(drawn.backup_restored_every, "backup restored", [this] { restore(); });
+}
+
+void disasters::every(time_ms mean, std::string_view fault, std::function<void()> act) {
+  if (mean == 0) return;
+  shared_.world.after(shared_.world.between(1, 2 * mean), [this, mean, fault, act = std::move(act)] {
+    if (!shared_.faults.is_on()) return;
+    shared_.faults.count(fault);
+    act();
+    every(mean, fault, act);
+  });
+}
+
+void disasters::kill_a_node() {
+  if (auto* node = town_.any_node()) node->kill();
+}
+
+/// Longer than any lease now and then.
+void disasters::pause_a_node() {
+  if (auto* node = town_.any_node()) node->pause(shared_.world.between(100, 15'000));
+}
+
+void disasters::cut_a_line() {
+  auto* node = town_.any_node();
+  if (!node) return;
+  auto lines = node->connections();
+  if (!lines.empty()) node->cut(lines[shared_.world.random() % lines.size()]);
+}
+
+/// A failover to a replica that lags: the newest commits of some log never were.
+void disasters::lose_a_tail() {
+  const auto& rooms = town_.known_rooms();
+  if (rooms.empty()) return;
+  auto room = rooms[shared_.world.random() % rooms.size()];
+  auto lost = shared_.logs->lose_tail(room.entity(), static_cast<std::size_t>(shared_.world.between(1, 3)));
+  shared_.world.tell().line(shared_.world.now(), "{} loses its newest {} commits", moim::to_text(room), lost);
+  shared_.checker.on_tail_lost(room.entity(), lost);
+}
+
+void disasters::back_up() {
+  backup_ = shared_.logs->back_up();
+  story_then_ = shared_.checker.save();
+}
+
+/// Everything is as it was when the backup was made, under nodes and clients that have gone on since.
+void disasters::restore() {
+  shared_.world.tell().line(shared_.world.now(), "a backup is restored");
+  shared_.logs->restore(*backup_);
+  shared_.checker.on_restored(story_then_);
+  back_up();
+}
+
+void disasters::make_a_clock_jump() {
+  auto* node = town_.any_node();
+  if (!node) return;
+  auto to = shared_.world.between(-clocks_apart_most_ms, clocks_apart_most_ms);
+  shared_.world.tell().line(shared_.world.now(), "node {}'s clock is {} ms off", node->index(), to);
+  node->set_clock_skew(to);
+}
+
+}  // namespace moim::sim

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "sim/simulation/person.hpp"
+
+namespace moim::sim {
+
+/// What goes wrong with the whole of a node, of the store, or of the crowd, each every so often as drawn.
+class disasters {
+ public:
+  disasters(cluster& shared, town& town) : shared_(shared), town_(town) {}
+
+  void begin();
+
+ private:
+  void every(time_ms mean, std::string_view fault, std::function<void()> act);
+  void kill_a_node();
+  void pause_a_node();
+  void cut_a_line();
+  void lose_a_tail();
+  void back_up();
+  void restore();
+  void make_a_clock_jump();
+
+  cluster& shared_;
+  town& town_;
+  std::optional<store::memory_logs::backup> backup_;
+  log_checker::saved story_then_;
+};
+
+}  // namespace moim::sim
