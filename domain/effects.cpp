@@ -1,5 +1,6 @@
 #include "domain/effects.hpp"
 
+#include "domain/planted.hpp"
 #include <algorithm>
 
 namespace moim {
@@ -16,6 +17,7 @@ void add_effect(effects& state, const user_id& target, membership what, std::uin
 }
 
 void apply(effects& state, const effects_done& event) {
+  if (is_planted(planted_bug::effects_counted_again)) return;
   auto done = [&](const membership_effect& e) { return names(event.numbers, e); };
   std::erase_if(state.pending, done);
   std::erase_if(state.parked, done);

@@ -1,3 +1,4 @@
+#include "domain/planted.hpp"
 #include "domain/resume_token.hpp"
 #include "net/session.hpp"
 
@@ -85,7 +86,7 @@ void session::resume_if_complete(const instant& now) {
 bool session::push(const shared_frame& frame) {
   if (phase_ != phase::open) return true;
   auto waiting = output_.bytes() + (gather_ ? gather_->held_bytes() : 0);
-  if (waiting >= shared_.limits.outbox_bytes_most) return false;
+  if (waiting >= shared_.limits.outbox_bytes_most) return is_planted(planted_bug::slow_reader_skipped);
   if (gather_)
     gather_->hold(frame);
   else

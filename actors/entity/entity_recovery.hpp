@@ -95,7 +95,7 @@ bool entity<Rules>::apply_records(const std::vector<store::stored_record>& recor
     state_.last_at = read->at;
     head_ = {record.version, record.commit};
     snapshot_.appended(record.bytes.size());
-    if (stage_ != stage::loading) on_happened(read->events, false);
+    if (stage_ != stage::loading && !is_planted(planted_bug::missed_not_published)) on_happened(read->events, false);
   }
   return true;
 }
@@ -151,6 +151,8 @@ void entity<Rules>::on_moved(const head& now) {
 template <class Rules>
 void entity<Rules>::on_unknown() {
   if (round_.events.empty()) return replay_batch(errc::unavailable);
+  if (is_planted(planted_bug::unknown_taken_as_done)) return answer_batch(), replay_batch();
+  if (is_planted(planted_bug::unknown_taken_as_refused)) return refuse_batch({errc::not_host}), replay_batch();
   metrics_.unknown_open().add();
   read_on(stage::resolving);
 }

@@ -50,13 +50,14 @@ void entity<Rules>::on_turn() {
 
 template <class Rules>
 void entity<Rules>::on_wake() {
-  wake_.woken();
+  if (!is_planted(planted_bug::wake_up_not_rewritten)) wake_.woken();
   commit_soon();
 }
 
 template <class Rules>
 void entity<Rules>::begin_round() {
   auto now = std::max(port_.now(), state_.last_at);
+  if (is_planted(planted_bug::time_goes_back)) now = port_.now();
   last_used_ = port_.now();
   while (!waiting_.empty() && batch_.size() < limits_.batch_most) {
     batch_.push_back(std::move(waiting_.front()));
@@ -69,6 +70,8 @@ void entity<Rules>::begin_round() {
   round_.at = now;
   decide_batch(now);
   bool nothing_to_say = batch_.empty() && round_.events.empty() && !wake_.must_rewrite() && !port_.is_shared();
+  if (is_planted(planted_bug::refusals_not_confirmed) && round_.events.empty() && !wake_.must_rewrite())
+    return answer_batch(), finish_round();
   nothing_to_say && !card_for(state_, now) ? finish_round() : send_round();
 }
 
@@ -89,7 +92,7 @@ void entity<Rules>::decide_batch(time_ms now) {
   stage_events(fresh, now);
   for (auto& item : batch_) {
     fresh.clear();
-    decide(item, working(), now, fresh);
+    decide(item, is_planted(planted_bug::batch_decided_apart) ? state_ : working(), now, fresh);
     stage_events(fresh, now);
   }
   metrics_.decide_duration().observe(std::chrono::steady_clock::now() - started);
@@ -128,7 +131,7 @@ void entity<Rules>::send_round() {
   }
   append.wake = wake_.change(Rules::next_wake(after, round_.at), round_.at, !round_.events.empty());
   append.card = card_for(after, round_.at);
-  if (snapshot_.is_due(limits_)) snapshot_.put_on(append, head_.version, store::encode_stored(state_));
+  if (snapshot_.is_due(limits_)) snapshot_.put_on(append, head_.version, store::encode_stored(is_planted(planted_bug::saved_ahead_of_log) ? after : state_));
   round_.wake = append.wake;
   round_.with_card = append.card.has_value();
   round_.snapshot = append.snapshot;

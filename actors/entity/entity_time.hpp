@@ -54,7 +54,8 @@ void entity<Rules>::on_tick() {
   look_at_deadlines(now);
   if (stage_ == stage::pausing && now >= pause_until_) resume_after_pause();
   on_time_passed(now);
-  bool unsure = port_.is_shared() && is_followed() && now - confirmed_at_ >= limits_.confirm_every;
+  bool unsure = port_.is_shared() && is_followed() && now - confirmed_at_ >= limits_.confirm_every &&
+                !is_planted(planted_bug::hints_trusted);
   if (stage_ == stage::ready && unsure) begin_round();
   rest_if_idle(now);
 }

@@ -73,6 +73,7 @@ void room_entity::write_taken_effects(time_ms now) {
 
 /// Called in every round, but only effects that had their time cost anything.
 void room_entity::retry_effects(const room& state, time_ms now, events& out) {
+  if (is_planted(planted_bug::effects_not_repeated)) return;
   effects_parked parked;
   for (const auto& effect : state.effects.pending) {
     if (effect.since + effect_retry_ms > now) break;

@@ -1,5 +1,6 @@
 #include "domain/room/lifecycle.hpp"
 
+#include "domain/planted.hpp"
 namespace moim {
 namespace {
 
@@ -10,6 +11,7 @@ bool time_is_over(const lifecycle& state, time_ms now) { return state.closes_at 
 std::optional<error> why_not_open(const lifecycle& state, time_ms now) {
   switch (state.phase) {
     case room_phase::locked:
+      if (is_planted(planted_bug::lock_forgotten)) break;
       return error{errc::room_locked};
     case room_phase::cancelled:
       return error{errc::room_cancelled};
@@ -35,11 +37,13 @@ result<room_cancelled> decide_cancel(const lifecycle& state, time_ms now) {
 }
 
 std::optional<room_closed> due_close(const lifecycle& state, time_ms now) {
-  if (state.phase == room_phase::open && time_is_over(state, now)) return room_closed{};
+  bool open = state.phase == room_phase::open || is_planted(planted_bug::closed_again);
+  if (open && time_is_over(state, now)) return room_closed{};
   return std::nullopt;
 }
 
 std::optional<time_ms> next_wake(const lifecycle& state) {
+  if (is_planted(planted_bug::closing_forgotten)) return std::nullopt;
   return state.phase == room_phase::open ? state.closes_at : std::nullopt;
 }
 

@@ -1,11 +1,15 @@
 #include "domain/room/seats.hpp"
 
+#include "domain/planted.hpp"
 #include <algorithm>
 
 namespace moim {
 
 std::uint32_t seats::first_free() const {
-  if (taken() >= capacity_) return 0;
+  auto capacity = capacity_;
+  if (is_planted(planted_bug::one_seat_too_many)) ++capacity;
+  if (is_planted(planted_bug::last_seat_refused)) --capacity;
+  if (taken() >= capacity) return 0;
   return gaps_.empty() ? static_cast<std::uint32_t>(by_seat_.size()) + 1 : gaps_.back();
 }
 
@@ -20,7 +24,7 @@ void seats::put(const user_id& user, std::uint32_t seat) {
   by_seat_[seat - 1] = user;
   index_.put(by_seat_, seat);
   auto gap = std::lower_bound(gaps_.begin(), gaps_.end(), seat, std::greater<>{});
-  if (gap != gaps_.end() && *gap == seat) gaps_.erase(gap);
+  if (gap != gaps_.end() && *gap == seat && !is_planted(planted_bug::seat_given_twice)) gaps_.erase(gap);
 }
 
 void seats::remove(const user_id& user) {

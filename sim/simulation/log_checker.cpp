@@ -73,7 +73,8 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
     return broken("P1", room, fmt::format("version {} landed after version {}", record.version, story.versions.size()));
   auto read = store::decode_commit<room_event>(record.bytes);
   if (!read) return broken("P2", room, "a record cannot be read: " + read.error().why);
-  if (read->at < story.last_at) broken("P6", room, fmt::format("version {} was decided before the one before it", record.version));
+  if (read->at < story.last_at)
+    broken("P6", room, fmt::format("version {} was decided before the one before it", record.version));
   story.last_at = read->at;
   room_version here{record.commit, now, {}, 0, static_cast<std::uint32_t>(story.seats.size()), {}};
   std::vector<std::string> amiss;
@@ -111,7 +112,8 @@ void log_checker::read_user(const user_id& user, const store::stored_record& rec
   for (const auto& event : read->events)
     if (auto* noted = std::get_if<membership_noted>(&event)) {
       seen_.count(sighting::event, noted->name);
-      trace_.line(now, "{} v{} {} {}", moim::to_text(user), record.version, enum_name(noted->what), moim::to_text(noted->room));
+      trace_.line(now, "{} v{} {} {}", moim::to_text(user), record.version, enum_name(noted->what),
+                  moim::to_text(noted->room));
       people_[user][noted->room] = noted->what;
     }
 }

@@ -10,14 +10,14 @@ namespace {
 
 using p = parameters;
 
-constexpr parameter size(std::string_view name, std::string_view about, std::int64_t p::* member, double least,
+constexpr parameter size(std::string_view name, std::string_view about, std::int64_t p::*member, double least,
                          double most) {
   return {name, about, member, 1, least, most, false};
 }
-constexpr parameter rate(std::string_view name, std::string_view about, double p::* member, double most) {
+constexpr parameter rate(std::string_view name, std::string_view about, double p::*member, double most) {
   return {name, about, member, 0.5, most / 1000, most, true};
 }
-constexpr parameter every(std::string_view name, std::string_view about, std::int64_t p::* member, double on,
+constexpr parameter every(std::string_view name, std::string_view about, std::int64_t p::*member, double on,
                           double least, double most) {
   return {name, about, member, on, least, most, true};
 }

@@ -75,7 +75,9 @@ void person::send_garbage() {
       return send_message("\xc1{");
     case 1:  // a method that there is none of; an id that nobody waits for
       if (encoding_ == encoding::json) return send_message(R"({"jsonrpc":"2.0","id":-1,"method":"room.burn"})");
-      return send_message("\x83\xa7jsonrpc\xa3" "2.0\xa2id\xff\xa6method\xa9room.burn");
+      return send_message(
+          "\x83\xa7jsonrpc\xa3"
+          "2.0\xa2id\xff\xa6method\xa9room.burn");
     default:  // a frame with a reserved bit: the server closes
       return send_frame(std::string("\xf1\x81xxxxx", 7));
   }

@@ -60,9 +60,8 @@ void simulation::check_rooms_and_memberships() {
 /// Every node has come as far as the logs have.
 void simulation::check_heads() {
   for (auto& node : nodes_) {
-    auto asking = std::make_unique<witness>(shared_, verdict_, *node, witness_user);
-    for (const auto& room : rooms_) asking->ask(room);
-    run_until(world_.now() + 5 * second_ms);
+    auto asking = std::make_unique<witness>(shared_, verdict_, *node, witness_user, rooms_);
+    run_until(world_.now() + 10 * second_ms);
     if (asking->missing() > 0) verdict_.broken("liveness", fmt::format("node {} does not answer", node->index()));
     asking->leave();
     witnesses_.push_back(std::move(asking));
@@ -94,9 +93,9 @@ void simulation::check_nothing_left() {
   run_until(world_.now() + 4 * minute_ms);
   for (const auto& node : nodes_)
     if (node->sessions().sessions() > 0 || node->sessions().in_flight() > 0)
-      verdict_.broken("left behind", fmt::format("node {} has {} sessions and {} requests that nobody waits for",
-                                                 node->index(), node->sessions().sessions(),
-                                                 node->sessions().in_flight()));
+      verdict_.broken("left behind",
+                      fmt::format("node {} has {} sessions and {} requests that nobody waits for", node->index(),
+                                  node->sessions().sessions(), node->sessions().in_flight()));
   for (auto type : {entity_type::room, entity_type::user})
     if (auto live = shared_.metrics.entities.live(type).value(); live != 0)
       verdict_.broken("left behind", fmt::format("{} {} are in memory, and nobody needs them", live,

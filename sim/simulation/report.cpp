@@ -59,10 +59,11 @@ std::string table_of(const totals& all) {
 std::string failure_of(const outcome& done, const fixed_parameters& fixed) {
   auto text = fmt::format("seed {} broke {} at step {}: {}\n\nThe run: {}\n", done.seed, done.broken->promise,
                           grouped(done.steps), done.broken->what, to_text(done.drawn));
-  if (!done.lines_of_those_involved.empty()) text += "\nThe last of those involved:\n" + lines_of(done.lines_of_those_involved);
+  if (!done.lines_of_those_involved.empty())
+    text += "\nThe last of those involved:\n" + lines_of(done.lines_of_those_involved);
   text += "\nThe last of all:\n" + lines_of(done.last_lines);
-  return text + fmt::format("\nTo see all of it:   {} --trace\nTo make it smaller: {} --shrink\n", command_of(done.seed, fixed),
-                            command_of(done.seed, fixed));
+  return text + fmt::format("\nTo see all of it:   {} --trace\nTo make it smaller: {} --shrink\n",
+                            command_of(done.seed, fixed), command_of(done.seed, fixed));
 }
 
 std::string command_of(std::uint64_t seed, const fixed_parameters& fixed) {

@@ -52,8 +52,8 @@ void tell_smaller(const outcome& done, const fixed_parameters& fixed, catalogue&
     fmt::print("  still broken {}\n", what);
     std::fflush(stdout);
   });
-  fmt::print("\nThe smallest of {} runs: {} steps, where {} were needed.\n\n{}", found.runs, found.done.steps, done.steps,
-             failure_of(found.done, found.fixed));
+  fmt::print("\nThe smallest of {} runs: {} steps, where {} were needed.\n\n{}", found.runs, found.done.steps,
+             done.steps, failure_of(found.done, found.fixed));
 }
 
 int run(const run_options& options) {

@@ -46,7 +46,8 @@ class trace {
   std::vector<std::string> last_of(const std::vector<std::string>& names) const {
     std::vector<std::string> told;
     for (auto line = last_.rbegin(); line != last_.rend() && told.size() < told_lines; ++line)
-      if (std::any_of(names.begin(), names.end(), [&](const auto& each) { return line->find(each) != std::string::npos; }))
+      if (std::any_of(names.begin(), names.end(),
+                      [&](const auto& each) { return line->find(each) != std::string::npos; }))
         told.push_back(*line);
     std::reverse(told.begin(), told.end());
     return told;

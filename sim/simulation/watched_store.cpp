@@ -1,6 +1,6 @@
 #include "sim/simulation/watched_store.hpp"
 
-#include "actors/planted.hpp"
+#include "domain/planted.hpp"
 #include "sim/simulation/newer_version.hpp"
 
 namespace moim::sim {
@@ -13,10 +13,7 @@ constexpr double newer_event_rate = 0.02;
 
 watched_store::watched_store(std::function<time_ms()> clock, std::shared_ptr<store::memory_logs> logs, watchers who,
                              bool newer, std::function<void()> on_room_commit)
-    : inner_(std::move(clock), std::move(logs)),
-      who_(who),
-      newer_(newer),
-      on_room_commit_(std::move(on_room_commit)) {}
+    : inner_(std::move(clock), std::move(logs)), who_(who), newer_(newer), on_room_commit_(std::move(on_room_commit)) {}
 
 void watched_store::append(store::append_request request, store::completion<store::append_result> done) {
   auto entity = request.entity;

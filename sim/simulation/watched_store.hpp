@@ -17,8 +17,8 @@ class watched_store final : public store::log_store {
     log_checker& checker;
     tally& seen;
   };
-  /// `newer`: the node's binary is of a newer version than the others'. `on_room_commit` is called after a room's commit
-  /// has landed and before the node hears of it.
+  /// `newer`: the node's binary is of a newer version than the others'. `on_room_commit` is called after a room's
+  /// commit has landed and before the node hears of it.
   watched_store(std::function<time_ms()> clock, std::shared_ptr<store::memory_logs> logs, watchers who, bool newer,
                 std::function<void()> on_room_commit);
 

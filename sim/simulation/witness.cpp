@@ -4,14 +4,20 @@
 
 namespace moim::sim {
 
-witness::witness(cluster& shared, verdict& verdict, sim_node& node, const user_id& user)
-    : shared_(shared), verdict_(verdict), node_(node), number_(node.connect(encoding::msgpack, user, this)) {}
+witness::witness(cluster& shared, verdict& verdict, sim_node& node, const user_id& user, std::vector<room_id> rooms)
+    : shared_(shared),
+      verdict_(verdict),
+      node_(node),
+      number_(node.connect(encoding::msgpack, user, this)),
+      rooms_(std::move(rooms)) {
+  ask();
+}
 
-void witness::ask(const room_id& room) {
-  asked_[++last_id_] = room;
+void witness::ask() {
+  if (rooms_.empty()) return;
   std::string message;
   std::string frame;
-  encode_call(encoding::msgpack, rpc_id{last_id_}, subscribe_room{room, std::nullopt}, {}, message);
+  encode_call(encoding::msgpack, rpc_id{1}, subscribe_room{rooms_.back(), std::nullopt}, {}, message);
   websocket::append_masked_frame(frame, websocket::opcode::binary, message, 7);
   node_.receive(number_, std::move(frame));
 }
@@ -27,16 +33,17 @@ void witness::on_bytes(std::string bytes) {
     if (websocket::is_control(frame->kind)) continue;
     auto decoded = decoder_.decode(frame->payload);
     if (!decoded) continue;
-    if (auto* answered = std::get_if<reply>(&*decoded)) check(std::get<std::int64_t>(answered->id));
+    bool told = std::holds_alternative<reply>(*decoded);
     // A room that a restored backup does not know: there is nothing to agree on.
-    if (auto* refused = std::get_if<failure>(&*decoded); refused && refused->known_code == errc::room_not_found)
-      asked_.erase(std::get<std::int64_t>(*refused->id));
+    auto* refused = std::get_if<failure>(&*decoded);
+    if (!told && !(refused && refused->known_code == errc::room_not_found)) continue;
+    if (told) check(rooms_.back());
+    rooms_.pop_back();
+    ask();
   }
 }
 
-void witness::check(std::int64_t id) {
-  auto room = asked_.at(id);
-  asked_.erase(id);
+void witness::check(const room_id& room) {
   auto told = decoder_.answer<room_followed>();
   auto* story = shared_.checker.find(room);
   if (!told || !story) return;

@@ -10,19 +10,19 @@ namespace moim::sim {
 /// logs say (version and commit).
 class witness final : public line_end {
  public:
-  witness(cluster& shared, verdict& verdict, sim_node& node, const user_id& user);
+  /// Asks for one room after the other while the world goes on.
+  witness(cluster& shared, verdict& verdict, sim_node& node, const user_id& user, std::vector<room_id> rooms);
 
-  /// Asks; the answers come while the world goes on.
-  void ask(const room_id& room);
   /// Rooms that have not been told of yet.
-  std::size_t missing() const { return asked_.size(); }
+  std::size_t missing() const { return rooms_.size(); }
   void leave();
 
  private:
   void on_bytes(std::string bytes) override;
   void on_cut() override { number_ = 0; }
   bool is_reading() const override { return true; }
-  void check(std::int64_t id);
+  void ask();
+  void check(const room_id& room);
 
   cluster& shared_;
   verdict& verdict_;
@@ -30,8 +30,8 @@ class witness final : public line_end {
   session_number number_ = 0;
   message_decoder decoder_{encoding::msgpack};
   websocket::frame_reader frames_{websocket::end::client, server_message_bytes_most};
-  std::map<std::int64_t, room_id> asked_;
-  std::int64_t last_id_ = 0;
+  /// The last is the one that is asked for.
+  std::vector<room_id> rooms_;
 };
 
 }  // namespace moim::sim

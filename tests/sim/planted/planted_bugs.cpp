@@ -1,4 +1,4 @@
-#include "actors/planted.hpp"
+#include "domain/planted.hpp"
 #include "sim/simulation/simulation.hpp"
 
 #include <catch2/catch.hpp>
