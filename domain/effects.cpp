@@ -1,6 +1,7 @@
 #include "domain/effects.hpp"
 
 #include "domain/planted.hpp"
+
 #include <algorithm>
 
 namespace moim {

@@ -35,10 +35,10 @@ enum class planted_bug : std::uint8_t {
   hints_trusted,              ///< a followed entity does not look for itself whether its log has moved
   effects_not_repeated,       ///< an effect whose acknowledgement is lost is not sent again
   // The edge.
-  resume_off_by_one,     ///< a client that resumes misses the first commit that it missed
-  slow_reader_skipped,   ///< what a slow reader has no room for is dropped, and it is told nothing
-  sessions_not_let_go,   ///< a connection that ends leaves its subscriptions behind
-  room_id_by_chance,     ///< the id of a new room does not follow from the request's key
+  resume_off_by_one,    ///< a client that resumes misses the first commit that it missed
+  slow_reader_skipped,  ///< what a slow reader has no room for is dropped, and it is told nothing
+  rooms_not_let_go,     ///< a room is not told that its last follower has gone
+  room_id_by_chance,    ///< the id of a new room does not follow from the request's key
 };
 inline constexpr std::array planted_bug_names{
     std::string_view{"none"},
@@ -66,7 +66,7 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"effects not repeated"},
     std::string_view{"resume off by one"},
     std::string_view{"slow reader skipped"},
-    std::string_view{"sessions not let go"},
+    std::string_view{"rooms not let go"},
     std::string_view{"room id by chance"},
 };
 

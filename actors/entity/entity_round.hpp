@@ -131,7 +131,9 @@ void entity<Rules>::send_round() {
   }
   append.wake = wake_.change(Rules::next_wake(after, round_.at), round_.at, !round_.events.empty());
   append.card = card_for(after, round_.at);
-  if (snapshot_.is_due(limits_)) snapshot_.put_on(append, head_.version, store::encode_stored(is_planted(planted_bug::saved_ahead_of_log) ? after : state_));
+  if (snapshot_.is_due(limits_))
+    snapshot_.put_on(append, head_.version,
+                     store::encode_stored(is_planted(planted_bug::saved_ahead_of_log) ? after : state_));
   round_.wake = append.wake;
   round_.with_card = append.card.has_value();
   round_.snapshot = append.snapshot;

@@ -1,6 +1,7 @@
 #include "domain/room/seats.hpp"
 
 #include "domain/planted.hpp"
+
 #include <algorithm>
 
 namespace moim {

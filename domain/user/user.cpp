@@ -1,6 +1,7 @@
 #include "domain/user/user.hpp"
 
 #include "domain/planted.hpp"
+
 #include <algorithm>
 
 namespace moim {

@@ -23,42 +23,64 @@ constexpr std::array faults{"append refused",
                             "append never executed",
                             "append executed later",
                             "append while the store was away",
+                            "append to a full disk",
+                            "store answer late",
                             "call failed",
                             "hint lost",
                             "hint doubled",
                             "follow dead",
                             "request doubled",
                             "frame in two pieces",
+                            "frame cut off",
+                            "answer cut off",
+                            "reader slow",
+                            "garbage sent",
                             "node killed",
+                            "node killed after a commit",
+                            "node paused",
+                            "event of a newer version",
+                            "clock jump",
                             "connection cut",
                             "store away",
-                            "tail lost"};
+                            "disk full",
+                            "tail lost",
+                            "backup restored",
+                            "rush"};
 
-/// Every way back from a fault that the entities and the clients know.
-constexpr std::array ways_back{"append conflicted",
-                               "append of unknown outcome",
-                               "append refused",
-                               "batch replayed",
-                               "replayed 3 times",
-                               "unheard append: landed",
-                               "unheard append: shut out",
-                               "late append: landed",
-                               "late append: shut out",
-                               "fence appended",
-                               "head confirmed",
-                               "request answered again",
-                               "effect acknowledged",
-                               "wake-up handled",
-                               "room left memory",
-                               "person left memory",
-                               "resume: told what was missed",
-                               "resume: nothing missed",
-                               "resume: not recovered",
+/// Every way back from a fault that the entities and the clients know. Parked effects need minutes of a person's log
+/// being out of reach, and have their own tests.
+constexpr std::array ways_back{"append conflicted",      "append of unknown outcome",
+                               "append refused",         "batch replayed",
+                               "replayed once",          "replayed twice",
+                               "replayed 3 times",       "replayed 4 times",
+                               "unheard append: landed", "unheard append: shut out",
+                               "late append: landed",    "late append: shut out",
+                               "fence appended",         "head confirmed",
+                               "request answered again", "effect sent",
+                               "effect acknowledged",    "wake-up claimed",
+                               "wake-up handled",        "room loaded",
+                               "person loaded",          "room left memory",
+                               "person left memory",     "room saved",
+                               "person saved",           "load began with what was saved",
+                               "slow reader closed",     "resume: told what was missed",
+                               "resume: nothing missed", "resume: not recovered",
                                "reset after a fork"};
 
-/// What rooms and people can go through; parked effects need a person's log that is out of reach for minutes.
+/// What rooms and people can go through; of parked effects see above.
 constexpr std::array events{"room_created", "seat_taken",   "seat_left",        "room_locked", "room_cancelled",
                             "room_closed",  "effects_done", "request_answered", "fenced",      "membership_noted"};
+
+/// What people are told: every method, and every refusal but those of tokens, rates and settings, which do not depend
+/// on the order of things.
+constexpr std::array answers{
+    "room.create",     "room.join",         "room.leave",     "room.lock",          "room.cancel",
+    "room.read",       "room.list",         "room.subscribe", "session.resume",     "user.rooms",
+    "parse_error",     "unknown_method",    "invalid_params", "room_not_found",     "room_full",
+    "room_locked",     "room_cancelled",    "room_closed",    "already_member",     "not_member",
+    "not_host",        "host_cannot_leave", "overloaded",     "too_many_in_flight", "deadline_exceeded",
+    "outcome_unknown", "storage_full",      "unavailable",    "entity_unreadable"};
+
+constexpr std::array orders{"an order was found"};
 
 template <std::size_t Size>
 void check_all_happened(const sim::tally& seen, sim::sighting group, const std::array<const char*, Size>& expected) {
@@ -85,6 +107,8 @@ TEST_CASE("every promise is kept under every fault, over a thousand seeds") {
   check_all_happened(seen, sim::sighting::fault, faults);
   check_all_happened(seen, sim::sighting::recovery, ways_back);
   check_all_happened(seen, sim::sighting::event, events);
+  check_all_happened(seen, sim::sighting::answer, answers);
+  check_all_happened(seen, sim::sighting::order, orders);
 }
 
 TEST_CASE("a simulation is its seed") {
@@ -97,4 +121,15 @@ TEST_CASE("a simulation is its seed") {
     CHECK(first.answers == again.answers);
   }
   CHECK(run(7, metrics).digest != run(8, metrics).digest);
+}
+
+TEST_CASE("a parameter that is fixed leaves those that the seed draws alone") {
+  catalogue metrics{"tests"};
+  auto drawn = run(7, metrics).drawn;
+  auto fixed = sim::simulation{7, metrics, {{{"people", 3}, {"append-refused", 0}}, nullptr}}.run().drawn;
+  for (const auto& each : sim::all_parameters()) {
+    INFO(each.name);
+    auto expected = each.name == "people" ? 3 : each.name == "append-refused" ? 0 : value_of(drawn, each);
+    CHECK(value_of(fixed, each) == expected);
+  }
 }
