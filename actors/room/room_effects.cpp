@@ -66,9 +66,10 @@ void room_entity::add_own_events(const room& state, time_ms now, events& out) {
   retry_effects(state, now, out);
 }
 
-/// Nothing else was to be committed for so long.
+/// If nothing else was to be committed for so long.
 void room_entity::write_taken_effects(time_ms now) {
-  if (!taken_effects_.empty() && now >= write_effects_at_) commit_soon();
+  if (taken_effects_.empty()) return;
+  now >= write_effects_at_ ? commit_soon() : tick_by(write_effects_at_);
 }
 
 /// Called in every round, but only effects that had their time cost anything.

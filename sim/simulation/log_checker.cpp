@@ -85,6 +85,7 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
     if (auto change = project(event, roster::everyone, audience::member)) here.changes.push_back(std::move(*change));
   }
   for (auto& what : amiss) broken(what.substr(0, 2), room, what.substr(4));
+  if (story.phase == room_phase::closed && !story.closed_at) story.closed_at = now;
   here.phase = story.phase;
   here.taken = static_cast<std::uint32_t>(story.seats.size());
   trace_.line(now, "{} v{} {} of {} seats, {}", moim::to_text(room), record.version, here.taken, story.capacity,

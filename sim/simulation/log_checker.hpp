@@ -29,6 +29,8 @@ struct room_story {
   user_id host;
   room_phase phase = room_phase::open;
   std::optional<time_ms> closes_at;
+  /// When its closing landed.
+  std::optional<time_ms> closed_at;
   /// The time of the last commit, as its node's clock had it.
   time_ms last_at = 0;
   /// Effects are numbered in the order of the events that make them.

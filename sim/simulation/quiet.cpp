@@ -10,6 +10,9 @@ namespace {
 /// Whose own log is told that they sit in a room.
 const user_id witness_user{0x200, 1};
 
+/// A lease, what the clocks are apart, and the pauses of an entity that could not reach the store.
+constexpr time_ms closing_late_most_ms = 30 * second_ms;
+
 bool is_over(room_phase phase) { return phase == room_phase::cancelled || phase == room_phase::closed; }
 
 }  // namespace
@@ -34,10 +37,12 @@ void simulation::check_rooms_and_memberships() {
   std::map<user_id, std::set<room_id>> seated;
   std::set<room_id> forked;
   for (const auto& [room, story] : checker_.rooms()) {
-    bool overdue =
-        story.phase == room_phase::open && story.closes_at && *story.closes_at < world_.now() - 30 * second_ms;
-    if (overdue && story.forks == 0)
-      verdict_.broken("P6", moim::to_text(room) + ": it never closed, though its time is over");
+    bool may_stay = story.forks > 0 || !story.closes_at || is_over(story.phase) || story.phase == room_phase::locked;
+    auto closed_at = story.closed_at.value_or(may_stay ? 0 : world_.now());
+    // Wake-ups that a dead node claimed come again after their lease.
+    auto latest = std::max(story.closes_at.value_or(0), quiet_since_) + closing_late_most_ms;
+    if (closed_at > latest && story.forks == 0)
+      verdict_.broken("P6", room, fmt::format("it closed {} s late, or not at all", (closed_at - latest) / second_ms));
     if (story.forks > 0) forked.insert(room);
     for (const auto& [user, seat] : story.seats)
       if (!is_over(story.phase)) seated[user].insert(room);

@@ -33,8 +33,11 @@ simulation::simulation(std::uint64_t seed, catalogue& metrics, const run_setting
       lives_(static_cast<std::size_t>(drawn_.nodes)),
       starts_again_at_(static_cast<std::size_t>(drawn_.nodes)) {
   trace_.line(world_.now(), "seed {}: {}", seed, to_text(drawn_));
-  scenario_ = make_scenario({draw_scenario(world_), static_cast<unsigned>(drawn_.people),
-                             static_cast<unsigned>(drawn_.rooms), {1, static_cast<unsigned>(drawn_.seats)}, seed});
+  scenario_ = make_scenario({draw_scenario(world_),
+                             static_cast<unsigned>(drawn_.people),
+                             static_cast<unsigned>(drawn_.rooms),
+                             {1, static_cast<unsigned>(drawn_.seats)},
+                             seed});
   nodes_.resize(lives_.size());
   for (unsigned i = 0; i < nodes_.size(); ++i) start_node(i, i < drawn_.newer_nodes);
   for (unsigned i = 0; i < drawn_.people; ++i)
@@ -76,7 +79,8 @@ sim_node* simulation::any_node() {
 }
 
 std::optional<intention> simulation::next_intention(const user_id& who) {
-  dark seen{drawn_.people, static_cast<std::uint32_t>(rooms_.size()), drawn_.seats_most};
+  dark seen{static_cast<std::uint32_t>(drawn_.people), static_cast<std::uint32_t>(rooms_.size()),
+            static_cast<std::uint32_t>(drawn_.seats)};
   return scenario_->next(static_cast<actor_number>(who.low - 1), seen);
 }
 
@@ -111,6 +115,7 @@ void simulation::look_after_nodes() {
 /// From here on everything works, and all nodes are of one version.
 void simulation::end_faults() {
   faults_->stop();
+  quiet_since_ = world_.now();
   trace_.line(world_.now(), "the faults are over");
   if (drawn_.newer_nodes == 0) return;
   for (auto& node : nodes_)

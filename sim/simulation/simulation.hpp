@@ -79,6 +79,7 @@ class simulation final : private town {
   /// What people do; they know nothing of the rooms but that they are there.
   std::unique_ptr<scenario> scenario_;
   bool open_ = true;
+  time_ms quiet_since_ = 0;
 };
 
 }  // namespace moim::sim
