@@ -31,7 +31,7 @@ load: build  ## Load harness against a server that it starts; args="..." are pas
 
 .PHONY: sim
 sim: build  ## Simulate one seed after another until stopped; args="..." are passed on
-	build/release/moim-sim run --seeds 0 $(args)
+	build/release/moim-sim run --seeds 0 --metrics 0 $(args)
 
 ## For moim's developers
 .PHONY: test

@@ -1,10 +1,11 @@
 // Asio's coroutine headers forget it under g++ 12.
 #include "sim/load/command.hpp"
 
-#include "sim/load/report/metrics_server.hpp"
+#include "metrics/exposition.hpp"
 #include "sim/load/report/progress.hpp"
 #include "sim/load/run/load_run.hpp"
 #include "sim/load/server/child_server.hpp"
+#include "sim/report/metrics_server.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -138,7 +139,7 @@ tl::expected<report, std::string> run_against(const std::string& target, std::op
   event_loop loop;
   load_metrics metrics;
   progress_line progress;
-  std::optional<metrics_server> shown;
+  std::optional<sim::metrics_server> shown;
   boost::asio::signal_set signals{loop.io, SIGINT, SIGTERM};
   load_run run{loop, *server, decide_plan(options), process, metrics, [&](const load_run& now) {
                  if (!options.quiet) progress.show(now);
@@ -152,15 +153,14 @@ tl::expected<report, std::string> run_against(const std::string& target, std::op
   if (!options.metrics_address.empty()) {
     auto at = parse_endpoint(options.metrics_address);
     if (!at) return tl::unexpected{at.error()};
-    shown.emplace(loop, *at, metrics, [&] {
+    shown.emplace(loop.io, *at, [&] {
       metrics.connections().set(static_cast<std::int64_t>(run.connections_open()));
       metrics.in_flight().set(static_cast<std::int64_t>(run.in_flight()));
       metrics.sent_again().raise_to(run.counts().sent_again);
       metrics.violations().raise_to(run.found().count());
+      return exposition(metrics.all);
     });
-    if (!options.quiet)
-      fmt::print(stderr, "metrics at http://{}:{}/metrics\n", shown->address().address().to_string(),
-                 shown->address().port());
+    if (!options.quiet) fmt::print(stderr, "metrics at {}\n", shown->url());
   }
   auto outcome = run.run();
   progress.finish();

@@ -35,7 +35,7 @@ std::string lines_of(const std::vector<std::string>& lines) {
 }  // namespace
 
 void totals::add(const outcome& done) {
-  ++runs;
+  ++(done.broken ? failures : runs);
   steps += done.steps;
   commits += done.commits;
   answers += done.answers;
@@ -44,9 +44,10 @@ void totals::add(const outcome& done) {
 
 std::string progress_of(const totals& so_far) {
   auto steps = static_cast<double>(so_far.steps);
-  return fmt::format("{} seeds passed, {:.1f} M events, {:.0f} k events per CPU second, {} commits, {} answers",
-                     grouped(so_far.runs), steps / 1e6, so_far.cpu_s > 0 ? steps / so_far.cpu_s / 1e3 : 0,
-                     grouped(so_far.commits), grouped(so_far.answers));
+  return fmt::format("{} seeds passed{}, {:.1f} M events, {:.0f} k events per CPU second, {} commits, {} answers",
+                     grouped(so_far.runs), so_far.failures == 0 ? "" : fmt::format(", {} failed", so_far.failures),
+                     steps / 1e6, so_far.cpu_s > 0 ? steps / so_far.cpu_s / 1e3 : 0, grouped(so_far.commits),
+                     grouped(so_far.answers));
 }
 
 std::string table_of(const totals& all) {

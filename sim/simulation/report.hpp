@@ -6,7 +6,9 @@ namespace moim::sim {
 
 /// Many runs, added up.
 struct totals {
+  /// Those that broke nothing.
   std::uint64_t runs = 0;
+  std::uint64_t failures = 0;
   std::uint64_t steps = 0;
   std::uint64_t commits = 0;
   std::uint64_t answers = 0;

@@ -1,7 +1,8 @@
 #include "sim/simulation/run_command.hpp"
 
+#include "sim/report/metrics_server.hpp"
 #include "sim/simulation/recoveries.hpp"
-#include "sim/simulation/report.hpp"
+#include "sim/simulation/run_metrics.hpp"
 #include "sim/simulation/shrink.hpp"
 
 #include <signal.h>
@@ -14,11 +15,15 @@
 namespace moim::sim {
 namespace {
 
+using tcp = boost::asio::ip::tcp;
+
 struct run_options {
   std::uint64_t seed = 1;
   std::uint64_t seeds = 1;
   bool trace = false;
   bool shrink = false;
+  bool keep_going = false;
+  std::optional<std::uint16_t> metrics_port;
   std::map<std::string_view, std::optional<double>> given;
 
   fixed_parameters fixed() const {
@@ -46,43 +51,84 @@ void print_progress(const totals& so_far, bool terminal) {
 
 double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
-void tell_smaller(const outcome& done, const fixed_parameters& fixed, catalogue& metrics) {
-  fmt::print("seed {} broke {}; looking for a smaller run that does\n", done.seed, done.broken->promise);
-  auto found = shrink(done, fixed, metrics, [](const std::string& what) {
-    fmt::print("  still broken {}\n", what);
+/// The runs of one command, one after the other.
+class series {
+ public:
+  explicit series(const run_options& options)
+      : options_(options), settings_{options.fixed(), options.trace ? stdout : nullptr} {
+    if (!options.metrics_port) return;
+    shown_.emplace(io_, tcp::endpoint{boost::asio::ip::address_v4::loopback(), *options.metrics_port},
+                   [this] { return exposition(all_, metrics_); });
+    fmt::print(stderr, "metrics at {}\n", shown_->url());
+  }
+
+  /// Returns the exit code.
+  int run() {
+    for (auto seed = options_.seed; !stopped && is_asked_for(seed); ++seed) {
+      auto done = simulation{seed, metrics_, settings_}.run();
+      all_.add(done);
+      all_.cpu_s = cpu_seconds() - began_;
+      answer_scrapes();
+      if (done.broken) tell_failure(done);
+      if (done.broken && !options_.keep_going) return 1;
+      if (options_.seeds == 1 && !done.broken)
+        fmt::print("seed {}: {}\ndigest {:016x}\n", seed, to_text(done.drawn), done.digest);
+      show_progress();
+    }
+    print_progress(all_, terminal_);
+    add_recoveries(metrics_, all_.seen);
+    fmt::print("{}{}", terminal_ ? "\n" : "", table_of(all_));
+    return all_.failures == 0 ? 0 : 1;
+  }
+
+ private:
+  bool is_asked_for(std::uint64_t seed) const { return options_.seeds == 0 || seed < options_.seed + options_.seeds; }
+
+  /// Between two runs, by the thread that runs them: so a scrape can change nothing in a run, nor see half of one.
+  void answer_scrapes() { io_.poll(); }
+
+  void show_progress() {
+    if (cpu_seconds() - shown_at_ < (terminal_ ? 0.5 : 10)) return;
+    shown_at_ = cpu_seconds();
+    print_progress(all_, terminal_);
+  }
+
+  void tell_failure(const outcome& done) {
+    options_.shrink ? tell_smaller(done) : fmt::print("\n{}", failure_of(done, settings_.fixed));
     std::fflush(stdout);
-  });
-  fmt::print("\nThe smallest of {} runs: {} steps, where {} were needed.\n\n{}", found.runs, found.done.steps,
-             done.steps, failure_of(found.done, found.fixed));
-}
+  }
+
+  void tell_smaller(const outcome& done) {
+    fmt::print("seed {} broke {}; looking for a smaller run that does\n", done.seed, done.broken->promise);
+    auto found = shrink(done, settings_.fixed, metrics_, [this](const std::string& what) {
+      fmt::print("  still broken {}\n", what);
+      std::fflush(stdout);
+      answer_scrapes();
+    });
+    fmt::print("\nThe smallest of {} runs: {} steps, where {} were needed.\n\n{}", found.runs, found.done.steps,
+               done.steps, failure_of(found.done, found.fixed));
+  }
+
+  const run_options& options_;
+  run_settings settings_;
+  catalogue metrics_{"simulation"};
+  totals all_;
+  double began_ = cpu_seconds();
+  double shown_at_ = began_;
+  bool terminal_ = isatty(STDOUT_FILENO) != 0;
+  boost::asio::io_context io_{1};
+  std::optional<metrics_server> shown_;
+};
 
 int run(const run_options& options) {
   spdlog::set_level(spdlog::level::off);
   stop_on_interrupt();
-  catalogue metrics{"simulation"};
-  totals all;
-  run_settings settings{options.fixed(), options.trace ? stdout : nullptr};
-  auto began = cpu_seconds();
-  auto shown = began;
-  bool terminal = isatty(STDOUT_FILENO) != 0;
-  for (auto seed = options.seed; !stopped && (options.seeds == 0 || seed < options.seed + options.seeds); ++seed) {
-    auto done = simulation{seed, metrics, settings}.run();
-    if (done.broken) {
-      options.shrink ? tell_smaller(done, settings.fixed, metrics)
-                     : fmt::print("\n{}", failure_of(done, settings.fixed));
-      return 1;
-    }
-    all.add(done);
-    all.cpu_s = cpu_seconds() - began;
-    if (options.seeds == 1) fmt::print("seed {}: {}\ndigest {:016x}\n", seed, to_text(done.drawn), done.digest);
-    if (cpu_seconds() - shown < (terminal ? 0.5 : 10)) continue;
-    shown = cpu_seconds();
-    print_progress(all, terminal);
+  try {
+    return series{options}.run();
+  } catch (const boost::system::system_error& error) {
+    fmt::print(stderr, "moim-sim run: no metrics at port {}: {}\n", *options.metrics_port, error.code().message());
+    return 2;
   }
-  print_progress(all, terminal);
-  add_recoveries(metrics, all.seen);
-  fmt::print("{}{}", terminal ? "\n" : "", table_of(all));
-  return 0;
 }
 
 /// A flag for each parameter, in two groups.
@@ -117,6 +163,11 @@ void add_run_command(CLI::App& program, int& exit_code) {
       ->take_last();
   command->add_flag("--trace", options->trace, "Tell the run line by line.");
   command->add_flag("--shrink", options->shrink, "Look for a smaller run that fails in the same way.");
+  command->add_flag("--keep-going", options->keep_going, "Go on after a seed that fails.");
+  command
+      ->add_option("--metrics", options->metrics_port,
+                   "Show metrics to Prometheus at this port of 127.0.0.1; 0: a free one, told at the start.")
+      ->take_last();
   add_parameter_flags(*command, *options);
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

@@ -2,8 +2,10 @@
 
 import os
 import signal
+import socket
 import subprocess
 import unittest
+import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +74,39 @@ class ManySeeds(unittest.TestCase):
         told, _ = simulator.communicate(timeout=300)
         self.assertEqual(simulator.returncode, 0)
         self.assertIn(b"Ways back", told[-8000:])
+
+    def test_a_port_shows_to_prometheus_what_has_happened_so_far(self):
+        simulator = subprocess.Popen(
+            [SIMULATOR, "run", "--seeds", "0", "--metrics", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        url = simulator.stderr.readline().decode().removeprefix("metrics at ").strip()
+        with urllib.request.urlopen(url, timeout=300) as answer:
+            told = answer.read().decode()
+        # Answered between two seeds, so there was a first one.
+        self.assertNotIn("\nmoim_sim_seeds_total 0\n", told)
+        self.assertIn('moim_sim_told_total{answer="room.join"}', told)
+        self.assertIn("moim_appends_total", told)
+        simulator.send_signal(signal.SIGINT)
+        simulator.communicate(timeout=300)
+        self.assertEqual(simulator.returncode, 0)
+
+    def test_a_port_that_is_taken_is_refused_by_name(self):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = str(taken.getsockname()[1])
+            done = subprocess.run([SIMULATOR, "run", "--metrics", port], capture_output=True, text=True, timeout=300)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(f"port {port}", done.stderr)
+
+    def test_a_seed_that_fails_ends_the_run_unless_it_is_to_keep_going(self):
+        # Without a quiet phase people are left without their answers.
+        fails = [SIMULATOR, "run", "--seed", "1", "--seeds", "3", "--quiet-phase-ms", "0"]
+        first = subprocess.run(fails, capture_output=True, text=True, timeout=300)
+        self.assertEqual(first.returncode, 1)
+        self.assertEqual(first.stdout.count("To see all of it:"), 1)
+        every = subprocess.run([*fails, "--keep-going"], capture_output=True, text=True, timeout=300)
+        self.assertEqual(every.returncode, 1)
+        self.assertIn("3 failed", every.stdout)
+        self.assertEqual(every.stdout.count("To see all of it:"), 3)
 
 
 if __name__ == "__main__":

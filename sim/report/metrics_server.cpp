@@ -1,5 +1,5 @@
 // Asio's coroutine headers forget it under g++ 12.
-#include "sim/load/report/metrics_server.hpp"
+#include "sim/report/metrics_server.hpp"
 
 #include "metrics/exposition.hpp"
 
@@ -9,7 +9,7 @@
 
 #include <utility>
 
-namespace moim::load {
+namespace moim::sim {
 namespace {
 
 using boost::system::error_code;
@@ -26,10 +26,13 @@ struct scrape {
 
 }  // namespace
 
-metrics_server::metrics_server(event_loop& loop, const tcp::endpoint& at, const load_metrics& metrics,
-                               std::function<void()> refresh)
-    : acceptor_{loop.io, at}, metrics_{metrics}, refresh_{std::move(refresh)} {
+metrics_server::metrics_server(boost::asio::io_context& io, const tcp::endpoint& at, std::function<std::string()> read)
+    : acceptor_{io, at}, read_{std::move(read)} {
   accept();
+}
+
+std::string metrics_server::url() const {
+  return fmt::format("http://{}:{}/metrics", address().address().to_string(), address().port());
 }
 
 void metrics_server::stop() {
@@ -44,8 +47,7 @@ void metrics_server::accept() {
     auto buffer = boost::asio::dynamic_buffer(one->request, request_bytes_most);
     boost::asio::async_read_until(one->socket, buffer, "\r\n\r\n", [this, one](const error_code& failed, std::size_t) {
       if (failed) return;
-      refresh_();
-      auto body = exposition(metrics_.all);
+      auto body = read_();
       one->answer =
           fmt::format("HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{}",
                       exposition_content_type, body.size(), body);
@@ -55,4 +57,4 @@ void metrics_server::accept() {
   });
 }
 
-}  // namespace moim::load
+}  // namespace moim::sim
