@@ -20,7 +20,9 @@ def story(simulator, seed):
     done = subprocess.run([simulator, "run", "--seed", str(seed), "--trace"], capture_output=True, timeout=300)
     assert done.returncode == 0, done.stdout[-4000:]
     # What follows the digest tells how fast this process was.
-    return done.stdout.partition(b" digest ")[0] + done.stdout.partition(b" digest ")[2][:16]
+    told, digest, rest = done.stdout.partition(b"\ndigest ")
+    assert digest, done.stdout[-4000:]
+    return told + rest[:16]
 
 
 def most_memory_kb(seeds):
