@@ -7,6 +7,7 @@ void disasters::begin() {
   const auto& drawn = shared_.drawn;
   every(drawn.node_killed_every, "node killed", [this] { kill_a_node(); });
   every(drawn.node_paused_every, "node paused", [this] { pause_a_node(); });
+  every(drawn.node_drained_every, "node drained", [this] { drain_a_node(); });
   every(drawn.connection_cut_every, "connection cut", [this] { cut_a_line(); });
   every(drawn.store_away_every, "store away", [&] { shared_.faults.store_away(world.between(200, 3'000)); });
   every(drawn.disk_full_every, "disk full", [&] { shared_.faults.disk_full(world.between(200, 3'000)); });
@@ -30,6 +31,10 @@ void disasters::every(time_ms mean, std::string_view fault, std::function<void()
 
 void disasters::kill_a_node() {
   if (auto* node = town_.any_node()) node->kill();
+}
+
+void disasters::drain_a_node() {
+  if (auto* node = town_.any_node()) node->drain_and_end();
 }
 
 /// Longer than any lease now and then.

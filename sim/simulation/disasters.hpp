@@ -15,6 +15,7 @@ class disasters {
   void every(time_ms mean, std::string_view fault, std::function<void()> act);
   void kill_a_node();
   void pause_a_node();
+  void drain_a_node();
   void cut_a_line();
   void lose_a_tail();
   void back_up();

@@ -37,6 +37,9 @@ constexpr std::array table{
     every("waiting", "The most requests that wait for an entity; 0: as many as come.", &p::waiting, 0.3, 2, 12),
     every("outbox-bytes", "The most bytes that wait for a slow reader; 0: moimd's own bound.", &p::outbox_bytes, 0.5,
           2'500, 8'000),
+    every("requests-per-s", "Requests a second of one connection; 0: moimd's own bound.", &p::requests_per_s, 0.2, 3,
+          20),
+    every("subscriptions", "Rooms that one connection follows; 0: moimd's own bound.", &p::subscriptions, 0.2, 1, 2),
     size("snapshot-records", "Commits between two savings of an entity.", &p::snapshot_records, 4, 64),
 
     rate("append-refused", "The store refuses an append.", &p::append_refused, 0.1),
@@ -54,7 +57,7 @@ constexpr std::array table{
     rate("frame-split", "A frame arrives in two pieces.", &p::frame_split, 0.3),
     rate("frame-cut-off", "A connection ends in the middle of a frame, in either direction.", &p::frame_cut_off, 0.02),
     rate("reader-slow", "A client does not read for a while after it has connected.", &p::reader_slow, 0.3),
-    rate("garbage-sent", "A client sends what is no request.", &p::garbage_sent, 0.05),
+    rate("blunder", "A client sends what no careful client would.", &p::blunder, 0.05),
     rate("killed-after-commit", "A node dies between a room's commit and all that follows from it.",
          &p::killed_after_commit, 0.02),
     every("newer-nodes", "Nodes of a newer version, whose events the others cannot read.", &p::newer_nodes, 0.25, 1, 1),
@@ -62,6 +65,8 @@ constexpr std::array table{
 
     every("node-killed-every", "ms between two kills of a node.", &p::node_killed_every, 0.6, 1'000, 15'000),
     every("node-paused-every", "ms between two long pauses of a node.", &p::node_paused_every, 0.4, 3'000, 15'000),
+    every("node-drained-every", "ms between two ends of a node that are announced.", &p::node_drained_every, 0.3, 3'000,
+          15'000),
     every("connection-cut-every", "ms between two lost connections.", &p::connection_cut_every, 0.6, 200, 5'000),
     every("store-away-every", "ms between two times that the store cannot be reached.", &p::store_away_every, 0.4,
           3'000, 15'000),

@@ -34,6 +34,8 @@ struct parameters {
   std::int64_t waiting = 0;
   std::int64_t outbox_bytes = 0;
   std::int64_t snapshot_records = 0;
+  std::int64_t requests_per_s = 0;
+  std::int64_t subscriptions = 0;
 
   // Each the chance per operation.
   double append_refused = 0;
@@ -50,7 +52,7 @@ struct parameters {
   double frame_split = 0;
   double frame_cut_off = 0;
   double reader_slow = 0;
-  double garbage_sent = 0;
+  double blunder = 0;
   double killed_after_commit = 0;
   /// Nodes of a newer version, whose events the others cannot read.
   std::int64_t newer_nodes = 0;
@@ -59,6 +61,7 @@ struct parameters {
   // Each the mean time between two, 0 for never.
   time_ms node_killed_every = 0;
   time_ms node_paused_every = 0;
+  time_ms node_drained_every = 0;
   time_ms connection_cut_every = 0;
   time_ms store_away_every = 0;
   time_ms disk_full_every = 0;

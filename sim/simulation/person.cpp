@@ -37,7 +37,8 @@ void person::connect() {
   auto* node = town_.any_node();
   if (!node) return;
   node_ = node;
-  line_ = node->connect(encoding_, user_, this);
+  bool says_who = shared_.world.chance(0.8);
+  line_ = node->connect(encoding_, says_who ? std::optional{user_} : std::nullopt, this);
   if (line_ == 0) return;
   ++line_count_;
   to_server_at_ = to_client_at_ = shared_.world.now();
@@ -47,6 +48,8 @@ void person::connect() {
     shared_.world.after(reads_from_ - shared_.world.now(), [node, number = line_] { node->read_on(number); });
   }
   shared_.world.tell().line(shared_.world.now(), "{} connects to node {}", moim::to_text(user_), node->index());
+  if (!says_who) introduce();
+  if (line_ == 0) return;
   // Some resume at once, some one room at a time.
   auto rooms = follows_.rooms();
   if (!rooms.empty() && shared_.world.chance(0.5)) {
@@ -93,7 +96,7 @@ void person::join_now(const room_id& room) { begin(join_room{room}, room, new_ke
 void person::begin_something() {
   auto& world = shared_.world;
   const auto& rooms = town_.known_rooms();
-  if (shared_.faults.happens(shared_.drawn.garbage_sent, "garbage sent")) return send_garbage();
+  if (shared_.faults.happens(shared_.drawn.blunder, "blunder")) return blunder();
   if (rooms.size() < static_cast<std::size_t>(shared_.drawn.rooms) && world.chance(0.3)) {
     auto seats = static_cast<std::uint32_t>(world.between(1, shared_.drawn.seats));
     begin(create_room{world.chance(0.5) ? "meal" : "study", "Soup at noon", seats}, {}, new_key());

@@ -7,6 +7,7 @@
 #include "sim/scenarios/scenario.hpp"
 #include "sim/simulation/follow_checker.hpp"
 #include "sim/simulation/sim_node.hpp"
+#include "sim/simulation/tokens.hpp"
 
 #include <array>
 
@@ -80,7 +81,15 @@ class person final : public line_end {
   void send_bytes(std::string bytes);
   void take_bytes(std::string bytes);
   void break_line_at(time_ms when);
-  void send_garbage();
+
+  // blunders.cpp
+  void blunder();
+  void send_blunder(const method_call& call, std::optional<request_key> key);
+  void send_unknown_method();
+  void send_nothing_known();
+  void reuse_a_key();
+  request_key key_made_at(time_ms made_at);
+  void introduce();
   request_key new_key();
 
   // person_answers.cpp

@@ -92,6 +92,12 @@ void person::on_failure(const failure& why) {
   if (found == requests_.end()) return;
   auto& asked = found->second;
   shared_.world.tell().hash(why.code);
+  if (why.known_code == errc::overloaded && !why.retry_after_ms)
+    verdict_.broken("P9", moim::to_text(user_) + " was turned away, and not told when to come again");
+  // The introduction did not arrive, or the rooms to resume are too many for what is on its way.
+  bool start_over = why.known_code == errc::unauthenticated || (why.known_code == errc::too_many_subscriptions &&
+                                                                std::holds_alternative<resume_session>(asked.call));
+  if (start_over) return leave_line();
   if (why.retry == retry_hint::same_key || why.known_code == errc::unavailable) return go_on_after(why, id);
   // A node of an older version cannot read the room; others can.
   if (why.known_code == errc::entity_unreadable && asked.options.key) return leave_line();

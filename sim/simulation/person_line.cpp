@@ -67,20 +67,4 @@ void person::take_bytes(std::string bytes) {
   if (frames_->failure() != 0) verdict_.broken("P8", "a server sent a malformed frame");
 }
 
-/// What no client should send: it costs at most this connection.
-void person::send_garbage() {
-  switch (shared_.world.random() % 3) {
-    case 0:  // no message of either encoding
-      ++garbage_;
-      return send_message("\xc1{");
-    case 1:  // a method that there is none of; an id that nobody waits for
-      if (encoding_ == encoding::json) return send_message(R"({"jsonrpc":"2.0","id":-1,"method":"room.burn"})");
-      return send_message(
-          "\x83\xa7jsonrpc\xa3"
-          "2.0\xa2id\xff\xa6method\xa9room.burn");
-    default:  // a frame with a reserved bit: the server closes
-      return send_frame(std::string("\xf1\x81xxxxx", 7));
-  }
-}
-
 }  // namespace moim::sim

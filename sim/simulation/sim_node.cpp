@@ -1,5 +1,7 @@
 #include "sim/simulation/sim_node.hpp"
 
+#include "sim/simulation/tokens.hpp"
+
 namespace moim::sim {
 namespace {
 
@@ -17,6 +19,9 @@ node_limits node_limits_of(const parameters& drawn) {
 
 session_limits session_limits_of(const parameters& drawn) {
   session_limits limits;
+  if (drawn.requests_per_s > 0)
+    limits.requests_per_s = limits.requests_burst = static_cast<std::uint32_t>(drawn.requests_per_s);
+  if (drawn.subscriptions > 0) limits.subscriptions_most = static_cast<std::size_t>(drawn.subscriptions);
   if (drawn.outbox_bytes > 0) limits.outbox_bytes_most = static_cast<std::size_t>(drawn.outbox_bytes);
   return limits;
 }
@@ -36,9 +41,7 @@ sim_node::sim_node(cluster& shared, const node_life& life)
       store_(std::shared_ptr<store::log_store>(std::shared_ptr<void>(), &inner_store_), shared.fault_source,
              [&shared](time_ms delay, std::function<void()> act) { shared.world.after(delay, std::move(act)); }),
       node_(machine_.actors(), store_, shared.metrics, node_limits_of(shared.drawn), shared.world.random()),
-      hub_(
-          session_limits_of(shared.drawn), shared.kinds,
-          [](std::string_view, time_ms) { return fail(errc::token_invalid); }, shared.metrics.edge, *this) {
+      hub_(session_limits_of(shared.drawn), shared.kinds, check_token, shared.metrics.edge, *this) {
   shared_.world.add(machine_);
   shared_.world.tell().line(shared_.world.now(), "node {} starts its life {}{}", life.index, life.life,
                             life.newer ? ", of a newer version" : "");
@@ -71,6 +74,15 @@ void sim_node::pause(time_ms for_ms) {
   shared_.world.after(for_ms, [this] { go_on(); });
 }
 
+void sim_node::drain_and_end() {
+  constexpr time_ms drained_within_ms = 3'000;
+  if (!is_answering()) return;
+  shared_.world.tell().line(shared_.world.now(), "node {} drains", life_.index);
+  hub_.drain(now());
+  pump();
+  shared_.world.after(drained_within_ms, [this] { kill(); });
+}
+
 void sim_node::go_on() {
   if (!up_) return;
   shared_.world.tell().line(shared_.world.now(), "node {} goes on", life_.index);
@@ -85,9 +97,11 @@ void sim_node::whenever_running(std::function<void()> act) {
   machine_.is_stopped() ? put_off_.push_back(std::move(act)) : act();
 }
 
-session_number sim_node::connect(encoding in, const user_id& user, line_end* at) {
+session_number sim_node::connect(encoding in, const std::optional<user_id>& user, line_end* at) {
   if (!up_) return 0;
-  auto number = hub_.connect(in, identity{user, shared_.world.now() + 24 * hour_ms}, now());
+  std::optional<identity> who;
+  if (user) who = identity{*user, shared_.world.now() + 24 * hour_ms};
+  auto number = hub_.connect(in, who, now());
   lines_.emplace(number, at);
   pump();
   return number;

@@ -54,14 +54,17 @@ class sim_node final : public outlet {
   bool is_up() const { return up_; }
   bool is_newer() const { return life_.newer; }
   /// Up, and not paused: takes new connections.
-  bool is_answering() const { return up_ && !machine_.is_stopped(); }
+  bool is_answering() const { return up_ && !machine_.is_stopped() && !hub_.is_draining(); }
   void kill();
+  /// Takes no requests any more, answers those that it has, and ends after a while.
+  void drain_and_end();
   /// Nothing of it runs for a while; whatever reaches it waits.
   void pause(time_ms for_ms);
   void set_clock_skew(time_ms skew_ms) { life_.skew_ms = skew_ms; }
 
-  /// Opens a connection for a person; 0 if the node is down. `at` lives until `hang_up` or `on_cut`.
-  session_number connect(encoding in, const user_id& user, line_end* at);
+  /// Opens a connection, for a person if it says so itself; 0 if the node is down. `at` lives until `hang_up` or
+  /// `on_cut`.
+  session_number connect(encoding in, const std::optional<user_id>& user, line_end* at);
   /// Bytes arrive from a client.
   void receive(session_number number, std::string bytes);
   /// The client's end is gone.

@@ -5,16 +5,16 @@
 namespace moim::sim {
 
 witness::witness(cluster& shared, verdict& verdict, sim_node& node, const user_id& user, std::vector<room_id> rooms)
-    : shared_(shared),
-      verdict_(verdict),
-      node_(node),
-      number_(node.connect(encoding::msgpack, user, this)),
-      rooms_(std::move(rooms)) {
+    : shared_(shared), verdict_(verdict), node_(node), user_(user), rooms_(std::move(rooms)) {
   ask();
 }
 
+/// One connection each: one may follow no more than a few.
 void witness::ask() {
+  leave();
   if (rooms_.empty()) return;
+  number_ = node_.connect(encoding::msgpack, user_, this);
+  frames_ = websocket::frame_reader{websocket::end::client, server_message_bytes_most};
   std::string message;
   std::string frame;
   encode_call(encoding::msgpack, rpc_id{1}, subscribe_room{rooms_.back(), std::nullopt}, {}, message);
@@ -39,7 +39,7 @@ void witness::on_bytes(std::string bytes) {
     if (!told && !(refused && refused->known_code == errc::room_not_found)) continue;
     if (told) check(rooms_.back());
     rooms_.pop_back();
-    ask();
+    shared_.world.after(1, [this] { ask(); });
   }
 }
 

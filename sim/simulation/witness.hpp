@@ -27,6 +27,7 @@ class witness final : public line_end {
   cluster& shared_;
   verdict& verdict_;
   sim_node& node_;
+  user_id user_;
   session_number number_ = 0;
   message_decoder decoder_{encoding::msgpack};
   websocket::frame_reader frames_{websocket::end::client, server_message_bytes_most};
