@@ -44,7 +44,7 @@ void person::connect() {
   to_server_at_ = to_client_at_ = shared_.world.now();
   frames_ = std::make_unique<websocket::frame_reader>(websocket::end::client, server_message_bytes_most);
   if (shared_.faults.happens(shared_.drawn.reader_slow, "reader slow")) {
-    reads_from_ = shared_.world.now() + shared_.world.between(500, 12'000);
+    reads_from_ = shared_.world.now() + shared_.world.between(500, 20'000);
     shared_.world.after(reads_from_ - shared_.world.now(), [node, number = line_] { node->read_on(number); });
   }
   shared_.world.tell().line(shared_.world.now(), "{} connects to node {}", moim::to_text(user_), node->index());

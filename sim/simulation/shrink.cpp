@@ -56,8 +56,11 @@ bool is_size(const parameter& which) {
 shrunk shrink(const outcome& failed, const fixed_parameters& fixed, catalogue& metrics,
               const std::function<void(const std::string&)>& progress) {
   shrinking it{failed, fixed, metrics};
-  for (const auto& each : all_parameters())
-    if (each.is_fault && it.now(each) != 0 && it.try_fixed(each, 0)) progress(fmt::format("without {}", each.name));
+  auto without_faults = [&] {
+    for (const auto& each : all_parameters())
+      if (each.is_fault && it.now(each) != 0 && it.try_fixed(each, 0)) progress(fmt::format("without {}", each.name));
+  };
+  without_faults();
   for (const auto& each : all_parameters()) {
     if (!is_size(each)) continue;
     // Halfway to the least, again and again, and by less once that is too much.
@@ -65,6 +68,8 @@ shrunk shrink(const outcome& failed, const fixed_parameters& fixed, catalogue& m
       while (it.now(each) - step >= least_of(each) && it.try_fixed(each, std::floor(it.now(each) - step)))
         progress(fmt::format("{} {:g}", each.name, it.now(each)));
   }
+  // A smaller run may need fewer of them.
+  without_faults();
   return it.take();
 }
 

@@ -1,5 +1,6 @@
 #include "domain/planted.hpp"
-#include "sim/simulation/simulation.hpp"
+#include "sim/simulation/report.hpp"
+#include "sim/simulation/shrink.hpp"
 
 #include <catch2/catch.hpp>
 #include <spdlog/spdlog.h>
@@ -100,6 +101,28 @@ TEST_CASE("each planted bug is caught, and named by the promise that it breaks")
 TEST_CASE("every bug that can be planted is looked for") {
   CHECK(bugs.size() == planted_bug_names.size() - 1);
   for (std::size_t i = 0; i < bugs.size(); ++i) CHECK(static_cast<std::size_t>(bugs[i].bug) == i + 1);
+}
+
+TEST_CASE("a failing run is made smaller, and fails in the same way") {
+  spdlog::set_level(spdlog::level::off);
+  plant it{one_seat_too_many};
+  catalogue metrics{"planted"};
+  auto failed = *run_until_broken("P1").by_promise;
+  auto smaller = sim::shrink(failed, {}, metrics, [](const std::string&) {});
+  REQUIRE(smaller.done.broken);
+  CHECK(smaller.done.broken->promise == "P1");
+  CHECK(smaller.done.steps < failed.steps);
+  CHECK(smaller.done.drawn.people <= 2);
+  CHECK(smaller.done.drawn.nodes == 1);
+  for (const auto& each : sim::all_parameters()) {
+    INFO(each.name);
+    if (each.is_fault) CHECK(value_of(smaller.done.drawn, each) == 0);
+  }
+  // What is printed is enough to see it again.
+  auto again = sim::simulation{smaller.seed, metrics, {smaller.fixed, nullptr}}.run();
+  CHECK(again.digest == smaller.done.digest);
+  fmt::print("\n  {} runs: {} steps, where {} were needed\n  {}\n", smaller.runs, smaller.done.steps, failed.steps,
+             sim::command_of(smaller.seed, smaller.fixed));
 }
 
 TEST_CASE("with no bug planted the same seeds pass") {
