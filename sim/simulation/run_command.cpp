@@ -65,14 +65,15 @@ class series {
   /// Returns the exit code.
   int run() {
     for (auto seed = options_.seed; !stopped && is_asked_for(seed); ++seed) {
-      auto done = simulation{seed, metrics_, settings_}.run();
+      simulation run{seed, metrics_, settings_};
+      if (options_.seeds == 1) tell_drawn(seed, run.drawn());
+      auto done = run.run();
       all_.add(done);
       all_.cpu_s = cpu_seconds() - began_;
       answer_scrapes();
       if (done.broken) tell_failure(done);
       if (done.broken && !options_.keep_going) return 1;
-      if (options_.seeds == 1 && !done.broken)
-        fmt::print("seed {}: {}\ndigest {:016x}\n", seed, to_text(done.drawn), done.digest);
+      if (options_.seeds == 1 && !done.broken) fmt::print("digest {:016x}\n", done.digest);
       show_progress();
     }
     print_progress(all_, terminal_);
@@ -86,6 +87,11 @@ class series {
 
   /// Between two runs, by the thread that runs them: so a scrape can change nothing in a run, nor see half of one.
   void answer_scrapes() { io_.poll(); }
+
+  void tell_drawn(std::uint64_t seed, const parameters& drawn) {
+    fmt::print("seed {}: {}\n", seed, to_text(drawn));
+    std::fflush(stdout);
+  }
 
   void show_progress() {
     if (cpu_seconds() - shown_at_ < (terminal_ ? 0.5 : 10)) return;

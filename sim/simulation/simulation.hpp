@@ -33,6 +33,7 @@ class simulation final : private town {
  public:
   simulation(std::uint64_t seed, catalogue& metrics, const run_settings& settings);
   ~simulation() override;
+  const parameters& drawn() const { return drawn_; }
   outcome run();
 
  private:
