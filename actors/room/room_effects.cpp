@@ -1,5 +1,8 @@
 #include "actors/room/room_entity.hpp"
 
+#include <algorithm>
+#include <ranges>
+
 /// A room's effects on its way to people's own logs (rule 6): sent once at once, again when the room is woken for them,
 /// and put aside when that does not help. That they were taken is written with the next commit, or with one of its own.
 namespace moim {
@@ -59,11 +62,13 @@ void room_entity::forget_effects(const events& happened) {
 
 void room_entity::add_own_events(const room& state, time_ms now, events& out) {
   effects_done done;
+  effects_parked parked;
+  retry_effects(state, now, parked.numbers);
   if (!taken_effects_.empty())
     for (const auto& effect : state.effects.pending)
       if (taken_effects_.contains(effect.number)) done.numbers.push_back(effect.number);
   if (!done.numbers.empty()) out.push_back(done);
-  retry_effects(state, now, out);
+  if (!parked.numbers.empty()) out.push_back(parked);
 }
 
 /// If nothing else was to be committed for so long.
@@ -72,25 +77,37 @@ void room_entity::write_taken_effects(time_ms now) {
   now >= write_effects_at_ ? commit_soon() : tick_by(write_effects_at_);
 }
 
-/// Called in every round, but only effects that had their time cost anything.
-void room_entity::retry_effects(const room& state, time_ms now, events& out) {
+/// Called in every round, but only effects that had their time cost anything. Of several for one person the newest
+/// counts: whoever has it needs none that came before, and whoever cannot take it takes none of them.
+void room_entity::retry_effects(const room& state, time_ms now, std::vector<std::uint64_t>& parked) {
   if (is_planted(planted_bug::effects_not_repeated)) return;
-  effects_parked parked;
-  for (const auto& effect : state.effects.pending) {
-    if (effect.since + effect_retry_ms > now) break;
-    if (taken_effects_.contains(effect.number)) continue;
-    auto& tries = effect_tries_[effect.number];
-    if (now < tries.next_at) continue;
-    tries.next_at = now + effect_retry_ms;
-    if (++tries.count <= tries_most) {
-      metrics().effects(effect_step::sent).add();
-      neighbours_.tell_user(room_, effect);
-    } else {
-      metrics().effects(effect_step::parked).add();
-      parked.numbers.push_back(effect.number);
-    }
+  const auto& pending = state.effects.pending;
+  auto fresh = std::find_if(pending.begin(), pending.end(),
+                            [&](const membership_effect& e) { return e.since + effect_retry_ms > now; });
+  enum class end : std::uint8_t { open, taken, parked };
+  std::map<user_id, end> newest;
+  for (const auto& effect : std::ranges::subrange(pending.begin(), fresh) | std::views::reverse) {
+    auto [found, is_newest] = newest.try_emplace(effect.target, end::open);
+    if (is_newest && taken_effects_.contains(effect.number)) found->second = end::taken;
+    if (is_newest && found->second == end::open && !send_again(effect, now)) found->second = end::parked;
+    if (found->second == end::taken) taken_effects_.insert(effect.number);
+    if (found->second == end::parked) parked.push_back(effect.number);
   }
-  if (!parked.numbers.empty()) out.push_back(parked);
+  std::reverse(parked.begin(), parked.end());
+}
+
+/// False if it was sent as often as it may be.
+bool room_entity::send_again(const membership_effect& effect, time_ms now) {
+  auto& tries = effect_tries_[effect.number];
+  if (now < tries.next_at) return true;
+  tries.next_at = now + effect_retry_ms;
+  if (++tries.count > tries_most) {
+    metrics().effects(effect_step::parked).add();
+    return false;
+  }
+  metrics().effects(effect_step::sent).add();
+  neighbours_.tell_user(room_, effect);
+  return true;
 }
 
 }  // namespace moim

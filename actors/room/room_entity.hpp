@@ -88,7 +88,8 @@ class room_entity final : public entity<room_rules> {
   void send_effects(bool ours);
   void count_pending(std::size_t now);
   void forget_effects(const events& happened);
-  void retry_effects(const room& state, time_ms now, events& out);
+  void retry_effects(const room& state, time_ms now, std::vector<std::uint64_t>& parked);
+  bool send_again(const membership_effect& effect, time_ms now);
   void write_taken_effects(time_ms now);
 
   room_id room_;

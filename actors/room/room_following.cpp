@@ -7,12 +7,18 @@ namespace {
 
 /// The most commits that a client may have missed; past it a snapshot is cheaper for everybody.
 constexpr version missed_most = 1'024;
+/// A commit of a hot room holds thousands of events, so these are bounded too, and commits are read a few at a time.
+constexpr std::size_t missed_events_most = 8'192;
+constexpr std::size_t records_at_once = 64;
+/// Clients whose missed commits are being read; past it a snapshot is what they get.
+constexpr std::size_t resumptions_most = 256;
 
 }  // namespace
 
 void room_entity::begin_following(const follow_room& call) {
   bool hopeless = !call.seen || call.seen->version > current().version ||
-                  current().version - call.seen->version > missed_most || call.seen->version == 0;
+                  current().version - call.seen->version > missed_most || call.seen->version == 0 ||
+                  resumptions_.size() >= resumptions_most;
   if (hopeless) return follow_with_snapshot(call);
   resumption from{call, *call.seen, {}};
   if (*call.seen == current()) return finish_following(from);
@@ -23,7 +29,7 @@ void room_entity::begin_following(const follow_room& call) {
 
 /// The client's own last commit is read too: it tells whether the client saw this log or one that was lost.
 void room_entity::read_missed(read_tag tag, const resumption& from) {
-  port().read(tag, {.entity = id(), .after = from.reached.version - 1, .limit = missed_most + 1});
+  port().read(tag, {.entity = id(), .after = from.reached.version - 1, .limit = records_at_once + 1});
 }
 
 void room_entity::on_own_read(read_tag tag, store::read_result result) {
@@ -48,11 +54,13 @@ void room_entity::on_own_read(read_tag tag, store::read_result result) {
       from.reached = {record.version, record.commit};
     }
   }
-  // More was committed while the log was read.
-  if (same_log && from.reached.version < current().version && result->records.size() > 1) return read_missed(tag, from);
+  // There is more, or more was committed while the log was read.
+  bool goes_on = same_log && from.reached.version < current().version && result->records.size() > 1;
+  bool too_much = from.missed.size() > missed_events_most;
+  if (goes_on && !too_much) return read_missed(tag, from);
   auto done = std::move(from);
   resumptions_.erase(found);
-  done.reached == current() ? finish_following(done) : follow_with_snapshot(done.call);
+  done.reached == current() && !too_much ? finish_following(done) : follow_with_snapshot(done.call);
 }
 
 void room_entity::finish_following(const resumption& from) {

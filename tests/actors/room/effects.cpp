@@ -82,6 +82,27 @@ TEST_CASE("an acknowledgement that comes twice, or of nothing, is nothing") {
   CHECK(node.count<effects_done>() == 1);
 }
 
+TEST_CASE("of several effects for one person the newest is sent again, and ends those before it") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(10, make::meal(0));
+  node.join(2);
+  node.run();
+  node.leave(2);
+  node.run();
+  REQUIRE(node.effects.size() == 3);
+  node.entity().on_effect_taken(node.effects[0]);
+  node.pass(effect_retry_ms);
+  wake(node);
+  REQUIRE(node.effects.size() == 4);
+  CHECK(node.effects[3] == node.effects[2]);
+  node.entity().on_effect_taken(node.effects[3]);
+  node.pass(effect_retry_ms);
+  wake(node);
+  CHECK(node.effects.size() == 4);
+  CHECK_FALSE(w.logs->wake_of(the_room.entity()));
+}
+
 TEST_CASE("an effect that nobody acknowledges is sent again when the room is woken") {
   world w;
   room_bench node{w, store_kind::own};
