@@ -12,7 +12,7 @@ presets ?= release fuzz
 SETUP   ?= tools/setup
 
 # A newcomer who only wants to run moim does not wait for the test tools.
-needs_tests := $(filter test asan lint format,$(MAKECMDGOALS))
+needs_tests := $(filter test asan coverage lint format,$(MAKECMDGOALS))
 packages    := build $(if $(needs_tests),test)
 build        = cmake --build --preset $(1) --parallel $(jobs)
 
@@ -41,6 +41,11 @@ test: $(presets:%=tests-%)  ## Build and run the whole suite; presets="release a
 .PHONY: asan
 asan: tests-asan  ## Build and run the suite under the address and undefined-behaviour sanitizers
 	@tests/run --jobs $(jobs) asan
+
+.PHONY: coverage
+coverage: build/coverage/build.ninja  ## Tell which lines the simulator alone reaches; args="--seeds 1000" for more
+	@$(call build,coverage)
+	@tools/coverage $(args)
 
 .PHONY: format
 format: setup  ## Format every C++ file in place
