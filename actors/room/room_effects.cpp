@@ -1,7 +1,7 @@
 #include "actors/room/room_entity.hpp"
 
 #include <algorithm>
-#include <ranges>
+#include <iterator>
 
 /// A room's effects on its way to people's own logs (rule 6): sent once at once, again when the room is woken for them,
 /// and put aside when that does not help. That they were taken is written with the next commit, or with one of its own.
@@ -86,7 +86,8 @@ void room_entity::retry_effects(const room& state, time_ms now, std::vector<std:
                             [&](const membership_effect& e) { return e.since + effect_retry_ms > now; });
   enum class end : std::uint8_t { open, taken, parked };
   std::map<user_id, end> newest;
-  for (const auto& effect : std::ranges::subrange(pending.begin(), fresh) | std::views::reverse) {
+  for (auto next = std::make_reverse_iterator(fresh); next != pending.rend(); ++next) {
+    const auto& effect = *next;
     auto [found, is_newest] = newest.try_emplace(effect.target, end::open);
     if (is_newest && taken_effects_.contains(effect.number)) found->second = end::taken;
     if (is_newest && found->second == end::open && !send_again(effect, now)) found->second = end::parked;
