@@ -21,7 +21,10 @@ class faults final : public store::fault_source {
   void store_away(time_ms for_ms) { away_until_ = world_.now() + for_ms; }
   /// The store takes no records for a while.
   void disk_full(time_ms for_ms) { full_until_ = world_.now() + for_ms; }
-  void count(std::string_view fault) { seen_.count(sighting::fault, fault); }
+  void count(std::string_view fault) {
+    seen_.count(sighting::fault, fault);
+    world_.tell().line(world_.now(), "! {}", fault);
+  }
   /// Whether it happens this time; counted if it does.
   bool happens(double rate, std::string_view fault);
   /// The store executed an append: counted if nobody is ever told what became of it.

@@ -162,12 +162,20 @@ void person::leave_line() {
   node->hang_up(number);
 }
 
+/// `user_… asks 7 room.join room_…`
+void person::tell(std::string_view verb, std::int64_t id, const request& of, std::string_view what) {
+  auto name = std::visit([](const auto& call) { return call.name; }, of.call);
+  shared_.world.tell().line(shared_.world.now(), "{} {} {} {} {}{}", moim::to_text(user_), verb, id, name,
+                            of.room ? moim::to_text(of.room) : "", what);
+}
+
 void person::send(std::int64_t id) {
   auto found = requests_.find(id);
   if (found == requests_.end() || line_ == 0) return;
   auto& asked = found->second;
   asked.sent_at = shared_.world.now();
   auto tries = ++asked.tries;
+  tell("asks", id, asked, tries == 1 ? "" : ", again");
   std::string message;
   encode_call(encoding_, rpc_id{id}, asked.call, asked.options, message);
   send_message(message);

@@ -69,6 +69,7 @@ class person final : public line_end {
   void connect();
   void leave_line();
   void send(std::int64_t id);
+  void tell(std::string_view verb, std::int64_t id, const request& of, std::string_view what);
   void send_message(const std::string& message);
   void look_at(std::int64_t id, unsigned tries);
   std::int64_t begin(method_call call, const room_id& room, std::optional<request_key> key = std::nullopt);

@@ -31,6 +31,7 @@ void person::on_reply(std::int64_t id) {
   if (found == requests_.end()) return;
   auto& asked = found->second;
   shared_.seen.count(sighting::answer, std::visit([](const auto& call) { return call.name; }, asked.call));
+  tell("hears", id, asked, " done");
   if (std::holds_alternative<create_room>(asked.call))
     take_outcome<room_opened>(asked);
   else if (std::holds_alternative<join_room>(asked.call))
@@ -91,7 +92,7 @@ void person::on_failure(const failure& why) {
   auto found = requests_.find(id);
   if (found == requests_.end()) return;
   auto& asked = found->second;
-  shared_.world.tell().hash(why.code);
+  tell("hears", id, asked, " " + why.code);
   if (why.known_code == errc::overloaded && !why.retry_after_ms)
     verdict_.broken("P9", moim::to_text(user_) + " was turned away, and not told when to come again");
   // The introduction did not arrive, or the rooms to resume are too many for what is on its way.

@@ -13,6 +13,9 @@
 
 namespace moim::sim {
 
+/// When every run begins: 2026-01-01 00:00 UTC; what matters is that it never changes.
+inline constexpr time_ms began_at_ms = 1'767'225'600'000;
+
 /// The story of a run: a hash over all of it, its last lines for the report of a failure, and, if asked for, every
 /// line.
 class trace {
@@ -25,7 +28,8 @@ class trace {
   template <class... Args>
   void line(time_ms now, fmt::format_string<Args...> format, Args&&... args) {
     text_.clear();
-    fmt::format_to(std::back_inserter(text_), "{:>9} ", now % 1'000'000'000);
+    auto passed = now - began_at_ms;
+    fmt::format_to(std::back_inserter(text_), "{:>4}.{:03} ", passed / second_ms, passed % second_ms);
     fmt::format_to(std::back_inserter(text_), format, std::forward<Args>(args)...);
     hash(text_);
     if (out_) fmt::print(out_, "{}\n", text_);

@@ -3,13 +3,6 @@
 #include <algorithm>
 
 namespace moim::sim {
-namespace {
-
-/// 2026-01-01 00:00 UTC; what matters is that it never changes.
-constexpr time_ms began_at_ms = 1'767'225'600'000;
-
-}  // namespace
-
 world::world(std::uint64_t seed, trace& trace)
     : trace_(trace), random_state_(seed * 0x9e3779b97f4a7c15ULL + 1), now_(began_at_ms) {}
 
