@@ -165,8 +165,8 @@ void person::leave_line() {
 /// `user_… asks 7 room.join room_…`
 void person::tell(std::string_view verb, std::int64_t id, const request& of, std::string_view what) {
   auto name = std::visit([](const auto& call) { return call.name; }, of.call);
-  shared_.world.tell().line(shared_.world.now(), "{} {} {} {} {}{}", moim::to_text(user_), verb, id, name,
-                            of.room ? moim::to_text(of.room) : "", what);
+  shared_.world.tell().line(shared_.world.now(), "{} {} {} {}{}{}", moim::to_text(user_), verb, id, name,
+                            of.room ? " " + moim::to_text(of.room) : "", what);
 }
 
 void person::send(std::int64_t id) {

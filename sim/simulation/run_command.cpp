@@ -66,7 +66,7 @@ class series {
   int run() {
     for (auto seed = options_.seed; !stopped && is_asked_for(seed); ++seed) {
       simulation run{seed, metrics_, settings_};
-      if (options_.seeds == 1) tell_drawn(seed, run.drawn());
+      if (options_.seeds == 1 && !options_.trace) tell_drawn(seed, run.drawn());
       auto done = run.run();
       all_.add(done);
       all_.cpu_s = cpu_seconds() - began_;
