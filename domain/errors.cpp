@@ -14,6 +14,7 @@ constexpr int key_rpc = -32002;
 constexpr int room_rpc = -32003;
 constexpr int flow_rpc = -32004;
 constexpr int storage_rpc = -32005;
+constexpr int matching_rpc = -32006;
 
 constexpr std::array declarations{
     error_declaration{errc::parse_error, "parse_error", protocol, -32700, never,
@@ -57,6 +58,30 @@ constexpr std::array declarations{
     error_declaration{errc::not_host, "not_host", room, room_rpc, never, "Only the room's host may do this."},
     error_declaration{errc::host_cannot_leave, "host_cannot_leave", room, room_rpc, never,
                       "The host cannot leave the room, only cancel it."},
+    error_declaration{errc::already_waiting, "already_waiting", matching, matching_rpc, after_change,
+                      "A person has one ticket at a time in a pool, and this one has one already."},
+    error_declaration{errc::ticket_not_found, "ticket_not_found", matching, matching_rpc, never,
+                      "There is no such ticket."},
+    error_declaration{errc::ticket_over, "ticket_over", matching, matching_rpc, never,
+                      "The ticket has been matched, cancelled or has expired."},
+    error_declaration{errc::criterion_invalid, "criterion_invalid", matching, matching_rpc, never,
+                      "A criterion is not one of the pool's, is of another type, or nobody could ever fit it."},
+    error_declaration{errc::empty_list, "empty_list", matching, matching_rpc, never,
+                      "A list is empty, and the pool does not read that as *anything*."},
+    error_declaration{errc::too_many_values, "too_many_values", matching, matching_rpc, never,
+                      "A list holds more than 64 values."},
+    error_declaration{errc::too_many_windows, "too_many_windows", matching, matching_rpc, never,
+                      "There are more than 8 windows."},
+    error_declaration{errc::too_many_blocks, "too_many_blocks", matching, matching_rpc, never,
+                      "There are more than 64 people not to be met."},
+    error_declaration{errc::size_out_of_range, "size_out_of_range", matching, matching_rpc, never,
+                      "No number of people from 2 to 64 is accepted."},
+    error_declaration{errc::party_invalid, "party_invalid", matching, matching_rpc, never,
+                      "A party has nobody in it, somebody twice, or 64 people and more."},
+    error_declaration{errc::party_fills_group, "party_fills_group", matching, matching_rpc, never,
+                      "No accepted number of people leaves room for anybody else."},
+    error_declaration{errc::not_proposed, "not_proposed", matching, matching_rpc, never,
+                      "The ticket is in no proposal that waits for this person's answer."},
     error_declaration{errc::overloaded, "overloaded", flow, flow_rpc, same_key,
                       "A queue of the server is at its bound; nothing was done."},
     error_declaration{errc::rate_limited, "rate_limited", flow, flow_rpc, same_key,
@@ -128,6 +153,8 @@ std::string_view to_text(error_group group) {
       return "request_key";
     case room:
       return "room";
+    case matching:
+      return "matching";
     case flow:
       return "flow";
     case storage:

@@ -35,6 +35,18 @@ enum class errc : std::uint8_t {
   not_member,
   not_host,
   host_cannot_leave,
+  already_waiting,
+  ticket_not_found,
+  ticket_over,
+  criterion_invalid,
+  empty_list,
+  too_many_values,
+  too_many_windows,
+  too_many_blocks,
+  size_out_of_range,
+  party_invalid,
+  party_fills_group,
+  not_proposed,
   overloaded,
   rate_limited,
   draining,
@@ -58,7 +70,7 @@ enum class retry_hint : std::uint8_t {
   reauthenticate,  ///< get a new token first
 };
 
-enum class error_group : std::uint8_t { protocol, authentication, request_key, room, flow, storage };
+enum class error_group : std::uint8_t { protocol, authentication, request_key, room, matching, flow, storage };
 
 /// One row of the table of errors: all that is ever said about a code.
 struct error_declaration {

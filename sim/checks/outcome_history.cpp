@@ -5,6 +5,7 @@ namespace moim::sim {
 bool is_final(errc refusal) {
   switch (describe(refusal).group) {
     case error_group::room:
+    case error_group::matching:
     case error_group::protocol:
       return refusal != errc::internal;
     case error_group::request_key:

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "domain/matching/pool.hpp"
+#include "domain/matching/wave.hpp"
+
+#include <span>
+
+namespace moim {
+
+/// A ticket that was read from a request: its times are set when it is decided (`expires_at` 0: by the kind's TTL).
+struct submit_ticket {
+  moim::ticket ticket;
+};
+struct cancel_ticket {
+  ticket_id ticket;
+};
+struct answer_proposal {
+  ticket_id ticket;
+  user_id user;
+  bool accept = true;
+};
+struct set_presence {
+  ticket_id ticket;
+  bool here = true;
+};
+using pool_command = std::variant<submit_ticket, cancel_ticket, answer_proposal, set_presence>;
+
+/// What was decided for a batch.
+struct pool_decision {
+  std::vector<pool_event> events;
+  /// For each command why it was refused; nothing: it was done.
+  std::vector<std::optional<error>> refusals;
+  match_work work;
+};
+
+/// The memory that decisions on one pool use again and again. Nothing in it lasts from one decision to the next.
+class matcher_workspace {
+ public:
+  explicit matcher_workspace(const pool_kind& kind) : space(kind), waves(space) {}
+  matcher_workspace(const matcher_workspace&) = delete;
+  matcher_workspace& operator=(const matcher_workspace&) = delete;
+
+  search_space space;
+  wave waves;
+};
+
+/// Decides a batch at `now` (never before `state.last_at()`): what is due by time first, then the commands in order,
+/// then the groups. The state stays as it is; if the commit of the events meets a conflict, they are dropped and the
+/// batch is decided again. Afterwards no ready group is left waiting, unless `work.cuts` says that a search was cut
+/// short.
+/// Refusals: `already_waiting`, `ticket_not_found`, `ticket_over`, `not_proposed`, and those of `checked_ticket`.
+pool_decision decide(const pool& state, std::span<const pool_command> batch, time_ms now, const search_budget& budget,
+                     matcher_workspace& workspace);
+
+}  // namespace moim

@@ -1,0 +1,150 @@
+#include "domain/matching/group_search.hpp"
+
+#include "domain/matching/agree.hpp"
+
+#include <algorithm>
+
+namespace moim {
+namespace {
+
+constexpr std::int64_t person_worth = 1000;
+
+/// Whether some of these candidates can fill a group up to a number of people that suits it: sums that can be reached,
+/// one bit each.
+template <class Sign>
+bool sums_reach(const running& so_far, std::size_t begin, std::size_t end, Sign&& sign) {
+  auto wanted = so_far.sizes >> (so_far.people - 1) & ~size_set{1};
+  if (wanted == 0) return false;
+  size_set reached = 1;
+  for (auto i = begin; i < end; ++i) {
+    auto people = sign(i).people;
+    if (people >= 64) continue;
+    reached |= reached << people;
+    if (reached & wanted) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::int64_t weight_of(const signature& of, const pool_kind& kind, time_ms now) {
+  auto third_ms = std::int64_t{kind.ttl_s} * second_ms / 3;
+  auto waited_ms = now - of.submitted_at;
+  std::int64_t each = person_worth + 2 * of.scarcity;
+  if (waited_ms > third_ms)
+    each = 4 * person_worth + 2 * person_worth * std::min(waited_ms, 3 * third_ms) / (third_ms + 1);
+  return each * of.people;
+}
+
+bool group_search::find(ticket_ref seed, const search_budget& budget, found_group& best) {
+  ++space_->work().searches;
+  auto comparisons = budget.comparisons;
+  auto nodes = budget.nodes;
+  for (std::size_t most = budget.candidates;; most *= 8) {
+    bool all = space_->gather(seed, most, comparisons, candidates_);
+    if (find_among(seed, candidates_, budget, nodes, best)) return true;
+    if (all && nodes > 0) return false;
+    if (nodes == 0 || comparisons == 0) break;
+  }
+  ++space_->work().cuts;
+  return false;
+}
+
+bool group_search::find_among(ticket_ref seed, std::vector<ticket_ref>& candidates, const search_budget& budget,
+                              std::uint32_t& nodes, found_group& best) {
+  best.tickets.clear();
+  if (candidates.empty()) return false;
+  best_ = &best;
+  best.value = 0;
+  stack_.clear();
+  group_.clear();
+  for (auto each : candidates) stack_.push_back({each, weight_of(space_->sign(each), space_->kind(), space_->now())});
+  // The scarce first; among equals the oldest, as they come.
+  std::stable_sort(stack_.begin(), stack_.end(), [](const member& a, const member& b) { return a.weight > b.weight; });
+  const auto& sign = space_->sign(seed);
+  group_.push_back({seed, weight_of(sign, space_->kind(), space_->now())});
+  value_ = group_[0].weight;
+  std::uint32_t left = nodes;
+  nodes_ = &left;
+  choice_left_ = budget.choice_nodes;
+  running alone{sign};
+  // An overlap counts only from now and the notice on.
+  alone.from = std::max(alone.from, space_->now() + space_->kind().notice_s * second_ms);
+  descend(alone, 0, stack_.size());
+  space_->work().nodes += nodes - left;
+  nodes = left;
+  if (best.tickets.empty()) return false;
+  std::sort(best.tickets.begin(), best.tickets.end(),
+            [this](ticket_ref a, ticket_ref b) { return space_->older(a, b); });
+  return true;
+}
+
+// One ticket after the other joins; those behind it in the order may join after it.
+void group_search::descend(const running& so_far, std::size_t begin, std::size_t end) {
+  auto sign_at = [this](std::size_t i) -> const signature& { return space_->sign(stack_[i].ref); };
+  for (auto i = begin; i < end; ++i) {
+    if (!sums_reach(so_far, i, end, sign_at)) return;
+    if (!best_->tickets.empty() && !can_get_better(so_far, i, end)) return;
+    if (*nodes_ == 0 || (!best_->tickets.empty() && choice_left_ == 0)) return;
+    --*nodes_;
+    if (!best_->tickets.empty()) --choice_left_;
+    auto joining = stack_[i];
+    const auto& sign = space_->sign(joining.ref);
+    if (!so_far.takes(sign)) continue;
+    auto next = so_far;
+    next.add(sign);
+    group_.push_back(joining);
+    value_ += joining.weight;
+    consider(next);
+    auto level = stack_.size();
+    for (auto k = i + 1; k < end; ++k) {
+      auto candidate = stack_[k];
+      const auto& other = space_->sign(candidate.ref);
+      if (next.takes(other) && discs_may_meet(sign, other) && !space_->blocked(joining.ref, candidate.ref))
+        stack_.push_back(candidate);
+    }
+    if (stack_.size() > level) descend(next, level, stack_.size());
+    stack_.resize(level);
+    value_ -= joining.weight;
+    group_.pop_back();
+  }
+}
+
+/// Nobody can add more than the heaviest that are left, and no more people than the largest size.
+bool group_search::can_get_better(const running& so_far, std::size_t begin, std::size_t end) const {
+  auto room = static_cast<std::int64_t>(64 - __builtin_clzll(so_far.sizes)) - so_far.people;
+  auto reachable = value_;
+  for (auto i = begin; i < end && room > 0; ++i) {
+    reachable += stack_[i].weight;
+    room -= space_->sign(stack_[i].ref).people;
+  }
+  return reachable > best_->value;
+}
+
+void group_search::consider(const running& so_far) {
+  if (!so_far.size_suits() || group_.size() < space_->kind().least_tickets || value_ <= best_->value) return;
+  auto oldest = space_->sign(group_[0].ref).submitted_at;
+  for (const auto& each : group_) oldest = std::min(oldest, space_->sign(each.ref).submitted_at);
+  if (!space_->is_ready(so_far.people, oldest) || !agrees()) return;
+  best_->tickets.clear();
+  for (const auto& each : group_) best_->tickets.push_back(each.ref);
+  best_->people = so_far.people;
+  best_->value = value_;
+}
+
+/// The running intersection is exact, but for what signatures hold only roughly, and for discs.
+bool group_search::agrees() {
+  bool rough = false;
+  int discs = 0;
+  for (const auto& each : group_) {
+    rough |= space_->sign(each.ref).rough;
+    discs += space_->sign(each.ref).has_radius;
+  }
+  if (!rough && discs < 2) return true;
+  profiles_.clear();
+  for (const auto& each : group_) profiles_.push_back(&space_->at(each.ref));
+  if (!rough) return discs_meet(space_->kind(), profiles_);
+  return agree(space_->kind(), profiles_, space_->now()).has_value();
+}
+
+}  // namespace moim

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "domain/matching/search_space.hpp"
+
+namespace moim {
+
+/// A group that was found: all its tickets, the oldest first.
+struct found_group {
+  std::vector<ticket_ref> tickets;
+  std::uint32_t people = 0;
+  std::int64_t value = 0;
+};
+
+/// Finds the best group around one ticket: depth first with a running intersection.
+class group_search {
+ public:
+  explicit group_search(search_space& space) : space_(&space) {}
+
+  /// The best ready group that holds `seed`, or nothing. Counted in `space.work()`; a search that was cut short without
+  /// a group counts as a cut.
+  bool find(ticket_ref seed, const search_budget& budget, found_group& best);
+
+  /// The same among these candidates only (each suits `seed`). False if there is none or `nodes` ran out; `nodes`
+  /// tells.
+  bool find_among(ticket_ref seed, std::vector<ticket_ref>& candidates, const search_budget& budget,
+                  std::uint32_t& nodes, found_group& best);
+
+ private:
+  struct member {
+    ticket_ref ref;
+    std::int64_t weight;
+  };
+
+  void descend(const running& so_far, std::size_t begin, std::size_t end);
+  void consider(const running& so_far);
+  bool agrees();
+  bool can_get_better(const running& so_far, std::size_t begin, std::size_t end) const;
+
+  search_space* space_;
+  std::vector<ticket_ref> candidates_;
+  /// The candidates of all levels of the descent, one level behind the other.
+  std::vector<member> stack_;
+  std::vector<member> group_;
+  std::vector<const profile*> profiles_;
+  std::int64_t value_ = 0;
+  std::uint32_t* nodes_ = nullptr;
+  std::uint32_t choice_left_ = 0;
+  found_group* best_ = nullptr;
+};
+
+/// The term of choice: what it is worth to find a place for a ticket now. People count, each by how rarely a ticket
+/// comes that suits this one; past a third of its time the age outranks that.
+std::int64_t weight_of(const signature& of, const pool_kind& kind, time_ms now);
+
+}  // namespace moim

@@ -1,0 +1,173 @@
+#include "domain/matching/packing.hpp"
+
+#include "domain/matching/agree.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace moim {
+namespace {
+
+/// People come first: more than all weights of choice of a group together.
+constexpr std::int64_t person_value = std::int64_t{1} << 20;
+
+template <class Visitor>
+void for_each_bit(std::uint64_t bits, Visitor&& visit) {
+  for (; bits != 0; bits &= bits - 1) visit(static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
+}  // namespace
+
+bool packing::solve(const std::vector<ticket_ref>& tickets, const bounds& limits) {
+  left_ = limits;
+  complete_ = true;
+  all_.clear();
+  open_.clear();
+  chosen_.clear();
+  best_.clear();
+  best_value_ = 0;
+  order_by_scarcity(tickets);
+  auto earliest = space_->now() + space_->kind().notice_s * second_ms;
+  for (std::size_t first = 0; first < tickets_.size(); ++first) {
+    auto behind = first + 1 < 64 ? ~std::uint64_t{0} << (first + 1) : 0;
+    running alone{signs_[first]};
+    alone.from = std::max(alone.from, earliest);
+    enumerate(alone, std::uint64_t{1} << first, suits_[first] & behind, values_[first]);
+  }
+  for (std::uint32_t i = 0; i < all_.size(); ++i) open_.push_back(i);
+  // The largest first: the first descent is a good solution already.
+  std::sort(open_.begin(), open_.end(),
+            [this](auto a, auto b) { return all_[a].value != all_[b].value ? all_[a].value > all_[b].value : a < b; });
+  branch(0, 0);
+  return complete_;
+}
+
+void packing::order_by_scarcity(const std::vector<ticket_ref>& tickets) {
+  auto count = std::min(tickets.size(), tickets_most);
+  std::vector<std::uint64_t> suits(count, 0);
+  for (std::size_t i = 0; i < count; ++i)
+    for (std::size_t j = i + 1; j < count; ++j)
+      if (space_->suits(tickets[i], tickets[j])) {
+        suits[i] |= std::uint64_t{1} << j;
+        suits[j] |= std::uint64_t{1} << i;
+      }
+  space_->work().comparisons += count * count / 2;
+  std::vector<std::size_t> order(count);
+  for (std::size_t i = 0; i < count; ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    auto degree_a = std::popcount(suits[a]), degree_b = std::popcount(suits[b]);
+    return degree_a != degree_b ? degree_a < degree_b : a < b;
+  });
+  tickets_.clear();
+  signs_.clear();
+  values_.clear();
+  suits_.assign(count, 0);
+  for (std::size_t i = 0; i < count; ++i) {
+    auto ticket = tickets[order[i]];
+    tickets_.push_back(ticket);
+    signs_.push_back(space_->sign(ticket));
+    values_.push_back(signs_[i].people * person_value + weight_of(signs_[i], space_->kind(), space_->now()));
+    for (std::size_t j = 0; j < count; ++j)
+      if (suits[order[i]] >> order[j] & 1) suits_[i] |= std::uint64_t{1} << j;
+  }
+}
+
+void packing::enumerate(const running& so_far, std::uint64_t members, std::uint64_t candidates, std::int64_t value) {
+  for_each_bit(candidates, [&](std::size_t joining) {
+    if (all_.size() >= left_.groups || left_.enumeration_nodes == 0) {
+      complete_ = false;
+      return;
+    }
+    --left_.enumeration_nodes;
+    ++space_->work().nodes;
+    if (!so_far.takes(signs_[joining])) return;
+    auto next = so_far;
+    next.add(signs_[joining]);
+    auto bit = std::uint64_t{1} << joining;
+    consider(next, members | bit, value + values_[joining]);
+    auto behind = joining + 1 < 64 ? ~std::uint64_t{0} << (joining + 1) : 0;
+    if (auto rest = candidates & suits_[joining] & behind)
+      enumerate(next, members | bit, rest, value + values_[joining]);
+  });
+}
+
+void packing::consider(const running& so_far, std::uint64_t members, std::int64_t value) {
+  if (!so_far.size_suits() || static_cast<std::uint32_t>(std::popcount(members)) < space_->kind().least_tickets) return;
+  bool rough = false;
+  int discs = 0;
+  auto oldest = signs_[static_cast<std::size_t>(std::countr_zero(members))].submitted_at;
+  profiles_.clear();
+  for_each_bit(members, [&](std::size_t i) {
+    rough |= signs_[i].rough;
+    discs += signs_[i].has_radius;
+    oldest = std::min(oldest, signs_[i].submitted_at);
+    profiles_.push_back(&space_->at(tickets_[i]));
+  });
+  if (!space_->is_ready(so_far.people, oldest)) return;
+  if (rough && !agree(space_->kind(), profiles_, space_->now())) return;
+  if (!rough && discs > 1 && !discs_meet(space_->kind(), profiles_)) return;
+  all_.push_back({members, value, so_far.people});
+}
+
+// The ticket with the fewest groups left is decided next: it joins one of them, or stays out.
+void packing::branch(std::size_t begin, std::int64_t value) {
+  auto end = open_.size();
+  if (value > best_value_) {
+    best_value_ = value;
+    best_ = chosen_;
+  }
+  if (begin == end) return;
+  if (left_.branch_steps < end - begin) {
+    complete_ = false;
+    return;
+  }
+  left_.branch_steps -= static_cast<std::uint32_t>(end - begin);
+  std::uint32_t counts[64] = {};
+  std::uint64_t alive = 0;
+  for (auto i = begin; i < end; ++i) {
+    alive |= all_[open_[i]].tickets;
+    for_each_bit(all_[open_[i]].tickets, [&](std::size_t t) { ++counts[t]; });
+  }
+  auto optimistic = value;
+  std::size_t next = 64;
+  for_each_bit(alive, [&](std::size_t t) {
+    optimistic += values_[t];
+    if (next == 64 || counts[t] < counts[next]) next = t;
+  });
+  if (optimistic <= best_value_) return;
+  auto bit = std::uint64_t{1} << next;
+  for (auto i = begin; i < end; ++i) {
+    auto number = open_[i];
+    if ((all_[number].tickets & bit) == 0) continue;
+    for (auto k = begin; k < end; ++k)
+      if ((all_[open_[k]].tickets & all_[number].tickets) == 0) open_.push_back(open_[k]);
+    chosen_.push_back(number);
+    branch(end, value + all_[number].value);
+    chosen_.pop_back();
+    open_.resize(end);
+  }
+  if (optimistic - values_[next] <= best_value_) return;
+  for (auto k = begin; k < end; ++k)
+    if ((all_[open_[k]].tickets & bit) == 0) open_.push_back(open_[k]);
+  branch(end, value);
+  open_.resize(end);
+}
+
+found_group packing::group(std::size_t which) const {
+  found_group made;
+  const auto& chosen = all_[best_[which]];
+  for_each_bit(chosen.tickets, [&](std::size_t i) { made.tickets.push_back(tickets_[i]); });
+  std::sort(made.tickets.begin(), made.tickets.end(),
+            [this](ticket_ref a, ticket_ref b) { return space_->older(a, b); });
+  made.people = chosen.people;
+  made.value = chosen.value;
+  return made;
+}
+
+std::uint32_t packing::people() const {
+  std::uint32_t total = 0;
+  for (auto each : best_) total += all_[each].people;
+  return total;
+}
+
+}  // namespace moim

@@ -1,0 +1,222 @@
+#pragma once
+
+#include "domain/matching/ticket.hpp"
+
+#include <array>
+#include <variant>
+
+/// Everything that happens to a pool.
+namespace moim {
+
+/// A match bears the id of its oldest ticket: a ticket is in one match at most, so it is unique, and whatever is born
+/// of the match is born once.
+struct match_tag {
+  static constexpr std::string_view prefix = "mch_";
+};
+using match_id = id<match_tag>;
+
+/// Why a ticket ended without a match.
+enum class ticket_end : std::uint8_t { cancelled, expired, absent, window_passed, declined, silent };
+constexpr std::array<std::string_view, 6> enum_names(ticket_end) {
+  return {"cancelled", "expired", "absent", "window_passed", "declined", "silent"};
+}
+
+struct agreed_value {
+  std::uint8_t criterion = 0;
+  std::string value;
+  static constexpr auto fields() {
+    return std::tuple{field{"criterion", &agreed_value::criterion, "Its place among the pool's criteria."},
+                      field{"value", &agreed_value::value, "The oldest ticket's first value that suits all."}};
+  }
+  bool operator==(const agreed_value&) const = default;
+};
+
+struct agreed_window {
+  std::uint8_t criterion = 0;
+  time_ms from_ms = 0;
+  time_ms to_ms = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"criterion", &agreed_window::criterion, "Its place among the pool's criteria."},
+                      field{"from_ms", &agreed_window::from_ms, "When the overlap begins."},
+                      field{"to_ms", &agreed_window::to_ms, "When it is over."}};
+  }
+  bool operator==(const agreed_window&) const = default;
+};
+
+struct agreed_point {
+  std::uint8_t criterion = 0;
+  double lat = 0;
+  double lon = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"criterion", &agreed_point::criterion, "Its place among the pool's criteria."},
+                      field{"lat", &agreed_point::lat, "Degrees north, to a millionth."},
+                      field{"lon", &agreed_point::lon, "Degrees east, to a millionth."}};
+  }
+  bool operator==(const agreed_point&) const = default;
+};
+
+/// What a match settled on, for each criterion that some member gave, except spreads.
+struct agreed_terms {
+  std::vector<agreed_value> values;
+  std::vector<agreed_window> windows;
+  std::vector<agreed_point> points;
+  static constexpr auto fields() {
+    return std::tuple{field{"values", &agreed_terms::values, "Of lists and equal values.", bounds{0, 8}},
+                      field{"windows", &agreed_terms::windows, "The whole overlaps.", bounds{0, 8}},
+                      field{"points", &agreed_terms::points, "Meeting points.", bounds{0, 8}}};
+  }
+  bool operator==(const agreed_terms&) const = default;
+};
+
+struct pool_created {
+  static constexpr std::uint16_t code = 100;
+  static constexpr std::string_view name = "pool_created";
+  static constexpr std::string_view about = "A pool came to be, with the rules of its kind as they were then.";
+  pool_kind kind;
+  static constexpr auto fields() { return std::tuple{field{"kind", &pool_created::kind, "The resolved kind."}}; }
+};
+
+struct tickets_submitted {
+  static constexpr std::uint16_t code = 101;
+  static constexpr std::string_view name = "tickets_submitted";
+  static constexpr std::string_view about = "Tickets came in.";
+  std::vector<ticket> tickets;
+  static constexpr auto fields() {
+    return std::tuple{field{"tickets", &tickets_submitted::tickets, "In the order in which they came."}};
+  }
+};
+
+struct ended_ticket {
+  ticket_id ticket;
+  ticket_end why{};
+  static constexpr auto fields() {
+    return std::tuple{field{"ticket", &ended_ticket::ticket, "Which."}, field{"why", &ended_ticket::why, "Why."}};
+  }
+  bool operator==(const ended_ticket&) const = default;
+};
+
+struct tickets_ended {
+  static constexpr std::uint16_t code = 102;
+  static constexpr std::string_view name = "tickets_ended";
+  static constexpr std::string_view about = "Tickets ended without a match.";
+  std::vector<ended_ticket> tickets;
+  static constexpr auto fields() { return std::tuple{field{"tickets", &tickets_ended::tickets, "Which, and why."}}; }
+};
+
+struct relaxed_ticket {
+  ticket_id ticket;
+  std::uint8_t steps = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"ticket", &relaxed_ticket::ticket, "Which."},
+                      field{"steps", &relaxed_ticket::steps, "How many of its steps it has taken."}};
+  }
+  bool operator==(const relaxed_ticket&) const = default;
+};
+
+struct tickets_relaxed {
+  static constexpr std::uint16_t code = 103;
+  static constexpr std::string_view name = "tickets_relaxed";
+  static constexpr std::string_view about = "Tickets have waited so long that they ask for less.";
+  std::vector<relaxed_ticket> tickets;
+  static constexpr auto fields() { return std::tuple{field{"tickets", &tickets_relaxed::tickets, "Which."}}; }
+};
+
+struct matched {
+  static constexpr std::uint16_t code = 104;
+  static constexpr std::string_view name = "matched";
+  static constexpr std::string_view about = "Tickets were put into a group that suits them all.";
+  match_id match;
+  std::vector<ticket_id> tickets;
+  std::uint32_t people = 0;
+  agreed_terms agreed;
+  static constexpr auto fields() {
+    return std::tuple{field{"match", &matched::match, "The match."},
+                      field{"tickets", &matched::tickets, "Its tickets, the oldest first.", bounds{2, 64}},
+                      field{"people", &matched::people, "How many people.", bounds{2, 64}},
+                      field{"agreed", &matched::agreed, "What they agree on."}};
+  }
+};
+
+/// Proposals of a pool are numbered 1, 2, 3…
+struct proposed {
+  static constexpr std::uint16_t code = 105;
+  static constexpr std::string_view name = "proposed";
+  static constexpr std::string_view about = "A group was found; all its members have to accept it.";
+  std::uint64_t proposal = 0;
+  std::vector<ticket_id> tickets;
+  std::uint32_t people = 0;
+  agreed_terms agreed;
+  time_ms until = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"proposal", &proposed::proposal, "Its number."},
+                      field{"tickets", &proposed::tickets, "Its tickets, the oldest first.", bounds{2, 64}},
+                      field{"people", &proposed::people, "How many people.", bounds{2, 64}},
+                      field{"agreed", &proposed::agreed, "What they would agree on."},
+                      field{"until", &proposed::until, "Who has not answered at this time is silent."}};
+  }
+};
+
+struct answered {
+  static constexpr std::uint16_t code = 106;
+  static constexpr std::string_view name = "answered";
+  static constexpr std::string_view about = "A person accepted a proposal.";
+  std::uint64_t proposal = 0;
+  user_id user;
+  static constexpr auto fields() {
+    return std::tuple{field{"proposal", &answered::proposal, "Which."}, field{"user", &answered::user, "Who."}};
+  }
+};
+
+struct proposal_closed {
+  static constexpr std::uint16_t code = 107;
+  static constexpr std::string_view name = "proposal_closed";
+  static constexpr std::string_view about =
+      "A proposal came to nothing. Its tickets that have not ended wait again, as old as they were.";
+  std::uint64_t proposal = 0;
+  static constexpr auto fields() { return std::tuple{field{"proposal", &proposal_closed::proposal, "Which."}}; }
+};
+
+struct avoided {
+  static constexpr std::uint16_t code = 108;
+  static constexpr std::string_view name = "avoided";
+  static constexpr std::string_view about = "These people are not put together again for some time.";
+  std::vector<user_id> users;
+  time_ms until = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"users", &avoided::users, "Each of them with each other.", bounds{2, 64}},
+                      field{"until", &avoided::until, "When it is over."}};
+  }
+};
+
+struct presence_changed {
+  static constexpr std::uint16_t code = 109;
+  static constexpr std::string_view name = "presence_changed";
+  static constexpr std::string_view about = "A ticket's people have gone, or are back.";
+  ticket_id ticket;
+  bool here = true;
+  static constexpr auto fields() {
+    return std::tuple{field{"ticket", &presence_changed::ticket, "Which."},
+                      field{"here", &presence_changed::here, "Whether they are here."}};
+  }
+};
+
+/// A ticket's patience or a block of it was over: it has been tried again, which needs to be known only once.
+struct tickets_retried {
+  static constexpr std::uint16_t code = 110;
+  static constexpr std::string_view name = "tickets_retried";
+  static constexpr std::string_view about = "Tickets were tried again: out of patience, or free of a block.";
+  std::vector<ticket_id> tickets;
+  static constexpr auto fields() { return std::tuple{field{"tickets", &tickets_retried::tickets, "Which."}}; }
+};
+
+struct wave_matched {
+  static constexpr std::uint16_t code = 111;
+  static constexpr std::string_view name = "wave_matched";
+  static constexpr std::string_view about = "What had gathered was matched; the next arrival begins another wave.";
+  static constexpr auto fields() { return std::tuple{}; }
+};
+
+using pool_event = std::variant<pool_created, tickets_submitted, tickets_ended, tickets_relaxed, matched, proposed,
+                                answered, proposal_closed, avoided, presence_changed, tickets_retried, wave_matched>;
+
+}  // namespace moim

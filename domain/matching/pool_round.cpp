@@ -1,0 +1,183 @@
+#include "domain/matching/pool_round.hpp"
+
+#include <algorithm>
+
+namespace moim {
+
+pool_round::pool_round(const pool& state, time_ms now, const search_budget& budget, matcher_workspace& workspace)
+    : state_(state),
+      now_(now),
+      budget_(budget),
+      space_(workspace.space),
+      waves_(workspace.waves),
+      last_proposal_(state.last_proposal()),
+      next_age_(state.next_age()) {
+  space_.begin(state.kind(), state.table(), now);
+}
+
+std::optional<ticket_ref> pool_round::find(const ticket_id& id) const {
+  if (auto found = space_.draft().find(id)) {
+    auto ref = *found | draft_bit;
+    if (!space_.is_gone(ref)) return ref;
+  }
+  if (auto found = state_.table().find(id); found && !space_.is_gone(*found)) return *found;
+  return std::nullopt;
+}
+
+bool pool_round::is_waiting(const user_id& user) const {
+  return space_.draft().any_of_user(user, [this](slot which) { return !space_.is_gone(which | draft_bit); }) ||
+         state_.table().any_of_user(user, [this](slot which) { return !space_.is_gone(which); });
+}
+
+open_proposal* pool_round::touched(std::uint64_t number) {
+  auto known = state_.proposals().find(number);
+  if (known == state_.proposals().end()) return nullptr;
+  auto [found, is_new] = proposals_.try_emplace(number, known->second);
+  return found->second ? &*found->second : nullptr;
+}
+
+void pool_round::end(ticket_ref ref, ticket_end why) {
+  ended_.tickets.push_back({space_.at(ref).id, why});
+  if (!is_draft(ref)) {
+    auto proposal = state_.standing(ref).proposal;
+    if (proposal != 0 && touched(proposal)) closing_.push_back(proposal);
+  }
+  space_.take(ref);
+}
+
+void pool_round::flush_ended() {
+  if (ended_.tickets.empty()) return;
+  decision_.events.push_back(std::move(ended_));
+  ended_ = {};
+}
+
+void pool_round::see_to_what_is_due() {
+  std::vector<slot> due;
+  state_.timers().for_each_due(now_, [&](slot which) { due.push_back(which); });
+  if (due.empty()) return;
+  const auto& table = state_.table();
+  std::sort(due.begin(), due.end(), [&](slot a, slot b) { return table.age(a) < table.age(b); });
+  for (auto which : due) see_to(which);
+  flush_ended();
+}
+
+bool pool_round::has_ended(slot which) {
+  const auto& of = state_.table().at(which);
+  auto window = last_window_start(of, state_.kind().notice_s * second_ms);
+  auto absent = absent_at(state_.kind(), state_.standing(which));
+  if (of.expires_at <= now_)
+    end(which, ticket_end::expired);
+  else if (window && *window < now_)
+    end(which, ticket_end::window_passed);
+  else if (absent && *absent <= now_)
+    end(which, ticket_end::absent);
+  else
+    return false;
+  return true;
+}
+
+void pool_round::see_to(slot which) {
+  const auto& of = state_.table().at(which);
+  const auto& standing = state_.standing(which);
+  if (space_.is_gone(which)) return;
+  if (standing.proposal != 0) {
+    if (state_.proposals().contains(standing.proposal)) silence(standing.proposal);
+    return;
+  }
+  if (has_ended(which)) return;
+  auto steps = of.steps_done;
+  while (of.steps && steps < of.steps->relax.size() &&
+         of.submitted_at + of.steps->relax[steps].after_s * second_ms <= now_)
+    ++steps;
+  auto retry = next_retry(state_.kind(), of, standing.retried_at);
+  if (retry && *retry <= now_) decision_.events.push_back(tickets_retried{{of.id}});
+  if (steps == of.steps_done) return fresh_.push_back(which);
+  decision_.events.push_back(tickets_relaxed{{{of.id, steps}}});
+  auto& draft = space_.draft();
+  auto drafted = draft.add(make_relaxed_profile(*of.steps, steps, draft.names()), state_.table().age(which));
+  space_.take(which);
+  fresh_.push_back(drafted | draft_bit);
+}
+
+void pool_round::take(const pool_command& command) {
+  decision_.refusals.push_back(std::visit([this](const auto& each) { return on(each); }, command));
+}
+
+pool_round::refusal pool_round::on(const submit_ticket& command) {
+  auto from = command.ticket;
+  from.submitted_at = now_;
+  if (from.expires_at == 0) from.expires_at = now_ + state_.kind().ttl_s * second_ms;
+  auto avoided = state_.avoided_by(from.users, now_);
+  auto checked = checked_ticket(state_.kind(), std::move(from));
+  if (!checked) return checked.error();
+  if (checked->expires_at <= now_) return error{errc::ticket_over, {}, {}};
+  if (find(checked->id)) return error{errc::already_waiting, {}, {}};
+  for (const auto& user : checked->users)
+    if (is_waiting(user)) return error{errc::already_waiting, {}, {}};
+  checked->not_with.insert(checked->not_with.end(), avoided.begin(), avoided.end());
+  auto& draft = space_.draft();
+  auto drafted = draft.add(make_profile(*checked, draft.names()), next_age_++);
+  auto window = last_window_start(draft.at(drafted), state_.kind().notice_s * second_ms);
+  if (window && *window < now_) {
+    draft.remove(drafted);
+    return error{errc::criterion_invalid, "the window has passed", {}};
+  }
+  submitted_.tickets.push_back(std::move(*checked));
+  if (state_.kind().wave_ms == 0) fresh_.push_back(drafted | draft_bit);
+  return std::nullopt;
+}
+
+pool_round::refusal pool_round::on(const cancel_ticket& command) {
+  auto found = find(command.ticket);
+  if (!found) return error{errc::ticket_not_found, {}, {}};
+  end(*found, ticket_end::cancelled);
+  return std::nullopt;
+}
+
+pool_round::refusal pool_round::on(const set_presence& command) {
+  auto found = find(command.ticket);
+  if (!found) return error{errc::ticket_not_found, {}, {}};
+  // A ticket of this very batch is not in the pool yet; its people are here until they are gone.
+  flush_submitted();
+  decision_.events.push_back(presence_changed{command.ticket, command.here});
+  return std::nullopt;
+}
+
+pool_round::refusal pool_round::on(const answer_proposal& command) {
+  auto found = find(command.ticket);
+  if (!found) return error{errc::ticket_not_found, {}, {}};
+  auto number = is_draft(*found) ? 0 : state_.standing(*found).proposal;
+  const auto& users = space_.at(*found).users;
+  auto* proposal = touched(number);
+  bool asked = std::find(users.begin(), users.end(), command.user) != users.end();
+  if (!proposal || !asked) return error{errc::not_proposed, {}, {}};
+  auto& accepted = proposal->accepted;
+  if (std::find(accepted.begin(), accepted.end(), command.user) != accepted.end()) return std::nullopt;
+  if (!command.accept) {
+    end(*found, ticket_end::declined);
+    return std::nullopt;
+  }
+  accepted.push_back(command.user);
+  decision_.events.push_back(answered{number, command.user});
+  if (accepted.size() == proposal->people && std::find(closing_.begin(), closing_.end(), number) == closing_.end())
+    accept_all(number, *proposal);
+  return std::nullopt;
+}
+
+void pool_round::flush_submitted() {
+  if (submitted_.tickets.empty()) return;
+  decision_.events.push_back(std::move(submitted_));
+  submitted_ = {};
+}
+
+pool_decision decide(const pool& state, std::span<const pool_command> batch, time_ms now, const search_budget& budget,
+                     matcher_workspace& workspace) {
+  pool_round round{state, std::max(now, state.last_at()), budget, workspace};
+  round.see_to_what_is_due();
+  for (const auto& command : batch) round.take(command);
+  round.close_proposals();
+  round.match();
+  return round.finish();
+}
+
+}  // namespace moim

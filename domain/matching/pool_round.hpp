@@ -1,0 +1,64 @@
+#pragma once
+
+#include "domain/matching/agree.hpp"
+#include "domain/matching/decide.hpp"
+
+namespace moim {
+
+/// One decision on a pool, step by step; what `decide` is made of.
+class pool_round {
+ public:
+  pool_round(const pool& state, time_ms now, const search_budget& budget, matcher_workspace& workspace);
+
+  void see_to_what_is_due();
+  void take(const pool_command& command);
+  void close_proposals();
+  void match();
+  pool_decision finish() { return std::move(decision_); }
+
+ private:
+  using refusal = std::optional<error>;
+
+  refusal on(const submit_ticket& command);
+  refusal on(const cancel_ticket& command);
+  refusal on(const answer_proposal& command);
+  refusal on(const set_presence& command);
+
+  void see_to(slot which);
+  bool has_ended(slot which);
+  void end(ticket_ref ref, ticket_end why);
+  void flush_submitted();
+  void flush_ended();
+  void silence(std::uint64_t proposal);
+  void accept_all(std::uint64_t number, const open_proposal& proposal);
+  void let_back(const open_proposal& proposal);
+  void gather_wave();
+  void settle(const found_group& group);
+  void avoid(const std::vector<user_id>& users);
+
+  /// The live ticket of that id, if there is one.
+  std::optional<ticket_ref> find(const ticket_id& id) const;
+  bool is_waiting(const user_id& user) const;
+  open_proposal* touched(std::uint64_t number);
+
+  const pool& state_;
+  const time_ms now_;
+  const search_budget& budget_;
+  search_space& space_;
+  wave& waves_;
+  pool_decision decision_;
+
+  std::vector<ticket_ref> fresh_;
+  tickets_submitted submitted_;
+  tickets_ended ended_;
+  /// Proposals that changed in this round, as they are by now; nothing for those that are over.
+  std::map<std::uint64_t, std::optional<open_proposal>> proposals_;
+  std::vector<std::uint64_t> closing_;
+  std::uint64_t last_proposal_;
+  age_rank next_age_;
+};
+
+/// An agreement with its values' names.
+agreed_terms terms_of(const agreement& reached, const search_space& space, const std::vector<ticket_ref>& tickets);
+
+}  // namespace moim

@@ -1,0 +1,138 @@
+#include "domain/matching/agree.hpp"
+#include "domain/matching/pool_round.hpp"
+
+#include <algorithm>
+
+/// The second half of a round: proposals that end, groups that form.
+namespace moim {
+
+/// Who has not accepted in time is out.
+void pool_round::silence(std::uint64_t number) {
+  auto* proposal = touched(number);
+  if (!proposal || std::find(closing_.begin(), closing_.end(), number) != closing_.end()) return;
+  closing_.push_back(number);
+  for (const auto& id : proposal->tickets) {
+    auto which = state_.table().find(id);
+    if (!which || space_.is_gone(*which)) continue;
+    const auto& users = state_.table().at(*which).users;
+    bool all = std::all_of(users.begin(), users.end(), [&](const user_id& user) {
+      return std::find(proposal->accepted.begin(), proposal->accepted.end(), user) != proposal->accepted.end();
+    });
+    if (!all) end(*which, ticket_end::silent);
+  }
+}
+
+void pool_round::accept_all(std::uint64_t number, const open_proposal& proposal) {
+  std::vector<user_id> users;
+  for (const auto& id : proposal.tickets) {
+    auto which = state_.table().find(id);
+    if (!which) continue;
+    users.insert(users.end(), state_.table().at(*which).users.begin(), state_.table().at(*which).users.end());
+    space_.take(*which);
+  }
+  const auto& first = proposal.tickets.front();
+  decision_.events.push_back(matched{{first.high, first.low}, proposal.tickets, proposal.people, proposal.agreed});
+  avoid(users);
+  proposals_[number].reset();
+}
+
+void pool_round::close_proposals() {
+  flush_submitted();
+  flush_ended();
+  auto closing = std::move(closing_);
+  std::sort(closing.begin(), closing.end());
+  closing.erase(std::unique(closing.begin(), closing.end()), closing.end());
+  for (auto number : closing) {
+    auto& proposal = proposals_[number];
+    if (!proposal) continue;
+    decision_.events.push_back(proposal_closed{number});
+    let_back(*proposal);
+    proposal.reset();
+  }
+  flush_ended();
+}
+
+/// As old as they were, and tried at once. What fell due while they were held is seen to by their timers right after.
+void pool_round::let_back(const open_proposal& proposal) {
+  for (const auto& id : proposal.tickets) {
+    auto which = state_.table().find(id);
+    if (!which || space_.is_gone(*which) || has_ended(*which)) continue;
+    auto drafted = space_.draft().add(state_.table().at(*which), state_.table().age(*which));
+    space_.take(*which);
+    fresh_.push_back(drafted | draft_bit);
+  }
+}
+
+void pool_round::gather_wave() {
+  if (state_.kind().wave_ms == 0 || !state_.wave_at() || *state_.wave_at() > now_) return;
+  for (const auto& id : state_.gathered()) {
+    auto which = state_.table().find(id);
+    if (which && !space_.is_gone(*which) && state_.standing(*which).proposal == 0) fresh_.push_back(*which);
+  }
+  // Those of this very batch arrived in time, too.
+  auto& draft = space_.draft();
+  for (auto each = draft.oldest(); each != ticket_table::nowhere; each = draft.newer(each))
+    if (!space_.is_gone(each | draft_bit)) fresh_.push_back(each | draft_bit);
+  decision_.events.push_back(wave_matched{});
+}
+
+void pool_round::match() {
+  gather_wave();
+  std::erase_if(fresh_, [this](ticket_ref ref) { return space_.is_gone(ref); });
+  std::sort(fresh_.begin(), fresh_.end(), [this](ticket_ref a, ticket_ref b) { return space_.older(a, b); });
+  fresh_.erase(std::unique(fresh_.begin(), fresh_.end()), fresh_.end());
+  if (!fresh_.empty()) {
+    // One alone need not be found by others.
+    if (fresh_.size() > 1)
+      for (auto each : fresh_)
+        if (is_draft(each)) space_.draft().file(slot_of(each));
+    std::vector<found_group> groups;
+    waves_.match(fresh_, budget_, groups);
+    for (const auto& group : groups) settle(group);
+  }
+  decision_.work = space_.work();
+}
+
+void pool_round::settle(const found_group& group) {
+  std::vector<const profile*> profiles;
+  for (auto each : group.tickets) profiles.push_back(&space_.at(each));
+  auto reached = agree(state_.kind(), profiles, now_);
+  if (!reached) return;  // never: the search asks the same
+  std::vector<ticket_id> tickets;
+  std::vector<user_id> users;
+  auto until = now_ + state_.kind().accept_within_s * second_ms;
+  for (const auto* each : profiles) {
+    tickets.push_back(each->id);
+    users.insert(users.end(), each->users.begin(), each->users.end());
+    until = std::min(until, each->expires_at);
+  }
+  auto terms = terms_of(*reached, space_, group.tickets);
+  if (state_.kind().accept_within_s > 0) {
+    decision_.events.push_back(
+        proposed{++last_proposal_, std::move(tickets), reached->people, std::move(terms), until});
+    return;
+  }
+  auto first = tickets.front();
+  decision_.events.push_back(matched{{first.high, first.low}, std::move(tickets), reached->people, std::move(terms)});
+  avoid(users);
+}
+
+void pool_round::avoid(const std::vector<user_id>& users) {
+  auto days = state_.kind().again_after_days;
+  if (days > 0) decision_.events.push_back(avoided{users, now_ + days * 24 * hour_ms});
+}
+
+agreed_terms terms_of(const agreement& reached, const search_space& space, const std::vector<ticket_ref>& tickets) {
+  agreed_terms terms;
+  for (auto value : reached.values) {
+    // A value that the pool does not know yet is named by the draft; the pool's own are named by both.
+    bool drafted = std::any_of(tickets.begin(), tickets.end(), is_draft);
+    const auto& names = drafted ? space.draft().names() : space.base().names();
+    terms.values.push_back({criterion_of(value), names.name(criterion_of(value), number_of(value))});
+  }
+  for (const auto& each : reached.windows) terms.windows.push_back({each.criterion, each.from_ms, each.to_ms});
+  for (const auto& each : reached.points) terms.points.push_back({each.criterion, each.lat, each.lon});
+  return terms;
+}
+
+}  // namespace moim

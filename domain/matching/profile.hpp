@@ -1,0 +1,82 @@
+#pragma once
+
+#include "domain/matching/small_list.hpp"
+#include "domain/matching/sphere.hpp"
+#include "domain/matching/ticket.hpp"
+#include "domain/matching/value_names.hpp"
+
+#include <memory>
+
+namespace moim {
+
+/// A value of a set criterion: the criterion in the upper 8 bits, the value's number (value_names.hpp) below.
+using coded_value = std::uint32_t;
+constexpr coded_value code_value(std::uint8_t criterion, std::uint32_t number) {
+  return (std::uint32_t{criterion} << 24) | number;
+}
+constexpr std::uint8_t criterion_of(coded_value value) { return static_cast<std::uint8_t>(value >> 24); }
+constexpr std::uint32_t number_of(coded_value value) { return value & 0xffffff; }
+
+struct window_ask {
+  time_window window;
+  std::uint8_t criterion = 0;
+  bool operator==(const window_ask&) const = default;
+};
+
+struct spread_ask {
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+  std::int64_t limit = 0;
+  std::uint8_t criterion = 0;
+  bool operator==(const spread_ask&) const = default;
+};
+
+struct radius_ask {
+  double lat = 0;
+  double lon = 0;
+  double radius_m = 0;
+  std::uint8_t criterion = 0;
+  disc on_sphere() const { return {direction_of(lat, lon), radius_m}; }
+  bool operator==(const radius_ask&) const = default;
+};
+
+/// A waiting ticket in numbers: what a pool holds of it.
+struct profile {
+  ticket_id id;
+  size_set sizes = 0;
+  time_ms submitted_at = 0;
+  time_ms expires_at = 0;
+  small_list<user_id, 1> users;
+  /// By criterion, and within one in the ticket's own order.
+  small_list<coded_value, 6> values;
+  small_list<window_ask, 1> windows;
+  small_list<spread_ask, 1> spreads;
+  small_list<radius_ask, 1> radii;
+  small_list<block, 1> blocks;
+  /// As submitted, if steps of relaxation are to come.
+  std::shared_ptr<const ticket> steps;
+  std::uint8_t steps_done = 0;
+
+  std::uint32_t people() const { return users.size(); }
+};
+
+/// The values of one criterion; empty if the ticket accepts any.
+std::span<const coded_value> values_of(const profile& of, std::uint8_t criterion);
+
+/// A checked ticket in numbers; takes its values' names.
+profile make_profile(const ticket& from, value_names& names);
+/// As it is after `steps_done` of its steps.
+profile make_relaxed_profile(const ticket& from, std::uint8_t steps_done, value_names& names);
+void release_names(const profile& of, value_names& names);
+
+/// Whether one of them must not meet the other, in either direction, at `now`.
+bool are_blocked(const profile& a, const profile& b, time_ms now);
+
+/// The last moment at which a window still has its least overlap before it; nothing if the ticket names none.
+/// `notice_ms`: the overlap counts only from so long after now on.
+std::optional<time_ms> last_window_start(const profile& of, time_ms notice_ms);
+
+/// The bytes that a profile takes, with all that belongs to it.
+std::size_t bytes_of(const profile& of);
+
+}  // namespace moim

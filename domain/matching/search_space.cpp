@@ -1,0 +1,121 @@
+#include "domain/matching/search_space.hpp"
+
+#include <algorithm>
+
+namespace moim {
+namespace {
+
+/// So few candidates that no other plan is asked for fewer.
+constexpr std::size_t few_candidates = 48;
+
+}  // namespace
+
+void search_space::begin(const pool_kind& kind, const ticket_table& base, time_ms now) {
+  kind_ = &kind;
+  base_ = &base;
+  now_ = now;
+  draft_.clear(&base.names());
+  base_gone_.reset(base.slots());
+  draft_gone_.reset(0);
+  work_ = {};
+}
+
+bool search_space::blocked(ticket_ref a, ticket_ref b) const {
+  return (sign(a).has_blocks || sign(b).has_blocks) && are_blocked(at(a), at(b), now_);
+}
+
+bool search_space::suits(ticket_ref a, ticket_ref b) const { return may_suit(sign(a), sign(b)) && !blocked(a, b); }
+
+bool search_space::plan_walk(const ticket_table& table, ticket_ref bit, const profile& of, std::size_t& total) {
+  bool found = false;
+  total = 0;
+  for (std::size_t plan = 0; plan < table.plans(); ++plan) {
+    std::size_t count = 0;
+    bool leads = table.probe(plan, of, keys_, lists_, count);
+    work_.probes += keys_.size();
+    if (!leads || (found && count >= total)) continue;
+    found = true;
+    total = count;
+    std::swap(lists_, best_lists_);
+    if (total <= few_candidates) break;
+  }
+  if (!found) return false;
+  for (auto list : best_lists_) walks_.push_back({list.data(), list.data() + list.size(), bit});
+  return true;
+}
+
+bool search_space::visit(ticket_ref of, ticket_ref candidate, std::vector<ticket_ref>& into) {
+  if (candidate == of || is_gone(candidate)) return false;
+  auto& seen = is_draft(candidate) ? draft_seen_ : base_seen_;
+  if (!seen.mark(slot_of(candidate)) || !suits(of, candidate)) return false;
+  into.push_back(candidate);
+  return true;
+}
+
+bool search_space::gather_all(ticket_ref of, std::uint32_t& comparisons, std::vector<ticket_ref>& into) {
+  for (const auto& each : walks_)
+    for (const auto* at = each.at; at != each.end; ++at) {
+      if (at + 4 < each.end) __builtin_prefetch(&table(each.bit).sign(at[4]));
+      visit(of, *at | each.bit, into);
+      ++work_.comparisons;
+    }
+  std::sort(into.begin(), into.end(), [this](ticket_ref a, ticket_ref b) { return older(a, b); });
+  std::size_t total = 0;
+  for (const auto& each : walks_) total += static_cast<std::size_t>(each.end - each.at);
+  comparisons -= static_cast<std::uint32_t>(total);
+  return true;
+}
+
+// The lists are each in order of age; merging them finds the oldest of all without reading them to their ends.
+bool search_space::gather_oldest(ticket_ref of, std::size_t most, std::uint32_t& comparisons,
+                                 std::vector<ticket_ref>& into) {
+  auto later = [this](const walk& a, const walk& b) { return older(*b.at | b.bit, *a.at | a.bit); };
+  std::make_heap(walks_.begin(), walks_.end(), later);
+  while (!walks_.empty() && into.size() < most && comparisons > 0) {
+    std::pop_heap(walks_.begin(), walks_.end(), later);
+    auto& next = walks_.back();
+    visit(of, *next.at | next.bit, into);
+    ++work_.comparisons;
+    --comparisons;
+    if (++next.at == next.end)
+      walks_.pop_back();
+    else
+      std::push_heap(walks_.begin(), walks_.end(), later);
+  }
+  return walks_.empty();
+}
+
+bool search_space::gather_by_age(const ticket_table& table, ticket_ref bit, ticket_ref of, std::size_t most,
+                                 std::uint32_t& comparisons, std::vector<ticket_ref>& into) {
+  for (auto each = table.oldest(); each != ticket_table::nowhere; each = table.newer(each)) {
+    if (into.size() >= most || comparisons == 0) return false;
+    if (!table.is_filed(each)) continue;
+    visit(of, each | bit, into);
+    ++work_.comparisons;
+    --comparisons;
+  }
+  return true;
+}
+
+bool search_space::gather(ticket_ref of, std::size_t most, std::uint32_t& comparisons, std::vector<ticket_ref>& into) {
+  into.clear();
+  walks_.clear();
+  base_seen_.reset(base_->slots());
+  draft_seen_.reset(draft_.slots());
+  const auto& asking = at(of);
+  std::size_t in_base = 0;
+  std::size_t in_draft = 0;
+  bool base_walked = plan_walk(*base_, 0, asking, in_base);
+  bool draft_walked = draft_.filed() == 0 || plan_walk(draft_, draft_bit, asking, in_draft);
+  auto total = in_base + in_draft;
+  bool all = total <= std::min<std::size_t>(comparisons, std::max<std::size_t>(4 * most, few_candidates))
+                 ? gather_all(of, comparisons, into)
+                 : gather_oldest(of, most, comparisons, into);
+  // Somebody who accepts anything is in no list that could be walked: all tickets are, by age.
+  auto more = into.size() + most;
+  if (!base_walked) all &= gather_by_age(*base_, 0, of, more, comparisons, into);
+  if (!draft_walked) all &= gather_by_age(draft_, draft_bit, of, more, comparisons, into);
+  return all;
+}
+
+}  // namespace moim

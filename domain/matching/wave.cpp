@@ -1,0 +1,224 @@
+#include "domain/matching/wave.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace moim {
+namespace {
+
+/// More arrive at once only as a standing start; then every group is found for itself.
+constexpr std::size_t graph_tickets_most = 4'000;
+
+}  // namespace
+
+void wave::match(const std::vector<ticket_ref>& fresh, const search_budget& budget, std::vector<found_group>& groups) {
+  if (fresh.size() == 1) return match_one(fresh.front(), budget, groups);
+  if (fresh.size() > graph_tickets_most) return match_bulk(fresh, budget, groups);
+  build_graph(fresh, budget);
+  settle_small_components();
+  place_scarcest_first(budget);
+  repair(budget);
+  collect(groups);
+  // What the repair has let go, and what the graph's bounds have kept from it.
+  for (auto each : fresh)
+    if (!space_->is_gone(each)) match_one(each, budget, groups);
+}
+
+void wave::match_one(ticket_ref fresh, const search_budget& budget, std::vector<found_group>& groups) {
+  found_group best;
+  if (!search_.find(fresh, budget, best)) return;
+  for (auto each : best.tickets) space_->take(each);
+  groups.push_back(std::move(best));
+}
+
+void wave::match_bulk(const std::vector<ticket_ref>& fresh, const search_budget& budget,
+                      std::vector<found_group>& groups) {
+  auto order = fresh;
+  std::stable_sort(order.begin(), order.end(),
+                   [this](ticket_ref a, ticket_ref b) { return space_->sign(a).scarcity > space_->sign(b).scarcity; });
+  for (auto each : order) {
+    if (space_->is_gone(each)) continue;
+    auto before = groups.size();
+    match_one(each, budget, groups);
+    if (groups.size() == before) continue;
+    // Out of the lists, which would else be read past the same taken tickets again and again.
+    for (auto taken : groups.back().tickets)
+      if (is_draft(taken)) space_->draft().unfile(slot_of(taken));
+  }
+}
+
+std::uint32_t wave::vertex_of(ticket_ref ref) {
+  auto [found, is_new] = numbers_.try_emplace(ref, static_cast<std::uint32_t>(vertices_.size()));
+  if (is_new) {
+    vertices_.emplace_back();
+    vertices_.back().ref = ref;
+  }
+  return found->second;
+}
+
+void wave::build_graph(const std::vector<ticket_ref>& fresh, const search_budget& budget) {
+  vertices_.clear();
+  placed_.clear();
+  numbers_.clear();
+  for (auto each : fresh) vertices_[vertex_of(each)].is_fresh = true;
+  for (std::size_t i = 0; i < fresh.size(); ++i) {
+    auto comparisons = budget.comparisons;
+    space_->gather(fresh[i], budget.comparisons, comparisons, scratch_);
+    for (auto other : scratch_) {
+      auto number = vertex_of(other);
+      vertices_[i].neighbours.push_back(number);
+      if (!vertices_[number].is_fresh) vertices_[number].neighbours.push_back(static_cast<std::uint32_t>(i));
+    }
+  }
+  // In a wave the share of tickets that suit is known, not guessed from those that came before.
+  for (auto& each : vertices_) {
+    auto share = 1000 * each.neighbours.size() / std::max<std::size_t>(vertices_.size(), 1);
+    if (is_draft(each.ref))
+      space_->draft().set_scarcity(slot_of(each.ref),
+                                   static_cast<std::uint16_t>(1000 - std::min<std::size_t>(share, 1000)));
+  }
+}
+
+void wave::settle_small_components() {
+  std::vector<bool> seen(vertices_.size(), false);
+  std::vector<std::uint32_t> part;
+  for (std::uint32_t start = 0; start < vertices_.size(); ++start) {
+    if (seen[start]) continue;
+    part.assign(1, start);
+    seen[start] = true;
+    for (std::size_t i = 0; i < part.size(); ++i)
+      for (auto next : vertices_[part[i]].neighbours)
+        if (!seen[next]) {
+          seen[next] = true;
+          part.push_back(next);
+        }
+    if (part.size() > packing::tickets_most) continue;
+    scratch_.clear();
+    for (auto each : part) scratch_.push_back(vertices_[each].ref);
+    bool optimal = pack_.solve(scratch_, {});
+    for (std::size_t i = 0; i < pack_.groups(); ++i) put(pack_.group(i));
+    for (auto each : part) vertices_[each].settled = optimal;
+  }
+}
+
+void wave::place_scarcest_first(const search_budget& budget) {
+  std::vector<std::uint32_t> order(vertices_.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) {
+    return vertices_[a].neighbours.size() < vertices_[b].neighbours.size();
+  });
+  found_group best;
+  for (auto number : order) {
+    auto& each = vertices_[number];
+    if (each.settled || !each.is_fresh || each.group != alone) continue;
+    scratch_.clear();
+    for (auto other : each.neighbours)
+      if (vertices_[other].group == alone) scratch_.push_back(vertices_[other].ref);
+    auto nodes = budget.nodes;
+    if (search_.find_among(each.ref, scratch_, budget, nodes, best)) put(best);
+  }
+}
+
+void wave::put(const found_group& group) {
+  auto number = static_cast<std::uint32_t>(placed_.size());
+  placed_.emplace_back();
+  placed_.back().people = group.people;
+  for (auto ref : group.tickets) {
+    auto member = numbers_.find(ref)->second;
+    vertices_[member].group = number;
+    placed_.back().members.push_back(member);
+  }
+}
+
+void wave::dissolve(std::uint32_t group) {
+  for (auto member : placed_[group].members) vertices_[member].group = alone;
+  placed_[group].members.clear();
+  placed_[group].people = 0;
+}
+
+void wave::repair(const search_budget& budget) {
+  auto limit = space_->work().nodes + std::uint64_t{budget.repair_nodes} * vertices_.size();
+  for (std::uint32_t turn = 0; turn < 6; ++turn) {
+    bool any = false;
+    for (std::uint32_t i = 0; i < vertices_.size(); ++i) {
+      const auto& each = vertices_[i];
+      if (each.settled || each.group != alone || each.neighbours.empty()) continue;
+      if (space_->work().nodes > limit) return;
+      any |= repair_around(i, turn);
+    }
+    if (!any && turn >= 3) return;
+  }
+}
+
+bool wave::repair_around(std::uint32_t left_out, std::uint32_t turn) {
+  constexpr std::size_t tickets_most = 14;
+  constexpr std::size_t groups_most = 4;
+  // The groups with the most members that suit it; another turn begins with others.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> shares;
+  std::vector<std::uint32_t> free;
+  for (auto next : vertices_[left_out].neighbours) {
+    auto group = vertices_[next].group;
+    if (group == alone)
+      free.push_back(next);
+    else
+      shares.push_back({group, 1});
+  }
+  std::sort(shares.begin(), shares.end());
+  std::size_t kept = 0;
+  for (const auto& [group, count] : shares) {
+    if (kept > 0 && shares[kept - 1].first == group)
+      shares[kept - 1].second += count;
+    else
+      shares[kept++] = {group, count};
+  }
+  shares.resize(kept);
+  auto salt = turn * 0x9e3779b9u + left_out;
+  std::sort(shares.begin(), shares.end(), [salt, turn](const auto& a, const auto& b) {
+    if (turn == 0 && a.second != b.second) return a.second > b.second;
+    return mix64(a.first + salt) < mix64(b.first + salt);
+  });
+  scratch_.assign(1, vertices_[left_out].ref);
+  std::vector<std::uint32_t> dissolved;
+  std::uint32_t people_before = 0;
+  for (const auto& [group, count] : shares) {
+    if (dissolved.size() == groups_most) break;
+    const auto& placed = placed_[group];
+    if (scratch_.size() + placed.members.size() > tickets_most) continue;
+    for (auto member : placed.members) scratch_.push_back(vertices_[member].ref);
+    dissolved.push_back(group);
+    people_before += placed.people;
+  }
+  // Others that were left out may come in, too: those that suit this one, then those that suit whom it may displace.
+  auto add_free = [&](std::uint32_t number) {
+    auto ref = vertices_[number].ref;
+    if (scratch_.size() < tickets_most && vertices_[number].group == alone &&
+        std::find(scratch_.begin(), scratch_.end(), ref) == scratch_.end())
+      scratch_.push_back(ref);
+  };
+  for (auto each : free) add_free(each);
+  for (auto group : dissolved)
+    for (auto member : placed_[group].members)
+      for (auto next : vertices_[member].neighbours) add_free(next);
+  if (scratch_.size() < 2) return false;
+  pack_.solve(scratch_, {.groups = 2'000, .enumeration_nodes = 4'000, .branch_steps = 20'000});
+  if (pack_.people() < people_before || pack_.groups() == 0) return false;
+  bool better = pack_.people() > people_before;
+  for (auto group : dissolved) dissolve(group);
+  for (std::size_t i = 0; i < pack_.groups(); ++i) put(pack_.group(i));
+  return better;
+}
+
+void wave::collect(std::vector<found_group>& groups) {
+  for (const auto& placed : placed_) {
+    if (placed.members.empty()) continue;
+    found_group made;
+    made.people = placed.people;
+    for (auto member : placed.members) made.tickets.push_back(vertices_[member].ref);
+    std::sort(made.tickets.begin(), made.tickets.end(),
+              [this](ticket_ref a, ticket_ref b) { return space_->older(a, b); });
+    for (auto each : made.tickets) space_->take(each);
+    groups.push_back(std::move(made));
+  }
+}
+
+}  // namespace moim

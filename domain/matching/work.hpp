@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+
+namespace moim {
+
+/// What decisions cost, counted in steps: the same on every machine.
+struct match_work {
+  std::uint64_t searches = 0;
+  /// Keys looked up.
+  std::uint64_t probes = 0;
+  /// Tickets looked at.
+  std::uint64_t comparisons = 0;
+  /// Groups, whole or in the making.
+  std::uint64_t nodes = 0;
+  /// Searches that gave up at a bound without having found a group: a ready group may have been left.
+  std::uint64_t cuts = 0;
+  /// Older tickets that suited a ticket and were left although a younger one was taken.
+  std::uint64_t overtakes = 0;
+
+  std::uint64_t steps() const { return probes + comparisons + nodes; }
+  match_work& operator+=(const match_work& more) {
+    searches += more.searches;
+    probes += more.probes;
+    comparisons += more.comparisons;
+    nodes += more.nodes;
+    cuts += more.cuts;
+    overtakes += more.overtakes;
+    return *this;
+  }
+  bool operator==(const match_work&) const = default;
+};
+
+/// The bounds of one ticket's search, in steps, never in time.
+struct search_budget {
+  std::uint32_t comparisons = 16'384;
+  std::uint32_t nodes = 4'096;
+  /// How many more nodes a search may visit for a better group once it has one.
+  std::uint32_t choice_nodes = 128;
+  /// The candidates looked at first; more only if they make no group.
+  std::uint32_t candidates = 32;
+  /// Of one wave, per ticket: nodes of repairing it.
+  std::uint32_t repair_nodes = 2'000;
+};
+
+}  // namespace moim
