@@ -149,7 +149,7 @@ bool settle_point(group_view group, std::uint8_t criterion, agreement& into) {
   std::size_t count = 0;
   for (const auto* each : group)
     for (const auto& ask : each->radii)
-      if (ask.criterion == criterion && count < discs.size()) discs[count++] = ask.on_sphere();
+      if (ask.criterion == criterion && count < discs.size()) discs[count++] = ask.area;
   if (count == 0) return true;
   auto point = meeting_point(std::span{discs.data(), count});
   if (!point) return false;

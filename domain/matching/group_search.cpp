@@ -42,12 +42,30 @@ bool group_search::find(ticket_ref seed, const search_budget& budget, found_grou
   auto nodes = budget.nodes;
   for (std::size_t most = budget.candidates;; most *= 8) {
     bool all = space_->gather(seed, most, comparisons, candidates_);
+    bool few = candidates_.size() <= budget.candidates;
+    if (!few) {
+      scarcest(budget.candidates);
+      if (find_among(seed, chosen_, budget, nodes, best)) return true;
+    }
     if (find_among(seed, candidates_, budget, nodes, best)) return true;
     if (all && nodes > 0) return false;
     if (nodes == 0 || comparisons == 0) break;
   }
   ++space_->work().cuts;
   return false;
+}
+
+/// Those of the candidates that are the most worth a place.
+void group_search::scarcest(std::size_t most) {
+  auto worth_more = [this](ticket_ref a, ticket_ref b) {
+    auto weight_a = weight_of(space_->sign(a), space_->kind(), space_->now());
+    auto weight_b = weight_of(space_->sign(b), space_->kind(), space_->now());
+    return weight_a != weight_b ? weight_a > weight_b : space_->older(a, b);
+  };
+  chosen_ = candidates_;
+  std::nth_element(chosen_.begin(), chosen_.begin() + static_cast<std::ptrdiff_t>(most), chosen_.end(), worth_more);
+  chosen_.resize(most);
+  std::sort(chosen_.begin(), chosen_.end(), [this](ticket_ref a, ticket_ref b) { return space_->older(a, b); });
 }
 
 bool group_search::find_among(ticket_ref seed, std::vector<ticket_ref>& candidates, const search_budget& budget,

@@ -33,11 +33,13 @@ class group_search {
 
   void descend(const running& so_far, std::size_t begin, std::size_t end);
   void consider(const running& so_far);
+  void scarcest(std::size_t most);
   bool agrees();
   bool can_get_better(const running& so_far, std::size_t begin, std::size_t end) const;
 
   search_space* space_;
   std::vector<ticket_ref> candidates_;
+  std::vector<ticket_ref> chosen_;
   /// The candidates of all levels of the descent, one level behind the other.
   std::vector<member> stack_;
   std::vector<member> group_;

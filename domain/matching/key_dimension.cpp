@@ -102,7 +102,7 @@ struct grid {
 
 void add_cells(const radius_ask& ask, std::uint8_t level, coordinates& into) {
   grid cells{level};
-  double reach = (ask.radius_m + level_reach_m(level) + 1) / earth_radius_m;
+  double reach = (ask.area.radius_m + level_reach_m(level) + 1) / earth_radius_m;
   double lat_reach = reach / degree;
   bool around_pole = std::abs(ask.lat) + lat_reach >= 89.9;
   double lon_reach =
@@ -149,7 +149,7 @@ std::uint8_t key_dimension::post(const profile& of, coordinates& into) const {
       into.add(static_cast<std::uint64_t>(floor_divided(ask->low, std::int64_t{1} << level)));
     }
   } else if (const auto* ask = radius_of(of, criterion)) {
-    level = grid_level(ask->radius_m);
+    level = grid_level(ask->area.radius_m);
     grid cells{level};
     auto row = cells.row(ask->lat);
     into.add(grid::cell(row, grid::column(ask->lon, cells.columns(row)), cells.columns(row)));

@@ -11,6 +11,8 @@ namespace {
 /// People come first: more than all weights of choice of a group together.
 constexpr std::int64_t person_value = std::int64_t{1} << 20;
 
+constexpr std::uint32_t exact_check_nodes = 4;
+
 template <class Visitor>
 void for_each_bit(std::uint64_t bits, Visitor&& visit) {
   for (; bits != 0; bits &= bits - 1) visit(static_cast<std::size_t>(std::countr_zero(bits)));
@@ -66,7 +68,9 @@ void packing::order_by_scarcity(const std::vector<ticket_ref>& tickets) {
     auto ticket = tickets[order[i]];
     tickets_.push_back(ticket);
     signs_.push_back(space_->sign(ticket));
-    values_.push_back(signs_[i].people * person_value + weight_of(signs_[i], space_->kind(), space_->now()));
+    auto tie_break = left_.salt == 0 ? weight_of(signs_[i], space_->kind(), space_->now())
+                                     : static_cast<std::int64_t>(mix64(left_.salt + ticket) >> 50);
+    values_.push_back(signs_[i].people * person_value + tie_break);
     for (std::size_t j = 0; j < count; ++j)
       if (suits[order[i]] >> order[j] & 1) suits_[i] |= std::uint64_t{1} << j;
   }
@@ -105,6 +109,11 @@ void packing::consider(const running& so_far, std::uint64_t members, std::int64_
   });
   if (!space_->is_ready(so_far.people, oldest)) return;
   if (rough && !agree(space_->kind(), profiles_, space_->now())) return;
+  if (rough || discs > 1) {
+    // A look at profiles takes as long as several nodes.
+    space_->work().nodes += exact_check_nodes;
+    left_.enumeration_nodes -= std::min(left_.enumeration_nodes, exact_check_nodes);
+  }
   if (!rough && discs > 1 && !discs_meet(space_->kind(), profiles_)) return;
   all_.push_back({members, value, so_far.people});
 }

@@ -16,7 +16,9 @@ class packing {
     std::uint32_t groups = 20'000;
     std::uint32_t enumeration_nodes = 100'000;
     /// Groups looked at while branching.
-    std::uint32_t branch_steps = 2'000'000;
+    std::uint32_t branch_steps = 500'000;
+    /// Not 0: among packings of as many people this number decides which, not the weights of choice.
+    std::uint64_t salt = 0;
   };
 
   /// At most `tickets_most` tickets. True if the result is the optimum, false if a bound was met: then it is the best

@@ -53,6 +53,7 @@ void pool::on(const tickets_submitted& event, time_ms at) {
     set_timer(which);
     gather(each.id, at);
   }
+  for (const auto& each : event.matched_at_once) table_.remember(each);
 }
 
 void pool::gather(const ticket_id& id, time_ms at) {

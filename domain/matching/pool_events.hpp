@@ -81,8 +81,11 @@ struct tickets_submitted {
   static constexpr std::string_view name = "tickets_submitted";
   static constexpr std::string_view about = "Tickets came in.";
   std::vector<ticket> tickets;
+  std::vector<ticket> matched_at_once;
   static constexpr auto fields() {
-    return std::tuple{field{"tickets", &tickets_submitted::tickets, "In the order in which they came."}};
+    return std::tuple{field{"tickets", &tickets_submitted::tickets, "Those who wait, in the order in which they came."},
+                      field{"matched_at_once", &tickets_submitted::matched_at_once,
+                            "Those who are in a match of this very commit, and so never wait."}};
   }
 };
 

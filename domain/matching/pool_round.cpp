@@ -99,8 +99,11 @@ void pool_round::see_to(slot which) {
   fresh_.push_back(drafted | draft_bit);
 }
 
-void pool_round::take(const pool_command& command) {
-  decision_.refusals.push_back(std::visit([this](const auto& each) { return on(each); }, command));
+void pool_round::take(std::span<const pool_command> batch) {
+  decision_.refusals.reserve(batch.size());
+  submitted_.tickets.reserve(batch.size());
+  for (const auto& command : batch)
+    decision_.refusals.push_back(std::visit([this](const auto& each) { return on(each); }, command));
 }
 
 pool_round::refusal pool_round::on(const submit_ticket& command) {
@@ -174,7 +177,7 @@ pool_decision decide(const pool& state, std::span<const pool_command> batch, tim
                      matcher_workspace& workspace) {
   pool_round round{state, std::max(now, state.last_at()), budget, workspace};
   round.see_to_what_is_due();
-  for (const auto& command : batch) round.take(command);
+  round.take(batch);
   round.close_proposals();
   round.match();
   return round.finish();

@@ -11,7 +11,7 @@ class pool_round {
   pool_round(const pool& state, time_ms now, const search_budget& budget, matcher_workspace& workspace);
 
   void see_to_what_is_due();
-  void take(const pool_command& command);
+  void take(std::span<const pool_command> batch);
   void close_proposals();
   void match();
   pool_decision finish() { return std::move(decision_); }
@@ -33,6 +33,7 @@ class pool_round {
   void accept_all(std::uint64_t number, const open_proposal& proposal);
   void let_back(const open_proposal& proposal);
   void gather_wave();
+  void mark_matched_at_once(const std::vector<found_group>& groups);
   void settle(const found_group& group);
   void avoid(const std::vector<user_id>& users);
 

@@ -89,8 +89,29 @@ void pool_round::match() {
     std::vector<found_group> groups;
     waves_.match(fresh_, budget_, groups);
     for (const auto& group : groups) settle(group);
+    if (state_.kind().accept_within_s == 0) mark_matched_at_once(groups);
   }
   decision_.work = space_.work();
+}
+
+/// Most tickets of a busy pool never wait: `apply` need not file them and take them out again.
+void pool_round::mark_matched_at_once(const std::vector<found_group>& groups) {
+  std::vector<bool> matched(space_.draft().slots(), false);
+  for (const auto& group : groups)
+    for (auto each : group.tickets)
+      if (is_draft(each)) matched[slot_of(each)] = true;
+  for (auto& event : decision_.events) {
+    auto* submitted = std::get_if<tickets_submitted>(&event);
+    if (!submitted) continue;
+    auto& tickets = submitted->tickets;
+    auto waits = [&](const ticket& each) {
+      auto drafted = space_.draft().find(each.id);
+      return !drafted || !matched[*drafted];
+    };
+    auto first = std::stable_partition(tickets.begin(), tickets.end(), waits);
+    submitted->matched_at_once.assign(std::move_iterator{first}, std::move_iterator{tickets.end()});
+    tickets.erase(first, tickets.end());
+  }
 }
 
 void pool_round::settle(const found_group& group) {

@@ -34,10 +34,8 @@ struct spread_ask {
 struct radius_ask {
   double lat = 0;
   double lon = 0;
-  double radius_m = 0;
+  disc area;
   std::uint8_t criterion = 0;
-  disc on_sphere() const { return {direction_of(lat, lon), radius_m}; }
-  bool operator==(const radius_ask&) const = default;
 };
 
 /// A waiting ticket in numbers: what a pool holds of it.

@@ -7,6 +7,8 @@ namespace {
 
 /// So few candidates that no other plan is asked for fewer.
 constexpr std::size_t few_candidates = 48;
+/// So many candidates are read as they lie; of more only the oldest, which takes longer for each.
+constexpr std::size_t read_whole = 1'024;
 
 }  // namespace
 
@@ -53,16 +55,24 @@ bool search_space::visit(ticket_ref of, ticket_ref candidate, std::vector<ticket
 }
 
 bool search_space::gather_all(ticket_ref of, std::uint32_t& comparisons, std::vector<ticket_ref>& into) {
-  for (const auto& each : walks_)
-    for (const auto* at = each.at; at != each.end; ++at) {
-      if (at + 4 < each.end) __builtin_prefetch(&table(each.bit).sign(at[4]));
-      visit(of, *at | each.bit, into);
-      ++work_.comparisons;
-    }
+  found_.clear();
+  for (const auto& each : walks_) {
+    auto& seen = each.bit != 0 ? draft_seen_ : base_seen_;
+    for (const auto* at = each.at; at != each.end; ++at)
+      if (seen.mark(*at)) found_.push_back(*at | each.bit);
+  }
+  work_.comparisons += found_.size();
+  comparisons -= static_cast<std::uint32_t>(std::min<std::size_t>(comparisons, found_.size()));
+  constexpr std::size_t ahead = 8;
+  const auto& asking = sign(of);
+  const running alone{asking};
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    if (i + ahead < found_.size()) prefetch(found_[i + ahead]);
+    const auto& candidate = sign(found_[i]);
+    if (!alone.takes(candidate) || !discs_may_meet(asking, candidate)) continue;
+    if (found_[i] != of && !is_gone(found_[i]) && !blocked(of, found_[i])) into.push_back(found_[i]);
+  }
   std::sort(into.begin(), into.end(), [this](ticket_ref a, ticket_ref b) { return older(a, b); });
-  std::size_t total = 0;
-  for (const auto& each : walks_) total += static_cast<std::size_t>(each.end - each.at);
-  comparisons -= static_cast<std::uint32_t>(total);
   return true;
 }
 
@@ -108,7 +118,7 @@ bool search_space::gather(ticket_ref of, std::size_t most, std::uint32_t& compar
   bool base_walked = plan_walk(*base_, 0, asking, in_base);
   bool draft_walked = draft_.filed() == 0 || plan_walk(draft_, draft_bit, asking, in_draft);
   auto total = in_base + in_draft;
-  bool all = total <= std::min<std::size_t>(comparisons, std::max<std::size_t>(4 * most, few_candidates))
+  bool all = total <= std::min<std::size_t>(comparisons, std::max(8 * most, read_whole))
                  ? gather_all(of, comparisons, into)
                  : gather_oldest(of, most, comparisons, into);
   // Somebody who accepts anything is in no list that could be walked: all tickets are, by age.

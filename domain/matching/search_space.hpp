@@ -102,7 +102,14 @@ class search_space {
   slot_marks base_seen_;
   slot_marks draft_seen_;
   match_work work_;
+  void prefetch(ticket_ref ref) const {
+    const auto* lines = reinterpret_cast<const char*>(&sign(ref));
+    __builtin_prefetch(lines);
+    __builtin_prefetch(lines + 64);
+  }
+
   std::vector<walk> walks_;
+  std::vector<ticket_ref> found_;
   std::vector<std::uint64_t> keys_;
   std::vector<std::span<const slot>> lists_;
   std::vector<std::span<const slot>> best_lists_;

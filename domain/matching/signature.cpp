@@ -82,11 +82,11 @@ signature make_signature(const signature_layout& layout, const profile& of) {
   }
   for (const auto& ask : of.radii) {
     if (ask.criterion != layout.radius) continue;
-    auto centre = direction_of(ask.lat, ask.lon);
+    const auto& centre = ask.area.centre;
     made.x = static_cast<float>(centre.x);
     made.y = static_cast<float>(centre.y);
     made.z = static_cast<float>(centre.z);
-    made.reach = static_cast<float>(ask.radius_m / earth_radius_m);
+    made.reach = static_cast<float>(ask.area.radius_m / earth_radius_m);
     made.has_radius = true;
   }
   return made;

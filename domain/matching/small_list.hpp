@@ -38,7 +38,6 @@ class small_list {
   std::span<const T> view() const { return {data(), size_}; }
   /// The bytes of memory outside of the object.
   std::size_t bytes_outside() const { return outside_ ? size_ * sizeof(T) : 0; }
-  bool operator==(const small_list& other) const { return std::equal(begin(), end(), other.begin(), other.end()); }
 
  private:
   T* data() { return outside_ ? outside_.get() : inside_; }

@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <numbers>
-#include <vector>
 
 namespace moim {
 namespace {
@@ -147,21 +146,27 @@ best_point best_of(std::span<const disc> discs) {
   return {p, worst_ratio(p, discs)};
 }
 
-/// The three discs among four that decide the fourth too: those with the greatest best ratio.
-void exchange(std::vector<disc>& basis, const disc& added, best_point& best) {
-  std::vector<disc> all = basis;
-  all.push_back(added);
-  if (all.size() <= 3) {
-    basis = all;
-    best = best_of(basis);
+/// The discs that decide: three at most.
+struct disc_basis {
+  std::array<disc, 4> discs;
+  std::size_t count = 0;
+  std::span<const disc> view() const { return {discs.data(), count}; }
+};
+
+/// Adds one; of four, those three stay whose best ratio is the greatest: they decide the fourth too.
+void exchange(disc_basis& basis, const disc& added, best_point& best) {
+  basis.discs[basis.count++] = added;
+  if (basis.count <= 3) {
+    best = best_of(basis.view());
     return;
   }
-  best_point found{all[0].centre, -1};
+  best_point found{added.centre, -1};
+  auto all = basis.discs;
   for (std::size_t left_out = 0; left_out < 3; ++left_out) {
-    std::vector<disc> three;
+    disc_basis three;
     for (std::size_t i = 0; i < 4; ++i)
-      if (i != left_out) three.push_back(all[i]);
-    auto candidate = best_of(three);
+      if (i != left_out) three.discs[three.count++] = all[i];
+    auto candidate = best_of(three.view());
     if (candidate.ratio <= found.ratio) continue;
     found = candidate;
     basis = three;
@@ -184,7 +189,8 @@ double distance_m(const direction& a, const direction& b) {
 }
 
 std::optional<direction> meeting_point(std::span<const disc> discs) {
-  std::vector<disc> basis{discs[0]};
+  disc_basis basis;
+  basis.discs[basis.count++] = discs[0];
   best_point best{discs[0].centre, 0};
   // The best ratio of the basis grows with each round (an LP-type problem, Sharir and Welzl 1992), so this ends; the
   // bound is for rounding.

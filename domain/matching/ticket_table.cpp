@@ -7,7 +7,7 @@ namespace moim {
 namespace {
 
 constexpr std::size_t recent_most = 64;
-constexpr std::size_t probed_keys_most = 512;
+constexpr std::size_t probed_keys_most = 1'024;
 
 template <class Id>
 std::uint64_t hash_of(const Id& id) {
@@ -174,6 +174,12 @@ void ticket_table::remember(const signature& of) {
   else
     recent_[next_recent_] = of;
   next_recent_ = (next_recent_ + 1) % recent_most;
+}
+
+void ticket_table::remember(const ticket& of) {
+  auto passing = make_profile(of, names_);
+  remember(make_signature(layout_, passing));
+  release_names(passing, names_);
 }
 
 std::uint16_t ticket_table::scarcity_of(const signature& of) const {

@@ -60,6 +60,8 @@ class ticket_table {
 
   /// The share of recent tickets that do not suit this one, in thousandths.
   std::uint16_t scarcity_of(const signature& of) const;
+  /// Counts a ticket that never waits among the recent ones.
+  void remember(const ticket& of);
   void set_scarcity(slot which, std::uint16_t thousandths) { signatures_[which].scarcity = thousandths; }
 
   /// Whether index, ages and ids are what they would be if they were built anew.

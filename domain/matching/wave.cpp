@@ -138,15 +138,19 @@ void wave::dissolve(std::uint32_t group) {
 
 void wave::repair(const search_budget& budget) {
   auto limit = space_->work().nodes + std::uint64_t{budget.repair_nodes} * vertices_.size();
-  for (std::uint32_t turn = 0; turn < 6; ++turn) {
+  std::uint32_t in_vain = 0;
+  for (std::uint32_t turn = 0; in_vain < budget.repair_turns_in_vain; ++turn) {
     bool any = false;
+    bool better = false;
     for (std::uint32_t i = 0; i < vertices_.size(); ++i) {
       const auto& each = vertices_[i];
       if (each.settled || each.group != alone || each.neighbours.empty()) continue;
       if (space_->work().nodes > limit) return;
-      any |= repair_around(i, turn);
+      any = true;
+      better |= repair_around(i, turn);
     }
-    if (!any && turn >= 3) return;
+    if (!any) return;
+    in_vain = better ? 0 : in_vain + 1;
   }
 }
 
@@ -200,7 +204,7 @@ bool wave::repair_around(std::uint32_t left_out, std::uint32_t turn) {
     for (auto member : placed_[group].members)
       for (auto next : vertices_[member].neighbours) add_free(next);
   if (scratch_.size() < 2) return false;
-  pack_.solve(scratch_, {.groups = 2'000, .enumeration_nodes = 4'000, .branch_steps = 20'000});
+  pack_.solve(scratch_, {.groups = 2'000, .enumeration_nodes = 4'000, .branch_steps = 20'000, .salt = turn * 0x10001 + left_out + 1});
   if (pack_.people() < people_before || pack_.groups() == 0) return false;
   bool better = pack_.people() > people_before;
   for (auto group : dissolved) dissolve(group);

@@ -41,6 +41,8 @@ struct search_budget {
   std::uint32_t candidates = 32;
   /// Of one wave, per ticket: nodes of repairing it.
   std::uint32_t repair_nodes = 2'000;
+  /// After so many turns without a better packing the repair ends.
+  std::uint32_t repair_turns_in_vain = 60;
 };
 
 }  // namespace moim

@@ -76,7 +76,13 @@ class stream {
   }
 
   void check(const pool_event& event) {
-    if (const auto* formed = std::get_if<matched>(&event)) {
+    if (const auto* in = std::get_if<tickets_submitted>(&event)) {
+      for (const auto& each : in->tickets) know(each);
+      for (const auto& each : in->matched_at_once) know(each);
+    } else if (const auto* relaxed = std::get_if<tickets_relaxed>(&event)) {
+      for (const auto& each : relaxed->tickets)
+        profiles_[each.ticket] = make_relaxed_profile(tickets_[each.ticket], each.steps, names_);
+    } else if (const auto* formed = std::get_if<matched>(&event)) {
       ++matches;
       if (kind_.accept_within_s == 0) check_valid(formed->tickets);
       for (const auto& id : formed->tickets) REQUIRE(ends_.emplace(id, "matched").second);
@@ -88,13 +94,17 @@ class stream {
     }
   }
 
+  void know(const ticket& submitted) {
+    tickets_[submitted.id] = submitted;
+    profiles_[submitted.id] = make_profile(submitted, names_);
+  }
+
   void check_valid(const std::vector<ticket_id>& tickets) {
     std::vector<const profile*> group;
     for (const auto& id : tickets) {
-      auto which = pool_.table().find(id);
-      REQUIRE(which);
-      REQUIRE(pool_.table().at(*which).expires_at > now_);
-      group.push_back(&pool_.table().at(*which));
+      REQUIRE(profiles_.contains(id));
+      REQUIRE(profiles_[id].expires_at > now_);
+      group.push_back(&profiles_[id]);
     }
     REQUIRE(is_ready_group(kind_, group, now_));
   }
@@ -141,6 +151,9 @@ class stream {
   std::vector<ticket_id> known_;
   std::map<ticket_id, std::vector<user_id>> people_;
   std::map<ticket_id, std::string> ends_;
+  value_names names_;
+  std::map<ticket_id, ticket> tickets_;
+  std::map<ticket_id, profile> profiles_;
 };
 
 TEST_CASE("after every decision no ready group is left, each group is valid and each ticket ends once") {
@@ -173,7 +186,8 @@ TEST_CASE("a batch of few tickets holds as many people as possible") {
     std::uint32_t people = 0;
     for (const auto& event : decision.events) {
       if (const auto* in = std::get_if<tickets_submitted>(&event))
-        for (const auto& each : in->tickets) profiles.push_back(make_profile(each, names));
+        for (const auto* list : {&in->tickets, &in->matched_at_once})
+          for (const auto& each : *list) profiles.push_back(make_profile(each, names));
       if (const auto* formed = std::get_if<matched>(&event)) people += formed->people;
     }
     std::vector<const profile*> views;
