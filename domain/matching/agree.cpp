@@ -144,14 +144,23 @@ bool spread_holds(group_view group, std::uint8_t criterion) {
 
 double rounded(double degrees) { return std::round(degrees * 1e6) / 1e6; }
 
-bool settle_point(group_view group, std::uint8_t criterion, agreement& into) {
+/// The discs of a group by one criterion.
+struct disc_list {
   std::array<disc, group_people_most> discs;
   std::size_t count = 0;
-  for (const auto* each : group)
-    for (const auto& ask : each->radii)
-      if (ask.criterion == criterion && count < discs.size()) discs[count++] = ask.area;
-  if (count == 0) return true;
-  auto point = meeting_point(std::span{discs.data(), count});
+
+  disc_list(group_view group, std::uint8_t criterion) {
+    for (const auto* each : group)
+      for (const auto& ask : each->radii)
+        if (ask.criterion == criterion && count < discs.size()) discs[count++] = ask.area;
+  }
+  std::optional<direction> meeting_point() const { return moim::meeting_point(std::span{discs.data(), count}); }
+};
+
+bool settle_point(group_view group, std::uint8_t criterion, agreement& into) {
+  disc_list discs{group, criterion};
+  if (discs.count == 0) return true;
+  auto point = discs.meeting_point();
   if (!point) return false;
   into.points.push_back({criterion, rounded(latitude_of(*point)), rounded(longitude_of(*point))});
   return true;
@@ -184,10 +193,11 @@ std::optional<agreement> agree(const pool_kind& kind, group_view group, time_ms 
 }
 
 bool discs_meet(const pool_kind& kind, group_view group) {
-  agreement reached;
-  for (std::size_t criterion = 0; criterion < kind.criteria.size(); ++criterion)
-    if (kind.criteria[criterion].type == criterion_type::radius)
-      if (!settle_point(group, static_cast<std::uint8_t>(criterion), reached)) return false;
+  for (std::size_t criterion = 0; criterion < kind.criteria.size(); ++criterion) {
+    if (kind.criteria[criterion].type != criterion_type::radius) continue;
+    disc_list discs{group, static_cast<std::uint8_t>(criterion)};
+    if (discs.count > 1 && !discs.meeting_point()) return false;
+  }
   return true;
 }
 

@@ -7,8 +7,6 @@
 namespace moim {
 namespace {
 
-constexpr std::int64_t person_worth = 1000;
-
 /// Whether some of these candidates can fill a group up to a number of people that suits it: sums that can be reached,
 /// one bit each.
 template <class Sign>
@@ -28,12 +26,9 @@ bool sums_reach(const running& so_far, std::size_t begin, std::size_t end, Sign&
 }  // namespace
 
 std::int64_t weight_of(const signature& of, const pool_kind& kind, time_ms now) {
-  auto third_ms = std::int64_t{kind.ttl_s} * second_ms / 3;
-  auto waited_ms = now - of.submitted_at;
-  std::int64_t each = person_worth + 2 * of.scarcity;
-  if (waited_ms > third_ms)
-    each = 4 * person_worth + 2 * person_worth * std::min(waited_ms, 3 * third_ms) / (third_ms + 1);
-  return each * of.people;
+  auto ttl_ms = std::int64_t{kind.ttl_s} * second_ms;
+  auto waited_ms = std::clamp<std::int64_t>(now - of.submitted_at, 0, ttl_ms);
+  return of.worth * (ttl_ms + waited_ms) / ttl_ms * of.people;
 }
 
 bool group_search::find(ticket_ref seed, const search_budget& budget, found_group& best) {
@@ -42,17 +37,31 @@ bool group_search::find(ticket_ref seed, const search_budget& budget, found_grou
   auto nodes = budget.nodes;
   for (std::size_t most = budget.candidates;; most *= 8) {
     bool all = space_->gather(seed, most, comparisons, candidates_);
-    bool few = candidates_.size() <= budget.candidates;
-    if (!few) {
+    bool found = false;
+    if (candidates_.size() > budget.candidates) {
       scarcest(budget.candidates);
-      if (find_among(seed, chosen_, budget, nodes, best)) return true;
+      found = find_among(seed, chosen_, budget, nodes, best);
     }
-    if (find_among(seed, candidates_, budget, nodes, best)) return true;
+    if (found || find_among(seed, candidates_, budget, nodes, best)) {
+      count_overtakes(seed, best);
+      return true;
+    }
     if (all && nodes > 0) return false;
     if (nodes == 0 || comparisons == 0) break;
   }
   ++space_->work().cuts;
   return false;
+}
+
+/// Candidates that are older than the youngest that was taken with `seed`, and were not.
+void group_search::count_overtakes(ticket_ref seed, const found_group& taken) {
+  age_rank youngest = 0;
+  for (auto each : taken.tickets)
+    if (each != seed) youngest = std::max(youngest, space_->age(each));
+  for (auto each : candidates_) {
+    if (space_->age(each) >= youngest) break;
+    space_->work().overtakes += std::find(taken.tickets.begin(), taken.tickets.end(), each) == taken.tickets.end();
+  }
 }
 
 /// Those of the candidates that are the most worth a place.

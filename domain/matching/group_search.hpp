@@ -34,6 +34,7 @@ class group_search {
   void descend(const running& so_far, std::size_t begin, std::size_t end);
   void consider(const running& so_far);
   void scarcest(std::size_t most);
+  void count_overtakes(ticket_ref seed, const found_group& taken);
   bool agrees();
   bool can_get_better(const running& so_far, std::size_t begin, std::size_t end) const;
 
@@ -51,7 +52,7 @@ class group_search {
 };
 
 /// The term of choice: what it is worth to find a place for a ticket now. People count, each by how rarely a ticket
-/// comes that suits this one; past a third of its time the age outranks that.
+/// comes that suits (`signature::worth`), and by up to twice that as their time runs out.
 std::int64_t weight_of(const signature& of, const pool_kind& kind, time_ms now);
 
 }  // namespace moim

@@ -9,7 +9,7 @@ namespace moim {
 namespace {
 
 /// People come first: more than all weights of choice of a group together.
-constexpr std::int64_t person_value = std::int64_t{1} << 20;
+constexpr std::int64_t person_value = std::int64_t{1} << 24;
 
 constexpr std::uint32_t exact_check_nodes = 4;
 

@@ -51,7 +51,7 @@ void take_spreads(const ticket_wishes& wishes, profile& into) {
 void take_radii(const ticket_wishes& wishes, profile& into) {
   if (wishes.radii.empty()) return;
   gathered<radius_ask, criteria_most, 1> asks;
-  for (const auto& wish : wishes.radii) 
+  for (const auto& wish : wishes.radii)
     asks.add({wish.lat, wish.lon, {direction_of(wish.lat, wish.lon), wish.radius_m}, wish.criterion});
   asks.into(into.radii);
 }

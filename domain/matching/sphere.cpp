@@ -185,7 +185,14 @@ double latitude_of(const direction& p) { return std::atan2(p.z, std::hypot(p.x, 
 double longitude_of(const direction& p) { return std::atan2(p.y, p.x) / degree; }
 
 double distance_m(const direction& a, const direction& b) {
-  return 2 * earth_radius_m * std::asin(std::min(1.0, length(a - b) / 2));
+  double half = length(a - b) / 2;
+  // The series of the arc sine: up to 250 km the terms left out are below the last digit.
+  if (half < 0.02) {
+    double square = half * half;
+    return 2 * earth_radius_m * half *
+           (1 + square * (1.0 / 6 + square * (3.0 / 40 + square * (15.0 / 336 + square * (105.0 / 3456)))));
+  }
+  return 2 * earth_radius_m * std::asin(std::min(1.0, half));
 }
 
 std::optional<direction> meeting_point(std::span<const disc> discs) {

@@ -6,7 +6,7 @@
 namespace moim {
 namespace {
 
-constexpr std::size_t recent_most = 64;
+constexpr std::size_t recent_most = 256;
 constexpr std::size_t probed_keys_most = 1'024;
 
 template <class Id>
@@ -42,9 +42,7 @@ slot ticket_table::add(profile of, age_rank age) {
     which = free_.back();
     free_.pop_back();
   }
-  auto& sign = signatures_[which] = make_signature(layout_, of);
-  sign.scarcity = scarcity_of(sign);
-  remember(sign);
+  signatures_[which] = make_signature(layout_, of);
   by_id_.insert(hash_of(of.id), which);
   for (const auto& user : of.users) by_user_.insert(hash_of(user), which);
   profiles_[which] = std::move(of);
@@ -93,8 +91,8 @@ void ticket_table::replace(slot which, profile by) {
   unfile(which);
   release_names(profiles_[which], names_);
   signatures_[which] = make_signature(layout_, by);
-  signatures_[which].scarcity = scarcity_of(signatures_[which]);
   profiles_[which] = std::move(by);
+  measure_worth(which);
   if (filed) file(which);
 }
 
@@ -182,11 +180,11 @@ void ticket_table::remember(const ticket& of) {
   release_names(passing, names_);
 }
 
-std::uint16_t ticket_table::scarcity_of(const signature& of) const {
-  if (recent_.empty()) return 0;
-  std::size_t suit = 0;
-  for (const auto& each : recent_) suit += may_suit(each, of);
-  return static_cast<std::uint16_t>(1000 - 1000 * suit / recent_.size());
+void ticket_table::measure_worth(slot which) {
+  std::size_t suiting = 0;
+  const auto& of = signatures_[which];
+  for (const auto& each : recent_) suiting += may_suit(of, each);
+  signatures_[which].worth = worth_of(suiting, recent_.size());
 }
 
 bool ticket_table::index_equals_rebuilt() const {

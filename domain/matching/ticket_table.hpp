@@ -58,11 +58,12 @@ class ticket_table {
   bool probe(std::size_t plan, const profile& of, std::vector<std::uint64_t>& keys,
              std::vector<std::span<const slot>>& lists, std::size_t& total) const;
 
-  /// The share of recent tickets that do not suit this one, in thousandths.
-  std::uint16_t scarcity_of(const signature& of) const;
-  /// Counts a ticket that never waits among the recent ones.
+  /// Counts a ticket among the recent ones, whether it waits or not: what came is what will come.
+  void remember(const signature& of);
   void remember(const ticket& of);
-  void set_scarcity(slot which, std::uint16_t thousandths) { signatures_[which].scarcity = thousandths; }
+  /// Sets what a ticket is worth by how many of the recent ones suit it.
+  void measure_worth(slot which);
+  void set_worth(slot which, std::uint16_t worth) { signatures_[which].worth = worth; }
 
   /// Whether index, ages and ids are what they would be if they were built anew.
   bool index_equals_rebuilt() const;
@@ -82,7 +83,6 @@ class ticket_table {
   bool has_user(slot which, const user_id& user) const;
   void link_in(slot which);
   void unlink(slot which);
-  void remember(const signature& of);
 
   signature_layout layout_;
   value_names names_;
@@ -99,7 +99,7 @@ class ticket_table {
   slot_lookup by_id_;
   slot_lookup by_user_;
   std::vector<filed_plan> plans_;
-  /// The signatures of the last tickets that came, matched or not; what they are like is what will come.
+  /// The signatures of the last tickets that came.
   std::vector<signature> recent_;
   std::size_t next_recent_ = 0;
   std::vector<std::uint64_t> keys_;

@@ -8,6 +8,8 @@ namespace {
 
 /// More arrive at once only as a standing start; then every group is found for itself.
 constexpr std::size_t graph_tickets_most = 4'000;
+/// What a ticket of a standing start is worth is measured by so many others.
+constexpr std::size_t bulk_sample = 24;
 
 }  // namespace
 
@@ -33,13 +35,21 @@ void wave::match_one(ticket_ref fresh, const search_budget& budget, std::vector<
 
 void wave::match_bulk(const std::vector<ticket_ref>& fresh, const search_budget& budget,
                       std::vector<found_group>& groups) {
+  // Among so many any good group will do.
+  auto each_budget = budget;
+  each_budget.candidates = std::min(budget.candidates, 24u);
+  each_budget.choice_nodes = std::min(budget.choice_nodes, 32u);
+  auto& draft = space_->draft();
+  for (std::size_t i = 0; i < fresh.size(); i += fresh.size() / bulk_sample + 1) draft.remember(space_->sign(fresh[i]));
+  for (auto each : fresh)
+    if (is_draft(each)) draft.measure_worth(slot_of(each));
   auto order = fresh;
   std::stable_sort(order.begin(), order.end(),
-                   [this](ticket_ref a, ticket_ref b) { return space_->sign(a).scarcity > space_->sign(b).scarcity; });
+                   [this](ticket_ref a, ticket_ref b) { return space_->sign(a).worth > space_->sign(b).worth; });
   for (auto each : order) {
     if (space_->is_gone(each)) continue;
     auto before = groups.size();
-    match_one(each, budget, groups);
+    match_one(each, each_budget, groups);
     if (groups.size() == before) continue;
     // Out of the lists, which would else be read past the same taken tickets again and again.
     for (auto taken : groups.back().tickets)
@@ -71,12 +81,9 @@ void wave::build_graph(const std::vector<ticket_ref>& fresh, const search_budget
     }
   }
   // In a wave the share of tickets that suit is known, not guessed from those that came before.
-  for (auto& each : vertices_) {
-    auto share = 1000 * each.neighbours.size() / std::max<std::size_t>(vertices_.size(), 1);
+  for (const auto& each : vertices_)
     if (is_draft(each.ref))
-      space_->draft().set_scarcity(slot_of(each.ref),
-                                   static_cast<std::uint16_t>(1000 - std::min<std::size_t>(share, 1000)));
-  }
+      space_->draft().set_worth(slot_of(each.ref), worth_of(each.neighbours.size(), vertices_.size()));
 }
 
 void wave::settle_small_components() {
@@ -204,7 +211,9 @@ bool wave::repair_around(std::uint32_t left_out, std::uint32_t turn) {
     for (auto member : placed_[group].members)
       for (auto next : vertices_[member].neighbours) add_free(next);
   if (scratch_.size() < 2) return false;
-  pack_.solve(scratch_, {.groups = 2'000, .enumeration_nodes = 4'000, .branch_steps = 20'000, .salt = turn * 0x10001 + left_out + 1});
+  pack_.solve(
+      scratch_,
+      {.groups = 2'000, .enumeration_nodes = 4'000, .branch_steps = 20'000, .salt = turn * 0x10001 + left_out + 1});
   if (pack_.people() < people_before || pack_.groups() == 0) return false;
   bool better = pack_.people() > people_before;
   for (auto group : dissolved) dissolve(group);

@@ -40,7 +40,7 @@ struct search_budget {
   /// The candidates looked at first; more only if they make no group.
   std::uint32_t candidates = 32;
   /// Of one wave, per ticket: nodes of repairing it.
-  std::uint32_t repair_nodes = 2'000;
+  std::uint32_t repair_nodes = 1'200;
   /// After so many turns without a better packing the repair ends.
   std::uint32_t repair_turns_in_vain = 60;
 };

@@ -1,4 +1,5 @@
 #include "sim/load/command.hpp"
+#include "sim/match/match_command.hpp"
 #include "sim/simulation/run_command.hpp"
 
 #include <CLI/CLI.hpp>
@@ -9,6 +10,7 @@ int main(int argc, char** argv) {
   int exit_code = 0;
   moim::load::add_load_command(program, exit_code);
   moim::sim::add_run_command(program, exit_code);
+  moim::sim::add_match_command(program, exit_code);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -34,6 +34,7 @@ pool_kind kind_of(const generator_options& options) {
     case family::wide:
       kind.criteria = {{"where", criterion_type::radius, false}};
       break;
+    case family::skewed:
     case family::misfit:
       kind.criteria = {{"place", criterion_type::any_of, false}};
       break;
@@ -66,10 +67,10 @@ ticket_wishes ticket_source::wishes(std::size_t people, time_ms now) {
       made.sets = {some_of(0, "p", 10, 3), some_of(1, "s", 8, 3)};
       break;
     case family::narrow: {
-      // The limit is 20 points; as many points that about `neighbours` tickets lie within it on both sides.
-      auto points = waiting * 40 / options_.neighbours;
+      // Limits of 10, 20 or 40 points; as many points that about `neighbours` tickets lie within them on both sides.
+      auto points = waiting * 30 / options_.neighbours;
       auto value = static_cast<std::int64_t>(chance_.share() * points * 1000);
-      spread_wish wish{0, std::vector<std::int64_t>(people, value), 20'000};
+      spread_wish wish{0, std::vector<std::int64_t>(people, value), 10'000 << chance_.below(3)};
       made.spreads = {wish};
       break;
     }
@@ -90,6 +91,17 @@ ticket_wishes ticket_source::wishes(std::size_t people, time_ms now) {
       auto radius_m = 500.0 * std::pow(10.0, chance_.share());
       auto area = waiting / options_.neighbours * std::numbers::pi * 4500 * 4500;
       made.radii = {around(0, radius_m, std::sqrt(area))};
+      break;
+    }
+    case family::skewed: {
+      // Few places are popular, most are not.
+      auto places = std::max(3.0, 4 * waiting / options_.neighbours);
+      set_wish wish{0, {}};
+      for (auto count = chance_.between(1, 3); count > 0; --count) {
+        auto popular = chance_.share();
+        wish.values.push_back("p" + std::to_string(static_cast<int>(places * popular * popular)));
+      }
+      made.sets = {wish};
       break;
     }
     case family::misfit: {

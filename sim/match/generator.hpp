@@ -6,8 +6,10 @@
 namespace moim::sim {
 
 /// What people of a generated pool are like.
-enum class family : std::uint8_t { dense, narrow, mixed, wide, misfit };
-constexpr std::array<std::string_view, 5> enum_names(family) { return {"dense", "narrow", "mixed", "wide", "misfit"}; }
+enum class family : std::uint8_t { dense, narrow, mixed, wide, skewed, misfit };
+constexpr std::array<std::string_view, 6> enum_names(family) {
+  return {"dense", "narrow", "mixed", "wide", "skewed", "misfit"};
+}
 
 struct generator_options {
   family what = family::dense;

@@ -31,6 +31,7 @@ match_run::match_run(const pool_kind& kind, match_options options)
     : options_(std::move(options)), pool_(kind), workspace_(kind) {}
 
 void match_run::run(const recording& history) {
+  auto began = process_cpu_s();
   std::vector<pool_command> batch;
   for (std::size_t i = 0; i < history.commands.size();) {
     auto at = history.commands[i].at;
@@ -41,6 +42,7 @@ void match_run::run(const recording& history) {
     decide_at(at, batch);
   }
   if (options_.run_out) run_timers_until(std::numeric_limits<time_ms>::max());
+  outcome_.cpu_s += process_cpu_s() - began;
 }
 
 void match_run::give(time_ms at, std::vector<pool_command> batch) {

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "sim/match/match_run.hpp"
+
+namespace moim::sim {
+
+/// The table that people read: people matched, waits, work; one column per matcher.
+std::string table_of(const match_outcome& ours, const match_outcome* oldest_first);
+
+/// The same as one JSON line, which readers of matches pass over.
+std::string summary_line(const match_outcome& ours);
+
+}  // namespace moim::sim

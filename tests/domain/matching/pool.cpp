@@ -1,0 +1,187 @@
+#include "domain/matching/decide.hpp"
+#include "domain/matching/explain.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+namespace moim {
+namespace {
+
+/// A pool to be told what happens, minute by minute.
+class pool_case {
+ public:
+  explicit pool_case(pool_kind kind) : state(kind), workspace(kind) {}
+
+  pool_decision give(time_ms at, std::vector<pool_command> batch) {
+    auto decision = decide(state, batch, at, {}, workspace);
+    for (const auto& event : decision.events) apply(state, event, {++version, at});
+    return decision;
+  }
+
+  template <class Event>
+  static std::vector<Event> all(const pool_decision& decision) {
+    std::vector<Event> found;
+    for (const auto& event : decision.events)
+      if (const auto* each = std::get_if<Event>(&event)) found.push_back(*each);
+    return found;
+  }
+
+  pool state;
+  matcher_workspace workspace;
+  moim::version version = 0;
+};
+
+pool_kind meal() {
+  pool_kind kind;
+  kind.key = "meal";
+  kind.ttl_s = 1'800;
+  kind.criteria = {{"place", criterion_type::any_of, true}, {"way", criterion_type::any_of, true}};
+  return kind;
+}
+
+submit_ticket apply_for(std::uint64_t user, std::vector<std::string> places, std::vector<std::string> ways,
+                        std::uint64_t id = 0) {
+  ticket made;
+  made.id = {0, id == 0 ? user : id};
+  made.users = {{0, user}};
+  made.sizes = size_of(2);
+  made.wishes.sets = {{0, std::move(places)}, {1, std::move(ways)}};
+  return {made};
+}
+
+TEST_CASE("42Partner's pairs: any element of places by ways, once per person, matched again at once") {
+  pool_case pool{meal()};
+  CHECK_FALSE(pool.give(0, {apply_for(1, {"GAEPO", "SEOCHO"}, {"DELIVERY"})}).refusals[0]);
+  CHECK(pool.give(1, {apply_for(1, {}, {}, 99)}).refusals[0]->code == errc::already_waiting);
+  CHECK(pool_case::all<matched>(pool.give(300'000, {apply_for(3, {"SEOCHO"}, {"EATOUT"})})).empty());
+  auto met = pool_case::all<matched>(pool.give(600'000, {apply_for(2, {"GAEPO"}, {"DELIVERY", "EATOUT"})}));
+  REQUIRE(met.size() == 1);
+  CHECK(met[0].tickets == std::vector<ticket_id>{{0, 1}, {0, 2}});
+  REQUIRE(met[0].agreed.values.size() == 2);
+  CHECK(met[0].agreed.values[0].value == "GAEPO");
+  CHECK(met[0].agreed.values[1].value == "DELIVERY");
+  CHECK(pool.state.table().size() == 1);
+  CHECK_FALSE(pool.give(600'001, {apply_for(1, {"GAEPO"}, {"TAKEOUT"}, 4)}).refusals[0]);
+  CHECK_FALSE(pool.give(600'002, {cancel_ticket{{0, 4}}}).refusals[0]);
+  CHECK(pool.give(600'003, {cancel_ticket{{0, 4}}}).refusals[0]->code == errc::ticket_not_found);
+}
+
+TEST_CASE("two applications of one person in one batch make one ticket, and nobody meets themselves") {
+  pool_case pool{meal()};
+  auto decision = pool.give(0, {apply_for(1, {"GAEPO", "GAEPO"}, {}), apply_for(1, {"GAEPO"}, {}, 7)});
+  CHECK_FALSE(decision.refusals[0]);
+  CHECK(decision.refusals[1]->code == errc::already_waiting);
+  CHECK(pool_case::all<matched>(decision).empty());
+}
+
+TEST_CASE("a ticket pairs in its last millisecond and not a millisecond later") {
+  pool_case early{meal()};
+  early.give(0, {apply_for(1, {}, {})});
+  CHECK(pool_case::all<matched>(early.give(1'799'999, {apply_for(2, {}, {})})).size() == 1);
+  pool_case late{meal()};
+  late.give(0, {apply_for(1, {}, {})});
+  auto decision = late.give(1'800'000, {apply_for(2, {}, {})});
+  CHECK(pool_case::all<matched>(decision).empty());
+  REQUIRE(pool_case::all<tickets_ended>(decision).size() == 1);
+  CHECK(pool_case::all<tickets_ended>(decision)[0].tickets[0] == ended_ticket{{0, 1}, ticket_end::expired});
+}
+
+TEST_CASE("a cancel and the partner of the match in one batch: the cancel came first, so nobody is matched") {
+  pool_case pool{meal()};
+  pool.give(0, {apply_for(1, {}, {})});
+  auto decision = pool.give(1, {cancel_ticket{{0, 1}}, apply_for(2, {}, {})});
+  CHECK(pool_case::all<matched>(decision).empty());
+  CHECK(pool.state.table().size() == 1);
+  CHECK(pool_case::all<matched>(pool.give(2, {apply_for(3, {}, {})})).size() == 1);
+}
+
+TEST_CASE("who declines is out; the others keep their age and are tried at once") {
+  auto kind = meal();
+  kind.accept_within_s = 10;
+  pool_case pool{kind};
+  pool.give(0, {apply_for(1, {}, {})});
+  CHECK(pool_case::all<proposed>(pool.give(1'000, {apply_for(2, {}, {})})).size() == 1);
+  pool.give(2'000, {apply_for(3, {}, {})});
+  auto again = pool.give(3'000, {answer_proposal{{0, 1}, {0, 1}, true}, answer_proposal{{0, 2}, {0, 2}, false}});
+  CHECK(pool_case::all<proposal_closed>(again).size() == 1);
+  REQUIRE(pool_case::all<proposed>(again).size() == 1);
+  CHECK(pool_case::all<proposed>(again)[0].tickets == std::vector<ticket_id>{{0, 1}, {0, 3}});
+  auto agreed = pool.give(4'000, {answer_proposal{{0, 1}, {0, 1}, true}, answer_proposal{{0, 3}, {0, 3}, true}});
+  CHECK(pool_case::all<matched>(agreed).size() == 1);
+  CHECK(pool.state.table().size() == 0);
+  CHECK(pool.state.proposals().empty());
+}
+
+TEST_CASE("who is silent until the end of a proposal is out") {
+  auto kind = meal();
+  kind.accept_within_s = 10;
+  pool_case pool{kind};
+  pool.give(0, {apply_for(1, {}, {}), apply_for(2, {}, {})});
+  pool.give(1'000, {answer_proposal{{0, 1}, {0, 1}, true}});
+  REQUIRE(next_wake(pool.state) == 10'000);
+  auto over = pool.give(10'000, {});
+  REQUIRE(pool_case::all<tickets_ended>(over).size() == 1);
+  CHECK(pool_case::all<tickets_ended>(over)[0].tickets[0] == ended_ticket{{0, 2}, ticket_end::silent});
+  CHECK(pool.state.table().size() == 1);
+}
+
+TEST_CASE("people who met do not meet again within the days that the kind says") {
+  auto kind = meal();
+  kind.again_after_days = 1;
+  pool_case pool{kind};
+  pool.give(0, {apply_for(1, {}, {}), apply_for(2, {}, {})});
+  CHECK(pool_case::all<matched>(pool.give(1'000, {apply_for(1, {}, {}, 11), apply_for(2, {}, {}, 12)})).empty());
+  CHECK(pool_case::all<matched>(pool.give(2'000, {apply_for(3, {}, {})})).size() == 1);
+}
+
+TEST_CASE("a wave gathers arrivals and matches them together") {
+  auto kind = meal();
+  kind.wave_ms = 2'000;
+  pool_case pool{kind};
+  CHECK(pool_case::all<matched>(pool.give(0, {apply_for(1, {}, {}), apply_for(2, {}, {})})).empty());
+  CHECK(next_wake(pool.state) == 2'000);
+  CHECK(pool_case::all<matched>(pool.give(2'000, {})).size() == 1);
+}
+
+TEST_CASE("smaller groups than preferred form once somebody has lost patience") {
+  auto kind = meal();
+  kind.prefer = 3;
+  kind.patience_s = 60;
+  pool_case pool{kind};
+  auto flexible = apply_for(1, {}, {});
+  flexible.ticket.sizes = sizes_between(2, 3);
+  auto other = flexible;
+  other.ticket.id = {0, 2};
+  other.ticket.users = {{0, 2}};
+  pool.give(0, {flexible});
+  CHECK(pool_case::all<matched>(pool.give(1'000, {other})).empty());
+  CHECK(next_wake(pool.state) == 60'000);
+  CHECK(pool_case::all<matched>(pool.give(60'000, {})).size() == 1);
+}
+
+TEST_CASE("an explanation names the rule that stands in the way and what a step would open") {
+  pool_case pool{meal()};
+  for (std::uint64_t user = 2; user <= 6; ++user)
+    pool.give(0, {apply_for(user, {"p" + std::to_string(user)}, {"EATOUT"})});
+  auto asking = apply_for(1, {"GAEPO"}, {"EATOUT"});
+  relax_step step;
+  step.after_s = 60;
+  step.wishes.sets = {{0, {}}};
+  asking.ticket.relax = {step};
+  pool.give(1'000, {asking});
+  auto told = explain(pool.state, {0, 1}, 2'000, pool.workspace);
+  REQUIRE(told);
+  CHECK(told->sample == 5);
+  CHECK(told->rules[0].failing_by_it_alone == 5);
+  CHECK(told->rules[1].failing == 0);
+  CHECK(told->candidates == 0);
+  CHECK(told->next_step_at == 61'000);
+  REQUIRE(told->steps.size() == 1);
+  CHECK(told->steps[0].more_candidates == 5);
+  CHECK(told->steps[0].group_forms);
+  CHECK(pool_case::all<matched>(pool.give(61'000, {})).size() == 1);
+}
+
+}  // namespace
+}  // namespace moim
