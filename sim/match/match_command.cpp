@@ -18,6 +18,7 @@ namespace {
 struct command_options {
   std::string tickets;
   std::string matches;
+  std::string explain;
   std::string family = "dense";
   bool compare = false;
   bool optimum = false;
@@ -41,14 +42,31 @@ void show_optimum(const recording& history, const match_outcome& ours) {
   fmt::print("  {:<28} {:>14}\n  {:<28} {:>13.2f} %\n", "optimum (all at once)", *best, "  of it", ratio);
 }
 
+int explain_ticket(const match_run& ours, const recording& history, const std::string& name) {
+  const auto& table = ours.state().table();
+  for (auto each = table.oldest(); each != ticket_table::nowhere; each = table.newer(each)) {
+    if (history.name_of(table.at(each).id) != name) continue;
+    matcher_workspace workspace{history.kind};
+    auto now = ours.state().last_at();
+    auto told = explain(ours.state(), table.at(each).id, now, workspace);
+    fmt::print("{} has waited {} s\n{}", name, (now - table.at(each).submitted_at) / second_ms,
+               text_of(*told, history.kind, now));
+    return 0;
+  }
+  return complain("ticket " + name + " does not wait at the end");
+}
+
 int run(const command_options& options, const recording& history) {
   std::string answer;
   match_options how;
   std::size_t number = 0;
   if (!options.matches.empty())
     how.on_match = [&](time_ms at, const matched& event) { answer += match_line(history, at, event, ++number); };
+  // Who asks why a ticket waits, asks at the end of the history, not when all have expired.
+  how.run_out = options.explain.empty();
   match_run ours{history.kind, how};
   ours.run(history);
+  if (!options.explain.empty()) return explain_ticket(ours, history, options.explain);
   const auto& outcome = ours.outcome();
   if (!options.matches.empty()) {
     std::ofstream out{options.matches, std::ios::binary};
@@ -85,6 +103,7 @@ void add_match_command(CLI::App& program, int& exit_code) {
       "  moim-sim match --family mixed --count 10000 --per-minute 300 --compare");
   command->add_option("--tickets", options->tickets, "A ticket file (JSON lines); without it tickets are generated.");
   command->add_option("--matches", options->matches, "Where to write the matches (JSON lines).");
+  command->add_option("--explain", options->explain, "Tell why this ticket still waits at the end of the history.");
   command->add_flag("--compare", options->compare, "Run oldest-first over the same tickets, too.");
   command->add_flag("--optimum", options->optimum, "For up to 40 tickets: the most people that groups can hold.");
   command->add_option("--family", options->family, "dense, narrow, mixed, wide or misfit.")->capture_default_str();
