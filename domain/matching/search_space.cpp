@@ -7,8 +7,8 @@ namespace {
 
 /// So few candidates that no other plan is asked for fewer.
 constexpr std::size_t few_candidates = 48;
-/// So many candidates are read as they lie; of more only the oldest, which takes longer for each.
-constexpr std::size_t read_whole = 1'024;
+/// For each candidate wanted so many are read as they lie; of more only the oldest, which takes longer for each.
+constexpr std::size_t read_whole = 32;
 
 }  // namespace
 
@@ -118,7 +118,7 @@ bool search_space::gather(ticket_ref of, std::size_t most, std::uint32_t& compar
   bool base_walked = plan_walk(*base_, 0, asking, in_base);
   bool draft_walked = draft_.filed() == 0 || plan_walk(draft_, draft_bit, asking, in_draft);
   auto total = in_base + in_draft;
-  bool all = total <= std::min<std::size_t>(comparisons, std::max(8 * most, read_whole))
+  bool all = total <= std::min<std::size_t>(comparisons, read_whole * most)
                  ? gather_all(of, comparisons, into)
                  : gather_oldest(of, most, comparisons, into);
   // Somebody who accepts anything is in no list that could be walked: all tickets are, by age.

@@ -37,7 +37,8 @@ void wave::match_bulk(const std::vector<ticket_ref>& fresh, const search_budget&
                       std::vector<found_group>& groups) {
   // Among so many any good group will do.
   auto each_budget = budget;
-  each_budget.choice_nodes = std::min(budget.choice_nodes, 32u);
+  each_budget.candidates = std::min(budget.candidates, 8u);
+  each_budget.choice_nodes = std::min(budget.choice_nodes, 16u);
   auto& draft = space_->draft();
   for (std::size_t i = 0; i < fresh.size(); i += fresh.size() / bulk_sample + 1) draft.remember(space_->sign(fresh[i]));
   for (auto each : fresh)

@@ -46,8 +46,7 @@ std::string table_of(const match_outcome& ours, const match_outcome* other) {
   out += row("searches cut short", fmt::format("{}", ours.work.cuts), "");
   out += row("overtakes", fmt::format("{}", ours.work.overtakes), "");
   out += row("CPU a ticket", fmt::format("{:.2f} us", per(1, ours.submitted) * ours.cpu_s * 1e6), "");
-  if (ours.waiting_at_most > 0)
-    out += row("bytes a waiting ticket", fmt::format("{:.0f}", per(ours.bytes_at_most, ours.waiting_at_most)), "");
+  out += row("waiting at most", fmt::format("{}", ours.waiting_at_most), "");
   return out;
 }
 

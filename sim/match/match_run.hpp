@@ -36,8 +36,6 @@ struct match_options {
   bool time_batches = false;
   /// Runs timers until nobody waits, or ends with the last command.
   bool run_out = true;
-  /// Looks at the pool's size from time to time.
-  bool measure_memory = false;
   std::function<void(time_ms at, const matched& event)> on_match;
 };
 
