@@ -11,7 +11,7 @@ namespace {
 /// People come first: more than all weights of choice of a group together.
 constexpr std::int64_t person_value = std::int64_t{1} << 24;
 
-constexpr std::uint32_t exact_check_nodes = 4;
+constexpr std::uint32_t exact_check_nodes = 10;
 
 template <class Visitor>
 void for_each_bit(std::uint64_t bits, Visitor&& visit) {
