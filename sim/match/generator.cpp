@@ -137,7 +137,7 @@ recording generate(const generator_options& options) {
   recording made;
   made.kind = kind_of(options);
   ticket_source source{options};
-  load::random_source chance{options.seed ^ 0x5bd1e995};
+  random_source chance{options.seed ^ 0x5bd1e995};
   double at = 0;
   std::size_t in_burst = 0;
   for (std::size_t i = 0; i < options.tickets; ++i) {

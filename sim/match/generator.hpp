@@ -1,7 +1,7 @@
 #pragma once
 
-#include "sim/load/people/random.hpp"
 #include "sim/match/recording.hpp"
+#include "sim/scenarios/random_source.hpp"
 
 namespace moim::sim {
 
@@ -46,7 +46,7 @@ class ticket_source {
   radius_wish around(std::uint8_t criterion, double radius_m, double side_m);
 
   generator_options options_;
-  load::random_source chance_;
+  random_source chance_;
   std::uint64_t tickets_ = 0;
   std::uint64_t users_ = 0;
 };
