@@ -143,7 +143,7 @@ std::optional<explanation> explain(const pool& state, const ticket_id& id, time_
     told.candidates_do_not_suit_each_other = !told.people_do_not_add_up && !search.find(*which, budget, best);
   }
   if (!asking.steps) return told;
-  for (auto step = asking.steps_done; step < asking.steps->relax.size(); ++step) {
+  for (std::size_t step = asking.steps_done; step < asking.steps->relax.size(); ++step) {
     space.begin(state.kind(), table, now);
     space.take(*which);
     auto& draft = space.draft();

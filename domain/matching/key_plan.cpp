@@ -23,8 +23,9 @@ std::vector<key_plan> key_plan::plans_of(const pool_kind& kind) {
   std::vector<key_dimension> discrete;
   std::vector<key_dimension> continuous;
   std::optional<key_dimension> window;
-  for (std::uint8_t i = 0; i < kind.criteria.size(); ++i) {
-    switch (kind.criteria[i].type) {
+  for (std::size_t at = 0; at < kind.criteria.size(); ++at) {
+    auto i = static_cast<std::uint8_t>(at);
+    switch (kind.criteria[at].type) {
       case criterion_type::any_of:
       case criterion_type::equal:
         if (discrete.size() < 3) discrete.push_back({dimension_type::set, i});
@@ -54,7 +55,7 @@ std::vector<key_plan> key_plan::plans_of(const pool_kind& kind) {
 
 key_pattern key_plan::post(const profile& of, std::vector<std::uint64_t>& keys) const {
   coordinates per_dimension[dimensions_most];
-  std::uint8_t levels[dimensions_most];
+  std::uint8_t levels[dimensions_most] = {};
   std::uint64_t product = 1;
   for (std::size_t i = 0; i < dimensions_.size(); ++i) {
     levels[i] = dimensions_[i].post(of, per_dimension[i]);
