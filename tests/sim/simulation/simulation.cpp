@@ -121,6 +121,8 @@ TEST_CASE("every promise is kept under every fault, over a thousand seeds") {
     seen.add(done.seen);
   }
   sim::add_recoveries(metrics, seen);
+  // The rarest need all of the thousand.
+  if (seeds < 1'000) return;
   check_all_happened(seen, sim::sighting::fault, faults);
   check_all_happened(seen, sim::sighting::recovery, ways_back);
   check_all_happened(seen, sim::sighting::event, events);
