@@ -1,6 +1,7 @@
 #include "sim/match/match_command.hpp"
 
 #include "sim/match/generator.hpp"
+#include "sim/match/match_page.hpp"
 #include "sim/match/match_report.hpp"
 #include "sim/match/oldest_first.hpp"
 #include "sim/match/optimum.hpp"
@@ -20,9 +21,11 @@ struct command_options {
   std::string matches;
   std::string explain;
   std::string family = "dense";
+  std::string report;
   bool compare = false;
   bool optimum = false;
   generator_options generator;
+  std::vector<std::pair<std::string, std::string>> what_was_run;
 };
 
 std::string contents(const std::string& path) {
@@ -73,11 +76,18 @@ int run(const command_options& options, const recording& history) {
     out << answer << summary_line(outcome);
     if (!out.flush()) return complain("cannot write " + options.matches);
   }
-  std::optional<match_outcome> other;
-  if (options.compare) other = run_oldest_first(history);
-  fmt::print("{}", table_of(outcome, other ? &*other : nullptr));
+  bench_result result{&history, {{"moim", outcome, score(history, outcome)}}, 1, options.what_was_run};
+  if (options.compare) {
+    auto other = run_oldest_first(history);
+    auto scores = score(history, other);
+    result.columns.push_back({"oldest first", std::move(other), scores, false});
+  }
+  fmt::print("{}", table_of(result.columns, result.base));
   if (options.optimum) show_optimum(history, outcome);
-  return 0;
+  if (options.report.empty()) return 0;
+  std::ofstream page{options.report, std::ios::binary};
+  page << page_of(result);
+  return page.flush() ? 0 : complain("cannot write " + options.report);
 }
 
 int run(command_options options) {
@@ -95,7 +105,7 @@ int run(command_options options) {
 
 }  // namespace
 
-void add_match_command(CLI::App& program, int& exit_code) {
+void add_match_command(CLI::App& program, std::string command_line, int& exit_code) {
   auto options = std::make_shared<command_options>();
   auto* command = program.add_subcommand("match", "Matches tickets from a file or a generator, on virtual time.");
   command->footer(
@@ -103,6 +113,7 @@ void add_match_command(CLI::App& program, int& exit_code) {
       "  moim-sim match --family mixed --count 10000 --per-minute 300 --compare");
   command->add_option("--tickets", options->tickets, "A ticket file (JSON lines); without it tickets are generated.");
   command->add_option("--matches", options->matches, "Where to write the matches (JSON lines).");
+  command->add_option("--report", options->report, "Where to write an HTML page of it all.");
   command->add_option("--explain", options->explain, "Tell why this ticket still waits at the end of the history.");
   command->add_flag("--compare", options->compare, "Run oldest-first over the same tickets, too.");
   command->add_flag("--optimum", options->optimum, "For up to 40 tickets: the most people that groups can hold.");
@@ -121,6 +132,7 @@ void add_match_command(CLI::App& program, int& exit_code) {
   command->add_option("--parties", made.share_of_parties, "The share of parties of two.")->capture_default_str();
   command->add_option("--abandoned", made.share_abandoned, "The share of tickets that are cancelled.")
       ->capture_default_str();
+  options->what_was_run = {{"command", std::move(command_line)}};
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 namespace CLI {
 class App;
 }
@@ -7,6 +9,7 @@ class App;
 namespace moim::sim {
 
 /// `moim-sim match`: tickets from a file or a generator through the production matcher, on virtual time.
-void add_match_command(CLI::App& program, int& exit_code);
+/// \param command_line as it was typed, for the report
+void add_match_command(CLI::App& program, std::string command_line, int& exit_code);
 
 }  // namespace moim::sim

@@ -1,12 +1,13 @@
 #pragma once
 
 #include "domain/matching/explain.hpp"
-#include "sim/match/match_run.hpp"
+#include "sim/match/bench_column.hpp"
 
 namespace moim::sim {
 
-/// The table that people read: people matched, waits, work; one column per matcher.
-std::string table_of(const match_outcome& ours, const match_outcome* oldest_first);
+/// The table that people read: people matched, waits, work; one column per matcher or set of rules. Of two columns it
+/// tells how the other differs from the `base`.
+std::string table_of(std::span<const bench_column> columns, std::size_t base);
 
 /// The same as one JSON line, which readers of matches pass over.
 std::string summary_line(const match_outcome& ours);

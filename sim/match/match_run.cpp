@@ -3,7 +3,6 @@
 #include <time.h>
 
 #include <algorithm>
-#include <numeric>
 
 namespace moim::sim {
 
@@ -13,35 +12,34 @@ double process_cpu_s() {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-double match_outcome::mean_wait_s() const {
-  if (waits_ms.empty()) return 0;
-  return static_cast<double>(std::accumulate(waits_ms.begin(), waits_ms.end(), time_ms{0})) /
-         static_cast<double>(waits_ms.size()) / 1000;
-}
-
-double match_outcome::wait_quantile_s(double share) const {
-  if (waits_ms.empty()) return 0;
-  auto sorted = waits_ms;
-  auto at = static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1));
-  std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(at), sorted.end());
-  return static_cast<double>(sorted[at]) / 1000;
-}
-
 match_run::match_run(const pool_kind& kind, match_options options)
     : options_(std::move(options)), pool_(kind), workspace_(kind) {}
 
 void match_run::run(const recording& history) {
+  constexpr auto never = std::numeric_limits<time_ms>::max();
   auto began = process_cpu_s();
   std::vector<pool_command> batch;
-  for (std::size_t i = 0; i < history.commands.size();) {
-    auto at = history.commands[i].at;
+  std::size_t next = 0;
+  for (;;) {
+    bool over = next == history.commands.size();
+    if (over && !options_.run_out) break;
+    auto at = over ? never : history.commands[next].at;
+    if (!coming_.empty()) at = std::min(at, coming_.begin()->first);
+    // What is due by time at `at` is one batch with the commands of then.
+    if (auto wake = next_wake(pool_); wake && *wake < at) {
+      decide_at(*wake, {});
+      continue;
+    }
+    if (at == never) break;
     batch.clear();
-    for (; i < history.commands.size() && history.commands[i].at == at; ++i)
-      batch.push_back(history.commands[i].command);
-    run_timers_until(at);
+    for (; next < history.commands.size() && history.commands[next].at == at; ++next)
+      batch.push_back(history.commands[next].command);
+    for (; !coming_.empty() && coming_.begin()->first == at; coming_.erase(coming_.begin())) {
+      given_.push_back({at, coming_.begin()->second});
+      batch.push_back(given_.back().command);
+    }
     decide_at(at, batch);
   }
-  if (options_.run_out) run_timers_until(std::numeric_limits<time_ms>::max());
   outcome_.cpu_s += process_cpu_s() - began;
 }
 
@@ -50,7 +48,6 @@ void match_run::give(time_ms at, std::vector<pool_command> batch) {
   decide_at(at, batch);
 }
 
-// Up to but not with `at`: what is due then is one batch with the commands of then.
 void match_run::run_timers_until(time_ms at) {
   for (auto wake = next_wake(pool_); wake && *wake < at; wake = next_wake(pool_)) decide_at(*wake, {});
 }
@@ -58,44 +55,80 @@ void match_run::run_timers_until(time_ms at) {
 void match_run::decide_at(time_ms now, const std::vector<pool_command>& batch) {
   auto began = options_.time_batches ? process_cpu_s() : 0;
   auto decision = decide(pool_, batch, now, options_.budget, workspace_);
-  outcome_.work += decision.work;
   ++version_;
   for (const auto& event : decision.events) {
     count(event, now);
     apply(pool_, event, {version_, now});
   }
   if (options_.time_batches) outcome_.batch_us.push_back((process_cpu_s() - began) * 1e6);
-  for (const auto& refusal : decision.refusals) outcome_.refused += refusal.has_value();
-  outcome_.waiting_at_most = std::max(outcome_.waiting_at_most, pool_.table().size());
+  count(decision);
+  outcome_.note_size(now, pool_.table().size());
 }
 
-void match_run::wait_over(const ticket_id& id, time_ms now) {
+void match_run::react(time_ms now, const proposed& event) {
+  proposed_at_[event.proposal] = now;
+  if (!options_.on_proposal) return;
+  for (auto& each : options_.on_proposal(now, event)) coming_.emplace(std::max(each.at, now + 1), each.command);
+}
+
+void match_run::count(const pool_decision& decision) {
+  outcome_.work += decision.work;
+  for (const auto& refusal : decision.refusals) {
+    if (!refusal) continue;
+    ++outcome_.refused;
+    ++outcome_.refusals[refusal->code];
+  }
+  if (decision.work.steps() == 0) return;
+  auto tried = std::max<std::size_t>(untried_, 1);
+  outcome_.ticket_steps.insert(outcome_.ticket_steps.end(), tried, decision.work.steps() / tried);
+  untried_ = 0;
+}
+
+void match_run::wait_over(const ticket_id& id, time_ms now, bool is_matched) {
   auto which = pool_.table().find(id);
   if (!which) return;
   const auto& of = pool_.table().at(*which);
   outcome_.waits_ms.insert(outcome_.waits_ms.end(), of.people(), now - of.submitted_at);
+  if (is_matched) outcome_.matched_waits_ms.insert(outcome_.matched_waits_ms.end(), of.people(), now - of.submitted_at);
+}
+
+void match_run::count(const matched& event, time_ms now) {
+  ++outcome_.matches;
+  outcome_.people_matched += event.people;
+  auto found_at = now;
+  for (const auto& id : event.tickets) {
+    wait_over(id, now, true);
+    auto which = pool_.table().find(id);
+    auto proposal = which ? pool_.standing(*which).proposal : 0;
+    if (auto known = proposed_at_.find(proposal); known != proposed_at_.end()) found_at = known->second;
+  }
+  outcome_.groups.push_back({now, found_at, event.tickets, event.people});
+  if (options_.on_match) options_.on_match(now, event);
 }
 
 void match_run::count(const pool_event& event, time_ms now) {
   if (const auto* in = std::get_if<tickets_submitted>(&event)) {
+    untried_ += in->tickets.size() + in->matched_at_once.size();
     outcome_.submitted += in->tickets.size();
     for (const auto& each : in->tickets) outcome_.people += each.users.size();
     outcome_.submitted += in->matched_at_once.size();
     for (const auto& each : in->matched_at_once) {
       outcome_.people += each.users.size();
       outcome_.waits_ms.insert(outcome_.waits_ms.end(), each.users.size(), 0);
+      outcome_.matched_waits_ms.insert(outcome_.matched_waits_ms.end(), each.users.size(), 0);
     }
   } else if (const auto* formed = std::get_if<matched>(&event)) {
-    ++outcome_.matches;
-    outcome_.people_matched += formed->people;
-    for (const auto& id : formed->tickets) wait_over(id, now);
-    if (options_.on_match) options_.on_match(now, *formed);
+    count(*formed, now);
+  } else if (const auto* asked = std::get_if<proposed>(&event)) {
+    react(now, *asked);
+  } else if (const auto* closed = std::get_if<proposal_closed>(&event)) {
+    proposed_at_.erase(closed->proposal);
   } else if (const auto* over = std::get_if<tickets_ended>(&event)) {
-    outcome_.ended += over->tickets.size();
     for (const auto& each : over->tickets) {
+      ++outcome_.ends[static_cast<std::size_t>(each.why)];
       auto which = pool_.table().find(each.ticket);
-      if (each.why == ticket_end::cancelled || !which) continue;
-      wait_over(each.ticket, pool_.table().at(*which).expires_at);
+      bool out_of_time = each.why == ticket_end::expired || each.why == ticket_end::window_passed;
+      if (out_of_time && which) wait_over(each.ticket, pool_.table().at(*which).expires_at, false);
     }
   }
 }

@@ -23,6 +23,7 @@ class oldest_first {
       advance(at);
       for (; i < history.commands.size() && history.commands[i].at == at; ++i) take(history.commands[i].command, at);
       sweep(at);
+      outcome.note_size(at, waiting_.size());
     }
     advance(std::numeric_limits<time_ms>::max());
   }
@@ -58,6 +59,7 @@ class oldest_first {
         return true;
       });
       if (kind_.prefer) sweep(now_);
+      outcome.note_size(now_, waiting_.size());
     }
     if (until != std::numeric_limits<time_ms>::max()) now_ = until;
   }
@@ -123,11 +125,17 @@ class oldest_first {
   void take_group() {
     std::sort(group_.begin(), group_.end());
     ++outcome.matches;
+    formed_group formed{now_, now_, {}, 0};
+    for (auto each : group_) formed.tickets.push_back(waiting_[each].of.id);
     for (auto each = group_.rbegin(); each != group_.rend(); ++each) {
-      count(waiting_[*each].of, now_);
-      outcome.people_matched += waiting_[*each].of.people();
+      const auto& of = waiting_[*each].of;
+      count(of, now_);
+      outcome.matched_waits_ms.insert(outcome.matched_waits_ms.end(), of.people(), now_ - of.submitted_at);
+      formed.people += of.people();
       waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(*each));
     }
+    outcome.people_matched += formed.people;
+    outcome.groups.push_back(std::move(formed));
   }
 
   pool_kind kind_;

@@ -1,0 +1,129 @@
+#include "sim/match/match_page.hpp"
+
+#include "sim/match/match_charts.hpp"
+#include "sim/report/chart.hpp"
+#include "sim/report/page.hpp"
+
+#include <fmt/format.h>
+
+namespace moim::sim {
+namespace {
+
+double percent(std::size_t part, std::size_t whole) {
+  return whole > 0 ? 100 * static_cast<double>(part) / static_cast<double>(whole) : 0;
+}
+
+/// What the figure of a name differs by, in words, and whether that is good news.
+std::pair<std::string, int> remark_on(const bench_result& result, const std::vector<bench_figure>& figures,
+                                      std::string_view label) {
+  for (const auto& each : figures) {
+    auto difference = each.difference(result.base);
+    if (each.label != label || difference.empty()) continue;
+    auto more = difference.front() == '+' ? "more" : "less";
+    return {fmt::format("{} {} than {}", difference.substr(1), more, result.columns[result.base].name),
+            each.mood(result.base)};
+  }
+  return {};
+}
+
+std::vector<headline> headlines_of(const bench_result& result, const std::vector<bench_figure>& figures) {
+  const auto& told = result.columns.size() == 2 ? result.columns[1 - result.base] : result.columns.front();
+  const auto& outcome = told.outcome;
+  auto groups = static_cast<double>(std::max<std::size_t>(outcome.matches, 1));
+  auto [matched_remark, matched_mood] = remark_on(result, figures, "  of all");
+  auto [wait_remark, wait_mood] = remark_on(result, figures, "mean wait");
+  std::vector<headline> out;
+  out.push_back(
+      {"people matched", fmt::format("{:.1f} %", percent(outcome.people_matched, outcome.people)),
+       matched_remark.empty() ? fmt::format("{} of {}", outcome.people_matched, outcome.people) : matched_remark,
+       matched_mood});
+  out.push_back({"mean wait", duration_text(outcome.mean_wait_s() * 1000), wait_remark, wait_mood});
+  out.push_back({"groups", fmt::format("{}", outcome.matches),
+                 fmt::format("of {:.2f} people", static_cast<double>(outcome.people_matched) / groups)});
+  out.push_back(
+      {"waiting at most", fmt::format("{}", outcome.waiting_at_most), fmt::format("of {} tickets", outcome.submitted)});
+  auto tickets = static_cast<double>(std::max<std::size_t>(outcome.submitted, 1));
+  out.push_back(
+      {"steps a ticket", fmt::format("{:.0f}", static_cast<double>(outcome.work.steps()) / tickets),
+       outcome.work.cuts == 0 ? "no search cut short" : fmt::format("{} searches cut short", outcome.work.cuts),
+       outcome.work.cuts == 0 ? 0 : -1});
+  return out;
+}
+
+std::string side_by_side(const bench_result& result, const std::vector<bench_figure>& figures) {
+  html_table table{{""}, {}};
+  for (const auto& each : result.columns) table.heads.push_back(each.name);
+  if (result.columns.size() == 2) table.heads.push_back("difference");
+  for (const auto& each : figures) {
+    table.rows.push_back({each.label});
+    for (std::size_t i = 0; i < result.columns.size(); ++i) table.rows.back().push_back(each.text(i));
+    if (result.columns.size() == 2) table.rows.back().push_back(each.difference(result.base));
+  }
+  return draw(table);
+}
+
+std::string meaning(criterion_type type) {
+  switch (type) {
+    case criterion_type::any_of:
+      return "one value is in all lists";
+    case criterion_type::equal:
+      return "all given values are the same";
+    case criterion_type::window:
+      return "all windows share the largest least overlap";
+    case criterion_type::spread:
+      return "largest minus smallest value is within every limit";
+    case criterion_type::radius:
+      return "one point is within every radius";
+  }
+  return {};
+}
+
+std::string rules_of(const pool_kind& kind) {
+  html_table table{{}, {}};
+  for (const auto& each : kind.criteria)
+    table.rows.push_back({fmt::format("{} ({})", each.key, enum_name(each.type)), meaning(each.type)});
+  auto seconds = [](std::uint32_t value_s) { return duration_text(value_s * 1000.0); };
+  if (kind.least_tickets > 2) table.rows.push_back({"fewest tickets of a group", std::to_string(kind.least_tickets)});
+  if (kind.prefer)
+    table.rows.push_back({fmt::format("fewer than {} people", *kind.prefer), "only after " + seconds(kind.patience_s)});
+  if (kind.wave_ms > 0) table.rows.push_back({"arrivals are gathered for", duration_text(kind.wave_ms)});
+  table.rows.push_back({"a ticket is over after", seconds(kind.ttl_s)});
+  if (kind.notice_s > 0) table.rows.push_back({"an overlap counts from now and", seconds(kind.notice_s)});
+  if (kind.accept_within_s > 0) table.rows.push_back({"all have to accept within", seconds(kind.accept_within_s)});
+  if (kind.absent_after_s > 0) table.rows.push_back({"those away are out after", seconds(kind.absent_after_s)});
+  if (kind.again_after_days > 0)
+    table.rows.push_back({"nobody meets again within", fmt::format("{} days", kind.again_after_days)});
+  return draw(table);
+}
+
+}  // namespace
+
+std::string page_of(const bench_result& result) {
+  const auto& columns = result.columns;
+  const auto& kind = result.history->kind;
+  auto figures = figures_of(columns);
+  html_page page{kind.key.empty() ? "A pool" : kind.key + ": a pool",
+                 fmt::format("What became of {} tickets of {} people, on virtual time.", columns[0].outcome.submitted,
+                             columns[0].outcome.people)};
+  page.add_headlines(headlines_of(result, figures));
+  page.add_card("Waits", "The share of all people who were matched within a time of their coming.",
+                draw_waits(columns));
+  page.add_card(
+      "Waits by quantile",
+      "Of each person until the match; those who were never matched count with their whole time to live, those "
+      "who left by themselves not at all.",
+      table_of_waits(columns));
+  page.add_card("The pool", "How many tickets waited.", draw_pool_sizes(columns));
+  page.add_card("Groups", "How many groups of each size formed.", draw_group_sizes(columns));
+  page.add_card("Work", "Keys looked up, tickets looked at and groups tried, counted: the same on every machine.",
+                draw_steps(columns));
+  page.add_card("Ends", "How tickets ended.", table_of_ends(columns));
+  page.add_card("In numbers", "", side_by_side(result, figures), true);
+  page.add_card("The pool's rules", "", rules_of(kind));
+  html_table run{{}, {}};
+  for (const auto& [name, value] : result.what_was_run) run.rows.push_back({name, value});
+  page.add_card("What was run", "", draw(run));
+  return std::move(page).finish();
+}
+
+}  // namespace moim::sim

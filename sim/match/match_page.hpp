@@ -1,0 +1,21 @@
+#pragma once
+
+#include "sim/match/bench_column.hpp"
+
+namespace moim::sim {
+
+/// All that the report of a bench tells.
+struct bench_result {
+  const recording* history = nullptr;
+  /// At least one; the first is the one that the headlines are about.
+  std::vector<bench_column> columns;
+  /// Of two columns: the one that the other is compared with.
+  std::size_t base = 1;
+  /// What was run: the command line, and whatever else is worth knowing, each with its name.
+  std::vector<std::pair<std::string, std::string>> what_was_run;
+};
+
+/// The report as one HTML page that needs nothing else.
+std::string page_of(const bench_result& result);
+
+}  // namespace moim::sim
