@@ -21,10 +21,18 @@ struct recording {
   std::vector<timed_command> commands;
   /// The names that the file gave its tickets: ticket `{0, n}` is the n-th, from 1.
   std::vector<std::string> ticket_names;
+  /// Likewise of user `{0, n}`.
+  std::vector<std::string> user_names;
+  /// What of a file was passed over, for whoever wrote it.
+  std::vector<std::string> notes;
 
   std::string name_of(const ticket_id& id) const {
     return id.high == 0 && id.low >= 1 && id.low <= ticket_names.size() ? ticket_names[id.low - 1]
                                                                         : "t" + std::to_string(id.low);
+  }
+  std::string name_of(const user_id& id) const {
+    return id.high == 0 && id.low >= 1 && id.low <= user_names.size() ? user_names[id.low - 1]
+                                                                      : "u" + std::to_string(id.low);
   }
 };
 

@@ -1,6 +1,6 @@
 #include "sim/match/ticket_file.hpp"
 
-#include "net/wire/json_writer.hpp"
+#include "sim/match/pool_json.hpp"
 #include "sim/match/ticket_json.hpp"
 
 #include <fmt/format.h>
@@ -10,70 +10,101 @@
 namespace moim::sim {
 namespace {
 
-std::string json_text(std::string_view text) {
-  std::string out;
-  if (!text.empty() && text.front() == raw_mark) return std::string{text.substr(1)};
-  json_writer{out}.text(text);
-  return out;
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+/// The largest ticket within the format's bounds is a fraction of that.
+constexpr std::size_t line_bytes_most = 1 << 20;
+constexpr std::size_t notes_most = 8;
+
+/// Goes through the lines of a file one by one.
+class line_reader {
+ public:
+  explicit line_reader(std::string_view text) : rest_(text) {
+    if (rest_.substr(0, byte_order_mark.size()) == byte_order_mark) rest_.remove_prefix(byte_order_mark.size());
+  }
+
+  /// The next line that is not empty, as JSON; nothing at the end. Throws `bad_line`.
+  std::optional<json_value> next() {
+    while (!rest_.empty()) {
+      auto end = std::min(rest_.find('\n'), rest_.size());
+      auto line = rest_.substr(0, end);
+      rest_.remove_prefix(std::min(end + 1, rest_.size()));
+      ++number_;
+      if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+      if (line.size() > line_bytes_most) throw bad_line{fmt::format("longer than {} bytes", line_bytes_most)};
+      simdjson::dom::element parsed;
+      auto failure = parser_.parse(line.data(), line.size()).get(parsed);
+      if (failure != simdjson::SUCCESS) throw bad_line{fmt::format("no JSON: {}", simdjson::error_message(failure))};
+      if (!parsed.is_object()) throw bad_line{"an object was expected"};
+      return json_value{parsed, ""};
+    }
+    return std::nullopt;
+  }
+
+  void note_unknown(std::string_view name) {
+    if (++unknown_ <= notes_most)
+      notes_.push_back(fmt::format("line {}: `{}` is unknown and was passed over", number_, name.substr(0, 64)));
+  }
+  std::vector<std::string> take_notes() {
+    if (unknown_ > notes_most) notes_.push_back(fmt::format("{} more unknown names", unknown_ - notes_most));
+    return std::move(notes_);
+  }
+  std::size_t number() const { return number_; }
+
+ private:
+  std::string_view rest_;
+  std::size_t number_ = 0;
+  std::size_t unknown_ = 0;
+  std::vector<std::string> notes_;
+  simdjson::dom::parser parser_;
+};
+
+pool_kind read_first(line_reader& lines) {
+  auto first = lines.next();
+  if (!first) throw bad_line{"the file is empty; the first line is the pool"};
+  auto rules = first->member("pool");
+  if (!rules) throw bad_line{"the first line is the pool"};
+  auto unknown = [&](std::string_view name) { lines.note_unknown(name); };
+  first->expect_members({"pool"}, unknown);
+  return read_pool(*rules, unknown);
 }
 
-std::string agreed_json(const pool_kind& kind, const agreed_terms& agreed) {
-  std::string out;
-  auto add = [&](std::uint8_t criterion, const std::string& value) {
-    out += fmt::format("{}{}: {}", out.empty() ? "" : ", ", json_text(kind.criteria[criterion].key), value);
-  };
-  for (const auto& each : agreed.values) add(each.criterion, json_text(each.value));
-  for (const auto& each : agreed.windows)
-    add(each.criterion, fmt::format("{{\"from_ms\": {}, \"to_ms\": {}}}", each.from_ms, each.to_ms));
-  for (const auto& each : agreed.points)
-    add(each.criterion, fmt::format("{{\"lat\": {:.6f}, \"lon\": {:.6f}}}", each.lat, each.lon));
-  return out;
+template <class Read>
+auto with_line_number(line_reader& lines, Read&& read) -> tl::expected<decltype(read()), std::string> {
+  try {
+    return read();
+  } catch (const bad_line& failure) {
+    return tl::unexpected{fmt::format("line {}: {}", std::max<std::size_t>(lines.number(), 1), failure.what())};
+  }
 }
 
 }  // namespace
 
-tl::expected<recording, std::string> read_tickets(std::string_view text) {
-  recording read;
-  ticket_json reader;
-  simdjson::dom::parser parser;
-  std::size_t number = 0;
-  bool any = false;
-  time_ms last = std::numeric_limits<time_ms>::min();
-  while (!text.empty()) {
-    auto end = std::min(text.find('\n'), text.size());
-    auto line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    ++number;
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    try {
-      simdjson::dom::element parsed;
-      if (parser.parse(line.data(), line.size()).get(parsed) != simdjson::SUCCESS) throw bad_line{"no JSON"};
-      simdjson::dom::element rules;
-      if (parsed.at_key("pool").get(rules) == simdjson::SUCCESS) {
-        if (any) throw bad_line{"a second pool"};
-        read.kind = ticket_json::read_pool(rules);
-        any = true;
-        continue;
-      }
-      if (!any) throw bad_line{"the pool comes first"};
-      read.commands.push_back(reader.read_command(parsed, read.kind));
-      if (read.commands.back().at < last) throw bad_line{"`at_ms` goes back"};
-      last = read.commands.back().at;
-    } catch (const bad_line& failure) {
-      return tl::unexpected{fmt::format("line {}: {}", number, failure.what())};
+tl::expected<recording, std::string> read_tickets(std::string_view text, const pool_kind* rules) {
+  line_reader lines{text};
+  return with_line_number(lines, [&] {
+    recording read;
+    auto own = read_first(lines);
+    read.kind = rules ? *rules : own;
+    ticket_json reader{read.kind, [&](std::string_view name) { lines.note_unknown(name); }};
+    reader.pass_over_criteria_of(own);
+    while (auto line = lines.next()) {
+      if (line->member("pool")) throw bad_line{"a second pool"};
+      read.commands.push_back(reader.read_command(*line));
+      auto count = read.commands.size();
+      if (count > 1 && read.commands[count - 1].at < read.commands[count - 2].at)
+        throw bad_line{
+            fmt::format("`at_ms` goes back from {} to {}", read.commands[count - 2].at, read.commands[count - 1].at)};
     }
-  }
-  if (!any) return tl::unexpected{std::string{"no pool"}};
-  read.ticket_names = reader.take_names();
-  return read;
+    read.ticket_names = reader.take_ticket_names();
+    read.user_names = reader.take_user_names();
+    read.notes = lines.take_notes();
+    return read;
+  });
 }
 
-std::string match_line(const recording& of, time_ms at, const matched& event, std::size_t number) {
-  std::string tickets;
-  for (const auto& id : event.tickets) tickets += (tickets.empty() ? "" : ", ") + json_text(of.name_of(id));
-  return fmt::format(
-      "{{\"at_ms\": {}, \"match\": {{\"id\": \"m{}\", \"tickets\": [{}], \"people\": {}, \"agreed\": {{{}}}}}}}\n", at,
-      number, tickets, event.people, agreed_json(of.kind, event.agreed));
+tl::expected<pool_kind, std::string> read_rules(std::string_view text) {
+  line_reader lines{text};
+  return with_line_number(lines, [&] { return read_first(lines); });
 }
 
 }  // namespace moim::sim

@@ -72,13 +72,6 @@ TEST_CASE("values that are no text come back as they were") {
   CHECK(lines[0].find(R"("agreed": {"level": 4, "pro": true})") != std::string::npos);
 }
 
-TEST_CASE("a line that is wrong is named by its number") {
-  CHECK(read_tickets(std::string{pool_line} + "{\"at_ms\": 1}\n").error() ==
-        "line 2: neither submit, cancel, answer nor presence");
-  CHECK(read_tickets("{}\n").error() == "line 1: the pool comes first");
-  CHECK(read_tickets(std::string{pool_line} + "nonsense\n").error() == "line 2: no JSON");
-}
-
 TEST_CASE("one batch of up to 40 people holds 99.5 % of the optimum") {
   double ratios = 0;
   int count = 0;
