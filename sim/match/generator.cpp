@@ -17,6 +17,8 @@ pool_kind kind_of(const generator_options& options) {
   kind.key = std::string{enum_name(options.what)};
   kind.ttl_s = options.ttl_s;
   kind.wave_ms = options.wave_ms;
+  kind.accept_within_s = options.accept_within_s;
+  kind.absent_after_s = options.absent_after_s;
   switch (options.what) {
     case family::dense:
       kind.criteria = {{"place", criterion_type::any_of, false}, {"slot", criterion_type::any_of, false}};
@@ -130,31 +132,6 @@ ticket ticket_source::next(time_ms now) {
   }
   made.sizes = sizes_between(std::max(least, people + 1), most);
   made.wishes = wishes(people, now);
-  return made;
-}
-
-recording generate(const generator_options& options) {
-  recording made;
-  made.kind = kind_of(options);
-  ticket_source source{options};
-  random_source chance{options.seed ^ 0x5bd1e995};
-  double at = 0;
-  std::size_t in_burst = 0;
-  for (std::size_t i = 0; i < options.tickets; ++i) {
-    if (options.per_minute > 0 && in_burst == 0) at += chance.exponential(60'000 * options.burst / options.per_minute);
-    in_burst = (in_burst + 1) % options.burst;
-    auto now = static_cast<time_ms>(at);
-    if (options.burst > 1) now += static_cast<time_ms>(chance.share() * static_cast<double>(options.burst_ms));
-    auto arriving = source.next(now);
-    auto id = arriving.id;
-    made.commands.push_back({now, submit_ticket{std::move(arriving)}});
-    if (chance.chance(options.share_abandoned)) {
-      auto gone = now + static_cast<time_ms>(chance.share() * options.ttl_s * 1000);
-      made.commands.push_back({gone, cancel_ticket{id}});
-    }
-  }
-  std::stable_sort(made.commands.begin(), made.commands.end(),
-                   [](const timed_command& a, const timed_command& b) { return a.at < b.at; });
   return made;
 }
 

@@ -28,8 +28,18 @@ struct generator_options {
   double share_of_parties = 0.1;
   /// The share of tickets that are cancelled before their time.
   double share_abandoned = 0;
+  /// Arrivals follow the hours of a day, from midnight on; `per_minute` is the mean of the whole day.
+  bool follows_day = false;
+  /// The share of tickets whose people lose their connection at some time; half of them come back.
+  double share_vanishing = 0;
+  std::uint32_t absent_after_s = 0;
+  /// After so long a wait a ticket asks for less: radii and limits twice as large, half the least overlap, fewer
+  /// people; 0: never.
+  std::uint32_t relax_after_s = 0;
   std::uint32_t wave_ms = 0;
   std::uint32_t ttl_s = 600;
+  /// People have to accept their group within that time; 0: they are not asked.
+  std::uint32_t accept_within_s = 0;
 };
 
 pool_kind kind_of(const generator_options& options);
@@ -51,7 +61,7 @@ class ticket_source {
   std::uint64_t users_ = 0;
 };
 
-/// A whole history: arrivals, and the cancels of those who lose patience.
+/// A whole history: arrivals, the cancels of those who lose patience, the presence of those who lose their connection.
 recording generate(const generator_options& options);
 
 }  // namespace moim::sim

@@ -77,7 +77,7 @@ std::string table_of_waits(std::span<const bench_column> columns) {
   };
   add("mean", [](const match_outcome& of) { return of.mean_wait_s(); });
   for (auto share : {0.25, 0.5, 0.75, 0.9, 0.99, 1.0})
-    add(share < 1 ? fmt::format("{:.0f} % waited at most", share * 100) : "longest",
+    add(share < 1 ? fmt::format("{:.0f} % within", share * 100) : "longest",
         [=](const match_outcome& of) { return of.wait_quantile_s(share); });
   return draw(table);
 }
@@ -147,6 +147,32 @@ std::string draw_steps(std::span<const bench_column> columns) {
   return chart.categories.empty() ? std::string{"<p class=\"soft\">Nothing was searched.</p>\n"} : draw(chart);
 }
 
+std::string draw_curve(std::span<const bench_column> columns, std::span<const time_ms> patience_ms) {
+  chart_series waits{"mean wait", {}, false, true};
+  chart_series people{"people in a group", {}, false, true};
+  html_table table{{"patience", "mean wait", "people in a group", "people matched"}, {}};
+  for (std::size_t i = 0; i < patience_ms.size(); ++i) {
+    const auto& of = columns[i].outcome;
+    auto patience = static_cast<double>(patience_ms[i]);
+    auto in_group = share_of(of.people_matched, of.matches);
+    waits.points.push_back({patience, of.mean_wait_s() * 1000});
+    people.points.push_back({patience, in_group});
+    table.rows.push_back({columns[i].name, fmt::format("{:.2f} s", of.mean_wait_s()), fmt::format("{:.2f}", in_group),
+                          fmt::format("{:.2f} %", 100 * share_of(of.people_matched, of.people))});
+  }
+  auto by_patience = [](chart_series& series) {
+    std::sort(series.points.begin(), series.points.end(),
+              [](const chart_point& a, const chart_point& b) { return a.x < b.x; });
+    return std::vector<chart_series>{series};
+  };
+  chart_axis patience{"patience", axis_unit::duration};
+  return "<div class=\"pair\"><div>" +
+         draw(line_chart{"Mean wait by patience", patience, {"mean wait", axis_unit::duration}, by_patience(waits)}) +
+         "</div><div>" +
+         draw(line_chart{"People in a group by patience", patience, {"people in a group"}, by_patience(people)}) +
+         "</div></div>" + draw(table);
+}
+
 std::string table_of_ends(std::span<const bench_column> columns) {
   html_table table{{""}, {}};
   for (const auto& each : columns)
@@ -156,8 +182,8 @@ std::string table_of_ends(std::span<const bench_column> columns) {
     for (const auto& each : columns) {
       if (!each.is_ours) continue;
       auto tickets = count(each.outcome);
-      table.rows.back().push_back(
-          fmt::format("{} ({:.1f} %)", tickets, 100 * share_of(tickets, each.outcome.submitted)));
+      auto share = fmt::format(" ({:.1f} %)", 100 * share_of(tickets, each.outcome.submitted));
+      table.rows.back().push_back(fmt::format("{}{}", tickets, columns.size() <= 2 ? share : ""));
     }
   };
   add("matched", [](const match_outcome& of) {

@@ -26,9 +26,13 @@ std::pair<std::string, int> remark_on(const bench_result& result, const std::vec
   return {};
 }
 
+/// The column that the headlines are about.
+const bench_column& told_of(const bench_result& result) {
+  return result.columns.size() == 2 ? result.columns[1 - result.base] : result.columns.front();
+}
+
 std::vector<headline> headlines_of(const bench_result& result, const std::vector<bench_figure>& figures) {
-  const auto& told = result.columns.size() == 2 ? result.columns[1 - result.base] : result.columns.front();
-  const auto& outcome = told.outcome;
+  const auto& outcome = told_of(result).outcome;
   auto groups = static_cast<double>(std::max<std::size_t>(outcome.matches, 1));
   auto [matched_remark, matched_mood] = remark_on(result, figures, "  of all");
   auto [wait_remark, wait_mood] = remark_on(result, figures, "mean wait");
@@ -47,6 +51,14 @@ std::vector<headline> headlines_of(const bench_result& result, const std::vector
       {"steps a ticket", fmt::format("{:.0f}", static_cast<double>(outcome.work.steps()) / tickets),
        outcome.work.cuts == 0 ? "no search cut short" : fmt::format("{} searches cut short", outcome.work.cuts),
        outcome.work.cuts == 0 ? 0 : -1});
+  return out;
+}
+
+std::string about(const bench_result& result) {
+  const auto& told = told_of(result);
+  auto out = fmt::format("What became of {} tickets of {} people, on virtual time.", told.outcome.submitted,
+                         told.outcome.people);
+  if (result.columns.size() > 1) out += fmt::format(" On top: {}.", told.name);
   return out;
 }
 
@@ -102,10 +114,14 @@ std::string page_of(const bench_result& result) {
   const auto& columns = result.columns;
   const auto& kind = result.history->kind;
   auto figures = figures_of(columns);
-  html_page page{kind.key.empty() ? "A pool" : kind.key + ": a pool",
-                 fmt::format("What became of {} tickets of {} people, on virtual time.", columns[0].outcome.submitted,
-                             columns[0].outcome.people)};
+  html_page page{kind.key.empty() ? "A pool" : kind.key + ": a pool", about(result)};
   page.add_headlines(headlines_of(result, figures));
+  if (!result.curve_patience_ms.empty())
+    page.add_card(
+        "Patience",
+        "How long smaller groups are put off for larger ones, and what that costs: one run for each patience, "
+        "over the same tickets.",
+        draw_curve(columns, result.curve_patience_ms), true);
   page.add_card("Waits", "The share of all people who were matched within a time of their coming.",
                 draw_waits(columns));
   page.add_card(

@@ -11,6 +11,8 @@ struct bench_result {
   std::vector<bench_column> columns;
   /// Of two columns: the one that the other is compared with.
   std::size_t base = 1;
+  /// If the first columns are runs with these patiences.
+  std::vector<time_ms> curve_patience_ms;
   /// What was run: the command line, and whatever else is worth knowing, each with its name.
   std::vector<std::pair<std::string, std::string>> what_was_run;
 };

@@ -53,6 +53,8 @@ void match_run::run_timers_until(time_ms at) {
 }
 
 void match_run::decide_at(time_ms now, const std::vector<pool_command>& batch) {
+  // What fell due while a proposal held its ticket is seen to afterwards, not in the past.
+  now = std::max(now, pool_.last_at());
   auto began = options_.time_batches ? process_cpu_s() : 0;
   auto decision = decide(pool_, batch, now, options_.budget, workspace_);
   ++version_;

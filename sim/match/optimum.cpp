@@ -2,9 +2,37 @@
 
 #include "domain/matching/packing.hpp"
 
-namespace moim::sim {
+#include <fmt/format.h>
 
-std::optional<std::uint32_t> optimum_of(const recording& history) {
+#include <algorithm>
+#include <numeric>
+
+namespace moim::sim {
+namespace {
+
+/// Every pair is looked at.
+constexpr std::size_t tickets_most = 5'000;
+
+/// The tickets in parts: no two of different parts suit each other.
+std::vector<std::vector<ticket_ref>> parts_of(const ticket_table& table, const std::vector<ticket_ref>& tickets) {
+  std::vector<std::size_t> leader(tickets.size());
+  std::iota(leader.begin(), leader.end(), std::size_t{0});
+  auto lead = [&](std::size_t of) {
+    while (leader[of] != of) of = leader[of] = leader[leader[of]];
+    return of;
+  };
+  for (std::size_t a = 0; a < tickets.size(); ++a)
+    for (std::size_t b = a + 1; b < tickets.size(); ++b)
+      if (may_suit(table.sign(tickets[a]), table.sign(tickets[b]))) leader[lead(b)] = lead(a);
+  std::vector<std::vector<ticket_ref>> parts(tickets.size());
+  for (std::size_t i = 0; i < tickets.size(); ++i) parts[lead(i)].push_back(tickets[i]);
+  std::erase_if(parts, [](const auto& part) { return part.size() < 2; });
+  return parts;
+}
+
+}  // namespace
+
+tl::expected<std::uint32_t, std::string> optimum_of(const recording& history) {
   auto kind = history.kind;
   kind.prefer.reset();
   ticket_table table{kind};
@@ -13,18 +41,28 @@ std::optional<std::uint32_t> optimum_of(const recording& history) {
   for (const auto& each : history.commands) {
     const auto* submit = std::get_if<submit_ticket>(&each.command);
     if (!submit) continue;
+    if (!submit->ticket.relax.empty()) return tl::unexpected{std::string{"tickets ask for less later"}};
     auto from = submit->ticket;
     from.submitted_at = now;
     from.expires_at = now + kind.ttl_s * second_ms;
     auto checked = checked_ticket(kind, std::move(from));
     if (checked) tickets.push_back(table.add(make_profile(*checked, table.names()), tickets.size() + 1));
+    if (tickets.size() > tickets_most) return tl::unexpected{fmt::format("more than {} tickets", tickets_most)};
   }
-  if (tickets.size() > packing::tickets_most) return std::nullopt;
+  auto parts = parts_of(table, tickets);
+  for (const auto& part : parts)
+    if (part.size() > packing::tickets_most)
+      return tl::unexpected{fmt::format("{} tickets hang together, it can do {}", part.size(), packing::tickets_most)};
   search_space space{kind};
   space.begin(kind, table, now);
-  packing pack{space};
-  bool proven = pack.solve(tickets, {.groups = 400'000, .enumeration_nodes = 40'000'000, .branch_steps = 400'000'000});
-  return proven ? std::optional{pack.people()} : std::nullopt;
+  std::uint32_t people = 0;
+  for (const auto& part : parts) {
+    packing pack{space};
+    bool proven = pack.solve(part, {.groups = 400'000, .enumeration_nodes = 40'000'000, .branch_steps = 400'000'000});
+    if (!proven) return tl::unexpected{std::string{"there are too many groups to try them all"}};
+    people += pack.people();
+  }
+  return people;
 }
 
 }  // namespace moim::sim

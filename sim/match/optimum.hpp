@@ -2,13 +2,15 @@
 
 #include "sim/match/recording.hpp"
 
-#include <optional>
+#include <tl/expected.hpp>
 
 namespace moim::sim {
 
 /// The most people that disjoint valid groups of the tickets of a recording can hold, all taken as waiting at its first
-/// moment: by enumerating every valid group and branch and bound. Nothing for more than 40 tickets, or if the bounds of
-/// the search were met.
-std::optional<std::uint32_t> optimum_of(const recording& history);
+/// moment with what they asked for at first: by enumerating every valid group and branch and bound, for each part of
+/// the tickets that hangs together.
+/// \return why it was not computed: more than 40 tickets hang together, the bounds of the search were met, or tickets
+/// relax
+tl::expected<std::uint32_t, std::string> optimum_of(const recording& history);
 
 }  // namespace moim::sim

@@ -51,9 +51,12 @@ std::string x_label(const std::string& label) {
 std::string x_axis(const chart_axis& axis, const axis_scale& scale) {
   auto out =
       fmt::format("<line class=\"axis\" x1=\"{}\" x2=\"{}\" y1=\"{}\" y2=\"{}\"/>\n", left, right, bottom, bottom);
-  for (auto at = scale.from; at <= scale.to + scale.step / 1e3; at += scale.step)
-    out += fmt::format("<text class=\"middle\" x=\"{:.1f}\" y=\"{}\">{}</text>\n", x_of(scale.place(at)), bottom + 17,
-                       scale.text(at));
+  for (auto at = scale.from; at <= scale.to + scale.step / 1e3; at += scale.step) {
+    auto x = x_of(scale.place(at));
+    // The last one would run over the rim.
+    out += fmt::format("<text class=\"{}\" x=\"{:.1f}\" y=\"{}\">{}</text>\n", x > right - 16 ? "end" : "middle",
+                       x > right - 16 ? width - 2 : x, bottom + 17, scale.text(at));
+  }
   return out + x_label(axis.label);
 }
 

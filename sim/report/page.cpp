@@ -26,10 +26,11 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .tiles dt, .tiles .soft { color: var(--soft); font-size: .85rem; line-height: 1.35 } .tiles dd { margin: 0 }
 .tiles .value { font-size: 1.7rem; line-height: 1.3; font-weight: 600; font-variant-numeric: tabular-nums }
 .good { color: var(--good) !important } .bad { color: var(--bad) !important }
+.pair { display: grid; gap: 0 2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)) }
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums }
 th, td { padding: .25rem .6rem .25rem 0; text-align: right; border-bottom: 1px solid var(--line); font-weight: 400; white-space: nowrap }
-th:first-child { text-align: left; white-space: normal } td:last-child, th:last-child { padding-right: 0 } thead th { color: var(--soft); font-size: .85rem }
+th:first-child { text-align: left; white-space: normal; min-width: 7.5rem } td:last-child, th:last-child { padding-right: 0 } thead th { color: var(--soft); font-size: .85rem }
 th.part { padding-left: 1rem }
 tbody tr:last-child > * { border-bottom: 0 }
 code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere }

@@ -77,6 +77,67 @@ class TheReport(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn("/nowhere/report.html", done.stderr)
 
+    def test_a_curve_and_a_comparison_of_rules_are_on_the_page(self):
+        page = self.assert_whole(self.page_of("--count", "200", "--curve", "patience=0,30,60", "--prefer", "4"))
+        self.assertIn("Patience", page.titles)
+        with tempfile.TemporaryDirectory() as directory:
+            rules = Path(directory) / "patient.json"
+            rules.write_text(POOL % '"prefer": 4, "patience_s": 60, "ttl_s": 600')
+            text = self.page_of("--count", "200", "--against", str(rules))
+        self.assert_whole(text)
+        self.assertIn("patient", text)
+
+
+POOL = '{"pool": {"name": "patient", %s, "criteria": {"place": {"type": "any_of"}, "slot": {"type": "any_of"}}}}\n'
+
+
+class TheCommand(unittest.TestCase):
+    def test_two_files_of_rules_are_compared_on_one_stream(self):
+        with tempfile.TemporaryDirectory() as directory:
+            one, other = Path(directory) / "one.json", Path(directory) / "other.json"
+            one.write_text(POOL % '"ttl_s": 600')
+            # Without the slots there are more groups; what the tickets say of slots is passed over.
+            other.write_text('{"pool": {"name": "no slots", "ttl_s": 600, "criteria": {"place": {"type": "any_of"}}}}')
+            done = bench("--count", "300", "--pool", str(one), "--against", str(other))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        head = done.stdout.splitlines()[0]
+        self.assertLess(head.index("patient"), head.index("no slots"))
+        wait = next(line for line in done.stdout.splitlines() if "mean wait" in line).split()
+        self.assertLess(float(wait[4]), float(wait[2]))
+        self.assertTrue(wait[6].startswith("-"), wait)
+
+    def test_files_that_cannot_be_read_are_named(self):
+        for arguments in (["--tickets", "/nowhere"], ["--tickets", "/tmp"], ["--pool", "/nowhere"], ["--against", "/tmp"]):
+            done = bench(*arguments)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(arguments[1], done.stderr)
+
+    def test_a_wrong_line_ends_it_with_its_number(self):
+        with tempfile.TemporaryDirectory() as directory:
+            file = Path(directory) / "tickets.jsonl"
+            file.write_text(POOL % '"ttl_s": 600' + "\n" + '{"at_ms": 0, "submit": {"ticket": "t"}}\n')
+            done = bench("--tickets", str(file))
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(done.stderr, f"moim-sim match: {file}: line 3: `submit`: there is no `users`\n")
+        self.assertEqual(done.stdout, "")
+
+    def test_what_was_written_is_read_with_the_same_matches(self):
+        with tempfile.TemporaryDirectory() as directory:
+            tickets, first, second = (Path(directory) / name for name in ("tickets", "first", "second"))
+            asked = ["--family", "mixed", "--count", "400", "--per-minute", "600", "--waiting", "100", "--neighbours", "40"]
+            asked += ["--accept-within-s", "30", "--declining", "0.1", "--silent", "0.1", "--abandoned", "0.1"]
+            bench(*asked, "--write", str(tickets), "--matches", str(first))
+            bench("--tickets", str(tickets), "--matches", str(second))
+            groups = [line for line in first.read_text().splitlines() if "match" in line and "summary" not in line]
+            again = [line for line in second.read_text().splitlines() if "match" in line and "summary" not in line]
+        self.assertGreater(len(groups), 5)
+        self.assertEqual(groups, again)
+
+    def test_the_optimum_is_told_or_why_it_is_not(self):
+        self.assertIn("were matched", bench("--count", "24", "--per-minute", "0", "--optimum").stdout)
+        self.assertIn("were matched", bench("--count", "24", "--burst", "8", "--optimum").stdout)
+        self.assertIn("not computed: ", bench("--count", "200", "--optimum").stdout)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "sim/match/bench_column.hpp"
+#include "sim/match/bench_files.hpp"
+
+namespace moim::sim {
+
+/// What the first run brought about beside its numbers.
+struct first_run {
+  /// As lines of an answer, if matches are asked for.
+  std::string matches;
+  std::vector<timed_command> reactions;
+};
+
+struct bench_runs {
+  std::vector<bench_column> columns;
+  /// Of two columns: the one that the other is compared with.
+  std::size_t base = 0;
+  first_run first;
+  /// What has to be known to read the numbers.
+  std::vector<std::string> notes;
+};
+
+/// All runs that the options ask for. \return what of the options does not go together with the pool
+tl::expected<bench_runs, std::string> run_all(const bench_options& options, const bench_inputs& inputs);
+
+}  // namespace moim::sim
