@@ -62,7 +62,9 @@ class TheReport(unittest.TestCase):
     def test_a_report_is_one_whole_page_with_everything_on_it(self):
         text = self.page_of("--count", "300", "--family", "wide", "--compare")
         page = self.assert_whole(text)
-        for title in ["Waits", "Waits by quantile", "The pool", "Groups", "Work", "Ends", "The pool's rules", "What was run"]:
+        for title in [
+            "Waits", "Waits by quantile", "The pool", "Groups", "Work", "Ends", "The pool's rules", "What was run"
+        ]:
             self.assertIn(title, page.titles)
         self.assertIn("svg", page.tags)
         self.assertIn("oldest first", text)
@@ -107,7 +109,9 @@ class TheCommand(unittest.TestCase):
         self.assertTrue(wait[6].startswith("-"), wait)
 
     def test_files_that_cannot_be_read_are_named(self):
-        for arguments in (["--tickets", "/nowhere"], ["--tickets", "/tmp"], ["--pool", "/nowhere"], ["--against", "/tmp"]):
+        for arguments in (
+            ["--tickets", "/nowhere"], ["--tickets", "/tmp"], ["--pool", "/nowhere"], ["--against", "/tmp"]
+        ):
             done = bench(*arguments)
             self.assertEqual(done.returncode, 2)
             self.assertIn(arguments[1], done.stderr)
@@ -124,8 +128,8 @@ class TheCommand(unittest.TestCase):
     def test_what_was_written_is_read_with_the_same_matches(self):
         with tempfile.TemporaryDirectory() as directory:
             tickets, first, second = (Path(directory) / name for name in ("tickets", "first", "second"))
-            asked = ["--family", "mixed", "--count", "400", "--per-minute", "600", "--waiting", "100", "--neighbours", "40"]
-            asked += ["--accept-within-s", "30", "--declining", "0.1", "--silent", "0.1", "--abandoned", "0.1"]
+            asked = "--family mixed --count 400 --per-minute 600 --waiting 100 --neighbours 40 --abandoned 0.1".split()
+            asked += "--accept-within-s 30 --declining 0.1 --silent 0.1".split()
             bench(*asked, "--write", str(tickets), "--matches", str(first))
             bench("--tickets", str(tickets), "--matches", str(second))
             groups = [line for line in first.read_text().splitlines() if "match" in line and "summary" not in line]
