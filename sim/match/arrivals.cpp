@@ -32,9 +32,10 @@ relax_step eased(const ticket& from, std::uint32_t after_s) {
   for (auto people = std::max<std::uint32_t>(2, static_cast<std::uint32_t>(from.users.size()) + 1);
        people <= group_people_most && size_of(people) < (from.sizes & (~from.sizes + 1)); ++people)
     step.sizes |= size_of(people);
-  for (auto wish : from.wishes.radii)
+  for (const auto& wish : from.wishes.radii)
     step.wishes.radii.push_back({wish.criterion, wish.lat, wish.lon, wish.radius_m * 2});
-  for (auto wish : from.wishes.spreads) step.wishes.spreads.push_back({wish.criterion, wish.values, wish.limit * 2});
+  for (const auto& wish : from.wishes.spreads)
+    step.wishes.spreads.push_back({wish.criterion, wish.values, wish.limit * 2});
   for (auto wish : from.wishes.windows) {
     for (auto& window : wish.windows) window.least_ms /= 2;
     step.wishes.windows.push_back(std::move(wish));

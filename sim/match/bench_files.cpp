@@ -33,6 +33,10 @@ tl::expected<recording, std::string> read_history(const bench_options& options, 
     return tl::unexpected{(options.tickets.empty() ? "generated" : options.tickets) + ": " + history.error()};
   if (options.prefer) history->kind.prefer = options.prefer;
   if (options.patience_s) history->kind.patience_s = *options.patience_s;
+  // People who are asked for answer in place of those of the file.
+  if (options.has_crowd)
+    std::erase_if(history->commands,
+                  [](const timed_command& each) { return std::holds_alternative<answer_proposal>(each.command); });
   return history;
 }
 

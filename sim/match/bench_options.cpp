@@ -124,8 +124,7 @@ void declare_people(CLI::App& command, bench_options& options) {
     command.add_option_function<double>(name, take, about)
         ->check(CLI::Range(0.0, 1.0).description(""))
         ->type_name("SHARE")
-        ->group(
-            "People who are asked to accept (those of a file answer by its own lines, unless one of these is given)");
+        ->group("People who are asked to accept (one of these replaces the answers of a file)");
   };
   share("--declining", options.people.declining, "Those asked who decline");
   share("--silent", options.people.silent, "Those asked who never answer");

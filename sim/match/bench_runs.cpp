@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace moim::sim {
 namespace {
 
@@ -56,6 +58,12 @@ std::vector<std::string> unfair_to_oldest_first(const recording& history) {
   return notes;
 }
 
+/// Whether a file's answers are those to the proposals of other rules.
+bool has_answers(const recording& history) {
+  return std::any_of(history.commands.begin(), history.commands.end(),
+                     [](const timed_command& each) { return std::holds_alternative<answer_proposal>(each.command); });
+}
+
 std::pair<std::string, std::string> names_of(const bench_options& options, const bench_inputs& inputs) {
   const auto& a = inputs.history.kind.key;
   const auto& b = inputs.against->kind.key;
@@ -90,13 +98,16 @@ tl::expected<bench_runs, std::string> run_all(const bench_options& options, cons
     auto [first, second] = names_of(options, inputs);
     out.columns.push_back(run_ours(options, first, history, &out.first));
     out.columns.push_back(run_ours(options, second, *inputs.against, nullptr));
+    if (has_answers(history))
+      out.notes.emplace_back(
+          "the file's answers are to the groups of its own rules; --declining lets people answer anew");
   } else {
     out.columns.push_back(run_ours(options, "moim", history, &out.first));
     out.base = 1;
   }
   if (!options.compare) return out;
   out.columns.push_back(run_other(history));
-  out.notes = unfair_to_oldest_first(history);
+  for (auto& each : unfair_to_oldest_first(history)) out.notes.push_back(std::move(each));
   return out;
 }
 

@@ -72,6 +72,7 @@ void add_fit(const recording& history, const known_tickets& tickets, const forme
     profiles.push_back(make_relaxed_profile(*known, static_cast<std::uint8_t>(steps), names));
   }
   std::vector<const profile*> members;
+  members.reserve(profiles.size());
   for (const auto& each : profiles) members.push_back(&each);
   auto reached = agree(history.kind, members, group.found_at);
   if (!reached) return;

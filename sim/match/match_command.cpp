@@ -54,13 +54,14 @@ std::vector<std::pair<std::string, std::string>> what_was_run(const bench_option
   return out;
 }
 
-std::string write_what_was_asked(const bench_options& options, const bench_result& result, const first_run& first) {
+std::string write_what_was_asked(const bench_options& options, const recording& history, const bench_result& result,
+                                 const first_run& first) {
   std::string wrong;
   auto write = [&](const std::string& path, auto&& text) {
     if (!path.empty() && wrong.empty() && !write_file(path, text())) wrong = "cannot write " + path;
   };
   write(options.matches, [&] { return first.matches + summary_line(result.columns.front().outcome); });
-  write(options.write, [&] { return ticket_text(with_reactions(*result.history, first.reactions)); });
+  write(options.write, [&] { return ticket_text(with_reactions(history, first.reactions)); });
   write(options.report, [&] { return page_of(result); });
   return wrong;
 }
@@ -73,7 +74,8 @@ int run(const bench_options& options) {
   auto runs = run_all(options, *inputs);
   if (!runs) return complain(runs.error());
   bench_result result{
-      &inputs->history, std::move(runs->columns), runs->base, {}, what_was_run(options, inputs->history)};
+      {inputs->history.kind}, std::move(runs->columns), runs->base, {}, what_was_run(options, inputs->history)};
+  if (inputs->against) result.rules.push_back(inputs->against->kind);
   for (auto patience_s : options.curve_patience_s) result.curve_patience_ms.push_back(patience_s * second_ms);
   for (const auto& each : runs->notes) result.what_was_run.emplace_back("note", each);
   if (options.optimum) {
@@ -83,7 +85,7 @@ int run(const bench_options& options) {
   fmt::print("{}", table_of(result.columns, result.base));
   for (const auto& [name, value] : result.what_was_run)
     if (name == "note" || name == "optimum") fmt::print("  {}: {}\n", name, value);
-  auto wrong = write_what_was_asked(options, result, runs->first);
+  auto wrong = write_what_was_asked(options, inputs->history, result, runs->first);
   return wrong.empty() ? 0 : complain(wrong);
 }
 

@@ -1,6 +1,7 @@
 #include "sim/match/match_page.hpp"
 
 #include "sim/match/match_charts.hpp"
+#include "sim/match/rules_table.hpp"
 #include "sim/report/chart.hpp"
 #include "sim/report/page.hpp"
 
@@ -74,45 +75,11 @@ std::string side_by_side(const bench_result& result, const std::vector<bench_fig
   return draw(table);
 }
 
-std::string meaning(criterion_type type) {
-  switch (type) {
-    case criterion_type::any_of:
-      return "one value is in all lists";
-    case criterion_type::equal:
-      return "all given values are the same";
-    case criterion_type::window:
-      return "all windows share the largest least overlap";
-    case criterion_type::spread:
-      return "largest minus smallest value is within every limit";
-    case criterion_type::radius:
-      return "one point is within every radius";
-  }
-  return {};
-}
-
-std::string rules_of(const pool_kind& kind) {
-  html_table table{{}, {}};
-  for (const auto& each : kind.criteria)
-    table.rows.push_back({fmt::format("{} ({})", each.key, enum_name(each.type)), meaning(each.type)});
-  auto seconds = [](std::uint32_t value_s) { return duration_text(value_s * 1000.0); };
-  if (kind.least_tickets > 2) table.rows.push_back({"fewest tickets of a group", std::to_string(kind.least_tickets)});
-  if (kind.prefer)
-    table.rows.push_back({fmt::format("fewer than {} people", *kind.prefer), "only after " + seconds(kind.patience_s)});
-  if (kind.wave_ms > 0) table.rows.push_back({"arrivals are gathered for", duration_text(kind.wave_ms)});
-  table.rows.push_back({"a ticket is over after", seconds(kind.ttl_s)});
-  if (kind.notice_s > 0) table.rows.push_back({"an overlap counts from now and", seconds(kind.notice_s)});
-  if (kind.accept_within_s > 0) table.rows.push_back({"all have to accept within", seconds(kind.accept_within_s)});
-  if (kind.absent_after_s > 0) table.rows.push_back({"those away are out after", seconds(kind.absent_after_s)});
-  if (kind.again_after_days > 0)
-    table.rows.push_back({"nobody meets again within", fmt::format("{} days", kind.again_after_days)});
-  return draw(table);
-}
-
 }  // namespace
 
 std::string page_of(const bench_result& result) {
   const auto& columns = result.columns;
-  const auto& kind = result.history->kind;
+  const auto& kind = result.rules.front();
   auto figures = figures_of(columns);
   html_page page{kind.key.empty() ? "A pool" : kind.key + ": a pool", about(result)};
   page.add_headlines(headlines_of(result, figures));
@@ -135,8 +102,10 @@ std::string page_of(const bench_result& result) {
                 draw_steps(columns));
   page.add_card("Ends", "How tickets ended.", table_of_ends(columns));
   page.add_card("In numbers", "", side_by_side(result, figures), true);
-  page.add_card("The pool's rules", "", rules_of(kind));
-  html_table run{{}, {}};
+  std::vector<std::string> names;
+  for (const auto& each : columns) names.push_back(each.name);
+  page.add_card("The pool's rules", "", table_of_rules(result.rules, names));
+  html_table run{{}, {}, true};
   for (const auto& [name, value] : result.what_was_run) run.rows.push_back({name, value});
   page.add_card("What was run", "", draw(run));
   return std::move(page).finish();

@@ -6,7 +6,8 @@ namespace moim::sim {
 
 /// All that the report of a bench tells.
 struct bench_result {
-  const recording* history = nullptr;
+  /// The rules of the pool; or of two, those of the first columns.
+  std::vector<pool_kind> rules;
   /// At least one; the first is the one that the headlines are about.
   std::vector<bench_column> columns;
   /// Of two columns: the one that the other is compared with.

@@ -12,10 +12,10 @@ namespace {
 
 // Narrow, so that its letters can be read on a phone, where the whole is shrunk to the screen.
 constexpr double width = 480;
-constexpr double height = 270;
+constexpr double height = 276;
 constexpr double left = 52;
 constexpr double right = width - 14;
-constexpr double top = 24;
+constexpr double top = 30;
 constexpr double bottom = height - 42;
 
 double x_of(double share) { return left + share * (right - left); }

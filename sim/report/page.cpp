@@ -31,6 +31,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums }
 th, td { padding: .25rem .6rem .25rem 0; text-align: right; border-bottom: 1px solid var(--line); font-weight: 400; white-space: nowrap }
 th:first-child { text-align: left; white-space: normal; min-width: 7.5rem } td:last-child, th:last-child { padding-right: 0 } thead th { color: var(--soft); font-size: .85rem }
+.words :is(th, td) { text-align: left; white-space: normal; vertical-align: top } .words td { overflow-wrap: anywhere; min-width: 8rem }
 th.part { padding-left: 1rem }
 tbody tr:last-child > * { border-bottom: 0 }
 code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere }
@@ -38,6 +39,7 @@ code { font: .85em ui-monospace, monospace; overflow-wrap: anywhere }
 .key { display: inline-block; width: .8rem; height: .8rem; border-radius: .2rem; margin-right: .35rem; vertical-align: -.08rem }
 svg { display: block; width: 100%; height: auto; margin: .2rem 0 .6rem }
 svg text { font: 12px system-ui, sans-serif; fill: var(--soft) } svg .end { text-anchor: end } svg .middle { text-anchor: middle }
+@media (max-width: 34rem) { svg text { font-size: 15px } section { padding: .8rem } table { font-size: .82rem } th:first-child { min-width: 5.5rem } td, th { padding-right: .4rem } .words td { min-width: 5rem } }
 svg .grid { stroke: var(--line); stroke-width: 1 } svg .axis { stroke: var(--soft); stroke-width: 1 }
 svg polyline { fill: none; stroke-width: 2; stroke-linejoin: round } svg .number { fill: var(--ink) }
 )css";
@@ -82,7 +84,7 @@ std::string row_head(const std::string& name) {
 }  // namespace
 
 std::string draw(const html_table& table) {
-  std::string out = "<div class=\"scroll\"><table>";
+  auto out = fmt::format("<div class=\"scroll\"><table{}>", table.is_words ? " class=\"words\"" : "");
   if (!table.heads.empty()) {
     out += "<thead><tr>";
     for (const auto& each : table.heads) out += fmt::format("<th scope=\"col\">{}</th>", html_text(each));

@@ -24,6 +24,8 @@ struct html_table {
   /// The first cell of a row is its name, indented if it is part of what stands above; the others are numbers, to the
   /// right.
   std::vector<std::vector<std::string>> rows;
+  /// The other cells are words, to the left, in as many lines as they need.
+  bool is_words = false;
 };
 std::string draw(const html_table& table);
 
