@@ -1,32 +1,41 @@
 #include "sim/match/bench_runs.hpp"
 
-#include "sim/match/match_run.hpp"
 #include "sim/match/oldest_first.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 namespace moim::sim {
 namespace {
+
+constexpr std::size_t refused_most = 5;
 
 /// Those of a file answer by its own lines, unless people are asked for.
 bool people_answer(const bench_options& options, const pool_kind& kind) {
   return kind.accept_within_s > 0 && (options.has_crowd || options.tickets.empty());
 }
 
+/// Notes the first few tickets that are refused.
+void note_refusals(match_options& how, const recording& history, first_run& first) {
+  how.on_refusal = [&](time_ms at, const pool_command& command, const error& why) {
+    const auto* submit = std::get_if<submit_ticket>(&command);
+    if (!submit || first.refused.size() == refused_most) return;
+    const auto& code = describe(why.code);
+    first.refused.push_back(fmt::format("{} was refused at {} ms, {}{}{}: {}", history.name_of(submit->ticket.id), at,
+                                        code.name, why.detail.empty() ? "" : " ", why.detail, code.meaning));
+  };
+}
+
 bench_column run_ours(const bench_options& options, std::string name, const recording& history, first_run* first) {
-  auto people_options = options.people;
-  people_options.seed = options.generator.seed;
-  crowd people{history, people_options};
-  match_options how;
-  if (people_answer(options, history.kind))
-    how.on_proposal = [&](time_ms at, const proposed& event) { return people.answers_to(at, event); };
+  auto how = how_to_run(options, history);
   std::size_t number = 0;
   if (first && !options.matches.empty())
     how.on_match = [&](time_ms at, const matched& event) {
       first->matches += match_line(history, at, event, ++number);
     };
+  if (first) note_refusals(how, history, *first);
   match_run run{history.kind, how};
   run.run(history);
   if (first) first->reactions = run.reactions();
@@ -79,6 +88,17 @@ std::pair<std::string, std::string> names_of(const bench_options& options, const
 
 }  // namespace
 
+match_options how_to_run(const bench_options& options, const recording& history) {
+  match_options how;
+  if (!people_answer(options, history.kind)) return how;
+  auto asked = options.people;
+  asked.seed = options.generator.seed;
+  how.on_proposal = [people = std::make_shared<crowd>(history, asked)](time_ms at, const proposed& event) {
+    return people->answers_to(at, event);
+  };
+  return how;
+}
+
 tl::expected<bench_runs, std::string> run_all(const bench_options& options, const bench_inputs& inputs) {
   bench_runs out;
   const auto& history = inputs.history;
@@ -105,6 +125,7 @@ tl::expected<bench_runs, std::string> run_all(const bench_options& options, cons
     out.columns.push_back(run_ours(options, "moim", history, &out.first));
     out.base = 1;
   }
+  out.notes.insert(out.notes.end(), out.first.refused.begin(), out.first.refused.end());
   if (!options.compare) return out;
   out.columns.push_back(run_other(history));
   for (auto& each : unfair_to_oldest_first(history)) out.notes.push_back(std::move(each));

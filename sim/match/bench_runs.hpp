@@ -2,6 +2,7 @@
 
 #include "sim/match/bench_column.hpp"
 #include "sim/match/bench_files.hpp"
+#include "sim/match/match_run.hpp"
 
 namespace moim::sim {
 
@@ -10,6 +11,8 @@ struct first_run {
   /// As lines of an answer, if matches are asked for.
   std::string matches;
   std::vector<timed_command> reactions;
+  /// Some of the tickets that were refused, and why.
+  std::vector<std::string> refused;
 };
 
 struct bench_runs {
@@ -20,6 +23,9 @@ struct bench_runs {
   /// What has to be known to read the numbers.
   std::vector<std::string> notes;
 };
+
+/// A run of the production matcher as the options ask for it, with people who answer proposals if there are to be some.
+match_options how_to_run(const bench_options& options, const recording& history);
 
 /// All runs that the options ask for. \return what of the options does not go together with the pool
 tl::expected<bench_runs, std::string> run_all(const bench_options& options, const bench_inputs& inputs);

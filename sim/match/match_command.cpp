@@ -10,6 +10,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace moim::sim {
 namespace {
 
@@ -18,16 +20,34 @@ int complain(const std::string& what) {
   return 2;
 }
 
-std::string optimum_text(const recording& history, const match_outcome& ours) {
+void add_optimum(bench_result& result, const recording& history) {
   auto best = optimum_of(history);
-  if (!best) return fmt::format("not computed: {}", best.error());
-  auto ratio = *best > 0 ? 100.0 * static_cast<double>(ours.people_matched) / *best : 100.0;
-  return fmt::format("{} people if all had waited at once, of which {:.2f} % were matched", *best, ratio);
+  if (!best) {
+    result.what_was_run.emplace_back("optimum", "not computed: " + best.error());
+    return;
+  }
+  auto matched = result.columns.front().outcome.people_matched;
+  result.of_optimum = *best > 0 ? static_cast<double>(matched) / *best : 1.0;
+  result.what_was_run.emplace_back(
+      "optimum", fmt::format("{} people if all had waited at once; as many as {:.2f} % of them were matched", *best,
+                             100 * *result.of_optimum));
+}
+
+std::string why_it_does_not_wait(const std::string& name, const recording& history, const match_outcome& ours) {
+  for (const auto& group : ours.groups)
+    for (const auto& id : group.tickets)
+      if (history.name_of(id) == name) return fmt::format("ticket {} was matched at {} ms", name, group.at);
+  bool came = std::any_of(history.commands.begin(), history.commands.end(), [&](const timed_command& each) {
+    const auto* submit = std::get_if<submit_ticket>(&each.command);
+    return submit && history.name_of(submit->ticket.id) == name;
+  });
+  return fmt::format("ticket {} {}", name,
+                     came ? "does not wait at the end: it was refused, or is over" : "never came");
 }
 
 int explain_ticket(const bench_options& options, const recording& history) {
   // Who asks why a ticket waits, asks at the end of the history, not when all have expired.
-  match_options how;
+  auto how = how_to_run(options, history);
   how.run_out = false;
   match_run ours{history.kind, how};
   ours.run(history);
@@ -41,7 +61,7 @@ int explain_ticket(const bench_options& options, const recording& history) {
                text_of(*told, history.kind, now));
     return 0;
   }
-  return complain("ticket " + options.explain + " does not wait at the end");
+  return complain(why_it_does_not_wait(options.explain, history, ours.outcome()));
 }
 
 std::vector<std::pair<std::string, std::string>> what_was_run(const bench_options& options, const recording& history) {
@@ -69,19 +89,15 @@ std::string write_what_was_asked(const bench_options& options, const recording& 
 int run(const bench_options& options) {
   auto inputs = read_inputs(options);
   if (!inputs) return complain(inputs.error());
-  for (const auto& each : inputs->history.notes) fmt::print(stderr, "moim-sim match: {}\n", each);
   if (!options.explain.empty()) return explain_ticket(options, inputs->history);
   auto runs = run_all(options, *inputs);
   if (!runs) return complain(runs.error());
   bench_result result{
-      {inputs->history.kind}, std::move(runs->columns), runs->base, {}, what_was_run(options, inputs->history)};
+      {inputs->history.kind}, std::move(runs->columns), runs->base, {}, {}, what_was_run(options, inputs->history)};
   if (inputs->against) result.rules.push_back(inputs->against->kind);
   for (auto patience_s : options.curve_patience_s) result.curve_patience_ms.push_back(patience_s * second_ms);
   for (const auto& each : runs->notes) result.what_was_run.emplace_back("note", each);
-  if (options.optimum) {
-    auto optimum = optimum_text(inputs->history, result.columns.front().outcome);
-    result.what_was_run.emplace_back("optimum", optimum);
-  }
+  if (options.optimum) add_optimum(result, inputs->history);
   fmt::print("{}", table_of(result.columns, result.base));
   for (const auto& [name, value] : result.what_was_run)
     if (name == "note" || name == "optimum") fmt::print("  {}: {}\n", name, value);

@@ -82,7 +82,11 @@ std::string page_of(const bench_result& result) {
   const auto& kind = result.rules.front();
   auto figures = figures_of(columns);
   html_page page{kind.key.empty() ? "A pool" : kind.key + ": a pool", about(result)};
-  page.add_headlines(headlines_of(result, figures));
+  auto headlines = headlines_of(result, figures);
+  if (result.of_optimum)
+    headlines.push_back(
+        {"of the optimum", fmt::format("{:.1f} %", 100 * *result.of_optimum), "if all had waited at once"});
+  page.add_headlines(headlines);
   if (!result.curve_patience_ms.empty())
     page.add_card(
         "Patience",
@@ -103,6 +107,7 @@ std::string page_of(const bench_result& result) {
   page.add_card("Ends", "How tickets ended.", table_of_ends(columns));
   page.add_card("In numbers", "", side_by_side(result, figures), true);
   std::vector<std::string> names;
+  names.reserve(columns.size());
   for (const auto& each : columns) names.push_back(each.name);
   page.add_card("The pool's rules", "", table_of_rules(result.rules, names));
   html_table run{{}, {}, true};

@@ -14,6 +14,8 @@ struct bench_result {
   std::size_t base = 1;
   /// If the first columns are runs with these patiences.
   std::vector<time_ms> curve_patience_ms;
+  /// The people whom the first column matched, of those whom the best groups would hold; if it was computed.
+  std::optional<double> of_optimum;
   /// What was run: the command line, and whatever else is worth knowing, each with its name.
   std::vector<std::pair<std::string, std::string>> what_was_run;
 };

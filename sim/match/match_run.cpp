@@ -63,7 +63,7 @@ void match_run::decide_at(time_ms now, const std::vector<pool_command>& batch) {
     apply(pool_, event, {version_, now});
   }
   if (options_.time_batches) outcome_.batch_us.push_back((process_cpu_s() - began) * 1e6);
-  count(decision);
+  count(decision, batch, now);
   outcome_.note_size(now, pool_.table().size());
 }
 
@@ -73,10 +73,12 @@ void match_run::react(time_ms now, const proposed& event) {
   for (auto& each : options_.on_proposal(now, event)) coming_.emplace(std::max(each.at, now + 1), each.command);
 }
 
-void match_run::count(const pool_decision& decision) {
+void match_run::count(const pool_decision& decision, const std::vector<pool_command>& batch, time_ms now) {
   outcome_.work += decision.work;
-  for (const auto& refusal : decision.refusals) {
+  for (std::size_t i = 0; i < decision.refusals.size(); ++i) {
+    const auto& refusal = decision.refusals[i];
     if (!refusal) continue;
+    if (options_.on_refusal) options_.on_refusal(now, batch[i], *refusal);
     ++outcome_.refused;
     ++outcome_.refusals[refusal->code];
   }

@@ -14,6 +14,7 @@ struct match_options {
   /// Runs timers until nobody waits, or ends with the last command.
   bool run_out = true;
   std::function<void(time_ms at, const matched& event)> on_match;
+  std::function<void(time_ms at, const pool_command& command, const error& why)> on_refusal;
   /// What people do about a proposal, later than `at`.
   std::function<std::vector<timed_command>(time_ms at, const proposed& event)> on_proposal;
 };
@@ -39,7 +40,7 @@ class match_run {
   void react(time_ms now, const proposed& event);
   void count(const pool_event& event, time_ms now);
   void count(const matched& event, time_ms now);
-  void count(const pool_decision& decision);
+  void count(const pool_decision& decision, const std::vector<pool_command>& batch, time_ms now);
   void wait_over(const ticket_id& id, time_ms now, bool is_matched);
 
   match_options options_;

@@ -108,6 +108,19 @@ class TheCommand(unittest.TestCase):
         self.assertLess(float(wait[4]), float(wait[2]))
         self.assertTrue(wait[6].startswith("-"), wait)
 
+    def test_refused_tickets_are_named_and_the_others_go_on(self):
+        ticket = '{"at_ms": 7, "submit": {"ticket": "%s", "users": ["%s"], "size": {"min": %d, "max": %d}}}\n'
+        with tempfile.TemporaryDirectory() as directory:
+            file = Path(directory) / "tickets.jsonl"
+            tickets = [ticket % ("a", "u", 2, 2), ticket % ("b", "v", 1, 1), ticket % ("c", "w", 2, 2)]
+            file.write_text(POOL % '"ttl_s": 5' + "".join(tickets))
+            told = bench("--tickets", str(file)).stdout
+            explained = [bench("--tickets", str(file), "--explain", name).stderr for name in "abx"]
+        self.assertIn("b was refused at 7 ms, party_fills_group", told)
+        self.assertIn("refused: party_fills_group", told)
+        for end, text in zip(("was matched at 7 ms", "was refused, or is over", "never came"), explained):
+            self.assertIn(end, text)
+
     def test_files_that_cannot_be_read_are_named(self):
         for arguments in (
             ["--tickets", "/nowhere"], ["--tickets", "/tmp"], ["--pool", "/nowhere"], ["--against", "/tmp"]
@@ -138,7 +151,7 @@ class TheCommand(unittest.TestCase):
         self.assertEqual(groups, again)
 
     def test_the_optimum_is_told_or_why_it_is_not(self):
-        self.assertIn("were matched", bench("--count", "24", "--per-minute", "0", "--optimum").stdout)
+        self.assertIn("100.00 % of them were matched", bench("--count", "24", "--per-minute", "0", "--optimum").stdout)
         self.assertIn("were matched", bench("--count", "24", "--burst", "8", "--optimum").stdout)
         self.assertIn("not computed: ", bench("--count", "200", "--optimum").stdout)
 
