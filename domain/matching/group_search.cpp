@@ -25,24 +25,24 @@ bool sums_reach(const running& so_far, std::size_t begin, std::size_t end, Sign&
 
 }  // namespace
 
-std::int64_t weight_of(const signature& of, const pool_kind& kind, time_ms now) {
-  auto ttl_ms = std::int64_t{kind.ttl_s} * second_ms;
-  auto waited_ms = std::clamp<std::int64_t>(now - of.submitted_at, 0, ttl_ms);
-  return of.worth * (ttl_ms + waited_ms) / ttl_ms * of.people;
-}
-
 bool group_search::find(ticket_ref seed, const search_budget& budget, found_group& best) {
   ++space_->work().searches;
   auto comparisons = budget.comparisons;
   auto nodes = budget.nodes;
+  neighbours_.clear();
   for (std::size_t most = budget.candidates;; most *= 8) {
+    auto before = space_->work().steps();
     bool all = space_->gather(seed, most, comparisons, candidates_);
+    auto steps = space_->work().steps() - before;
     bool found = false;
     if (candidates_.size() > budget.candidates) {
       scarcest(budget.candidates);
       found = find_among(seed, chosen_, budget, nodes, best);
     }
     if (found || find_among(seed, candidates_, budget, nodes, best)) {
+      auto& from = found ? chosen_ : candidates_;
+      bool is_choice = from.size() >= best.tickets.size();
+      if (is_choice && steps * from.size() <= budget.neighbour_steps) choose_again(seed, from, budget, best);
       count_overtakes(seed, best);
       return true;
     }
@@ -51,6 +51,21 @@ bool group_search::find(ticket_ref seed, const search_budget& budget, found_grou
   }
   ++space_->work().cuts;
   return false;
+}
+
+/// Counting who suits each of the candidates takes longer than the search: it is done only where it decides something.
+void group_search::choose_again(ticket_ref seed, std::vector<ticket_ref>& candidates, const search_budget& budget,
+                                found_group& best) {
+  constexpr std::uint32_t enough = 8;
+  constexpr std::uint32_t looked_at = 64;
+  for (auto each : candidates) {
+    auto comparisons = looked_at;
+    space_->gather(each, enough, comparisons, near_);
+    neighbours_.push_back(std::min(static_cast<std::uint32_t>(near_.size()), enough));
+  }
+  auto nodes = budget.nodes;
+  find_among(seed, candidates, budget, nodes, best);
+  neighbours_.clear();
 }
 
 /// Candidates that are older than the youngest that was taken with `seed`, and were not.
@@ -67,8 +82,8 @@ void group_search::count_overtakes(ticket_ref seed, const found_group& taken) {
 /// Those of the candidates that are the most worth a place.
 void group_search::scarcest(std::size_t most) {
   auto worth_more = [this](ticket_ref a, ticket_ref b) {
-    auto weight_a = weight_of(space_->sign(a), space_->kind(), space_->now());
-    auto weight_b = weight_of(space_->sign(b), space_->kind(), space_->now());
+    auto weight_a = weight_of(space_->sign(a), space_->terms());
+    auto weight_b = weight_of(space_->sign(b), space_->terms());
     return weight_a != weight_b ? weight_a > weight_b : space_->older(a, b);
   };
   chosen_ = candidates_;
@@ -85,11 +100,13 @@ bool group_search::find_among(ticket_ref seed, std::vector<ticket_ref>& candidat
   best.value = 0;
   stack_.clear();
   group_.clear();
-  for (auto each : candidates) stack_.push_back({each, weight_of(space_->sign(each), space_->kind(), space_->now())});
+  for (std::size_t i = 0; i < candidates.size(); ++i)
+    stack_.push_back({candidates[i], weight_of(space_->sign(candidates[i]), space_->terms(),
+                                               neighbours_.empty() ? usual_neighbours : neighbours_[i])});
   // The scarce first; among equals the oldest, as they come.
   std::stable_sort(stack_.begin(), stack_.end(), [](const member& a, const member& b) { return a.weight > b.weight; });
   const auto& sign = space_->sign(seed);
-  group_.push_back({seed, weight_of(sign, space_->kind(), space_->now())});
+  group_.push_back({seed, weight_of(sign, space_->terms())});
   value_ = group_[0].weight;
   std::uint32_t left = nodes;
   nodes_ = &left;

@@ -34,6 +34,8 @@ class group_search {
   void descend(const running& so_far, std::size_t begin, std::size_t end);
   void consider(const running& so_far);
   void scarcest(std::size_t most);
+  void choose_again(ticket_ref seed, std::vector<ticket_ref>& candidates, const search_budget& budget,
+                    found_group& best);
   void count_overtakes(ticket_ref seed, const found_group& taken);
   bool agrees();
   bool can_get_better(const running& so_far, std::size_t begin, std::size_t end) const;
@@ -41,6 +43,9 @@ class group_search {
   search_space* space_;
   std::vector<ticket_ref> candidates_;
   std::vector<ticket_ref> chosen_;
+  std::vector<ticket_ref> near_;
+  /// For each candidate how many tickets suit it, if that was counted.
+  std::vector<std::uint32_t> neighbours_;
   /// The candidates of all levels of the descent, one level behind the other.
   std::vector<member> stack_;
   std::vector<member> group_;
@@ -50,9 +55,5 @@ class group_search {
   std::uint32_t choice_left_ = 0;
   found_group* best_ = nullptr;
 };
-
-/// The term of choice: what it is worth to find a place for a ticket now. People count, each by how rarely a ticket
-/// comes that suits (`signature::worth`), and by up to twice that as their time runs out.
-std::int64_t weight_of(const signature& of, const pool_kind& kind, time_ms now);
 
 }  // namespace moim

@@ -8,8 +8,8 @@
 namespace moim {
 namespace {
 
-/// People come first: more than all weights of choice of a group together.
-constexpr std::int64_t person_value = std::int64_t{1} << 24;
+/// People come first: more than the weights of choice of all tickets together.
+constexpr std::int64_t person_value = weight_most * group_people_most * packing::tickets_most;
 
 constexpr std::uint32_t exact_check_nodes = 10;
 
@@ -68,7 +68,7 @@ void packing::order_by_scarcity(const std::vector<ticket_ref>& tickets) {
     auto ticket = tickets[order[i]];
     tickets_.push_back(ticket);
     signs_.push_back(space_->sign(ticket));
-    auto tie_break = left_.salt == 0 ? weight_of(signs_[i], space_->kind(), space_->now())
+    auto tie_break = left_.salt == 0 ? weight_of(signs_[i], space_->terms())
                                      : static_cast<std::int64_t>(mix64(left_.salt + ticket) >> 50);
     values_.push_back(signs_[i].people * person_value + tie_break);
     for (std::size_t j = 0; j < count; ++j)

@@ -49,7 +49,7 @@ void pool::on(const tickets_submitted& event, time_ms at) {
     auto which = table_.add(make_profile(each, table_.names()), next_age_++);
     table_.file(which);
     table_.remember(table_.sign(which));
-    table_.measure_worth(which);
+    table_.measure_share(which);
     while (standing_.size() <= which) standing_.push();
     standing_[which] = {0, std::nullopt, at};
     set_timer(which);

@@ -16,6 +16,8 @@ void search_space::begin(const pool_kind& kind, const ticket_table& base, time_m
   kind_ = &kind;
   base_ = &base;
   now_ = now;
+  auto ttl_ms = kind.ttl_s * second_ms;
+  terms_ = {now, ttl_ms, base.arrivals_in(ttl_ms)};
   draft_.clear(&base.names());
   base_gone_.reset(base.slots());
   draft_gone_.reset(0);

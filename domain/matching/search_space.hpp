@@ -61,6 +61,7 @@ class search_space {
   const pool_kind& kind() const { return *kind_; }
   const ticket_table& base() const { return *base_; }
   time_ms now() const { return now_; }
+  const choice_terms& terms() const { return terms_; }
   match_work& work() { return work_; }
   const match_work& work() const { return work_; }
 
@@ -97,6 +98,7 @@ class search_space {
   const ticket_table* base_ = nullptr;
   ticket_table draft_;
   time_ms now_ = 0;
+  choice_terms terms_;
   slot_marks base_gone_;
   slot_marks draft_gone_;
   slot_marks base_seen_;

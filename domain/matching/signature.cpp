@@ -92,9 +92,4 @@ signature make_signature(const signature_layout& layout, const profile& of) {
   return made;
 }
 
-std::uint16_t worth_of(std::size_t suiting, std::size_t all) {
-  double share = all > 0 ? static_cast<double>(suiting) / static_cast<double>(all) : 1;
-  return static_cast<std::uint16_t>(1000 / std::sqrt(std::min(share, 1.0) + 0.005));
-}
-
 }  // namespace moim

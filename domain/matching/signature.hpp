@@ -3,7 +3,6 @@
 #include "domain/matching/profile.hpp"
 
 #include <array>
-#include <cmath>
 #include <limits>
 
 /// What a search reads of a ticket: two cache lines instead of a profile. Signatures only prune: two tickets whose
@@ -42,8 +41,8 @@ struct alignas(64) signature {
   float reach = std::numeric_limits<float>::infinity();
   time_ms submitted_at = 0;
   std::uint32_t people = 0;
-  /// What a place for one of its people is worth: the more, the fewer tickets suit (`worth_of`).
-  std::uint16_t worth = 1'000;
+  /// The share of tickets that suit this one (`share_of`).
+  float share = 1;
   bool has_blocks = false;
   bool has_radius = false;
   /// Values, windows or criteria that the signature holds only roughly: `agree` has to look.
@@ -53,10 +52,6 @@ struct alignas(64) signature {
 };
 
 signature make_signature(const signature_layout& layout, const profile& of);
-
-/// The term of scarcity: 1000 / sqrt(p + 0.005), where p is the share of tickets that suit. Who is suited by few waits
-/// long for the next of them; the square root is what streams of many kinds fared best with (docs/matching.md).
-std::uint16_t worth_of(std::size_t suiting, std::size_t all);
 
 /// Room for the rounding of coordinates to floats: their steps are below a metre.
 inline constexpr float float_slack = 4e-7F;

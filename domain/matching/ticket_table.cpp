@@ -6,7 +6,8 @@
 namespace moim {
 namespace {
 
-constexpr std::size_t recent_most = 256;
+constexpr std::size_t recent_most = 1'024;
+constexpr std::size_t suiting_enough = 48;
 constexpr std::size_t probed_keys_most = 1'024;
 
 template <class Id>
@@ -92,7 +93,7 @@ void ticket_table::replace(slot which, profile by) {
   release_names(profiles_[which], names_);
   signatures_[which] = make_signature(layout_, by);
   profiles_[which] = std::move(by);
-  measure_worth(which);
+  measure_share(which);
   if (filed) file(which);
 }
 
@@ -180,11 +181,24 @@ void ticket_table::remember(const ticket& of) {
   release_names(passing, names_);
 }
 
-void ticket_table::measure_worth(slot which) {
+// From the newest on, until so many suit that more would tell little.
+void ticket_table::measure_share(slot which) {
   std::size_t suiting = 0;
+  std::size_t looked_at = 0;
   const auto& of = signatures_[which];
-  for (const auto& each : recent_) suiting += may_suit(of, each);
-  signatures_[which].worth = worth_of(suiting, recent_.size());
+  for (; looked_at < recent_.size() && suiting < suiting_enough; ++looked_at)
+    suiting += may_suit(of, recent_[(next_recent_ + recent_most - 1 - looked_at) % recent_most]);
+  signatures_[which].share = share_of(suiting, looked_at);
+}
+
+double ticket_table::arrivals_in(time_ms span_ms) const {
+  if (recent_.empty()) return 1;
+  const auto& newest = next_recent_ == 0 ? recent_.back() : recent_[next_recent_ - 1];
+  const auto& oldest = recent_.size() < recent_most ? recent_.front() : recent_[next_recent_];
+  auto took_ms = newest.submitted_at - oldest.submitted_at;
+  if (took_ms <= 0) return 1;
+  return std::max(
+      1.0, static_cast<double>(span_ms) * static_cast<double>(recent_.size() - 1) / static_cast<double>(took_ms));
 }
 
 bool ticket_table::index_equals_rebuilt() const {
@@ -217,7 +231,8 @@ bool ticket_table::index_equals_rebuilt() const {
 
 std::size_t ticket_table::bytes() const {
   std::size_t total = signatures_.bytes() + profiles_.bytes() + ages_.bytes() + links_.bytes() + filed_.bytes() +
-                      by_id_.bytes() + by_user_.bytes() + names_.bytes() + free_.capacity() * sizeof(slot);
+                      by_id_.bytes() + by_user_.bytes() + names_.bytes() + free_.capacity() * sizeof(slot) +
+                      recent_.capacity() * sizeof(signature);
   for (const auto& filed : plans_) total += filed.postings.bytes();
   for (auto each = oldest_; each != nowhere; each = links_[each].newer)
     total += bytes_of(profiles_[each]) - sizeof(profile);

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "domain/matching/choice.hpp"
 #include "domain/matching/key_plan.hpp"
-#include "domain/matching/signature.hpp"
 #include "domain/matching/slot_lookup.hpp"
 
 namespace moim {
@@ -61,9 +61,11 @@ class ticket_table {
   /// Counts a ticket among the recent ones, whether it waits or not: what came is what will come.
   void remember(const signature& of);
   void remember(const ticket& of);
-  /// Sets what a ticket is worth by how many of the recent ones suit it.
-  void measure_worth(slot which);
-  void set_worth(slot which, std::uint16_t worth) { signatures_[which].worth = worth; }
+  /// Sets a ticket's share by how many of the recent ones suit it.
+  void measure_share(slot which);
+  void set_share(slot which, float share) { signatures_[which].share = share; }
+  /// How many tickets came in so long a time lately; 1 if that is not known yet.
+  double arrivals_in(time_ms span_ms) const;
 
   /// Whether index, ages and ids are what they would be if they were built anew.
   bool index_equals_rebuilt() const;

@@ -8,7 +8,7 @@ namespace {
 
 /// More arrive at once only as a standing start; then every group is found for itself.
 constexpr std::size_t graph_tickets_most = 4'000;
-/// What a ticket of a standing start is worth is measured by so many others.
+/// The share that suits a ticket of a standing start is measured by so many others.
 constexpr std::size_t bulk_sample = 24;
 
 }  // namespace
@@ -39,13 +39,14 @@ void wave::match_bulk(const std::vector<ticket_ref>& fresh, const search_budget&
   auto each_budget = budget;
   each_budget.candidates = std::min(budget.candidates, 8u);
   each_budget.choice_nodes = std::min(budget.choice_nodes, 16u);
+  each_budget.neighbour_steps = 0;
   auto& draft = space_->draft();
   for (std::size_t i = 0; i < fresh.size(); i += fresh.size() / bulk_sample + 1) draft.remember(space_->sign(fresh[i]));
   for (auto each : fresh)
-    if (is_draft(each)) draft.measure_worth(slot_of(each));
+    if (is_draft(each)) draft.measure_share(slot_of(each));
   auto order = fresh;
   std::stable_sort(order.begin(), order.end(),
-                   [this](ticket_ref a, ticket_ref b) { return space_->sign(a).worth > space_->sign(b).worth; });
+                   [this](ticket_ref a, ticket_ref b) { return space_->sign(a).share < space_->sign(b).share; });
   for (auto each : order) {
     if (space_->is_gone(each)) continue;
     auto before = groups.size();
@@ -83,7 +84,7 @@ void wave::build_graph(const std::vector<ticket_ref>& fresh, const search_budget
   // In a wave the share of tickets that suit is known, not guessed from those that came before.
   for (const auto& each : vertices_)
     if (is_draft(each.ref))
-      space_->draft().set_worth(slot_of(each.ref), worth_of(each.neighbours.size(), vertices_.size()));
+      space_->draft().set_share(slot_of(each.ref), share_of(each.neighbours.size(), vertices_.size()));
 }
 
 void wave::settle_small_components() {

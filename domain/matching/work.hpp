@@ -39,6 +39,8 @@ struct search_budget {
   std::uint32_t choice_nodes = 128;
   /// The candidates looked at first; more only if they make no group.
   std::uint32_t candidates = 32;
+  /// So many steps at most are taken to count who suits the candidates of a search.
+  std::uint32_t neighbour_steps = 1'024;
   /// Of one wave, per ticket: nodes of repairing it.
   std::uint32_t repair_nodes = 1'200;
   /// After so many turns without a better packing the repair ends.

@@ -1,8 +1,9 @@
 #include "sim/match/group_scores.hpp"
 
-#include "domain/matching/signature.hpp"
+#include "domain/matching/choice.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace moim::sim {
 namespace {
@@ -36,6 +37,11 @@ class known_tickets {
   std::vector<ticket> tickets_;
   std::unordered_map<ticket_id, std::size_t> places_;
 };
+
+/// How hard it is to find a partner for a ticket that `suiting` of `all` others suit.
+std::uint16_t worth_of(std::size_t suiting, std::size_t all) {
+  return static_cast<std::uint16_t>(1000 / std::sqrt(share_of(suiting, all)));
+}
 
 /// What each ticket's people are worth together, by those who came right before.
 std::vector<std::uint64_t> worths(const pool_kind& kind, const known_tickets& tickets) {

@@ -8,8 +8,8 @@ namespace moim::sim {
 
 /// How good groups are, by measures that know nothing of the matcher that made them.
 struct group_scores {
-  /// Each person weighs as much as it is hard to find a partner for their ticket (`signature::worth`, by the 256
-  /// tickets that came before it): the weight of those who were matched, and of all.
+  /// Each person weighs as much as it is hard to find a partner for their ticket (1 / √ of the share that suits, by the
+  /// 256 tickets that came before it): the weight of those who were matched, and of all.
   std::uint64_t worth_matched = 0;
   std::uint64_t worth_of_all = 0;
   /// The sum over all people who were matched of how well their group fits them, 0 … 1, and how many they are; of
