@@ -21,7 +21,7 @@ int complain(const std::string& what) {
 }
 
 void add_optimum(bench_result& result, const recording& history) {
-  auto best = optimum_of(history);
+  auto best = optimum_of(history, result.columns.front().outcome);
   if (!best) {
     result.what_was_run.emplace_back("optimum", "not computed: " + best.error());
     return;

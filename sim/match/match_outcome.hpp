@@ -27,6 +27,8 @@ struct match_outcome {
   std::size_t refused = 0;
   /// Refused commands by their reasons.
   std::map<errc, std::size_t> refusals;
+  /// The tickets that were not taken in.
+  std::vector<ticket_id> refused_tickets;
   std::size_t people = 0;
   std::size_t people_matched = 0;
   std::size_t matches = 0;

@@ -78,6 +78,8 @@ void match_run::count(const pool_decision& decision, const std::vector<pool_comm
   for (std::size_t i = 0; i < decision.refusals.size(); ++i) {
     const auto& refusal = decision.refusals[i];
     if (!refusal) continue;
+    if (const auto* submit = std::get_if<submit_ticket>(&batch[i]))
+      outcome_.refused_tickets.push_back(submit->ticket.id);
     if (options_.on_refusal) options_.on_refusal(now, batch[i], *refusal);
     ++outcome_.refused;
     ++outcome_.refusals[refusal->code];

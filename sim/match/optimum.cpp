@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_set>
 
 namespace moim::sim {
 namespace {
@@ -30,17 +31,31 @@ std::vector<std::vector<ticket_ref>> parts_of(const ticket_table& table, const s
   return parts;
 }
 
+/// The tickets that never waited.
+std::unordered_set<ticket_id> never_waited(const recording& history, const match_outcome& run) {
+  std::unordered_set<ticket_id> out{run.refused_tickets.begin(), run.refused_tickets.end()};
+  std::unordered_map<ticket_id, time_ms> came;
+  for (const auto& each : history.commands) {
+    if (const auto* submit = std::get_if<submit_ticket>(&each.command)) came.emplace(submit->ticket.id, each.at);
+    const auto* cancel = std::get_if<cancel_ticket>(&each.command);
+    auto found = cancel ? came.find(cancel->ticket) : came.end();
+    if (found != came.end() && found->second == each.at) out.insert(cancel->ticket);
+  }
+  return out;
+}
+
 }  // namespace
 
-tl::expected<std::uint32_t, std::string> optimum_of(const recording& history) {
+tl::expected<std::uint32_t, std::string> optimum_of(const recording& history, const match_outcome& run) {
   auto kind = history.kind;
   kind.prefer.reset();
+  auto without = never_waited(history, run);
   ticket_table table{kind};
   std::vector<ticket_ref> tickets;
   time_ms now = history.commands.empty() ? 0 : history.commands.front().at;
   for (const auto& each : history.commands) {
     const auto* submit = std::get_if<submit_ticket>(&each.command);
-    if (!submit) continue;
+    if (!submit || without.contains(submit->ticket.id)) continue;
     if (!submit->ticket.relax.empty()) return tl::unexpected{std::string{"tickets ask for less later"}};
     auto from = submit->ticket;
     from.submitted_at = now;

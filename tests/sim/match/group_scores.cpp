@@ -67,11 +67,27 @@ TEST_CASE("the optimum of many tickets is that of the parts that hang together, 
   auto text = pool(criteria);
   for (int i = 0; i < 120; ++i)
     text += ticket("k" + std::to_string(i), R"("language": "l)" + std::to_string(i / 3) + "\"", i);
-  auto best = optimum_of(*read_tickets(text));
+  auto best = optimum_of(*read_tickets(text), {});
   REQUIRE(best);
   CHECK(*best == 80);
   for (int i = 0; i < 41; ++i) text += ticket("x" + std::to_string(i), R"("language": "x")", 200);
-  CHECK(optimum_of(*read_tickets(text)).error() == "41 tickets hang together, it can do 40");
+  CHECK(optimum_of(*read_tickets(text), {}).error() == "41 tickets hang together, it can do 40");
+}
+
+TEST_CASE("the optimum leaves out who was refused, or cancelled at once") {
+  auto file = pool(R"("language": {"type": "equal"})") + ticket("a", "") + ticket("b", "") + ticket("c", "");
+  file += R"({"at_ms": 0, "cancel": {"ticket": "c"}})"
+          "\n"
+          R"({"at_ms": 0, "submit": {"ticket": "d", "users": ["a"], "size": {"min": 2, "max": 2}}})"
+          "\n"
+          R"({"at_ms": 0, "submit": {"ticket": "e", "users": ["b"], "size": {"min": 2, "max": 2}}})"
+          "\n";
+  auto read = read_tickets(file);
+  REQUIRE(read);
+  match_run run{read->kind, {}};
+  run.run(*read);
+  CHECK(run.outcome().people_matched == 2);
+  CHECK(optimum_of(*read, run.outcome()) == 2u);
 }
 
 }  // namespace
