@@ -22,7 +22,9 @@ std::int64_t weight_of(const signature& of, const choice_terms& terms, std::uint
   auto missing = std::max(1.0, least - of.people);
   auto chances = left * terms.arrivals * static_cast<double>(of.share) * chances_of_an_arrival *
                  (1 + chances_of_a_neighbour * neighbours) / std::sqrt(missing);
-  return static_cast<std::int64_t>(weight_unit * (left + loss_of_an_end) / (1 + chances)) * of.people;
+  // However many come, a group of these is better than none.
+  auto weight = static_cast<std::int64_t>(weight_unit * (left + loss_of_an_end) / (1 + chances));
+  return std::max<std::int64_t>(weight, 1) * of.people;
 }
 
 }  // namespace moim

@@ -328,6 +328,10 @@ class Times(Case):
         lines = [ticket("a", size=[2, 3]), ticket("b", size=[2, 3]), ticket("c", size=[3])]
         self.assertEqual(groups_of(pool(), *lines), {"abc": 0})
 
+    def test_however_fast_people_come_they_are_matched(self):
+        lines = [ticket(f"{number:03}", at=number, size=[2]) for number in range(200)]
+        self.assertEqual(len(groups_of(pool(ttl_s=2_592_000), *lines)), 100)
+
     def test_a_cancel_takes_only_its_ticket_and_later_ones_match(self):
         self.assertEqual(
             groups_of(pool(), ticket("a"), cancel("a", 5), ticket("b", at=6), cancel("zzz", 7), ticket("c", at=8)),
