@@ -10,7 +10,7 @@ namespace {
 constexpr double loss_of_an_end = 0.7;
 constexpr double chances_of_an_arrival = 0.25;
 constexpr double chances_of_a_neighbour = 0.7;
-constexpr double weight_unit = 1 << 20;
+constexpr double weight_unit = 1 << 30;
 
 }  // namespace
 

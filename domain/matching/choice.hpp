@@ -11,8 +11,8 @@ namespace moim {
 struct choice_terms {
   time_ms now = 0;
   time_ms ttl_ms = 1;
-  /// How many tickets come while one lives.
-  double arrivals = 1;
+  /// How many tickets come while one lives; 0: that is not known.
+  double arrivals = 0;
 };
 
 /// The share of tickets that suit one, if `suiting` of `all` did; never 0.
@@ -29,8 +29,5 @@ inline constexpr std::uint32_t usual_neighbours = 3;
 /// fewer.
 /// \param neighbours how many waiting tickets suit
 std::int64_t weight_of(const signature& of, const choice_terms& terms, std::uint32_t neighbours = usual_neighbours);
-
-/// No weight of a person is as much.
-inline constexpr std::int64_t weight_most = std::int64_t{1} << 21;
 
 }  // namespace moim

@@ -8,8 +8,8 @@
 namespace moim {
 namespace {
 
-/// People come first: more than the weights of choice of all tickets together.
-constexpr std::int64_t person_value = weight_most * group_people_most * packing::tickets_most;
+/// How far salt lets a repair stray from the weights: by up to a tenth.
+constexpr std::int64_t salted_parts = 10;
 
 constexpr std::uint32_t exact_check_nodes = 10;
 
@@ -63,14 +63,16 @@ void packing::order_by_scarcity(const std::vector<ticket_ref>& tickets) {
   tickets_.clear();
   signs_.clear();
   values_.clear();
+  weights_.clear();
   suits_.assign(count, 0);
   for (std::size_t i = 0; i < count; ++i) {
     auto ticket = tickets[order[i]];
     tickets_.push_back(ticket);
     signs_.push_back(space_->sign(ticket));
-    auto tie_break = left_.salt == 0 ? weight_of(signs_[i], space_->terms())
-                                     : static_cast<std::int64_t>(mix64(left_.salt + ticket) >> 50);
-    values_.push_back(signs_[i].people * person_value + tie_break);
+    auto weight = weight_of(signs_[i], space_->terms());
+    weights_.push_back(weight);
+    auto strayed = static_cast<std::int64_t>(mix64(left_.salt + ticket) >> 54);  // of 1,024
+    values_.push_back(left_.salt == 0 ? weight : weight + weight * strayed / (1'024 * salted_parts));
     for (std::size_t j = 0; j < count; ++j)
       if (suits[order[i]] >> order[j] & 1) suits_[i] |= std::uint64_t{1} << j;
   }
@@ -100,22 +102,56 @@ void packing::consider(const running& so_far, std::uint64_t members, std::int64_
   bool rough = false;
   int discs = 0;
   auto oldest = signs_[static_cast<std::size_t>(std::countr_zero(members))].submitted_at;
-  profiles_.clear();
   for_each_bit(members, [&](std::size_t i) {
     rough |= signs_[i].rough;
     discs += signs_[i].has_radius;
     oldest = std::min(oldest, signs_[i].submitted_at);
-    profiles_.push_back(&space_->at(tickets_[i]));
   });
   if (!space_->is_ready(so_far.people, oldest)) return;
-  if (rough && !agree(space_->kind(), profiles_, space_->now())) return;
-  if (rough || discs > 1) {
-    // A look at profiles takes as long as several nodes.
-    space_->work().nodes += exact_check_nodes;
-    left_.enumeration_nodes -= std::min(left_.enumeration_nodes, exact_check_nodes);
+  if (rough) {
+    look_at_profiles(members);
+    if (!agree(space_->kind(), profiles_, space_->now())) return;
+  } else if (discs > 1 && !members_meet(members)) {
+    return;
   }
-  if (!rough && discs > 1 && !discs_meet(space_->kind(), profiles_)) return;
   all_.push_back({members, value, so_far.people});
+}
+
+// It takes as long as several nodes.
+void packing::look_at_profiles(std::uint64_t members) {
+  profiles_.clear();
+  for_each_bit(members, [&](std::size_t i) { profiles_.push_back(&space_->at(tickets_[i])); });
+  space_->work().nodes += exact_check_nodes;
+  left_.enumeration_nodes -= std::min(left_.enumeration_nodes, exact_check_nodes);
+}
+
+bool packing::members_meet(std::uint64_t members) {
+  group_key key;
+  key.fill(~ticket_ref{0});
+  auto count = static_cast<std::size_t>(std::popcount(members));
+  if (count > remembered_most) {
+    look_at_profiles(members);
+    return discs_meet(space_->kind(), profiles_);
+  }
+  auto end = key.begin();
+  for_each_bit(members, [&](std::size_t i) {
+    auto place = std::upper_bound(key.begin(), end, tickets_[i]);
+    std::copy_backward(place, end, end + 1);
+    *place = tickets_[i];
+    ++end;
+  });
+  auto [known, is_new] = meetings_.try_emplace(key, false);
+  if (is_new) {
+    look_at_profiles(members);
+    known->second = discs_meet(space_->kind(), profiles_);
+  }
+  return known->second;
+}
+
+std::size_t packing::group_key_hash::operator()(const group_key& key) const {
+  std::uint64_t mixed = 0;
+  for (auto each : key) mixed = mix64(mixed + each);
+  return mixed;
 }
 
 // The ticket with the fewest groups left is decided next: it joins one of them, or stays out.
@@ -171,6 +207,12 @@ found_group packing::group(std::size_t which) const {
   made.people = chosen.people;
   made.value = chosen.value;
   return made;
+}
+
+std::int64_t packing::weight() const {
+  std::int64_t total = 0;
+  for (auto each : best_) for_each_bit(all_[each].tickets, [&](std::size_t i) { total += weights_[i]; });
+  return total;
 }
 
 std::uint32_t packing::people() const {

@@ -2,10 +2,13 @@
 
 #include "domain/matching/group_search.hpp"
 
+#include <unordered_map>
+
 namespace moim {
 
-/// Packs a few tickets into groups so that as many people as possible have one: all valid groups are enumerated, then
-/// chosen from by branch and bound. Among equals the weights of the choice decide.
+/// Packs a few tickets into groups so that those who have one weigh as much as possible together (`weight_of`): all
+/// valid groups are enumerated, then chosen from by branch and bound. Where nothing is known of who comes, all people
+/// weigh the same, and it is the most people.
 class packing {
  public:
   static constexpr std::size_t tickets_most = 40;
@@ -17,7 +20,7 @@ class packing {
     std::uint32_t enumeration_nodes = 100'000;
     /// Groups looked at while branching.
     std::uint32_t branch_steps = 500'000;
-    /// Not 0: among packings of as many people this number decides which, not the weights of choice.
+    /// Not 0: strays from the weights a little, by this number.
     std::uint64_t salt = 0;
   };
 
@@ -25,12 +28,15 @@ class packing {
   /// that was found.
   bool solve(const std::vector<ticket_ref>& tickets, const bounds& limits);
 
+  /// What was found out about groups holds until then; tickets may have changed since.
+  void forget() { meetings_.clear(); }
+
   std::size_t groups() const { return best_.size(); }
   /// The tickets of one chosen group, the oldest first.
   found_group group(std::size_t which) const;
   std::uint32_t people() const;
-  /// People, then the weights of choice.
-  std::int64_t value() const { return best_value_; }
+  /// The weights of all who have a group.
+  std::int64_t weight() const;
 
  private:
   struct valid_group {
@@ -43,10 +49,21 @@ class packing {
   void enumerate(const running& so_far, std::uint64_t members, std::uint64_t candidates, std::int64_t value);
   void consider(const running& so_far, std::uint64_t members, std::int64_t value);
   void branch(std::size_t begin, std::int64_t value);
+  bool members_meet(std::uint64_t members);
+  void look_at_profiles(std::uint64_t members);
+
+  /// The tickets of a small group in order; the places behind them hold the draft's last.
+  static constexpr std::size_t remembered_most = 6;
+  using group_key = std::array<ticket_ref, remembered_most>;
+  struct group_key_hash {
+    std::size_t operator()(const group_key& key) const;
+  };
 
   search_space* space_;
   std::vector<ticket_ref> tickets_;
   std::vector<signature> signs_;
+  std::vector<std::int64_t> weights_;
+  /// The weights, strayed from by the salt.
   std::vector<std::int64_t> values_;
   std::vector<std::uint64_t> suits_;
   std::vector<valid_group> all_;
@@ -58,6 +75,8 @@ class packing {
   bounds left_;
   bool complete_ = true;
   std::vector<const profile*> profiles_;
+  /// Whether the discs of a group meet takes long to find out, and repairs ask again and again. Only looked up in.
+  std::unordered_map<group_key, bool, group_key_hash> meetings_;
 };
 
 }  // namespace moim

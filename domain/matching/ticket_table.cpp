@@ -192,13 +192,12 @@ void ticket_table::measure_share(slot which) {
 }
 
 double ticket_table::arrivals_in(time_ms span_ms) const {
-  if (recent_.empty()) return 1;
+  if (recent_.empty()) return 0;
   const auto& newest = next_recent_ == 0 ? recent_.back() : recent_[next_recent_ - 1];
   const auto& oldest = recent_.size() < recent_most ? recent_.front() : recent_[next_recent_];
   auto took_ms = newest.submitted_at - oldest.submitted_at;
-  if (took_ms <= 0) return 1;
-  return std::max(
-      1.0, static_cast<double>(span_ms) * static_cast<double>(recent_.size() - 1) / static_cast<double>(took_ms));
+  if (took_ms <= 0) return 0;
+  return static_cast<double>(span_ms) * static_cast<double>(recent_.size() - 1) / static_cast<double>(took_ms);
 }
 
 bool ticket_table::index_equals_rebuilt() const {

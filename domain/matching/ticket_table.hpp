@@ -64,7 +64,7 @@ class ticket_table {
   /// Sets a ticket's share by how many of the recent ones suit it.
   void measure_share(slot which);
   void set_share(slot which, float share) { signatures_[which].share = share; }
-  /// How many tickets came in so long a time lately; 1 if that is not known yet.
+  /// How many tickets came in so long a time lately; 0 if that is not known yet.
   double arrivals_in(time_ms span_ms) const;
 
   /// Whether index, ages and ids are what they would be if they were built anew.

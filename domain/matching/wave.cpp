@@ -16,6 +16,7 @@ constexpr std::size_t bulk_sample = 24;
 void wave::match(const std::vector<ticket_ref>& fresh, const search_budget& budget, std::vector<found_group>& groups) {
   if (fresh.size() == 1) return match_one(fresh.front(), budget, groups);
   if (fresh.size() > graph_tickets_most) return match_bulk(fresh, budget, groups);
+  pack_.forget();
   build_graph(fresh, budget);
   settle_small_components();
   place_scarcest_first(budget);
@@ -135,13 +136,13 @@ void wave::put(const found_group& group) {
     auto member = numbers_.find(ref)->second;
     vertices_[member].group = number;
     placed_.back().members.push_back(member);
+    placed_.back().weight += weight_of(space_->sign(ref), space_->terms());
   }
 }
 
 void wave::dissolve(std::uint32_t group) {
   for (auto member : placed_[group].members) vertices_[member].group = alone;
-  placed_[group].members.clear();
-  placed_[group].people = 0;
+  placed_[group] = {};
 }
 
 void wave::repair(const search_budget& budget) {
@@ -191,14 +192,14 @@ bool wave::repair_around(std::uint32_t left_out, std::uint32_t turn) {
   });
   scratch_.assign(1, vertices_[left_out].ref);
   std::vector<std::uint32_t> dissolved;
-  std::uint32_t people_before = 0;
+  std::int64_t weight_before = 0;
   for (const auto& [group, count] : shares) {
     if (dissolved.size() == groups_most) break;
     const auto& placed = placed_[group];
     if (scratch_.size() + placed.members.size() > tickets_most) continue;
     for (auto member : placed.members) scratch_.push_back(vertices_[member].ref);
     dissolved.push_back(group);
-    people_before += placed.people;
+    weight_before += placed.weight;
   }
   // Others that were left out may come in, too: those that suit this one, then those that suit whom it may displace.
   auto add_free = [&](std::uint32_t number) {
@@ -215,11 +216,11 @@ bool wave::repair_around(std::uint32_t left_out, std::uint32_t turn) {
   pack_.solve(
       scratch_,
       {.groups = 2'000, .enumeration_nodes = 4'000, .branch_steps = 20'000, .salt = turn * 0x10001 + left_out + 1});
-  if (pack_.people() < people_before || pack_.groups() == 0) return false;
-  bool better = pack_.people() > people_before;
+  auto weight = pack_.weight();
+  if (weight < weight_before || pack_.groups() == 0) return false;
   for (auto group : dissolved) dissolve(group);
   for (std::size_t i = 0; i < pack_.groups(); ++i) put(pack_.group(i));
-  return better;
+  return weight > weight_before;
 }
 
 void wave::collect(std::vector<found_group>& groups) {

@@ -29,6 +29,7 @@ class wave {
   struct placed_group {
     std::vector<std::uint32_t> members;
     std::uint32_t people = 0;
+    std::int64_t weight = 0;
   };
 
   void match_one(ticket_ref fresh, const search_budget& budget, std::vector<found_group>& groups);

@@ -42,7 +42,7 @@ struct search_budget {
   /// So many steps at most are taken to count who suits the candidates of a search.
   std::uint32_t neighbour_steps = 1'024;
   /// Of one wave, per ticket: nodes of repairing it.
-  std::uint32_t repair_nodes = 1'200;
+  std::uint32_t repair_nodes = 700;
   /// After so many turns without a better packing the repair ends.
   std::uint32_t repair_turns_in_vain = 60;
 };
