@@ -17,6 +17,7 @@ Families of generated tickets
   dense      lists: 10 places, 8 slots (default)        wide     radii
   narrow     spreads                                    skewed   lists of places, few of them popular
   mixed      all five types of criteria at once         misfit   groups of 8 or more, lists that seldom meet
+  pairs      lists that meet in pairs, never in threes
 
 Examples
   moim-sim match --tickets pool.jsonl --matches groups.jsonl
@@ -25,15 +26,17 @@ Examples
   moim-sim match --tickets day.jsonl --curve patience=0,30,60,120 --prefer 4 --report curve.html
   moim-sim match --tickets day.jsonl --against other.json --report both.html
   moim-sim match --tickets pool.jsonl --explain t17
+  moim-sim match --bench streams --seed 1001
 
 A ticket file is JSON lines: {"pool": {…}} first, then {"at_ms", "submit" | "cancel" | "answer" | "presence": {…}} in
 the order of time; lines with the same at_ms are one batch. docs/matching.md has all of it, and tells what the numbers
 mean. It exits with 2 if a file cannot be read or written; the message names the line.)";
 
-std::map<std::string, family> families() {
-  std::map<std::string, family> all;
-  for (std::size_t i = 0; i < enum_names(family{}).size(); ++i)
-    all.emplace(enum_names(family{})[i], static_cast<family>(i));
+template <class Choice>
+std::map<std::string, Choice> choices() {
+  std::map<std::string, Choice> all;
+  for (std::size_t i = 0; i < enum_names(Choice{}).size(); ++i)
+    all.emplace(enum_names(Choice{})[i], static_cast<Choice>(i));
   return all;
 }
 
@@ -68,6 +71,9 @@ void declare_questions(CLI::App& command, bench_options& options) {
   asked(command.add_flag("--optimum", options.optimum, "The most people that groups could hold, of small pools"), "");
   asked(command.add_option("--explain", options.explain, "Why this one still waits at the end of the history"),
         "TICKET");
+  asked(command.add_option("--bench", options.bench, "The matcher's numbers: streams, bursts, batches or speed")
+            ->transform(CLI::CheckedTransformer(choices<numbers>()).description("")),
+        "WHAT");
   asked(command.add_option("--pool", options.pool, "Other rules: a file whose first line is {\"pool\": {…}}"), "FILE");
   asked(command.add_option("--against", options.against, "Second rules over the same tickets, beside the first"),
         "FILE");
@@ -92,7 +98,7 @@ void declare_generator(CLI::App& command, generator_options& made) {
   };
   auto share = [&](const char* name, double& place, const char* about) { number(name, place, about, 0, 1, "SHARE"); };
   command.add_option("--family", made.what, "What people are like; see below")
-      ->transform(CLI::CheckedTransformer(families()).description(""))
+      ->transform(CLI::CheckedTransformer(choices<family>()).description(""))
       ->type_name("FAMILY")
       ->group(title);
   number("--count", made.tickets, "How many tickets", 0, 1e8);

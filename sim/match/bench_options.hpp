@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sim/match/crowd.hpp"
-#include "sim/match/generator.hpp"
+#include "sim/match/numbers.hpp"
 
 namespace CLI {
 class App;
@@ -18,6 +18,7 @@ struct bench_options {
   std::string write;
   std::string report;
   std::string explain;
+  std::optional<numbers> bench;
   bool compare = false;
   bool optimum = false;
   /// Of the pool's rules, whatever they are otherwise.

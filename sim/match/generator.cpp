@@ -1,5 +1,7 @@
 #include "sim/match/generator.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -38,6 +40,7 @@ pool_kind kind_of(const generator_options& options) {
       break;
     case family::skewed:
     case family::misfit:
+    case family::pairs:
       kind.criteria = {{"place", criterion_type::any_of, false}};
       break;
   }
@@ -59,6 +62,21 @@ radius_wish ticket_source::around(std::uint8_t criterion, double radius_m, doubl
   auto lat = middle_lat + (chance_.share() - 0.5) * side_m / metres_per_degree;
   auto lon = 127 + (chance_.share() - 0.5) * side_m / metres_per_degree / std::cos(middle_lat * std::numbers::pi / 180);
   return {criterion, lat, lon, radius_m};
+}
+
+/// Circles of 16: each member shares a value with each other, and no value is shared by three.
+set_wish ticket_source::shared_with_each() const {
+  constexpr std::uint64_t members = 16;
+  constexpr std::uint64_t waiting_members = 12;
+  auto circles = options_.waiting / waiting_members + 1;
+  // Full circles are followed by new ones.
+  auto circle = tickets_ % circles + tickets_ / (circles * members) * circles;
+  auto self = tickets_ / circles % members;
+  set_wish wish{0, {}};
+  for (std::uint64_t other = 0; other < members; ++other)
+    if (other != self)
+      wish.values.push_back(fmt::format("c{}-{}-{}", circle, std::min(self, other), std::max(self, other)));
+  return wish;
 }
 
 ticket_wishes ticket_source::wishes(std::size_t people, time_ms now) {
@@ -112,6 +130,9 @@ ticket_wishes ticket_source::wishes(std::size_t people, time_ms now) {
       made.sets = {some_of(0, "p", places, 3)};
       break;
     }
+    case family::pairs:
+      made.sets = {shared_with_each()};
+      break;
   }
   return made;
 }
@@ -127,7 +148,7 @@ ticket ticket_source::next(time_ms now) {
     least = chance_.between(2, 3);
     most = chance_.between(std::max(least, people + 1), 4);
   } else {
-    least = options_.what == family::misfit ? 8 : chance_.between(3, 4);
+    least = options_.what == family::misfit ? 8 : options_.what == family::pairs ? 5 : chance_.between(3, 4);
     most = least + chance_.below(2);
   }
   made.sizes = sizes_between(std::max(least, people + 1), most);

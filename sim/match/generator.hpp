@@ -6,9 +6,9 @@
 namespace moim::sim {
 
 /// What people of a generated pool are like.
-enum class family : std::uint8_t { dense, narrow, mixed, wide, skewed, misfit };
-constexpr std::array<std::string_view, 6> enum_names(family) {
-  return {"dense", "narrow", "mixed", "wide", "skewed", "misfit"};
+enum class family : std::uint8_t { dense, narrow, mixed, wide, skewed, misfit, pairs };
+constexpr std::array<std::string_view, 7> enum_names(family) {
+  return {"dense", "narrow", "mixed", "wide", "skewed", "misfit", "pairs"};
 }
 
 struct generator_options {
@@ -53,6 +53,7 @@ class ticket_source {
  private:
   ticket_wishes wishes(std::size_t people, time_ms now);
   set_wish some_of(std::uint8_t criterion, const char* prefix, std::uint32_t values, std::uint32_t most);
+  set_wish shared_with_each() const;
   radius_wish around(std::uint8_t criterion, double radius_m, double side_m);
 
   generator_options options_;

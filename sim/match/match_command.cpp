@@ -87,6 +87,10 @@ std::string write_what_was_asked(const bench_options& options, const recording& 
 }
 
 int run(const bench_options& options) {
+  if (options.bench) {
+    print_numbers(*options.bench, options.generator);
+    return 0;
+  }
   auto inputs = read_inputs(options);
   if (!inputs) return complain(inputs.error());
   if (!options.explain.empty()) return explain_ticket(options, inputs->history);

@@ -155,6 +155,19 @@ class TheCommand(unittest.TestCase):
         self.assertIn("were matched", bench("--count", "24", "--burst", "8", "--optimum").stdout)
         self.assertIn("not computed: ", bench("--count", "200", "--optimum").stdout)
 
+    def test_lists_that_meet_in_pairs_never_make_a_group_of_three(self):
+        found = bench("--family", "pairs", "--count", "200", "--waiting", "60")
+        self.assertRegex(found.stdout, r"people matched +0\b")
+        self.assertRegex(found.stdout, r"searches cut short +0\b")
+
+    def test_the_numbers_of_one_batch_are_of_the_optimum_where_it_is_known(self):
+        found = bench("--bench", "batches")
+        self.assertEqual(found.returncode, 0, found.stderr)
+        small = [line.split() for line in found.stdout.splitlines() if line.split()[1:2] == ["20"]]
+        self.assertEqual(len(small), 5)
+        for row in small:
+            self.assertEqual(row[4], "100.00", row)
+
 
 if __name__ == "__main__":
     unittest.main()
