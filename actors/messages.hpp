@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/outlet.hpp"
+#include "domain/matching/matcher.hpp"
 
 #include <optional>
 #include <variant>
@@ -38,6 +39,24 @@ struct call_user {
   reply_address reply;
 };
 
+/// A request about tickets that changes nothing.
+using ticket_query = std::variant<read_ticket, list_tickets, explain_request>;
+
+struct call_pool {
+  pool_id pool;
+  std::variant<matcher_command, ticket_query> command;
+  caller who;
+  time_ms deadline = 0;
+  reply_address reply;
+};
+
+struct call_inbox {
+  user_id user;
+  inbox_command command;
+  time_ms deadline = 0;
+  reply_address reply;
+};
+
 struct call_directory {
   list_rooms query;
   time_ms deadline = 0;
@@ -58,8 +77,8 @@ struct close_session {
   session_number session = 0;
 };
 
-using node_message =
-    std::variant<call_room, follow_room, unfollow_room, call_user, call_directory, open_session, close_session>;
+using node_message = std::variant<call_room, follow_room, unfollow_room, call_user, call_pool, call_inbox,
+                                  call_directory, open_session, close_session>;
 
 /// The way into the actors of one node.
 class node_port {

@@ -1,6 +1,8 @@
 #include "actors/node.hpp"
 
 #include "actors/directory_actor.hpp"
+#include "actors/inbox/inbox_actor.hpp"
+#include "actors/pool/pool_actor.hpp"
 #include "actors/room/room_actor.hpp"
 #include "actors/timekeeper_actor.hpp"
 #include "actors/user/user_actor.hpp"
@@ -33,6 +35,8 @@ void node::kill() {
   };
   for (const auto& handle : rooms_.take_all()) end(handle);
   for (const auto& handle : users_.take_all()) end(handle);
+  for (const auto& handle : pools_.take_all()) end(handle);
+  for (const auto& handle : inboxes_.take_all()) end(handle);
   end(directory_);
   end(timekeeper_);
   ticks_.clear();
@@ -58,6 +62,20 @@ void node::to_user(const user_id& user, Message&& message) {
       [&](const user_handle& to) { caf::anon_send(to, std::forward<Message>(message)); });
 }
 
+template <class Message>
+void node::to_pool(const pool_id& pool, Message&& message) {
+  pools_.with(
+      pool, [&] { return system_.spawn(pool_actor, pool, static_cast<surroundings*>(this)); },
+      [&](const pool_handle& to) { caf::anon_send(to, std::forward<Message>(message)); });
+}
+
+template <class Message>
+void node::to_inbox(const user_id& user, Message&& message) {
+  inboxes_.with(
+      user, [&] { return system_.spawn(inbox_actor, user, static_cast<surroundings*>(this)); },
+      [&](const inbox_handle& to) { caf::anon_send(to, std::forward<Message>(message)); });
+}
+
 void node::deliver(node_message message) {
   if (!is_alive()) return;
   struct route {
@@ -68,6 +86,8 @@ void node::deliver(node_message message) {
       to.rooms_.with_live(message.room, [&](const room_handle& room) { caf::anon_send(room, message); });
     }
     void operator()(call_user& call) const { to.to_user(call.user, std::move(call)); }
+    void operator()(call_pool& call) const { to.to_pool(call.pool, std::move(call)); }
+    void operator()(call_inbox& call) const { to.to_inbox(call.user, std::move(call)); }
     void operator()(const open_session& message) const { to.to_user(message.user, message); }
     void operator()(const close_session& message) const {
       to.users_.with_live(message.user, [&](const user_handle& user) { caf::anon_send(user, message); });
@@ -86,6 +106,28 @@ void node::tell_room(const room_id& room, const membership_effect& effect) {
   rooms_.with_live(room, [&](const room_handle& to) { caf::anon_send(to, effect_acknowledged{room, effect}); });
 }
 
+void node::bear(bear_room message) {
+  if (is_alive()) to_room(message.room, std::move(message));
+}
+
+void node::tell_inbox(take_note message) {
+  if (is_alive()) to_inbox(message.user, std::move(message));
+}
+
+/// A pool that has left memory meanwhile tells the news again when it is woken, and gets the same answer then.
+void node::tell_pool(const news_taken& taken) {
+  pools_.with_live(taken.pool, [&](const pool_handle& to) { caf::anon_send(to, taken); });
+}
+
+/// Who has no session here reads it later.
+void node::push(push_to_sessions message) {
+  users_.with_live(message.user, [&](const user_handle& to) { caf::anon_send(to, std::move(message)); });
+}
+
+void node::watch(const watch_inbox& message) {
+  if (is_alive()) to_inbox(message.user, message);
+}
+
 void node::tell_directory(const room_id& room, std::optional<room_card> card) {
   if (is_alive()) caf::anon_send(directory_, card_changed{room, std::move(card)});
 }
@@ -96,6 +138,10 @@ void node::wake_up(const entity_id& entity) {
       return to_room(room_id{entity.high, entity.low}, wake{});
     case entity_type::user:
       return to_user(user_id{entity.high, entity.low}, wake{});
+    case entity_type::pool:
+      return to_pool(pool_id{entity.high, entity.low}, wake{});
+    case entity_type::inbox:
+      return to_inbox(user_id{entity.high, entity.low}, wake{});
   }
 }
 
@@ -105,6 +151,14 @@ bool node::retire_room(const room_id& room, std::uint64_t messages_read) {
 
 bool node::retire_user(const user_id& user, std::uint64_t messages_read) {
   return users_.remove_if_read(user, messages_read);
+}
+
+bool node::retire_pool(const pool_id& pool, std::uint64_t messages_read) {
+  return pools_.remove_if_read(pool, messages_read);
+}
+
+bool node::retire_inbox(const user_id& user, std::uint64_t messages_read) {
+  return inboxes_.remove_if_read(user, messages_read);
 }
 
 }  // namespace moim

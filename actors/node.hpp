@@ -42,14 +42,25 @@ class node final : public node_port, private surroundings {
   void tell_user(const room_id& from, const membership_effect& effect) override;
   void tell_room(const room_id& room, const membership_effect& effect) override;
   void tell_directory(const room_id& room, std::optional<room_card> card) override;
+  void bear(bear_room message) override;
+  void tell_inbox(take_note message) override;
+  void tell_pool(const news_taken& taken) override;
+  void push(push_to_sessions message) override;
+  void watch(const watch_inbox& message) override;
   void wake_up(const entity_id& entity) override;
   bool retire_room(const room_id& room, std::uint64_t messages_read) override;
   bool retire_user(const user_id& user, std::uint64_t messages_read) override;
+  bool retire_pool(const pool_id& pool, std::uint64_t messages_read) override;
+  bool retire_inbox(const user_id& user, std::uint64_t messages_read) override;
 
   template <class Message>
   void to_room(const room_id& room, Message&& message);
   template <class Message>
   void to_user(const user_id& user, Message&& message);
+  template <class Message>
+  void to_pool(const pool_id& pool, Message&& message);
+  template <class Message>
+  void to_inbox(const user_id& user, Message&& message);
 
   caf::actor_system& system_;
   store::log_store& store_;
@@ -60,6 +71,8 @@ class node final : public node_port, private surroundings {
   std::atomic<std::uint64_t> random_state_;
   registry<room_id, room_handle> rooms_;
   registry<user_id, user_handle> users_;
+  registry<pool_id, pool_handle> pools_;
+  registry<user_id, inbox_handle> inboxes_;
   directory_handle directory_;
   timekeeper_handle timekeeper_;
 };

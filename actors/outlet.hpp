@@ -36,7 +36,7 @@ class outlet {
   virtual void followed(session_number session, request_number request, audience who, room_followed answer) = 0;
   virtual void publish(std::shared_ptr<const room_publication> publication) = 0;
   /// To one session of the person it is about.
-  virtual void notify(session_number session, user_changed change) = 0;
+  virtual void notify(session_number session, person_push push) = 0;
 };
 
 /// Where the answer to a call goes.

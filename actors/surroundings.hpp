@@ -2,6 +2,7 @@
 
 #include "actors/limits.hpp"
 #include "actors/messages.hpp"
+#include "actors/news.hpp"
 #include "actors/tick_wheel.hpp"
 #include "actors/user/user_entity.hpp"
 #include "metrics/catalogue.hpp"
@@ -26,10 +27,17 @@ class surroundings {
   virtual void tell_user(const room_id& from, const membership_effect& effect) = 0;
   virtual void tell_room(const room_id& room, const membership_effect& effect) = 0;
   virtual void tell_directory(const room_id& room, std::optional<room_card> card) = 0;
+  virtual void bear(bear_room message) = 0;
+  virtual void tell_inbox(take_note message) = 0;
+  virtual void tell_pool(const news_taken& taken) = 0;
+  virtual void push(push_to_sessions message) = 0;
+  virtual void watch(const watch_inbox& message) = 0;
   virtual void wake_up(const entity_id& entity) = 0;
   /// Takes an idle actor off the registry; false if something is on its way to it, beyond the `messages_read`.
   virtual bool retire_room(const room_id& room, std::uint64_t messages_read) = 0;
   virtual bool retire_user(const user_id& user, std::uint64_t messages_read) = 0;
+  virtual bool retire_pool(const pool_id& pool, std::uint64_t messages_read) = 0;
+  virtual bool retire_inbox(const user_id& user, std::uint64_t messages_read) = 0;
 };
 
 }  // namespace moim

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/messages.hpp"
+#include "actors/news.hpp"
 #include "actors/user/user_entity.hpp"
 #include "store/log_store.hpp"
 
@@ -54,6 +55,13 @@ CAF_ADD_TYPE_ID(moim, (moim::take_effect))
 CAF_ADD_TYPE_ID(moim, (moim::open_session))
 CAF_ADD_TYPE_ID(moim, (moim::close_session))
 CAF_ADD_TYPE_ID(moim, (moim::call_directory))
+CAF_ADD_TYPE_ID(moim, (moim::call_pool))
+CAF_ADD_TYPE_ID(moim, (moim::call_inbox))
+CAF_ADD_TYPE_ID(moim, (moim::bear_room))
+CAF_ADD_TYPE_ID(moim, (moim::take_note))
+CAF_ADD_TYPE_ID(moim, (moim::news_taken))
+CAF_ADD_TYPE_ID(moim, (moim::push_to_sessions))
+CAF_ADD_TYPE_ID(moim, (moim::watch_inbox))
 CAF_ADD_TYPE_ID(moim, (moim::turn))
 CAF_ADD_TYPE_ID(moim, (moim::tick))
 CAF_ADD_TYPE_ID(moim, (moim::wake))
@@ -74,6 +82,13 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::take_effect)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::open_session)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::close_session)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::call_directory)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::call_pool)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::call_inbox)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::bear_room)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::take_note)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::news_taken)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::push_to_sessions)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::watch_inbox)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::turn)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::tick)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::wake)
@@ -89,12 +104,21 @@ namespace moim {
 
 using room_handle =
     caf::typed_actor<caf::reacts_to<call_room>, caf::reacts_to<follow_room>, caf::reacts_to<unfollow_room>,
-                     caf::reacts_to<effect_acknowledged>, caf::reacts_to<turn>, caf::reacts_to<tick>,
-                     caf::reacts_to<wake>, caf::reacts_to<appended>, caf::reacts_to<was_read>, caf::reacts_to<moved>>;
+                     caf::reacts_to<bear_room>, caf::reacts_to<effect_acknowledged>, caf::reacts_to<turn>,
+                     caf::reacts_to<tick>, caf::reacts_to<wake>, caf::reacts_to<appended>, caf::reacts_to<was_read>,
+                     caf::reacts_to<moved>>;
 using user_handle =
     caf::typed_actor<caf::reacts_to<call_user>, caf::reacts_to<take_effect>, caf::reacts_to<open_session>,
-                     caf::reacts_to<close_session>, caf::reacts_to<turn>, caf::reacts_to<tick>, caf::reacts_to<wake>,
-                     caf::reacts_to<appended>, caf::reacts_to<was_read>, caf::reacts_to<moved>>;
+                     caf::reacts_to<close_session>, caf::reacts_to<push_to_sessions>, caf::reacts_to<turn>,
+                     caf::reacts_to<tick>, caf::reacts_to<wake>, caf::reacts_to<appended>, caf::reacts_to<was_read>,
+                     caf::reacts_to<moved>>;
+using pool_handle =
+    caf::typed_actor<caf::reacts_to<call_pool>, caf::reacts_to<news_taken>, caf::reacts_to<turn>, caf::reacts_to<tick>,
+                     caf::reacts_to<wake>, caf::reacts_to<appended>, caf::reacts_to<was_read>, caf::reacts_to<moved>>;
+using inbox_handle =
+    caf::typed_actor<caf::reacts_to<call_inbox>, caf::reacts_to<take_note>, caf::reacts_to<watch_inbox>,
+                     caf::reacts_to<turn>, caf::reacts_to<tick>, caf::reacts_to<wake>, caf::reacts_to<appended>,
+                     caf::reacts_to<was_read>, caf::reacts_to<moved>>;
 using directory_handle = caf::typed_actor<caf::reacts_to<call_directory>, caf::reacts_to<card_changed>,
                                           caf::reacts_to<cards_read>, caf::reacts_to<tick>>;
 using timekeeper_handle = caf::typed_actor<caf::reacts_to<tick>, caf::reacts_to<claimed>>;

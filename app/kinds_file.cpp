@@ -1,125 +1,102 @@
 #include "app/kinds_file.hpp"
 
-#include <toml++/toml.h>
+#include "app/toml_fields.hpp"
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 namespace moim {
 namespace {
 
-/// Reads the fields of one kind and remembers the first mistake.
+/// Reads one kind and its pools.
 class kind_reader {
  public:
-  kind_reader(const toml::table& from, const std::string& file) : from_{from}, file_{file} {}
+  kind_reader(const toml::table& from, const std::string& file) : from_{from}, fields_{file} {}
 
-  tl::expected<kind, std::string> read() {
-    refuse_unknown();
+  tl::expected<configured_kinds, std::string> read() {
     kind made;
-    for_each_field(made, [this](const auto& field, auto& value) {
-      if (mistake_.empty()) read_field(field, value);
-    });
-    if (mistake_.empty()) check_key(made.key);
-    if (mistake_.empty() && made.seats_least > made.seats_most)
-      complain(*from_.get("seats_least"), "seats_least: " + std::to_string(made.seats_least) +
-                                              " is more than seats_most, " + std::to_string(made.seats_most));
-    if (!mistake_.empty()) return tl::unexpected{mistake_};
-    return made;
-  }
-
- private:
-  void complain(const toml::node& where, const std::string& what) {
-    auto at = where.source().begin;
-    if (mistake_.empty())
-      mistake_ = file_ + ':' + std::to_string(at.line) + ':' + std::to_string(at.column) + ": " + what;
-  }
-
-  /// The first in the file, for `from_` is ordered by name.
-  void refuse_unknown() {
-    const toml::key* first = nullptr;
-    for (const auto& [key, value] : from_) {
-      bool known = false;
-      for_each_field(std::as_const(sample_), [&](const auto& field, const auto&) { known |= field.name == key.str(); });
-      if (known || (first != nullptr && first->source().begin < key.source().begin)) continue;
-      first = &key;
-    }
-    if (first == nullptr) return;
-    auto at = first->source().begin;
-    mistake_ = file_ + ':' + std::to_string(at.line) + ':' + std::to_string(at.column) + ": " +
-               std::string{first->str()} + ": there is no such key; the keys are " + all_keys();
-  }
-
-  std::string all_keys() const {
-    std::string all;
-    for_each_field(sample_,
-                   [&](const auto& field, const auto&) { all += (all.empty() ? "" : ", ") + std::string{field.name}; });
+    fields_.read(from_, made, toml_fields::missing::is_a_mistake, {"pool"});
+    if (fields_.good()) fields_.check_name(*from_.get("key"), "key", made.key);
+    if (fields_.good() && made.seats_least > made.seats_most)
+      fields_.complain(*from_.get("seats_least"), "seats_least: " + std::to_string(made.seats_least) +
+                                                      " is more than seats_most, " + std::to_string(made.seats_most));
+    configured_kinds all{{made}, {}};
+    if (const auto* pool = from_.get("pool"); fields_.good() && pool) read_pools(*pool, made, all.pools);
+    if (!fields_.good()) return tl::unexpected{fields_.mistake()};
     return all;
   }
 
-  template <class Field, class T>
-  void read_field(const Field& field, T& into) {
-    const auto* node = from_.get(field.name);
-    std::string name{field.name};
-    if (node == nullptr) {
-      mistake_ = file_ + ":1:1: " + name + " is missing: " + std::string{field.about};
-      return;
-    }
-    if constexpr (std::is_same_v<T, bool>)
-      read_as<bool>(*node, name + ": true or false, please", [&](bool value) { into = value; });
-    else if constexpr (std::is_integral_v<T>)
-      read_as<std::int64_t>(*node, name + ": a number, please", [&](std::int64_t value) {
-        if (value < field.limits.least || value > field.limits.most)
-          complain(*node, name + ": " + std::to_string(value) + " is not within " + std::to_string(field.limits.least) +
-                              " and " + std::to_string(field.limits.most));
-        into = static_cast<T>(value);
-      });
-    else
-      read_as<std::string>(*node, name + ": a text, please",
-                           [&](std::string value) { read_text(*node, field, value, into); });
+ private:
+  void read_pools(const toml::node& node, const kind& room, std::vector<pool_rules>& pools) {
+    const auto* table = node.as_table();
+    if (table == nullptr) return fields_.complain(node, "pool: a table [pool], please");
+    pool_kind matching;
+    matching.ttl_s = 1'800;
+    fields_.read(*table, matching, toml_fields::missing::keeps_default, {"criteria", "regions", "key"});
+    if (const auto* key = table->get("key"); key && fields_.good())
+      fields_.complain(*key, "key: a pool bears its kind's name");
+    matching.key = room.key;
+    if (const auto* criteria = table->get("criteria"); criteria && fields_.good())
+      read_criteria(*criteria, matching.criteria);
+    std::vector<std::string> regions{""};
+    if (const auto* listed = table->get("regions"); listed && fields_.good()) read_regions(*listed, regions);
+    for (const auto& region : regions) pools.push_back({region, matching, room});
   }
 
-  template <class T, class Use>
-  void read_as(const toml::node& node, const std::string& otherwise, Use&& use) {
-    if (const auto* value = node.as<T>())
-      use(value->get());
-    else
-      complain(node, otherwise);
-  }
-
-  template <class Field, class T>
-  void read_text(const toml::node& node, const Field& field, const std::string& text, T& into) {
-    std::string name{field.name};
-    if constexpr (std::is_enum_v<T>) {
-      auto value = enum_from<T>(text);
-      std::string choices;
-      for (auto each : enum_names(T{})) choices += (choices.empty() ? "\"" : ", \"") + std::string{each} + '"';
-      if (!value) return complain(node, name + ": one of " + choices + ", please, not \"" + text + '"');
-      into = *value;
-    } else {
-      auto count = static_cast<std::int64_t>(characters(text));
-      if (count < field.limits.least || count > field.limits.most)
-        return complain(node, name + ": a text of " + std::to_string(field.limits.least) + " to " +
-                                  std::to_string(field.limits.most) + " characters, please");
-      into = text;
+  void read_criteria(const toml::node& node, std::vector<criterion_rule>& criteria) {
+    const auto* list = node.as_array();
+    if (list == nullptr || list->size() > criteria_most)
+      return fields_.complain(node, "criteria: at most 8 tables [[pool.criteria]], please");
+    for (const auto& each : *list) {
+      const auto* table = each.as_table();
+      if (table == nullptr) return fields_.complain(each, "criteria: tables [[pool.criteria]], please");
+      auto& made = criteria.emplace_back();
+      fields_.read(*table, made, toml_fields::missing::keeps_default);
+      if (!fields_.good()) return;
+      for (auto needed : {"key", "type"})
+        if (!table->contains(needed)) return fields_.complain(each, std::string{"criteria: "} + needed + " is missing");
+      fields_.check_name(*table->get("key"), "key", made.key);
+      auto same = [&](const criterion_rule& other) { return other.key == made.key; };
+      if (std::count_if(criteria.begin(), criteria.end(), same) > 1)
+        fields_.complain(each, "criteria: \"" + made.key + "\" is there twice");
     }
   }
 
-  void check_key(const std::string& key) {
-    bool plain = std::all_of(key.begin(), key.end(),
-                             [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-    if (!plain) complain(*from_.get("key"), "key: only a-z, 0-9 and dashes, please, not \"" + key + '"');
+  void read_regions(const toml::node& node, std::vector<std::string>& regions) {
+    const auto* list = node.as_array();
+    if (list == nullptr || list->empty() || list->size() > 256)
+      return fields_.complain(node, "regions: a list of 1 to 256 names, please");
+    regions.clear();
+    for (const auto& each : *list) {
+      const auto* text = each.as_string();
+      if (text == nullptr || text->get().empty() || text->get().size() > 32)
+        return fields_.complain(each, "regions: names of 1 to 32 characters, please");
+      fields_.check_name(each, "regions", text->get());
+      if (std::find(regions.begin(), regions.end(), text->get()) != regions.end())
+        fields_.complain(each, "regions: \"" + text->get() + "\" is there twice");
+      regions.push_back(text->get());
+    }
   }
 
   const toml::table& from_;
-  const std::string& file_;
-  const kind sample_{};
-  std::string mistake_;
+  toml_fields fields_;
 };
+
+/// Two pools whose tickets' ids would look alike; hardly ever.
+std::optional<std::string> why_not(const std::vector<pool_rules>& pools) {
+  std::set<std::uint32_t> numbers;
+  for (const auto& each : pools)
+    if (!numbers.insert(pool_number(id_of(each))).second)
+      return "the pool \"" + each.room.key + "\" for region \"" + each.region +
+             "\" gets the number of another by chance: call the region something else";
+  return std::nullopt;
+}
 
 }  // namespace
 
-tl::expected<kind, std::string> read_kind(std::string_view toml, const std::string& file) {
+tl::expected<configured_kinds, std::string> read_kind(std::string_view toml, const std::string& file) {
   try {
     auto table = toml::parse(toml, file);
     return kind_reader{table, file}.read();
@@ -130,7 +107,7 @@ tl::expected<kind, std::string> read_kind(std::string_view toml, const std::stri
   }
 }
 
-tl::expected<std::vector<kind>, std::string> read_kinds(const std::filesystem::path& directory) {
+tl::expected<configured_kinds, std::string> read_kinds(const std::filesystem::path& directory) {
   std::error_code failed;
   std::vector<std::filesystem::path> files;
   for (const auto& each : std::filesystem::directory_iterator{directory, failed})
@@ -138,7 +115,8 @@ tl::expected<std::vector<kind>, std::string> read_kinds(const std::filesystem::p
   if (failed) return tl::unexpected{directory.string() + ": " + failed.message()};
   if (files.empty()) return tl::unexpected{directory.string() + ": there is no .toml file, so no room could be made"};
   std::sort(files.begin(), files.end());
-  std::vector<kind> kinds;
+  configured_kinds all;
+  auto& kinds = all.kinds;
   for (const auto& file : files) {
     std::ifstream stream{file};
     std::stringstream text;
@@ -147,11 +125,14 @@ tl::expected<std::vector<kind>, std::string> read_kinds(const std::filesystem::p
     auto made = read_kind(text.str(), file.string());
     if (!made) return tl::unexpected{made.error()};
     for (std::size_t i = 0; i < kinds.size(); ++i)
-      if (kinds[i].key == made->key)
-        return tl::unexpected{file.string() + ":1:1: key: \"" + made->key + "\" is taken by " + files[i].string()};
-    kinds.push_back(std::move(*made));
+      if (kinds[i].key == made->kinds.front().key)
+        return tl::unexpected{file.string() + ":1:1: key: \"" + made->kinds.front().key + "\" is taken by " +
+                              files[i].string()};
+    kinds.push_back(std::move(made->kinds.front()));
+    all.pools.insert(all.pools.end(), made->pools.begin(), made->pools.end());
   }
-  return kinds;
+  if (auto why = why_not(all.pools)) return tl::unexpected{directory.string() + ": " + *why};
+  return all;
 }
 
 std::optional<std::filesystem::path> find_kinds(const std::filesystem::path& program) {

@@ -25,8 +25,8 @@ tl::expected<kind_table, std::string> load_kinds(const server_options& options, 
   if (!place) return complain("no directory of kinds found; say where it is with --kinds");
   auto kinds = read_kinds(*place);
   if (!kinds) return complain(kinds.error());
-  spdlog::info("{} kinds from {}", kinds->size(), place->string());
-  return kind_table{std::move(*kinds)};
+  spdlog::info("{} kinds and {} pools from {}", kinds->kinds.size(), kinds->pools.size(), place->string());
+  return kind_table{std::move(kinds->kinds), std::move(kinds->pools)};
 }
 
 tl::expected<token_verifier, std::string> load_verifier(const server_options& options, const server_secret& secret) {

@@ -3,6 +3,8 @@
 #include "domain/fields.hpp"
 #include "domain/ids.hpp"
 
+#include <bit>
+
 namespace moim {
 
 /// A hash of a declared value that is the same in every encoding and process: FNV-1a (Fowler, Noll, Vo; 64 bit) over
@@ -22,6 +24,8 @@ class digest {
     } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>) {
       add_word(value.size());
       for (char c : value) add_byte(static_cast<unsigned char>(c));
+    } else if constexpr (std::is_floating_point_v<T>) {
+      add_word(std::bit_cast<std::uint64_t>(static_cast<double>(value)));
     } else if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) {
       add_word(static_cast<std::uint64_t>(value));
     } else {

@@ -35,6 +35,8 @@ enum class errc : std::uint8_t {
   not_member,
   not_host,
   host_cannot_leave,
+  room_matched,
+  pool_unknown,
   already_waiting,
   ticket_not_found,
   ticket_over,

@@ -74,8 +74,22 @@ std::optional<user_id> parse_id<user_id>(std::string_view text) {
   return parse_prefixed<user_id>(text, user_tag::prefix);
 }
 
+template <>
+std::optional<ticket_id> parse_id<ticket_id>(std::string_view text) {
+  return parse_prefixed<ticket_id>(text, ticket_tag::prefix);
+}
+template <>
+std::optional<match_id> parse_id<match_id>(std::string_view text) {
+  return parse_prefixed<match_id>(text, match_tag::prefix);
+}
+template <>
+std::optional<pool_id> parse_id<pool_id>(std::string_view text) {
+  return parse_prefixed<pool_id>(text, pool_tag::prefix);
+}
+
 std::string to_text(const entity_id& entity) {
-  auto prefix = entity.type == entity_type::room ? room_tag::prefix : user_tag::prefix;
+  constexpr std::array<std::string_view, 4> prefixes{room_tag::prefix, user_tag::prefix, pool_tag::prefix, "inbox_"};
+  auto prefix = prefixes[static_cast<std::size_t>(entity.type) - 1];
   return std::string{prefix} + base32_text(entity.high, entity.low);
 }
 
@@ -122,5 +136,12 @@ room_id created_room_id(const user_id& by, const request_key& key) {
   auto mixed_again = mix64(mixed ^ key.low ^ by.low);
   return {(key.high & ~std::uint64_t{0xffff}) | (mixed_again & 0xffff), mixed};
 }
+
+ticket_id submitted_ticket_id(const user_id& by, const request_key& key, const pool_id& pool) {
+  auto mixed = mix64(by.high ^ mix64(by.low ^ mix64(key.high ^ mix64(key.low ^ pool.high))));
+  return {(key.high & ~std::uint64_t{0xffff}) | (mixed & 0xffff), std::uint64_t{pool_number(pool)} << 32 | mixed >> 32};
+}
+
+room_id born_room_id(const match_id& match) { return {match.high, mix64(match.low ^ mix64(match.high))}; }
 
 }  // namespace moim

@@ -10,7 +10,7 @@
 namespace moim {
 
 /// The kinds of thing that have a log. The number is stored: never reuse one.
-enum class entity_type : std::uint8_t { room = 1, user = 2 };
+enum class entity_type : std::uint8_t { room = 1, user = 2, pool = 3, inbox = 4 };
 
 /// The name of one log, whatever it is of: what a store knows an entity by.
 struct entity_id {
@@ -46,8 +46,26 @@ struct user_tag {
   static constexpr std::string_view prefix = "user_";
   static constexpr entity_type type = entity_type::user;
 };
+struct pool_tag {
+  static constexpr std::string_view prefix = "pool_";
+  static constexpr entity_type type = entity_type::pool;
+};
+struct ticket_tag {
+  static constexpr std::string_view prefix = "tkt_";
+};
+/// A match bears the id of its oldest ticket: a ticket is in one match at most, so it is unique, and whatever is born
+/// of the match is born once.
+struct match_tag {
+  static constexpr std::string_view prefix = "mch_";
+};
 using room_id = id<room_tag>;
 using user_id = id<user_tag>;
+using pool_id = id<pool_tag>;
+using ticket_id = id<ticket_tag>;
+using match_id = id<match_tag>;
+
+/// The log of a person's notifications.
+constexpr entity_id inbox_of(const user_id& user) { return {entity_type::inbox, user.high, user.low}; }
 
 /// A request key: a UUIDv7 chosen by the client, one per intended mutation (rule 5).
 struct request_key {
@@ -80,8 +98,14 @@ template <>
 std::optional<room_id> parse_id<room_id>(std::string_view text);
 template <>
 std::optional<user_id> parse_id<user_id>(std::string_view text);
+template <>
+std::optional<ticket_id> parse_id<ticket_id>(std::string_view text);
+template <>
+std::optional<match_id> parse_id<match_id>(std::string_view text);
+template <>
+std::optional<pool_id> parse_id<pool_id>(std::string_view text);
 
-/// `room_01j…` or `user_01j…`, for logs and messages to people.
+/// `room_01j…`, `user_01j…`, for logs and messages to people.
 std::string to_text(const entity_id& entity);
 
 /// The usual 36 characters of a UUID.
@@ -95,6 +119,15 @@ std::optional<request_key> parse_request_key(std::string_view text);
 /// The id of a room that `by` creates with `key`: the same request always names the same room (rule 5).
 /// The time part is the key's.
 room_id created_room_id(const user_id& by, const request_key& key);
+
+/// The id of a ticket that `by` submits to `pool` with `key`. It tells its pool by `pool_number`.
+ticket_id submitted_ticket_id(const user_id& by, const request_key& key, const pool_id& pool);
+/// What the ids of a pool's tickets begin their lower word with: how a ticket is found without naming its pool.
+constexpr std::uint32_t pool_number(const pool_id& pool) { return static_cast<std::uint32_t>(pool.low); }
+constexpr std::uint32_t pool_number(const ticket_id& ticket) { return static_cast<std::uint32_t>(ticket.low >> 32); }
+
+/// The room that is born of a match: the same match always names the same room.
+room_id born_room_id(const match_id& match);
 
 /// A 64-bit mix with good avalanche (the finaliser of SplitMix64, Steele et al. 2014).
 constexpr std::uint64_t mix64(std::uint64_t x) {

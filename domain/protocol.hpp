@@ -1,6 +1,9 @@
 #pragma once
 
 #include "domain/directory.hpp"
+#include "domain/inbox/inbox.hpp"
+#include "domain/matching/explanation.hpp"
+#include "domain/matching/messages.hpp"
 #include "domain/room/projection.hpp"
 #include "domain/user/user.hpp"
 
@@ -189,6 +192,19 @@ struct user_changed {
   }
 };
 
+/// Pushed to all sessions of a person.
+struct inbox_noted {
+  static constexpr std::string_view name = "inbox.noted";
+  static constexpr std::string_view about =
+      "Pushed to all of a person's sessions when something is put into their inbox. A number that is not the next says "
+      "that something was missed: `inbox.read` has it.";
+  moim::note note;
+  static constexpr auto fields() { return std::tuple{field{"note", &inbox_noted::note, "What."}}; }
+};
+
+/// What the sessions of a person are pushed.
+using person_push = std::variant<user_changed, inbox_noted>;
+
 template <class... Ts>
 struct type_list {
   /// One of these types, or of some others.
@@ -203,19 +219,23 @@ struct type_list {
 };
 
 /// All methods that a client may call, in the order in which they are documented.
-using all_methods =
-    type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms, read_room, join_room,
-              leave_room, lock_room, cancel_room, subscribe_room, unsubscribe_room, read_user>;
+using all_methods = type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms,
+                              read_room, join_room, leave_room, lock_room, cancel_room, subscribe_room,
+                              unsubscribe_room, read_user, list_pools, submit_request, cancel_request, read_ticket,
+                              list_tickets, explain_request, accept_request, decline_request, read_inbox, mark_inbox>;
 /// All notifications that a server may push.
-using all_pushes = type_list<room_changed, room_reset, user_changed>;
+using all_pushes = type_list<room_changed, room_reset, user_changed, inbox_noted>;
 
 /// A call of any method.
 using method_call =
     std::variant<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms, read_room, join_room,
-                 leave_room, lock_room, cancel_room, subscribe_room, unsubscribe_room, read_user>;
+                 leave_room, lock_room, cancel_room, subscribe_room, unsubscribe_room, read_user, list_pools,
+                 submit_request, cancel_request, read_ticket, list_tickets, explain_request, accept_request,
+                 decline_request, read_inbox, mark_inbox>;
 /// The answer to any method.
 using method_answer = std::variant<session_view, session_resumed, kind_list, room_opened, room_list, room_view,
-                                   seat_given, done, room_followed, user_rooms>;
+                                   seat_given, done, room_followed, user_rooms, pool_list, ticket_opened, ticket_view,
+                                   ticket_list, explanation_view, inbox_page>;
 
 /// The parameters beside a method's own, on every request.
 struct request_options {

@@ -3,6 +3,7 @@
 #include "metrics/build_info.hpp"
 #include "metrics/edge.hpp"
 #include "metrics/entities.hpp"
+#include "metrics/pools.hpp"
 #include "metrics/process.hpp"
 #include "metrics/storage.hpp"
 
@@ -51,6 +52,7 @@ class catalogue {
  public:
   edge_metrics edge{all_};
   entity_metrics entities{all_};
+  pool_metrics pools{all_};
   directory_metrics directory{all_};
   storage_metrics storage{all_};
   process_metrics process{all_};

@@ -29,7 +29,7 @@ struct label_set<Label> {
 template <>
 struct label_set<entity_type> {
   static constexpr std::string_view name = "type";
-  static constexpr std::array<std::string_view, 2> names{"room", "user"};
+  static constexpr std::array<std::string_view, 4> names{"room", "user", "pool", "inbox"};
   static constexpr std::size_t size = names.size();
   static std::span<const std::string_view> values() { return names; }
   // The stored numbers begin at 1.

@@ -12,7 +12,7 @@ void io_outlet::followed(session_number session, request_number request, audienc
 
 void io_outlet::publish(std::shared_ptr<const room_publication> publication) { add(std::move(publication)); }
 
-void io_outlet::notify(session_number session, user_changed change) { add(notified{session, std::move(change)}); }
+void io_outlet::notify(session_number session, person_push push) { add(notified{session, std::move(push)}); }
 
 void io_outlet::add(event added) {
   bool wake = false;

@@ -19,7 +19,7 @@ class io_outlet final : public outlet {
   void answer(session_number session, request_number request, result<method_answer> answer) override;
   void followed(session_number session, request_number request, audience who, room_followed answer) override;
   void publish(std::shared_ptr<const room_publication> publication) override;
-  void notify(session_number session, user_changed change) override;
+  void notify(session_number session, person_push push) override;
 
   /// Hands all that has come to the hub, in order. The I/O thread's.
   void drain_into(session_hub& hub, const instant& now);
@@ -38,7 +38,7 @@ class io_outlet final : public outlet {
   };
   struct notified {
     session_number session;
-    user_changed what;
+    person_push what;
   };
   using event = std::variant<answered, has_followed, std::shared_ptr<const room_publication>, notified>;
   void add(event added);

@@ -11,6 +11,7 @@ session::session(session_services& shared, session_number number, encoding in, c
       number_{number},
       reader_{websocket::end::server, shared.limits.message_bytes_most},
       rate_{shared.limits.requests_per_s, shared.limits.requests_burst, now.steady_ms()},
+      explanations_{shared.limits.explanations_per_s, shared.limits.explanations_burst, now.steady_ms()},
       authenticate_until_ms_{now.steady_ms() + shared.limits.authentication_ms},
       heard_ms_{now.steady_ms()},
       encoding_{in} {}

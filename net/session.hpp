@@ -38,7 +38,7 @@ class session {
 
   void answer(request_number request, result<method_answer> answer, const instant& now);
   void followed(request_number request, audience who, room_followed answer, const instant& now);
-  void notify(const user_changed& change, const instant& now);
+  void notify(const person_push& push, const instant& now);
   /// A framed publication of a room that this session follows; false if the outbox is full: then `close` with
   /// `slow_reader`.
   [[nodiscard]] bool push(const shared_frame& frame);
@@ -73,6 +73,16 @@ class session {
   void open_for(const identity& who, pending_call call, const instant& now);
   void create(incoming_call& call, const create_room& wanted, const instant& now);
   void deliver_room(incoming_call& call, const room_id& room, room_command command, const instant& now);
+  // session_tickets.cpp: tickets and the inbox
+  void submit(incoming_call& call, const submit_request& wanted, const instant& now);
+  void list(incoming_call& call, const list_tickets& wanted, const instant& now);
+  void explain(incoming_call& call, const explain_request& wanted, const instant& now);
+  template <class Wanted>
+  void ask_pool_of(incoming_call& call, const Wanted& wanted, const instant& now);
+  void deliver_pool(incoming_call& call, const pool_id& pool, std::variant<matcher_command, ticket_query> command,
+                    const instant& now);
+  void deliver_inbox(incoming_call& call, inbox_command command, const instant& now);
+
   reply_address await(pending_call call);
   time_ms deadline_of(const incoming_call& call, const instant& now) const;
   static asked asked_by(incoming_call& call, const instant& now) {
@@ -104,6 +114,7 @@ class session {
   std::unique_ptr<resume_gather> gather_;
   std::vector<room_id> rooms_;  // that it follows, ordered
   rate_bound rate_;
+  rate_bound explanations_;
   std::optional<identity> who_;
   time_ms authenticate_until_ms_ = 0;  // by the steady clock, as all of these
   time_ms expires_ms_ = 0;

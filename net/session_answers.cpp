@@ -34,10 +34,10 @@ void session::opened(const pending_call& call, const result<method_answer>& answ
   close(answer.error().code == errc::too_many_sessions ? close_code::too_many_sessions : close_code::overloaded, now);
 }
 
-void session::notify(const user_changed& change, const instant& now) {
+void session::notify(const person_push& push, const instant& now) {
   if (phase_ != phase::open) return;
   shared_.scratch.clear();
-  encode_push(encoding_, change, shared_.scratch);
+  std::visit([this](const auto& each) { encode_push(encoding_, each, shared_.scratch); }, push);
   shared_.metrics.pushes().add();
   append(message_opcode(encoding_), shared_.scratch, now);
 }

@@ -20,7 +20,8 @@ template <class... Functions>
 overload(Functions...) -> overload<Functions...>;
 
 bool needs_identity(const method_call& call) {
-  return !std::holds_alternative<authenticate>(call) && !std::holds_alternative<list_kinds>(call);
+  return !std::holds_alternative<authenticate>(call) && !std::holds_alternative<list_kinds>(call) &&
+         !std::holds_alternative<list_pools>(call);
 }
 
 time_ms steady_end(const identity& who, const instant& now) {
@@ -95,6 +96,16 @@ void session::dispatch(incoming_call& call, const instant& now) {
                    auto reply = await({0, call_role::plain, {}, asked_by(call, now)});
                    shared_.messages.push_back(call_user{who_->user, wanted, deadline_of(call, now), reply});
                  },
+                 [&](const list_pools&) { tell(asked_by(call, now), shared_.kinds.pools(), now); },
+                 [&](const submit_request& wanted) { submit(call, wanted, now); },
+                 [&](const list_tickets& wanted) { list(call, wanted, now); },
+                 [&](const explain_request& wanted) { explain(call, wanted, now); },
+                 [&](const cancel_request& wanted) { ask_pool_of(call, wanted, now); },
+                 [&](const accept_request& wanted) { ask_pool_of(call, wanted, now); },
+                 [&](const decline_request& wanted) { ask_pool_of(call, wanted, now); },
+                 [&](const read_ticket& wanted) { ask_pool_of(call, wanted, now); },
+                 [&](const read_inbox& wanted) { deliver_inbox(call, wanted, now); },
+                 [&](const mark_inbox& wanted) { deliver_inbox(call, wanted, now); },
                  // All others are a room's own commands.
                  [&](const auto& wanted) { deliver_room(call, wanted.room, wanted, now); },
              },

@@ -120,10 +120,10 @@ void session_hub::publish(const room_publication& publication, const instant& no
   for (auto [number, code] : lost) find(number)->close(code, now);
 }
 
-void session_hub::notify(session_number number, const user_changed& change, const instant& now) {
+void session_hub::notify(session_number number, const person_push& push, const instant& now) {
   auto* session = find(number);
   if (session == nullptr) return;
-  session->notify(change, now);
+  session->notify(push, now);
   touch(number);
 }
 

@@ -18,6 +18,9 @@ struct session_limits {
   /// Requests a second, for ever, and how many more at once after a pause.
   std::uint32_t requests_per_s = 1'000;
   std::uint32_t requests_burst = 2'000;
+  /// The same of `ticket.explain`, which costs as much as a search.
+  std::uint32_t explanations_per_s = 5;
+  std::uint32_t explanations_burst = 10;
   /// Requests in a row that are refused as `rate_limited` before the session is closed.
   std::uint32_t rate_refusals_most = 10'000;
   /// Messages in a row that are no requests before the session is closed.

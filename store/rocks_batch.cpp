@@ -54,21 +54,24 @@ rocksdb::Status append_batch::look_up(const append_request& request, entity_stat
     if (!forgotten) return forgotten.error();
     state.forgotten = *forgotten;
   }
+  if (request.forget_to > 0 && !state.slices) {
+    auto slices = load_slices(*from_, request.entity);
+    if (!slices) return slices.error();
+    state.slices = std::make_unique<std::map<std::uint32_t, version>>();
+    for (const auto& slice : *slices) (*state.slices)[slice.index] = slice.as_of;
+  }
   return {};
 }
 
-tl::expected<version, rocksdb::Status> append_batch::forgettable(const append_request& request,
-                                                                 const entity_state& state) const {
+version append_batch::forgettable(const append_request& request, const entity_state& state) {
   if (request.forget_to == 0) return 0;
   auto newest = state.now.version + (request.record.empty() ? 0 : 1);
   if (newest == 0) return 0;
-  auto slices = load_slices(*from_, request.entity);
-  if (!slices) return tl::unexpected(slices.error());
-  if (slices->empty() && !request.snapshot) return 0;
+  if (state.slices->empty() && !request.snapshot) return 0;
   auto to = std::min(request.forget_to, newest - 1);
-  for (const auto& slice : *slices) {
-    bool replaced = request.snapshot && request.snapshot->index == slice.index;
-    if (!replaced) to = std::min(to, slice.as_of);
+  for (auto [index, as_of] : *state.slices) {
+    bool replaced = request.snapshot && request.snapshot->index == index;
+    if (!replaced) to = std::min(to, as_of);
   }
   if (request.snapshot) to = std::min(to, request.snapshot->as_of);
   return to;
@@ -86,9 +89,7 @@ rocksdb::Status append_batch::add(queued_append& append) {
   }
   if (writes(request)) {
     if (auto status = look_up(request, **state); !status.ok()) return status;
-    auto forget_to = forgettable(request, **state);
-    if (!forget_to) return forget_to.error();
-    put_rows(request, **state, *forget_to);
+    put_rows(request, **state, forgettable(request, **state));
     (*state)->in_batch = true;
   }
   decided.result = committed{(*state)->now};
@@ -112,6 +113,7 @@ void append_batch::put_rows(const append_request& request, entity_state& state, 
   if (request.snapshot) {
     const auto& slice = *request.snapshot;
     put_numbered(rows_, from_->snapshot, key_of(request.entity, slice.index), slice.as_of, slice.bytes);
+    if (state.slices) (*state.slices)[slice.index] = slice.as_of;
   }
   if (forget_to > 0) forget(request.entity, state, forget_to);
 }

@@ -39,7 +39,7 @@ class append_batch {
  private:
   tl::expected<entity_state*, rocksdb::Status> state_of(const entity_id& entity);
   rocksdb::Status look_up(const append_request& request, entity_state& state);
-  tl::expected<version, rocksdb::Status> forgettable(const append_request& request, const entity_state& state) const;
+  static version forgettable(const append_request& request, const entity_state& state);
   void put_rows(const append_request& request, entity_state& state, version forget_to);
   void forget(const entity_id& entity, entity_state& state, version to);
 

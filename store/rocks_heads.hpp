@@ -2,6 +2,8 @@
 
 #include "store/log_store.hpp"
 
+#include <map>
+#include <memory>
 #include <unordered_map>
 
 namespace moim::store::rocks {
@@ -14,6 +16,9 @@ struct entity_state {
   /// Whether `wake` has been looked up.
   bool wake_known = false;
   std::optional<time_ms> wake;
+  /// The versions of its slices by their index; null: not looked up yet. Slices may be many and large, so that reading
+  /// them again for each append that forgets would cost more than the append.
+  std::unique_ptr<std::map<std::uint32_t, version>> slices;
   /// Whether the batch being gathered changes the entity.
   bool in_batch = false;
 };

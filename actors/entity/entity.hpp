@@ -17,8 +17,10 @@ namespace moim {
 /// batch against the newer state; an unknown outcome is resolved before anything else is decided.
 ///
 /// `Rules` names `state`, `event` and `item` (with `deadline`, `changes()`), and has static `apply(state&, event,
-/// stamp)`, `due(state, now)` and `next_wake(state, now)`; `gathers`: whether a round first looks through the mailbox.
-/// What differs between entities is in the virtual hooks.
+/// stamp)`, `due(state, now)` and `next_wake(state, now)`; `gathers`: whether a round first looks through the mailbox;
+/// `in_place`: whether the state is too large to be copied, so that a batch is decided as one (`decide_together`) and
+/// applied once it has landed (rule 13); `slices`, `slice(state, index)` and `restored(slices)`: how it is saved (rule
+/// 15). What differs between entities is in the virtual hooks.
 template <class Rules>
 class entity {
  public:
@@ -52,6 +54,12 @@ class entity {
   // --- What differs between entities ------------------------------------------------------------------------------
   /// Decides the item, keeps its answer in it, and adds what has to happen to `out`.
   virtual void decide(item_type& item, const state_type& state, time_ms now, events& out) = 0;
+  /// Instead of `decide` where the state is kept in place: decides all items, and what is due.
+  virtual void decide_together(std::deque<item_type>&, const state_type&, time_ms, events&) {}
+  /// When the entity has to be woken after the round's events; `after` has them, unless the state is kept in place.
+  virtual std::optional<time_ms> wake_after_round(const state_type& after, time_ms at) {
+    return Rules::next_wake(after, at);
+  }
   virtual void answer(item_type& item) = 0;
   virtual void refuse(item_type& item, error why) = 0;
   /// Adds what the entity itself has to say in this commit.
@@ -117,7 +125,10 @@ class entity {
   void decide_batch(time_ms now);
   void stage_events(events& fresh, time_ms now);
   /// What the next item of the batch is decided against.
-  const state_type& working() const { return round_.events.empty() ? state_ : *draft_; }
+  const state_type& working() const {
+    if constexpr (Rules::in_place) return state_;
+    return round_.events.empty() ? state_ : *draft_;
+  }
   void send_round();
   void round_committed(const head& now);
   void answer_batch();
@@ -145,6 +156,7 @@ class entity {
   void pause(task then);
   void resume_after_pause();
   bool apply_records(const std::vector<store::stored_record>& records);
+  bool restore(const std::vector<store::snapshot_slice>& slices);
   bool is_forked(const store::log_piece& piece) const;
   void become_unreadable(version at, const std::string& why);
 
@@ -161,7 +173,7 @@ class entity {
   bool draft_is_stale_ = true;
   head head_;
   wake_plan wake_;
-  snapshot_plan snapshot_;
+  snapshot_plan snapshot_{Rules::slices};
 
   std::deque<item_type> waiting_;
   std::deque<item_type> batch_;
@@ -173,6 +185,8 @@ class entity {
   bool turn_asked_ = false;
   bool commit_asked_ = false;
   bool forked_ = false;
+  /// Not all slices were saved yet: the log has everything.
+  bool without_snapshot_ = false;
   task after_pause_ = task::load;
   time_ms pause_until_ = 0;
   time_ms fence_at_ = 0;

@@ -19,7 +19,7 @@ void entity<Rules>::start_over() {
   draft_.reset();
   draft_is_stale_ = true;
   head_ = {};
-  snapshot_ = {};
+  snapshot_ = snapshot_plan{Rules::slices};
   load_began_ = std::chrono::steady_clock::now();
   read_on(stage::loading);
 }
@@ -33,7 +33,7 @@ void entity<Rules>::read_on(stage reading) {
   // One record that is known already comes too: it tells whether this is still the same log (rule 1). Only a load can
   // begin with a snapshot.
   if (head_.version > 0) request.after = head_.version - 1;
-  if (head_.version == 0 && reading != stage::loading) request.after = 0;
+  if (head_.version == 0 && (reading != stage::loading || without_snapshot_)) request.after = 0;
   port_.read(0, std::move(request));
 }
 
@@ -49,13 +49,11 @@ template <class Rules>
 void entity<Rules>::on_loading(store::read_result result) {
   if (!result) return pause(task::load);
   if (is_forked(*result)) return start_over();
-  for (const auto& slice : result->slices) {
-    auto saved = store::decode_stored<state_type>(slice.bytes);
-    if (!saved) return become_unreadable(slice.as_of, saved.error().why);
-    state_ = std::move(*saved);
-    head_.version = slice.as_of;
-    snapshot_.loaded(slice.as_of, slice.bytes.size());
+  if (!result->slices.empty() && result->slices.size() < Rules::slices) {
+    without_snapshot_ = true;
+    return read_on(stage::loading);
   }
+  if (!restore(result->slices)) return;
   if (!apply_records(result->records)) return;
   // A snapshot of the newest version comes without that version's record, and so without its commit id.
   if (head_.version == result->now.version) head_ = result->now;
@@ -64,11 +62,28 @@ void entity<Rules>::on_loading(store::read_result result) {
   pauses_ = 0;
   confirmed_at_ = port_.now();
   if (forked_) on_forked();
-  forked_ = false;
+  forked_ = without_snapshot_ = false;
   metrics_.load_duration(id_.type).observe(std::chrono::steady_clock::now() - load_began_);
   on_loaded();
   stage_ = stage::ready;
   begin_round();
+}
+
+/// Makes the state of a whole set of slices, if there is one; false if the entity has become unreadable.
+template <class Rules>
+bool entity<Rules>::restore(const std::vector<store::snapshot_slice>& slices) {
+  if (slices.empty()) return true;
+  auto saved = Rules::restored(slices);
+  auto oldest =
+      std::min_element(slices.begin(), slices.end(), [](const auto& a, const auto& b) { return a.as_of < b.as_of; });
+  if (!saved) {
+    become_unreadable(oldest->as_of, saved.error().why);
+    return false;
+  }
+  state_ = std::move(*saved);
+  head_.version = oldest->as_of;
+  for (const auto& slice : slices) snapshot_.loaded(slice);
+  return true;
 }
 
 /// The first record after the one before our head has to be our head. Where that was forgotten nobody can tell.

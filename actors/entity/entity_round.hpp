@@ -87,13 +87,18 @@ void entity<Rules>::decide_batch(time_ms now) {
   auto started = std::chrono::steady_clock::now();
   if (auto due_at = Rules::next_wake(state_, now); due_at && *due_at <= now)
     metrics_.wake_up_lateness().observe(std::chrono::milliseconds{now - *due_at});
-  events fresh = Rules::due(state_, now);
-  add_own_events(state_, now, fresh);
-  stage_events(fresh, now);
-  for (auto& item : batch_) {
-    fresh.clear();
-    decide(item, is_planted(planted_bug::batch_decided_apart) ? state_ : working(), now, fresh);
+  if constexpr (Rules::in_place) {
+    add_own_events(state_, now, round_.events);
+    decide_together(batch_, state_, now, round_.events);
+  } else {
+    events fresh = Rules::due(state_, now);
+    add_own_events(state_, now, fresh);
     stage_events(fresh, now);
+    for (auto& item : batch_) {
+      fresh.clear();
+      decide(item, is_planted(planted_bug::batch_decided_apart) ? state_ : working(), now, fresh);
+      stage_events(fresh, now);
+    }
   }
   metrics_.decide_duration().observe(std::chrono::steady_clock::now() - started);
 }
@@ -129,11 +134,11 @@ void entity<Rules>::send_round() {
     append.record = store::encode_commit<event_type>(round_.at, round_.events);
     round_.record_bytes = append.record.size();
   }
-  append.wake = wake_.change(Rules::next_wake(after, round_.at), round_.at, !round_.events.empty());
+  append.wake = wake_.change(wake_after_round(after, round_.at), round_.at, !round_.events.empty());
   append.card = card_for(after, round_.at);
   if (snapshot_.is_due(limits_))
     snapshot_.put_on(append, head_.version,
-                     store::encode_stored(is_planted(planted_bug::saved_ahead_of_log) ? after : state_));
+                     Rules::slice(is_planted(planted_bug::saved_ahead_of_log) ? after : state_, snapshot_.next()));
   round_.wake = append.wake;
   round_.with_card = append.card.has_value();
   round_.snapshot = append.snapshot;

@@ -2,35 +2,53 @@
 
 #include "actors/entity/port.hpp"
 
+#include <vector>
+
 namespace moim {
 
-/// Says when a state is worth saving: when the log since the last snapshot has outgrown it (rule 15). The records
-/// before the *previous* snapshot are forgotten, so that clients can resume over at least one snapshot's length.
+/// Says when a slice of a state is worth saving, and which: when the log since the last one has outgrown it, the one
+/// that is as of the longest ago (rule 15). The records before the *previous* snapshot of that slice are forgotten, so
+/// that clients can resume over at least one snapshot's length.
 class snapshot_plan {
  public:
-  void loaded(version as_of, std::size_t snapshot_bytes) {
-    as_of_ = as_of;
-    snapshot_bytes_ = snapshot_bytes;
+  /// \param slices how many make up the state
+  explicit snapshot_plan(std::uint32_t slices) : saved_(slices) {}
+
+  void loaded(const store::snapshot_slice& slice) {
+    if (slice.index >= saved_.size()) return;
+    saved_[slice.index] = {slice.as_of, slice.bytes.size()};
     records_ = bytes_ = 0;
+    next_ = 0;
+    for (std::uint32_t i = 1; i < saved_.size(); ++i)
+      if (saved_[i].as_of < saved_[next_].as_of) next_ = i;
   }
   void appended(std::size_t record_bytes) {
     ++records_;
     bytes_ += record_bytes;
   }
   bool is_due(const entity_limits& limits) const {
-    return records_ >= limits.snapshot_records_least && bytes_ >= limits.snapshot_bytes_least + 2 * snapshot_bytes_;
+    // A log can only be forgotten once all slices are there: until then each commit brings one.
+    if (saved_.size() > 1 && saved_[next_].as_of == 0) return records_ > 0;
+    return records_ >= limits.snapshot_records_least / saved_.size() &&
+           bytes_ >= limits.snapshot_bytes_least + 2 * saved_[next_].bytes;
   }
+  /// The slice to save.
+  std::uint32_t next() const { return next_; }
 
-  /// Puts the state as of `now` on an append, and forgets what the one before has made needless.
-  void put_on(store::append_request& append, version now, std::string state) const {
-    append.forget_to = as_of_;
-    append.snapshot = store::snapshot_slice{0, now, std::move(state)};
+  /// Puts the slice as of `now` on an append, and forgets what the one before has made needless.
+  void put_on(store::append_request& append, version now, std::string bytes) const {
+    append.forget_to = saved_[next_].as_of;
+    append.snapshot = store::snapshot_slice{next_, now, std::move(bytes)};
   }
-  void written(const store::snapshot_slice& slice) { loaded(slice.as_of, slice.bytes.size()); }
+  void written(const store::snapshot_slice& slice) { loaded(slice); }
 
  private:
-  version as_of_ = 0;
-  std::size_t snapshot_bytes_ = 0;
+  struct saved {
+    version as_of = 0;
+    std::size_t bytes = 0;
+  };
+  std::vector<saved> saved_;
+  std::uint32_t next_ = 0;
   std::size_t records_ = 0;
   std::size_t bytes_ = 0;
 };

@@ -13,6 +13,7 @@ room_handle::behavior_type room_actor(room_state::self_pointer self, room_id roo
       [=](call_room& call) { self->state.handed().take(std::move(call)); },
       [=](follow_room& call) { self->state.handed().take(std::move(call)); },
       [=](const unfollow_room& message) { self->state.handed().take(message); },
+      [=](bear_room& message) { self->state.handed().take(std::move(message)); },
       [=](const effect_acknowledged& message) { self->state.handed().on_effect_taken(message.effect); },
       [=](turn) { self->state.entity().on_turn(); },
       [=](tick) { self->state.entity().on_tick(); },

@@ -28,6 +28,7 @@ class room_state {
         : actor_port(self, around, room.entity()), room_(room) {}
     bool rest() override { return quit_if(around().retire_room(room_, messages_read())); }
     void tell_user(const room_id& from, const membership_effect& effect) override { around().tell_user(from, effect); }
+    void tell_pool(const news_taken& taken) override { around().tell_pool(taken); }
     void tell_directory(const room_id& room, std::optional<room_card> card) override {
       around().tell_directory(room, std::move(card));
     }

@@ -7,6 +7,8 @@ namespace {
 
 /// How often the directory hears of mere numbers; openings and ends it hears of at once (rule 18).
 constexpr time_ms card_every_ms = 5 * second_ms;
+/// How long a birth may wait in a room's queue; the pool sends it again if that was not enough.
+constexpr time_ms birth_patience_ms = 30 * second_ms;
 
 template <class Answer>
 method_answer to_method_answer(Answer&& answer) {
@@ -18,11 +20,14 @@ method_answer to_method_answer(Answer&& answer) {
 
 bool room_item::changes() const {
   auto* called = std::get_if<call_room>(&call);
-  return called && !std::holds_alternative<read_room>(called->command);
+  if (called) return !std::holds_alternative<read_room>(called->command);
+  return std::holds_alternative<bear_room>(call);
 }
 
-const reply_address& room_item::reply() const {
-  return std::visit([](const auto& each) -> const reply_address& { return each.reply; }, call);
+const reply_address* room_item::reply() const {
+  if (auto* called = std::get_if<call_room>(&call)) return &called->reply;
+  if (auto* follow = std::get_if<follow_room>(&call)) return &follow->reply;
+  return nullptr;
 }
 
 room_entity::room_entity(room_id room, entity_port& port, room_neighbours& neighbours, entity_metrics& metrics,
@@ -41,9 +46,15 @@ void room_entity::take(follow_room call) {
   add({std::move(call), deadline});
 }
 
+void room_entity::take(bear_room message) { add({std::move(message), port().now() + birth_patience_ms}); }
+
 void room_entity::take(const unfollow_room& message) { std::erase(followers_, message.from); }
 
 void room_entity::decide(room_item& item, const room& state, time_ms now, events& out) {
+  if (auto* birth = std::get_if<bear_room>(&item.call)) {
+    out = decide_birth(state, room_, birth->born);
+    return;
+  }
   auto* call = std::get_if<call_room>(&item.call);
   if (!call) {
     if (!state.exists()) item.decided = fail(errc::room_not_found);
@@ -60,15 +71,17 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
 }
 
 void room_entity::answer(room_item& item) {
-  auto& reply = item.reply();
+  if (auto* birth = std::get_if<bear_room>(&item.call)) return neighbours_.tell_pool({birth->from, birth->news, {}});
   if (!item.decided) return refuse(item, item.decided.error());
   if (auto* follow = std::get_if<follow_room>(&item.call)) return begin_following(*follow);
+  const auto& reply = *item.reply();
   reply.to->answer(reply.session, reply.request, to_method_answer(std::move(*item.decided)));
 }
 
+/// A birth that is refused stays with its pool, which sends it again.
 void room_entity::refuse(room_item& item, error why) {
   metrics().refusals(why.code).add();
-  item.reply().to->answer(item.reply().session, item.reply().request, tl::unexpected{std::move(why)});
+  if (auto* reply = item.reply()) reply->to->answer(reply->session, reply->request, tl::unexpected{std::move(why)});
 }
 
 void room_entity::on_happened(const events& happened, bool ours) {

@@ -1,29 +1,32 @@
 #pragma once
 
 #include "actors/entity/entity.hpp"
+#include "actors/entity/saved_whole.hpp"
 #include "actors/messages.hpp"
+#include "actors/news.hpp"
 
 #include <map>
 #include <set>
 
 namespace moim {
 
-/// A call on its way through a room's batch.
+/// A call, or the room's own birth, on its way through a room's batch.
 struct room_item {
-  std::variant<call_room, follow_room> call;
+  std::variant<call_room, follow_room, bear_room> call;
   time_ms deadline = 0;
   result<room_answer> decided{};
 
   bool changes() const;
-  const reply_address& reply() const;
+  /// Null if nobody waits for an answer.
+  const reply_address* reply() const;
 };
 
-struct room_rules {
-  using state = room;
+struct room_rules : saved_whole<room> {
   using event = room_event;
   using item = room_item;
   /// Many come to one room at once: one commit for all of them.
   static constexpr bool gathers = true;
+  static constexpr bool in_place = false;
   static void apply(room& state, const room_event& event, const commit_stamp& stamp) {
     moim::apply(state, event, stamp);
   }
@@ -38,6 +41,8 @@ class room_neighbours {
   /// To the person's own log; comes back as `on_effect_taken`, or never.
   virtual void tell_user(const room_id& from, const membership_effect& effect) = 0;
   /// Nothing: the room is not listed any more.
+  /// The room of a match is born.
+  virtual void tell_pool(const news_taken& taken) = 0;
   virtual void tell_directory(const room_id& room, std::optional<room_card> card) = 0;
 };
 
@@ -53,6 +58,7 @@ class room_entity final : public entity<room_rules> {
   void take(call_room call);
   void take(follow_room call);
   void take(const unfollow_room& message);
+  void take(bear_room message);
   /// The target has the effect on disk.
   void on_effect_taken(const membership_effect& effect);
 

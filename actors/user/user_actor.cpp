@@ -14,6 +14,7 @@ user_handle::behavior_type user_actor(user_state::self_pointer self, user_id use
       [=](take_effect& effect) { self->state.handed().take(std::move(effect)); },
       [=](const open_session& message) { self->state.handed().take(message); },
       [=](const close_session& message) { self->state.handed().take(message); },
+      [=](const push_to_sessions& message) { self->state.handed().take(message); },
       [=](turn) { self->state.entity().on_turn(); },
       [=](tick) { self->state.entity().on_tick(); },
       [=](wake) { self->state.handed().on_wake(); },

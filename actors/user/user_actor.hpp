@@ -28,6 +28,7 @@ class user_state {
         : actor_port(self, around, user.entity()), user_(user) {}
     bool rest() override { return quit_if(around().retire_user(user_, messages_read())); }
     void tell_room(const room_id& room, const membership_effect& effect) override { around().tell_room(room, effect); }
+    void watch(const watch_inbox& message) override { around().watch(message); }
 
    private:
     user_id user_;

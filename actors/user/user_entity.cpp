@@ -25,6 +25,8 @@ void user_entity::take(const open_session& message) {
   bool known = std::find(sessions_.begin(), sessions_.end(), opened) != sessions_.end();
   if (!known && sessions_.size() >= sessions_most)
     return reply.to->answer(reply.session, reply.request, fail(errc::too_many_sessions));
+  // Another node may put notes into the inbox.
+  if (!known && sessions_.empty() && port().is_shared()) neighbours_.watch({user_, true});
   if (!known) sessions_.push_back(opened);
   reply.to->answer(reply.session, reply.request, method_answer{done{}});
   // Another node's commits are heard of by following the log, and for that it has to be in memory.
@@ -32,7 +34,14 @@ void user_entity::take(const open_session& message) {
   tick_by(port().now() + (port().is_shared() ? limits().confirm_every : limits().rest_after));
 }
 
-void user_entity::take(const close_session& message) { std::erase(sessions_, session{message.from, message.session}); }
+void user_entity::take(const close_session& message) {
+  bool was_here = std::erase(sessions_, session{message.from, message.session}) > 0;
+  if (was_here && sessions_.empty() && port().is_shared()) neighbours_.watch({user_, false});
+}
+
+void user_entity::take(const push_to_sessions& message) {
+  for (const auto& each : sessions_) each.at->notify(each.number, message.push);
+}
 
 void user_entity::decide(user_item& item, const user& state, time_ms now, events& out) {
   auto* effect = std::get_if<take_effect>(&item.call);
@@ -68,7 +77,7 @@ void user_entity::on_happened(const events& happened, bool) {
   for (const auto& event : happened) {
     auto* noted = std::get_if<membership_noted>(&event);
     if (!noted) continue;
-    for (const auto& each : sessions_) each.at->notify(each.number, {noted->room, noted->what});
+    for (const auto& each : sessions_) each.at->notify(each.number, user_changed{noted->room, noted->what});
   }
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "actors/entity/entity.hpp"
+#include "actors/entity/saved_whole.hpp"
 #include "actors/messages.hpp"
+#include "actors/news.hpp"
 
 namespace moim {
 
@@ -21,12 +23,12 @@ struct user_item {
   bool changes() const { return std::holds_alternative<take_effect>(call); }
 };
 
-struct user_rules {
-  using state = user;
+struct user_rules : saved_whole<user> {
   using event = user_event;
   using item = user_item;
   /// Hardly ever do two things happen to one person at once.
   static constexpr bool gathers = false;
+  static constexpr bool in_place = false;
   static void apply(user& state, const user_event& event, const commit_stamp& stamp) {
     moim::apply(state, event, stamp);
   }
@@ -41,6 +43,7 @@ class user_neighbours {
   virtual ~user_neighbours() = default;
   /// The effect is on disk here: the room may forget it.
   virtual void tell_room(const room_id& room, const membership_effect& effect) = 0;
+  virtual void watch(const watch_inbox& message) = 0;
 };
 
 /// A person in memory: their log, and the sessions that they have on this node, which hear of what happens to them.
@@ -56,6 +59,7 @@ class user_entity final : public entity<user_rules> {
   void take(take_effect effect);
   void take(const open_session& message);
   void take(const close_session& message);
+  void take(const push_to_sessions& message);
 
  private:
   struct session {

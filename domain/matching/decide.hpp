@@ -13,11 +13,15 @@ struct submit_ticket {
 };
 struct cancel_ticket {
   ticket_id ticket;
+  /// Who asks: only the ticket's own people may. Nobody: the operator.
+  std::optional<user_id> by{};
 };
 struct answer_proposal {
   ticket_id ticket;
   user_id user;
   bool accept = true;
+  /// Which proposal is answered; 0: the one that holds the ticket.
+  std::uint64_t proposal = 0;
 };
 struct set_presence {
   ticket_id ticket;
@@ -31,6 +35,8 @@ struct pool_decision {
   /// For each command why it was refused; nothing: it was done.
   std::vector<std::optional<error>> refusals;
   match_work work;
+  /// The pool has to be decided again at this time at the latest; it may be early. Nothing: it need not.
+  std::optional<time_ms> wake_by;
 };
 
 /// The memory that decisions on one pool use again and again. Nothing in it lasts from one decision to the next.

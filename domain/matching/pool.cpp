@@ -1,6 +1,7 @@
 #include "domain/matching/pool.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace moim {
 
@@ -38,46 +39,62 @@ void pool::set_timer(slot which) {
   timers_.set(which, due);
 }
 
-void pool::on(const pool_created& event, time_ms) {
+void pool::on(const pool_created& event, const commit_stamp& stamp) {
+  if (!is_news(stamp)) return;
+  // With other criteria it would be another pool; numbers count from now on.
+  if (table_.size() == 0 && kind_.criteria != event.kind.criteria) table_ = ticket_table{event.kind};
   kind_ = event.kind;
-  table_ = ticket_table{kind_};
 }
 
-void pool::on(const tickets_submitted& event, time_ms at) {
+slot pool::put(profile of, age_rank age, const ticket_standing& standing) {
+  auto slice = slice_of(of.id);
+  auto which = table_.add(std::move(of), age);
+  if (standing.proposal == 0) table_.file(which);
+  table_.remember(table_.sign(which));
+  while (standing_.size() <= which) standing_.push();
+  standing_[which] = standing;
+  members_.add(slice, which);
+  if (standing.gathered != 0) gathered_.push_back(table_.at(which).id);
+  last_age_ = std::max(last_age_, age);
+  return which;
+}
+
+void pool::on(const tickets_submitted& event, const commit_stamp& stamp) {
+  constexpr unsigned commit_bits = 24;
+  auto gathers = kind_.wave_ms > 0;
+  if (std::exchange(aging_, stamp.version) != stamp.version) aged_in_commit_ = 0;
+  if (gathers && !wave_at_ && !event.tickets.empty() && is_news(stamp)) wave_at_ = stamp.at + kind_.wave_ms;
   for (const auto& each : event.tickets) {
-    if (table_.find(each.id)) continue;
-    auto which = table_.add(make_profile(each, table_.names()), next_age_++);
-    table_.file(which);
-    table_.remember(table_.sign(which));
-    table_.measure_share(which);
-    while (standing_.size() <= which) standing_.push();
-    standing_[which] = {0, std::nullopt, at};
-    set_timer(which);
-    gather(each.id, at);
+    auto age = (stamp.version << commit_bits) + ++aged_in_commit_;
+    if (!news_of(each.id, stamp) && is_news(slice_of(each.id), stamp)) {
+      ticket_standing standing{0, std::nullopt, stamp.at, gathers ? std::max<version>(stamp.version, 1) : 0};
+      auto which = put(make_profile(each, table_.names()), age, standing);
+      table_.measure_share(which);
+      set_timer(which);
+    }
   }
   for (const auto& each : event.matched_at_once) table_.remember(each);
 }
 
-void pool::gather(const ticket_id& id, time_ms at) {
-  if (kind_.wave_ms == 0) return;
-  gathered_.push_back(id);
-  if (!wave_at_) wave_at_ = at + kind_.wave_ms;
+std::optional<slot> pool::news_of(const ticket_id& id, const commit_stamp& stamp) const {
+  return is_news(slice_of(id), stamp) ? table_.find(id) : std::nullopt;
 }
 
-void pool::drop(const ticket_id& id) {
-  auto which = table_.find(id);
+void pool::drop(const ticket_id& id, const commit_stamp& stamp) {
+  auto which = news_of(id, stamp);
   if (!which) return;
   timers_.remove(*which);
+  members_.remove(slice_of(id), *which);
   table_.remove(*which);
 }
 
-void pool::on(const tickets_ended& event, time_ms) {
-  for (const auto& each : event.tickets) drop(each.ticket);
+void pool::on(const tickets_ended& event, const commit_stamp& stamp) {
+  for (const auto& each : event.tickets) drop(each.ticket, stamp);
 }
 
-void pool::on(const tickets_relaxed& event, time_ms) {
+void pool::on(const tickets_relaxed& event, const commit_stamp& stamp) {
   for (const auto& each : event.tickets) {
-    auto which = table_.find(each.ticket);
+    auto which = news_of(each.ticket, stamp);
     if (!which || !table_.at(*which).steps) continue;
     auto from = table_.at(*which).steps;
     table_.replace(*which, make_relaxed_profile(*from, each.steps, table_.names()));
@@ -85,36 +102,34 @@ void pool::on(const tickets_relaxed& event, time_ms) {
   }
 }
 
-void pool::on(const matched& event, time_ms) {
-  if (!event.tickets.empty())
-    if (auto first = table_.find(event.tickets.front())) proposals_.erase(standing_[*first].proposal);
-  for (const auto& each : event.tickets) drop(each);
+void pool::on(const matched& event, const commit_stamp& stamp) {
+  if (is_news(slice_of(event.proposal), stamp)) proposals_.erase(event.proposal);
+  for (const auto& each : event.tickets) drop(each, stamp);
 }
 
-void pool::on(const proposed& event, time_ms) {
-  last_proposal_ = std::max(last_proposal_, event.proposal);
-  proposals_[event.proposal] = {event.tickets, {}, event.people, event.agreed, event.until};
+void pool::on(const proposed& event, const commit_stamp& stamp) {
+  if (is_news(stamp)) last_proposal_ = std::max(last_proposal_, event.proposal);
+  if (is_news(slice_of(event.proposal), stamp))
+    proposals_[event.proposal] = {event.tickets, {}, event.people, event.agreed, event.until};
   for (const auto& each : event.tickets) {
-    auto which = table_.find(each);
+    auto which = news_of(each, stamp);
     if (!which) continue;
     table_.unfile(*which);
     standing_[*which].proposal = event.proposal;
-    set_timer(*which);
+    timers_.set(*which, event.until);
   }
 }
 
-void pool::on(const answered& event, time_ms) {
+void pool::on(const answered& event, const commit_stamp& stamp) {
   auto found = proposals_.find(event.proposal);
-  if (found != proposals_.end()) found->second.accepted.push_back(event.user);
+  if (found != proposals_.end() && is_news(slice_of(event.proposal), stamp))
+    found->second.accepted.push_back(event.user);
 }
 
-void pool::on(const proposal_closed& event, time_ms) {
-  auto found = proposals_.find(event.proposal);
-  if (found == proposals_.end()) return;
-  auto tickets = std::move(found->second.tickets);
-  proposals_.erase(found);
-  for (const auto& each : tickets) {
-    auto which = table_.find(each);
+void pool::on(const proposal_closed& event, const commit_stamp& stamp) {
+  if (is_news(slice_of(event.proposal), stamp)) proposals_.erase(event.proposal);
+  for (const auto& each : event.back) {
+    auto which = news_of(each.ticket, stamp);
     if (!which) continue;
     standing_[*which].proposal = 0;
     table_.file(*which);
@@ -122,16 +137,18 @@ void pool::on(const proposal_closed& event, time_ms) {
   }
 }
 
-void pool::on(const avoided& event, time_ms at) {
-  for (std::size_t i = 0; i < event.users.size(); ++i)
+void pool::on(const avoided& event, const commit_stamp& stamp) {
+  for (std::size_t i = 0; i < event.users.size(); ++i) {
+    if (!is_news(slice_of(event.users[i]), stamp)) continue;
+    auto& list = avoided_[event.users[i]];
+    std::erase_if(list, [&](const block& old) { return old.until <= stamp.at; });
     for (std::size_t j = 0; j < event.users.size(); ++j) {
       if (i == j) continue;
-      auto& list = avoided_[event.users[i]];
-      std::erase_if(list, [at](const block& old) { return old.until <= at; });
       // As many as a person may name themselves; the oldest falls off.
       if (list.size() == blocks_most) list.erase(list.begin());
       list.push_back({event.users[j], event.until});
     }
+  }
 }
 
 std::vector<block> pool::avoided_by(const std::vector<user_id>& users, time_ms now) const {
@@ -146,34 +163,38 @@ std::vector<block> pool::avoided_by(const std::vector<user_id>& users, time_ms n
   return found;
 }
 
-void pool::on(const presence_changed& event, time_ms at) {
-  auto which = table_.find(event.ticket);
+void pool::on(const presence_changed& event, const commit_stamp& stamp) {
+  auto which = news_of(event.ticket, stamp);
   if (!which) return;
-  standing_[*which].away_since = event.here ? std::nullopt : std::optional{at};
+  standing_[*which].away_since = event.here ? std::nullopt : std::optional{stamp.at};
   set_timer(*which);
 }
 
-void pool::on(const tickets_retried& event, time_ms at) {
+void pool::on(const tickets_retried& event, const commit_stamp& stamp) {
   for (const auto& each : event.tickets) {
-    auto which = table_.find(each);
+    auto which = news_of(each, stamp);
     if (!which) continue;
-    standing_[*which].retried_at = at;
+    standing_[*which].retried_at = stamp.at;
     set_timer(*which);
   }
 }
 
-void pool::on(const wave_matched&, time_ms) {
-  gathered_.clear();
-  wave_at_.reset();
+void pool::on(const wave_matched&, const commit_stamp& stamp) {
+  if (is_news(stamp)) wave_at_.reset();
+  std::erase_if(gathered_, [&](const ticket_id& id) {
+    auto which = table_.find(id);
+    if (which && is_news(slice_of(id), stamp)) standing_[*which].gathered = 0;
+    return !which || standing_[*which].gathered == 0;
+  });
 }
 
 std::size_t pool::bytes() const {
-  return table_.bytes() + standing_.bytes() + timers_.bytes() + gathered_.capacity() * sizeof(ticket_id);
+  return table_.bytes() + standing_.bytes() + timers_.bytes() + gathered_.capacity() * sizeof(ticket_id) +
+         members_.bytes();
 }
 
 void apply(pool& state, const pool_event& event, const commit_stamp& stamp) {
-  state.last_at_ = std::max(state.last_at_, stamp.at);
-  std::visit([&](const auto& each) { state.on(each, stamp.at); }, event);
+  std::visit([&](const auto& each) { state.take(each, stamp); }, event);
 }
 
 std::optional<time_ms> next_wake(const pool& state) {

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "domain/log.hpp"
-#include "domain/matching/pool_events.hpp"
+#include "domain/matching/pool_slice.hpp"
+#include "domain/matching/slice_members.hpp"
 #include "domain/matching/ticket_table.hpp"
 #include "domain/matching/timer_heap.hpp"
 
@@ -11,20 +12,6 @@
 /// A pool of waiting tickets: what its events add up to, and the index over it.
 namespace moim {
 
-/// A group that waits for its members to accept.
-struct open_proposal {
-  std::vector<ticket_id> tickets;
-  std::vector<user_id> accepted;
-  std::uint32_t people = 0;
-  agreed_terms agreed;
-  time_ms until = 0;
-  static constexpr auto fields() {
-    return std::tuple{field{"tickets", &open_proposal::tickets}, field{"accepted", &open_proposal::accepted},
-                      field{"people", &open_proposal::people}, field{"agreed", &open_proposal::agreed},
-                      field{"until", &open_proposal::until}};
-  }
-};
-
 /// What a pool knows of a waiting ticket beside its profile.
 struct ticket_standing {
   /// The proposal that holds it; 0: none.
@@ -33,6 +20,8 @@ struct ticket_standing {
   std::optional<time_ms> away_since;
   /// Patience and blocks that were over by then have been seen to.
   time_ms retried_at = 0;
+  /// The commit since which it has been gathered for a wave; 0: it is not.
+  version gathered = 0;
 };
 
 /// Who is not put together again, and until when: by the pair, the smaller id first.
@@ -40,7 +29,8 @@ using avoided_pairs = std::map<user_id, std::vector<block>>;
 
 class pool {
  public:
-  explicit pool(const pool_kind& kind = {}) : kind_(kind), table_(kind) {}
+  pool() : pool(pool_kind{}) {}
+  explicit pool(const pool_kind& kind) : kind_(kind), table_(kind) {}
 
   const pool_kind& kind() const { return kind_; }
   const ticket_table& table() const { return table_; }
@@ -53,29 +43,49 @@ class pool {
   /// The tickets that came since the last wave, for pools that gather.
   const std::vector<ticket_id>& gathered() const { return gathered_; }
   std::optional<time_ms> wave_at() const { return wave_at_; }
-  age_rank next_age() const { return next_age_; }
+  /// Every ticket of the pool is older.
+  age_rank next_age() const { return last_age_ + 1; }
   /// The time of the last commit: nothing is decided earlier than that (rule 8).
   time_ms last_at() const { return last_at_; }
   std::size_t bytes() const;
 
+  /// Applies one event. Total: events that contradict each other do no worse than be wrong.
+  template <class Event>
+  void take(const Event& event, const commit_stamp& stamp) {
+    last_at_ = std::max(last_at_, stamp.at);
+    on(event, stamp);
+  }
+
+  /// What is not in a slice of its own, for a snapshot.
+  pool_base base() const;
+  /// The part of a slice, 0 … `pool_slices` − 1, for a snapshot.
+  pool_part part(std::size_t slice) const;
+  /// A pool as its snapshot tells it. Each slice is as of a version of its own; events up to that one are passed over
+  /// by `apply` where they are about that slice.
+  static pool restored(const pool_base& base, std::vector<pool_part> parts, const slice_versions& as_of);
+  /// Whether a slice does not know the commit yet.
+  bool is_news(std::size_t slice, const commit_stamp& stamp) const { return stamp.version > as_of_.parts[slice]; }
+  bool is_news(const commit_stamp& stamp) const { return stamp.version > as_of_.base; }
+
  private:
-  friend void apply(pool& state, const pool_event& event, const commit_stamp& stamp);
-  void on(const pool_created& event, time_ms at);
-  void on(const tickets_submitted& event, time_ms at);
-  void on(const tickets_ended& event, time_ms at);
-  void on(const tickets_relaxed& event, time_ms at);
-  void on(const matched& event, time_ms at);
-  void on(const proposed& event, time_ms at);
-  void on(const answered& event, time_ms at);
-  void on(const proposal_closed& event, time_ms at);
-  void on(const avoided& event, time_ms at);
-  void on(const presence_changed& event, time_ms at);
-  void on(const tickets_retried& event, time_ms at);
-  void on(const wave_matched& event, time_ms at);
+  void on(const pool_created& event, const commit_stamp& stamp);
+  void on(const tickets_submitted& event, const commit_stamp& stamp);
+  void on(const tickets_ended& event, const commit_stamp& stamp);
+  void on(const tickets_relaxed& event, const commit_stamp& stamp);
+  void on(const matched& event, const commit_stamp& stamp);
+  void on(const proposed& event, const commit_stamp& stamp);
+  void on(const answered& event, const commit_stamp& stamp);
+  void on(const proposal_closed& event, const commit_stamp& stamp);
+  void on(const avoided& event, const commit_stamp& stamp);
+  void on(const presence_changed& event, const commit_stamp& stamp);
+  void on(const tickets_retried& event, const commit_stamp& stamp);
+  void on(const wave_matched& event, const commit_stamp& stamp);
 
   void set_timer(slot which);
-  void drop(const ticket_id& id);
-  void gather(const ticket_id& id, time_ms at);
+  slot put(profile of, age_rank age, const ticket_standing& standing);
+  void drop(const ticket_id& id, const commit_stamp& stamp);
+  /// The ticket, unless its slice knows the commit already.
+  std::optional<slot> news_of(const ticket_id& id, const commit_stamp& stamp) const;
 
   pool_kind kind_;
   ticket_table table_;
@@ -86,8 +96,13 @@ class pool {
   avoided_pairs avoided_;
   std::vector<ticket_id> gathered_;
   std::optional<time_ms> wave_at_;
-  age_rank next_age_ = 1;
+  /// Ages count up within a commit from its version on, so that they follow from the log alone.
+  age_rank last_age_ = 0;
+  version aging_ = 0;
+  age_rank aged_in_commit_ = 0;
   time_ms last_at_ = 0;
+  slice_members members_;
+  slice_versions as_of_;
 };
 
 /// When the ticket of people who are away ends; nothing: not at all.
@@ -100,7 +115,6 @@ time_ms next_due(const pool_kind& kind, const profile& of, const ticket_standing
 /// The first patience or block of a ticket that is over after `retried_at`; nothing if there is none.
 std::optional<time_ms> next_retry(const pool_kind& kind, const profile& of, time_ms retried_at);
 
-/// Total: events that contradict each other do no worse than be wrong.
 void apply(pool& state, const pool_event& event, const commit_stamp& stamp);
 
 /// When the pool has to be woken at the latest; nothing: never.

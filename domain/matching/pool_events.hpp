@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/kind.hpp"
 #include "domain/matching/ticket.hpp"
 
 #include <array>
@@ -7,13 +8,6 @@
 
 /// Everything that happens to a pool.
 namespace moim {
-
-/// A match bears the id of its oldest ticket: a ticket is in one match at most, so it is unique, and whatever is born
-/// of the match is born once.
-struct match_tag {
-  static constexpr std::string_view prefix = "mch_";
-};
-using match_id = id<match_tag>;
 
 /// Why a ticket ended without a match.
 enum class ticket_end : std::uint8_t { cancelled, expired, absent, window_passed, declined, silent };
@@ -68,12 +62,29 @@ struct agreed_terms {
   bool operator==(const agreed_terms&) const = default;
 };
 
+/// A person of a match or a proposal, and the ticket that brought them.
+struct group_member {
+  user_id user;
+  ticket_id ticket;
+  static constexpr auto fields() {
+    return std::tuple{field{"user", &group_member::user, "Who."}, field{"ticket", &group_member::ticket, "By which."}};
+  }
+  bool operator==(const group_member&) const = default;
+};
+
 struct pool_created {
   static constexpr std::uint16_t code = 100;
   static constexpr std::string_view name = "pool_created";
-  static constexpr std::string_view about = "A pool came to be, with the rules of its kind as they were then.";
+  static constexpr std::string_view about =
+      "A pool came to be, with the rules of its kind as they were then; or numbers in them have changed.";
   pool_kind kind;
-  static constexpr auto fields() { return std::tuple{field{"kind", &pool_created::kind, "The resolved kind."}}; }
+  std::string region;
+  moim::kind room;
+  static constexpr auto fields() {
+    return std::tuple{field{"kind", &pool_created::kind, "The resolved rules."},
+                      field{"region", &pool_created::region, "The part of the world that it is for.", bounds{0, 32}},
+                      field{"room", &pool_created::room, "The kind of the rooms that are born of its matches."}};
+  }
 };
 
 struct tickets_submitted {
@@ -81,7 +92,7 @@ struct tickets_submitted {
   static constexpr std::string_view name = "tickets_submitted";
   static constexpr std::string_view about = "Tickets came in.";
   std::vector<ticket> tickets;
-  std::vector<ticket> matched_at_once;
+  std::vector<ticket> matched_at_once{};
   static constexpr auto fields() {
     return std::tuple{field{"tickets", &tickets_submitted::tickets, "Those who wait, in the order in which they came."},
                       field{"matched_at_once", &tickets_submitted::matched_at_once,
@@ -92,8 +103,12 @@ struct tickets_submitted {
 struct ended_ticket {
   ticket_id ticket;
   ticket_end why{};
+  std::vector<user_id> users{};
+  time_ms since = 0;
   static constexpr auto fields() {
-    return std::tuple{field{"ticket", &ended_ticket::ticket, "Which."}, field{"why", &ended_ticket::why, "Why."}};
+    return std::tuple{field{"ticket", &ended_ticket::ticket, "Which."}, field{"why", &ended_ticket::why, "Why."},
+                      field{"users", &ended_ticket::users, "Its people.", bounds{1, 64}},
+                      field{"since", &ended_ticket::since, "When it was submitted."}};
   }
   bool operator==(const ended_ticket&) const = default;
 };
@@ -132,11 +147,17 @@ struct matched {
   std::vector<ticket_id> tickets;
   std::uint32_t people = 0;
   agreed_terms agreed;
+  std::vector<group_member> members{};
+  std::uint64_t proposal = 0;
+  std::vector<time_ms> since{};
   static constexpr auto fields() {
     return std::tuple{field{"match", &matched::match, "The match."},
                       field{"tickets", &matched::tickets, "Its tickets, the oldest first.", bounds{2, 64}},
                       field{"people", &matched::people, "How many people.", bounds{2, 64}},
-                      field{"agreed", &matched::agreed, "What they agree on."}};
+                      field{"agreed", &matched::agreed, "What they agree on."},
+                      field{"members", &matched::members, "Its people, in the order of the tickets.", bounds{2, 64}},
+                      field{"proposal", &matched::proposal, "The proposal that all accepted; 0: there was none."},
+                      field{"since", &matched::since, "When the tickets were submitted, in their order."}};
   }
 };
 
@@ -150,12 +171,14 @@ struct proposed {
   std::uint32_t people = 0;
   agreed_terms agreed;
   time_ms until = 0;
+  std::vector<group_member> members{};
   static constexpr auto fields() {
     return std::tuple{field{"proposal", &proposed::proposal, "Its number."},
                       field{"tickets", &proposed::tickets, "Its tickets, the oldest first.", bounds{2, 64}},
                       field{"people", &proposed::people, "How many people.", bounds{2, 64}},
                       field{"agreed", &proposed::agreed, "What they would agree on."},
-                      field{"until", &proposed::until, "Who has not answered at this time is silent."}};
+                      field{"until", &proposed::until, "Who has not answered at this time is silent."},
+                      field{"members", &proposed::members, "Its people, in the order of the tickets.", bounds{2, 64}}};
   }
 };
 
@@ -176,7 +199,11 @@ struct proposal_closed {
   static constexpr std::string_view about =
       "A proposal came to nothing. Its tickets that have not ended wait again, as old as they were.";
   std::uint64_t proposal = 0;
-  static constexpr auto fields() { return std::tuple{field{"proposal", &proposal_closed::proposal, "Which."}}; }
+  std::vector<group_member> back{};
+  static constexpr auto fields() {
+    return std::tuple{field{"proposal", &proposal_closed::proposal, "Which."},
+                      field{"back", &proposal_closed::back, "The people whose tickets wait again.", bounds{0, 64}}};
+  }
 };
 
 struct avoided {

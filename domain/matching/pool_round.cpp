@@ -37,7 +37,8 @@ open_proposal* pool_round::touched(std::uint64_t number) {
 }
 
 void pool_round::end(ticket_ref ref, ticket_end why) {
-  ended_.tickets.push_back({space_.at(ref).id, why});
+  const auto& users = space_.at(ref).users;
+  ended_.tickets.push_back({space_.at(ref).id, why, {users.begin(), users.end()}, space_.at(ref).submitted_at});
   if (!is_draft(ref)) {
     auto proposal = state_.standing(ref).proposal;
     if (proposal != 0 && touched(proposal)) closing_.push_back(proposal);
@@ -55,6 +56,7 @@ void pool_round::see_to_what_is_due() {
   std::vector<slot> due;
   state_.timers().for_each_due(now_, [&](slot which) { due.push_back(which); });
   if (due.empty()) return;
+  saw_to_something_ = true;
   const auto& table = state_.table();
   std::sort(due.begin(), due.end(), [&](slot a, slot b) { return table.age(a) < table.age(b); });
   for (auto which : due) see_to(which);
@@ -133,6 +135,9 @@ pool_round::refusal pool_round::on(const submit_ticket& command) {
 pool_round::refusal pool_round::on(const cancel_ticket& command) {
   auto found = find(command.ticket);
   if (!found) return error{errc::ticket_not_found, {}, {}};
+  const auto& users = space_.at(*found).users;
+  if (command.by && std::find(users.begin(), users.end(), *command.by) == users.end())
+    return error{errc::ticket_not_found, {}, {}};
   end(*found, ticket_end::cancelled);
   return std::nullopt;
 }
@@ -153,13 +158,15 @@ pool_round::refusal pool_round::on(const answer_proposal& command) {
   const auto& users = space_.at(*found).users;
   auto* proposal = touched(number);
   bool asked = std::find(users.begin(), users.end(), command.user) != users.end();
-  if (!proposal || !asked) return error{errc::not_proposed, {}, {}};
-  auto& accepted = proposal->accepted;
-  if (std::find(accepted.begin(), accepted.end(), command.user) != accepted.end()) return std::nullopt;
+  bool meant = command.proposal == 0 || command.proposal == number;
+  if (!proposal || !asked || !meant) return error{errc::not_proposed, {}, {}};
+  // Who has accepted may still think better of it, until all have.
   if (!command.accept) {
     end(*found, ticket_end::declined);
     return std::nullopt;
   }
+  auto& accepted = proposal->accepted;
+  if (std::find(accepted.begin(), accepted.end(), command.user) != accepted.end()) return std::nullopt;
   accepted.push_back(command.user);
   decision_.events.push_back(answered{number, command.user});
   if (accepted.size() == proposal->people && std::find(closing_.begin(), closing_.end(), number) == closing_.end())
@@ -171,6 +178,33 @@ void pool_round::flush_submitted() {
   if (submitted_.tickets.empty()) return;
   decision_.events.push_back(std::move(submitted_));
   submitted_ = {};
+}
+
+/// Rather too early than too late: for what was seen to just now a second is as near as need be.
+std::optional<time_ms> pool_round::wake_by() const {
+  std::optional<time_ms> by = state_.timers().earliest_after(now_);
+  auto add = [&](time_ms at) {
+    if (!by || at < *by) by = at;
+  };
+  if (saw_to_something_ || !decision_.events.empty()) {
+    const auto& draft = space_.draft();
+    for (auto each = draft.oldest(); each != ticket_table::nowhere; each = draft.newer(each))
+      if (!space_.is_gone(each | draft_bit)) add(next_due(state_.kind(), draft.at(each), {0, std::nullopt, now_}));
+  }
+  if (saw_to_something_) add(now_ + second_ms);
+  for (const auto& event : decision_.events)
+    if (auto* made = std::get_if<proposed>(&event)) add(made->until);
+  bool matched_wave = state_.wave_at() && *state_.wave_at() <= now_;
+  if (state_.wave_at() && !matched_wave)
+    add(*state_.wave_at());
+  else if (state_.kind().wave_ms > 0 && !decision_.events.empty())
+    add(now_ + state_.kind().wave_ms);
+  return by;
+}
+
+pool_decision pool_round::finish() {
+  decision_.wake_by = wake_by();
+  return std::move(decision_);
 }
 
 pool_decision decide(const pool& state, std::span<const pool_command> batch, time_ms now, const search_budget& budget,

@@ -14,7 +14,7 @@ class pool_round {
   void take(std::span<const pool_command> batch);
   void close_proposals();
   void match();
-  pool_decision finish() { return std::move(decision_); }
+  pool_decision finish();
 
  private:
   using refusal = std::optional<error>;
@@ -31,7 +31,8 @@ class pool_round {
   void flush_ended();
   void silence(std::uint64_t proposal);
   void accept_all(std::uint64_t number, const open_proposal& proposal);
-  void let_back(const open_proposal& proposal);
+  std::vector<group_member> let_back(const open_proposal& proposal);
+  std::optional<time_ms> wake_by() const;
   void gather_wave();
   void mark_matched_at_once(const std::vector<found_group>& groups);
   void settle(const found_group& group);
@@ -57,6 +58,7 @@ class pool_round {
   std::vector<std::uint64_t> closing_;
   std::uint64_t last_proposal_;
   age_rank next_age_;
+  bool saw_to_something_ = false;
 };
 
 /// An agreement with its values' names.

@@ -24,14 +24,21 @@ void pool_round::silence(std::uint64_t number) {
 
 void pool_round::accept_all(std::uint64_t number, const open_proposal& proposal) {
   std::vector<user_id> users;
+  std::vector<group_member> members;
+  std::vector<time_ms> since;
   for (const auto& id : proposal.tickets) {
     auto which = state_.table().find(id);
     if (!which) continue;
-    users.insert(users.end(), state_.table().at(*which).users.begin(), state_.table().at(*which).users.end());
+    for (const auto& user : state_.table().at(*which).users) {
+      users.push_back(user);
+      members.push_back({user, id});
+    }
+    since.push_back(state_.table().at(*which).submitted_at);
     space_.take(*which);
   }
   const auto& first = proposal.tickets.front();
-  decision_.events.push_back(matched{{first.high, first.low}, proposal.tickets, proposal.people, proposal.agreed});
+  decision_.events.push_back(matched{
+      {first.high, first.low}, proposal.tickets, proposal.people, proposal.agreed, std::move(members), number, since});
   avoid(users);
   proposals_[number].reset();
 }
@@ -45,22 +52,24 @@ void pool_round::close_proposals() {
   for (auto number : closing) {
     auto& proposal = proposals_[number];
     if (!proposal) continue;
-    decision_.events.push_back(proposal_closed{number});
-    let_back(*proposal);
+    decision_.events.push_back(proposal_closed{number, let_back(*proposal)});
     proposal.reset();
   }
   flush_ended();
 }
 
 /// As old as they were, and tried at once. What fell due while they were held is seen to by their timers right after.
-void pool_round::let_back(const open_proposal& proposal) {
+std::vector<group_member> pool_round::let_back(const open_proposal& proposal) {
+  std::vector<group_member> back;
   for (const auto& id : proposal.tickets) {
     auto which = state_.table().find(id);
     if (!which || space_.is_gone(*which) || has_ended(*which)) continue;
+    for (const auto& user : state_.table().at(*which).users) back.push_back({user, id});
     auto drafted = space_.draft().add(state_.table().at(*which), state_.table().age(*which));
     space_.take(*which);
     fresh_.push_back(drafted | draft_bit);
   }
+  return back;
 }
 
 void pool_round::gather_wave() {
@@ -121,20 +130,32 @@ void pool_round::settle(const found_group& group) {
   if (!reached) return;  // never: the search asks the same
   std::vector<ticket_id> tickets;
   std::vector<user_id> users;
+  std::vector<group_member> members;
+  std::vector<time_ms> since;
   auto until = now_ + state_.kind().accept_within_s * second_ms;
   for (const auto* each : profiles) {
     tickets.push_back(each->id);
-    users.insert(users.end(), each->users.begin(), each->users.end());
+    since.push_back(each->submitted_at);
+    for (const auto& user : each->users) {
+      users.push_back(user);
+      members.push_back({user, each->id});
+    }
     until = std::min(until, each->expires_at);
   }
   auto terms = terms_of(*reached, space_, group.tickets);
   if (state_.kind().accept_within_s > 0) {
     decision_.events.push_back(
-        proposed{++last_proposal_, std::move(tickets), reached->people, std::move(terms), until});
+        proposed{++last_proposal_, std::move(tickets), reached->people, std::move(terms), until, std::move(members)});
     return;
   }
   auto first = tickets.front();
-  decision_.events.push_back(matched{{first.high, first.low}, std::move(tickets), reached->people, std::move(terms)});
+  decision_.events.push_back(matched{{first.high, first.low},
+                                     std::move(tickets),
+                                     reached->people,
+                                     std::move(terms),
+                                     std::move(members),
+                                     0,
+                                     std::move(since)});
   avoid(users);
 }
 

@@ -139,4 +139,33 @@ std::size_t bytes_of(const profile& of) {
          (of.steps ? sizeof(ticket) + 256 * of.steps->relax.size() : 0);
 }
 
+namespace {
+
+template <class Wish>
+Wish& wish_for(std::vector<Wish>& wishes, std::uint8_t criterion) {
+  if (wishes.empty() || wishes.back().criterion != criterion) wishes.emplace_back().criterion = criterion;
+  return wishes.back();
+}
+
+}  // namespace
+
+ticket ticket_of(const profile& from, const value_names& names) {
+  if (from.steps) return *from.steps;
+  ticket made{from.id,        {from.users.begin(), from.users.end()}, from.sizes, {}, {}, {}, from.submitted_at,
+              from.expires_at};
+  made.not_with.assign(from.blocks.begin(), from.blocks.end());
+  for (auto value : from.values)
+    wish_for(made.wishes.sets, criterion_of(value)).values.push_back(names.name(criterion_of(value), number_of(value)));
+  for (const auto& each : from.windows) wish_for(made.wishes.windows, each.criterion).windows.push_back(each.window);
+  for (const auto& each : from.spreads) {
+    auto& wish = wish_for(made.wishes.spreads, each.criterion);
+    wish.values = {each.low};
+    if (each.high != each.low) wish.values.push_back(each.high);
+    wish.limit = each.limit;
+  }
+  for (const auto& each : from.radii)
+    made.wishes.radii.push_back({each.criterion, each.lat, each.lon, each.area.radius_m});
+  return made;
+}
+
 }  // namespace moim

@@ -66,6 +66,8 @@ profile make_profile(const ticket& from, value_names& names);
 /// As it is after `steps_done` of its steps.
 profile make_relaxed_profile(const ticket& from, std::uint8_t steps_done, value_names& names);
 void release_names(const profile& of, value_names& names);
+/// The ticket that a profile was made of, as it was submitted: what means the same need not read the same.
+ticket ticket_of(const profile& from, const value_names& names);
 
 /// Whether one of them must not meet the other, in either direction, at `now`.
 bool are_blocked(const profile& a, const profile& b, time_ms now);

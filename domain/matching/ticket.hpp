@@ -118,11 +118,6 @@ struct relax_step {
   bool operator==(const relax_step&) const = default;
 };
 
-struct ticket_tag {
-  static constexpr std::string_view prefix = "tkt_";
-};
-using ticket_id = id<ticket_tag>;
-
 struct ticket {
   ticket_id id;
   std::vector<user_id> users;

@@ -3,6 +3,8 @@
 #include "domain/matching/posting_table.hpp"
 #include "domain/time.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace moim {
@@ -22,6 +24,15 @@ class timer_heap {
     visit(heap_[at].which);
     for_each_due(now, visit, 2 * at + 1);
     for_each_due(now, visit, 2 * at + 2);
+  }
+  /// The first time after `now`; nothing if there is none.
+  std::optional<time_ms> earliest_after(time_ms now, std::size_t at = 0) const {
+    if (at >= heap_.size()) return std::nullopt;
+    if (heap_[at].due > now) return heap_[at].due;
+    auto left = earliest_after(now, 2 * at + 1);
+    auto right = earliest_after(now, 2 * at + 2);
+    if (!left || !right) return left ? left : right;
+    return std::min(*left, *right);
   }
   std::size_t bytes() const { return heap_.capacity() * sizeof(entry) + places_.bytes(); }
 

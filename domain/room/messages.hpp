@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/matching/criteria.hpp"
 #include "domain/room/lifecycle.hpp"
 #include "domain/room/seats.hpp"
 
@@ -71,6 +72,7 @@ struct room_view {
   std::uint32_t taken = 0;
   std::optional<std::int64_t> closes_at_ms;
   std::optional<std::vector<member_view>> members;
+  std::optional<criteria> agreed;
   static constexpr auto fields() {
     return std::tuple{
         field{"room", &room_view::room, "The room."},
@@ -82,6 +84,7 @@ struct room_view {
         field{"taken", &room_view::taken, "How many of them are taken."},
         field{"closes_at_ms", &room_view::closes_at_ms, "When an open room closes by itself (ms since 1970)."},
         field{"members", &room_view::members, "Who sits where, for those who may see it."},
+        field{"agreed", &room_view::agreed, "What its members agreed on, if they were matched; for members."},
     };
   }
   bool operator==(const room_view&) const = default;

@@ -48,7 +48,8 @@ room_view view(const room& state, audience who) {
                  state.seats.capacity(),
                  state.seats.taken(),
                  state.lifecycle.closes_at,
-                 std::nullopt};
+                 std::nullopt,
+                 who == audience::member ? state.agreed : std::nullopt};
   if (sees_members(state.kind.who_sees_members, who)) {
     seen.members.emplace();
     seen.members->reserve(state.seats.taken());

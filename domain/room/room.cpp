@@ -25,6 +25,8 @@ struct decide_change {
   }
 
   result<room_decision> operator()(const join_room&) const {
+    // Its seats are the matcher's to give.
+    if (state.match && state.seats.seat_of(who.user) == 0) return fail(errc::room_matched);
     // A member who asks again with a new key learns that they sit here, whatever became of the room.
     if (state.seats.seat_of(who.user) != 0) return fail(errc::already_member);
     if (auto why = why_not_open(state.lifecycle, now)) return tl::unexpected{*why};
@@ -35,7 +37,9 @@ struct decide_change {
 
   result<room_decision> operator()(const leave_room&) const {
     if (auto why = why_not_open(state.lifecycle, now)) return tl::unexpected{*why};
-    if (who.user == state.host && state.seats.seat_of(who.user) != 0) return fail(errc::host_cannot_leave);
+    // In a room that was born of a match nobody chose to be the host.
+    bool is_host = who.user == state.host && !state.match;
+    if (is_host && state.seats.seat_of(who.user) != 0) return fail(errc::host_cannot_leave);
     return decide_leave_seat(state.seats, who.user).map([](const seat_left& event) {
       return room_decision{{event}, done{}};
     });
@@ -86,6 +90,8 @@ struct apply_event {
     state.host = event.host;
     state.kind = event.kind;
     state.title = event.title;
+    state.match = event.match;
+    state.agreed = event.agreed;
     state.seats = seats{event.seats};
     if (event.kind.open_for_s > 0) state.lifecycle.closes_at = stamp.at + event.kind.open_for_s * second_ms;
   }
@@ -136,6 +142,15 @@ result<room_decision> decide(const room& state, const room_command& command, con
   return decided;
 }
 
+std::vector<room_event> decide_birth(const room& state, const room_id& id, const birth& of) {
+  if (state.exists() || of.members.empty()) return {};
+  auto seats = static_cast<std::uint32_t>(of.members.size());
+  std::vector<room_event> events{
+      room_created{id, of.members.front(), of.kind, of.kind.key, seats, of.match, of.agreed}};
+  for (std::uint32_t seat = 1; seat <= seats; ++seat) events.push_back(seat_taken{of.members[seat - 1], seat});
+  return events;
+}
+
 std::vector<room_event> due(const room& state, time_ms now) {
   if (auto closing = due_close(state.lifecycle, now)) return {*closing};
   return {};
@@ -154,6 +169,8 @@ void apply(room& state, const room_event& event, const commit_stamp& stamp) {
   std::visit(apply_event{state, stamp}, event);
 }
 
-bool is_listable(const room& state) { return state.exists() && state.lifecycle.phase == room_phase::open; }
+bool is_listable(const room& state) {
+  return state.exists() && !state.match && state.lifecycle.phase == room_phase::open;
+}
 
 }  // namespace moim

@@ -5,6 +5,7 @@
 #include "domain/kind.hpp"
 #include "domain/log.hpp"
 #include "domain/requests.hpp"
+#include "domain/room/birth.hpp"
 #include "domain/room/messages.hpp"
 
 /// A room: its facets composed. `decide` and `apply` are pure; the actor around them only collects, calls, appends,
@@ -20,12 +21,16 @@ struct room_created {
   moim::kind kind;
   std::string title;
   std::uint32_t seats = 0;
+  std::optional<match_id> match{};
+  std::optional<criteria> agreed{};
   static constexpr auto fields() {
     return std::tuple{field{"room", &room_created::room, "The room."},
                       field{"host", &room_created::host, "Who created it."},
                       field{"kind", &room_created::kind, "The resolved kind."},
                       field{"title", &room_created::title, "What its host called it.", bounds{1, 255}},
-                      field{"seats", &room_created::seats, "How many seats there are.", bounds{1, 100'000}}};
+                      field{"seats", &room_created::seats, "How many seats there are.", bounds{1, 100'000}},
+                      field{"match", &room_created::match, "The match that it was born of."},
+                      field{"agreed", &room_created::agreed, "What the match agreed on."}};
   }
 };
 
@@ -61,6 +66,9 @@ struct room {
   moim::effects effects;
   /// The time of the last commit: nothing is decided earlier than that (rule 8).
   time_ms last_at = 0;
+  /// Of a room that was born of a match. Only its members may come back to it.
+  std::optional<match_id> match;
+  std::optional<criteria> agreed;
 
   bool exists() const { return static_cast<bool>(id); }
   static constexpr auto fields() {
@@ -72,7 +80,9 @@ struct room {
                       field{"lifecycle", &room::lifecycle},
                       field{"requests", &room::requests},
                       field{"effects", &room::effects},
-                      field{"last_at", &room::last_at}};
+                      field{"last_at", &room::last_at},
+                      field{"match", &room::match},
+                      field{"agreed", &room::agreed}};
   }
   bool operator==(const room&) const = default;
 };
@@ -97,6 +107,10 @@ struct room_decision {
 /// Decides one command at `now` (never before `state.last_at`).
 /// A request that changes something and was done before gets its first outcome and no events (P3).
 result<room_decision> decide(const room& state, const room_command& command, const caller& who, time_ms now);
+
+/// The room of a match, with its members seated in the order of their tickets; the first is its host. Nothing if it was
+/// born before.
+std::vector<room_event> decide_birth(const room& state, const room_id& id, const birth& of);
 
 /// What is due at `now` without anybody asking: a closing.
 std::vector<room_event> due(const room& state, time_ms now);

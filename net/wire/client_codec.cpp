@@ -185,5 +185,11 @@ template result<seat_given> message_decoder::answer() const;
 template result<done> message_decoder::answer() const;
 template result<room_followed> message_decoder::answer() const;
 template result<user_rooms> message_decoder::answer() const;
+template result<pool_list> message_decoder::answer() const;
+template result<ticket_opened> message_decoder::answer() const;
+template result<ticket_view> message_decoder::answer() const;
+template result<ticket_list> message_decoder::answer() const;
+template result<explanation_view> message_decoder::answer() const;
+template result<inbox_page> message_decoder::answer() const;
 
 }  // namespace moim

@@ -115,6 +115,7 @@ void encode_push(encoding in, const Push& push, std::string& out) {
 template void encode_push(encoding, const room_changed&, std::string&);
 template void encode_push(encoding, const room_reset&, std::string&);
 template void encode_push(encoding, const user_changed&, std::string&);
+template void encode_push(encoding, const inbox_noted&, std::string&);
 
 void encode_discovery(encoding in, const rpc_id& id, std::string& out) {
   auto document = openrpc_document();

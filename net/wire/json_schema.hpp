@@ -36,6 +36,11 @@ template <class T>
 void write_schema(json_writer& json, const bounds& limits) {
   if constexpr (is_optional<T>::value) {
     write_schema<typename T::value_type>(json, limits);
+  } else if constexpr (std::is_same_v<T, criteria>) {
+    // Which members there may be, and of which shape each, the pool says (`pool.list`).
+    json.begin_object(0);
+    write_text(json, "type", "object");
+    json.end_object();
   } else if constexpr (declared<T>) {
     write_reference<T>(json);
   } else {

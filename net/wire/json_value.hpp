@@ -23,6 +23,7 @@ class json_value {
   std::optional<bool> boolean() const { return take(element_.get_bool()); }
   std::optional<std::int64_t> integer() const { return take(element_.get_int64()); }
   std::optional<std::uint64_t> natural() const { return take(element_.get_uint64()); }
+  std::optional<double> number() const { return take(element_.get_double()); }
   std::optional<std::string_view> text() const { return take(element_.get_string()); }
   std::optional<std::string_view> bytes() const { return std::nullopt; }
 

@@ -23,6 +23,12 @@ class json_writer {
     out_ += name;
     out_ += "\":";
   }
+  /// The same for a name that somebody chose.
+  void free_name(std::string_view name) {
+    out_ += out_.back() == '{' ? "\"" : ",\"";
+    append_escaped(name);
+    out_ += "\":";
+  }
   /// Before each entry of a list.
   void entry() {
     if (out_.back() != '[') out_ += ',';
@@ -33,6 +39,12 @@ class json_writer {
   template <class Integer>
   void integer(Integer value) {
     char digits[24];
+    auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+    out_.append(digits, end);
+  }
+  /// The shortest digits that read as the same number.
+  void real(double value) {
+    char digits[32];
     auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
     out_.append(digits, end);
   }

@@ -25,8 +25,8 @@ class visitor : public msgpack::null_visitor {
   bool visit_boolean(bool value) { return add(kind::boolean, 0, value); }
   bool visit_positive_integer(std::uint64_t value) { return add(kind::natural, 0, value); }
   bool visit_negative_integer(std::int64_t value) { return add(kind::negative, 0, static_cast<std::uint64_t>(value)); }
-  bool visit_float32(float) { return add(kind::other, 0, 0); }
-  bool visit_float64(double) { return add(kind::other, 0, 0); }
+  bool visit_float32(float value) { return add(kind::real, 0, double{value}); }
+  bool visit_float64(double value) { return add(kind::real, 0, value); }
   bool visit_ext(const char*, std::uint32_t) { return add(kind::other, 0, 0); }
   bool visit_bin(const char* data, std::uint32_t size) { return add(kind::bytes, size, data); }
   bool visit_str(const char* data, std::uint32_t size) {
@@ -49,6 +49,8 @@ class visitor : public msgpack::null_visitor {
     node.size = size;
     if constexpr (std::is_pointer_v<Content>)
       node.data = content;
+    else if constexpr (std::is_floating_point_v<Content>)
+      node.real = content;
     else
       node.number = content;
     return true;

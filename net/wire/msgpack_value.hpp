@@ -11,7 +11,7 @@ namespace moim {
 
 /// One value of a parsed message. The values lie in the order of the bytes: those inside a list or an object follow it.
 struct msgpack_node {
-  enum class kind : std::uint8_t { nothing, boolean, natural, negative, text, bytes, list, object, other };
+  enum class kind : std::uint8_t { nothing, boolean, natural, negative, real, text, bytes, list, object, other };
   kind what = kind::nothing;
   /// Bytes of a text, entries of a list, members of an object.
   std::uint32_t size = 0;
@@ -19,6 +19,7 @@ struct msgpack_node {
   std::uint32_t extent = 1;
   union {
     std::uint64_t number = 0;
+    double real;
     const char* data;
   };
 };
@@ -46,6 +47,12 @@ class msgpack_value {
   std::optional<std::uint64_t> natural() const {
     if (node_->what != kind::natural) return std::nullopt;
     return node_->number;
+  }
+  std::optional<double> number() const {
+    if (node_->what == kind::real) return node_->real;
+    if (node_->what == kind::natural) return static_cast<double>(node_->number);
+    if (node_->what == kind::negative) return static_cast<double>(static_cast<std::int64_t>(node_->number));
+    return std::nullopt;
   }
   std::optional<std::string_view> text() const {
     if (node_->what != kind::text) return std::nullopt;

@@ -23,6 +23,7 @@ class msgpack_writer {
   void begin_list(std::size_t size) { packer_.pack_array(static_cast<std::uint32_t>(size)); }
   void end_list() {}
   void name(std::string_view name) { text(name); }
+  void free_name(std::string_view name) { text(name); }
   void entry() {}
 
   void nothing() { packer_.pack_nil(); }
@@ -31,6 +32,7 @@ class msgpack_writer {
   void integer(Integer value) {
     packer_.pack(value);
   }
+  void real(double value) { packer_.pack_double(value); }
   void text(std::string_view value) {
     packer_.pack_str(static_cast<std::uint32_t>(value.size()));
     packer_.pack_str_body(value.data(), static_cast<std::uint32_t>(value.size()));

@@ -138,6 +138,7 @@ std::string protocol_page() {
   page += protocol_text::discovery;
   page += "## Pushes\n\n";
   all_pushes::for_each([&]<class Push>() { append_push<Push>(page); });
+  page += protocol_text::criteria;
   page += "## Objects\n\nWhat the messages above hold.\n\n";
   append_objects(page);
   page += protocol_text::errors;

@@ -44,6 +44,24 @@ Beside its own parameters every method takes these:
 
 )";
 
+inline constexpr std::string_view criteria = R"(## Criteria
+
+What a ticket asks for is an object whose members are named by its pool (`pool.list`), each of the shape of its type there. A criterion that is left out accepts
+anything. What a match agreed on has the same shapes, for each criterion that somebody gave, except spreads.
+
+| type | shape | holds when |
+| --- | --- | --- |
+| `any_of` | `["seongsu", "gangnam"]`, the best first; at most 64 | one value is in everybody's list |
+| `equal` | `"ko"` | all given values are the same |
+| `window` | `{"from_ms", "to_ms", "least_ms"}` or a list of at most 8 of them | everybody's windows share the longest `least_ms` |
+| `spread` | `{"values": [31, 34], "limit": 8}`, a value for each person; or `"value"` | largest minus smallest is within everybody's limit |
+| `radius` | `{"lat", "lon", "radius_m"}` in degrees and metres | one point of the Earth is within everybody's radius |
+
+Numbers may have a fraction, of which spreads keep three digits. Values of lists may also be integers or `true` and `false`; they are told as texts. Agreed are: of a
+list the oldest ticket's first common value; of windows the whole overlap; of places the point with the least greatest distance ÷ radius.
+
+)";
+
 inline constexpr std::string_view exactly_once = R"(## Exactly once
 
 A method that changes something needs a `key`: a UUIDv7 that you make once for each thing that a person wants done, before the first try. If the answer

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "net/wire/criteria_codec.hpp"
 #include "net/wire/read_plain.hpp"
 #include "net/wire/reading.hpp"
 
@@ -25,6 +26,8 @@ bool read_value(const V& value, T& into, const bounds& limits, reading& how) {
     return read_value(value, into.emplace(), limits, how);
   } else if constexpr (is_vector<T>::value) {
     return read_list(value, into, limits, how);
+  } else if constexpr (std::is_same_v<T, criteria>) {
+    return read_criteria(value, into, how);
   } else if constexpr (declared<T>) {
     return read_object(value, how, into);
   } else {

@@ -2,6 +2,7 @@
 
 #include "domain/fields.hpp"
 #include "domain/ids.hpp"
+#include "domain/matching/criteria.hpp"
 
 #include <algorithm>
 #include <array>
@@ -54,6 +55,16 @@ inline std::string sample_text_for(std::string_view owner, std::string_view name
   return std::string{name};
 }
 
+inline criteria sample_criteria() {
+  criteria made;
+  made.all.push_back({"place", {"seongsu", "gangnam"}, true, {}, {}, {}});
+  made.all.push_back({"when", {}, false, {{sample_time_ms, sample_time_ms + 2 * hour_ms, 45 * minute_ms}}, {}, {}});
+  made.all.push_back({"where", {}, false, {}, {}, place_terms{37.5665, 126.978, 1'500}});
+  made.all.push_back({"age", {}, false, {}, spread_terms{{31'000}, 8'000}, {}});
+  made.all.push_back({"language", {"ko"}, false, {}, {}, {}});
+  return made;
+}
+
 /// A value for the declared member `name` of `owner`. Optional members are there, but for one.
 template <class T>
 T sample(std::string_view owner = {}, std::string_view name = {}, const bounds& limits = {}) {
@@ -62,6 +73,8 @@ T sample(std::string_view owner = {}, std::string_view name = {}, const bounds& 
     return sample<typename T::value_type>(owner, name, limits);
   } else if constexpr (is_vector<T>::value) {
     return {sample<typename T::value_type>(owner, name, {})};
+  } else if constexpr (std::is_same_v<T, criteria>) {
+    return sample_criteria();
   } else if constexpr (declared<T>) {
     T object;
     for_each_field(object, []<class Field, class Member>(const Field& field, Member& member) {

@@ -2,6 +2,7 @@
 
 #include "domain/fields.hpp"
 #include "domain/ids.hpp"
+#include "domain/matching/criteria.hpp"
 
 #include <string>
 
@@ -29,6 +30,8 @@ std::string type_text(const bounds& limits) {
   } else if constexpr (is_vector<T>::value) {
     auto range = limits_anything(limits) ? " of " + range_text(limits, "entries") : "";
     return "a list" + range + ", each " + type_text<typename T::value_type>({});
+  } else if constexpr (std::is_same_v<T, criteria>) {
+    return "`criteria`";
   } else if constexpr (declared<T>) {
     return "an object `" + std::string{T::name} + "`";
   } else if constexpr (std::is_same_v<T, bool>) {

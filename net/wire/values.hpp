@@ -16,6 +16,8 @@ concept wire_value = requires(const V value, bool (*visit_member)(std::string_vi
   /// Integers; a number with a fraction or an exponent is none.
   { value.integer() } -> std::same_as<std::optional<std::int64_t>>;
   { value.natural() } -> std::same_as<std::optional<std::uint64_t>>;
+  /// Any number.
+  { value.number() } -> std::same_as<std::optional<double>>;
   /// Well-formed UTF-8.
   { value.text() } -> std::same_as<std::optional<std::string_view>>;
   /// Only MessagePack has them.

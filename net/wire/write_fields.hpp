@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/fields.hpp"
+#include "net/wire/criteria_codec.hpp"
 #include "net/wire/json_writer.hpp"
 #include "net/wire/msgpack_writer.hpp"
 #include "net/wire/rpc_id.hpp"
@@ -23,6 +24,7 @@ concept wire_writer = requires(W writer, std::size_t size, std::string_view text
   writer.nothing();
   writer.boolean(true);
   writer.integer(word);
+  writer.real(0.5);
   writer.text(text);
   writer.id(text, word, word);
   writer.key(request_key{});
@@ -61,6 +63,8 @@ void write_value(W& writer, const T& value) {
       write_value(writer, each);
     }
     writer.end_list();
+  } else if constexpr (std::is_same_v<T, criteria>) {
+    write_criteria(writer, value);
   } else if constexpr (declared<T>) {
     writer.begin_object(member_count(value));
     write_members(writer, value);

@@ -156,8 +156,8 @@ void sim_node::publish(std::shared_ptr<const room_publication> publication) {
   later([this, publication](session_hub& hub) { hub.publish(*publication, now()); });
 }
 
-void sim_node::notify(session_number session, user_changed change) {
-  later([=, this](session_hub& hub) { hub.notify(session, change, now()); });
+void sim_node::notify(session_number session, person_push push) {
+  later([=, this, push = std::move(push)](session_hub& hub) { hub.notify(session, push, now()); });
 }
 
 void sim_node::later(std::function<void(session_hub&)> act) {

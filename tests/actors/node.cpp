@@ -24,7 +24,7 @@ TEST_CASE("a join goes from the way in to the log and back out, and the person's
   REQUIRE(bench.out.publications.size() == 1);
   CHECK(bench.out.publications[0]->seen_by[0].taken == 2);
   REQUIRE(bench.out.pushes.size() == 1);
-  CHECK(bench.out.pushes[0].change.room == soup);
+  CHECK(std::get<user_changed>(bench.out.pushes[0].change).room == soup);
   auto address = bench.reply();
   bench.node().deliver(call_user{make::user(2), read_user{}, bench.now() + second_ms, address});
   bench.run();

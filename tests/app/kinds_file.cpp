@@ -29,7 +29,8 @@ std::string mistake_in(const std::string& toml) {
 TEST_CASE("a kind is what its file says") {
   auto made = read_kind(with("", ""), "meal.toml");
   REQUIRE(made);
-  CHECK(*made == kind{"meal", 2, 20, true, roster::members, 60, false});
+  CHECK(made->kinds == std::vector{kind{"meal", 2, 20, true, roster::members, 60, false}});
+  CHECK(made->pools.empty());
 }
 
 TEST_CASE("a mistake in a kind is named with its line and column") {
@@ -74,8 +75,8 @@ TEST_CASE("a directory holds one kind a file, each of its own key") {
   kinds.write("readme.md", "not a kind");
   auto all = read_kinds(kinds.path);
   REQUIRE(all);
-  REQUIRE(all->size() == 2);
-  CHECK((*all)[0].key == "study");
+  REQUIRE(all->kinds.size() == 2);
+  CHECK(all->kinds[0].key == "study");
   kinds.write("c.toml", with("", ""));
   CHECK(read_kinds(kinds.path).error().find("is taken by") != std::string::npos);
   CHECK_FALSE(read_kinds(kinds.path / "missing"));
@@ -84,7 +85,47 @@ TEST_CASE("a directory holds one kind a file, each of its own key") {
 TEST_CASE("the kinds that moim ships can be read") {
   auto all = read_kinds("kinds");
   REQUIRE(all);
-  CHECK(all->size() >= 2);
+  CHECK(all->kinds.size() >= 2);
+  CHECK(all->pools.size() >= 3);
+}
+
+constexpr auto a_pool = R"(
+[pool]
+prefer = 4
+patience_s = 30
+regions = ["seoul", "busan"]
+[[pool.criteria]]
+key = "place"
+type = "any_of"
+empty_is_all = true
+)";
+
+TEST_CASE("a kind may say how its tickets are matched; a region has a pool of its own") {
+  auto made = read_kind(with("", "") + a_pool, "meal.toml");
+  REQUIRE(made);
+  REQUIRE(made->pools.size() == 2);
+  const auto& busan = made->pools[1];
+  CHECK(busan.region == "busan");
+  CHECK(busan.room.key == "meal");
+  CHECK(busan.matching.prefer == 4u);
+  CHECK(busan.matching.ttl_s == 1'800);
+  CHECK(busan.matching.criteria == std::vector{criterion_rule{"place", criterion_type::any_of, true}});
+  CHECK(id_of(made->pools[0]) != id_of(busan));
+}
+
+TEST_CASE("a mistake in a pool is named with its line and column") {
+  auto wrong = [](const std::string& line, const std::string& instead) {
+    std::string pool = a_pool;
+    pool.replace(pool.find(line), line.size(), instead);
+    return mistake_in(with("", "") + pool);
+  };
+  CHECK(wrong("prefer = 4", "prefer = 1").find("prefer: 1 is not within 2 and 64") != std::string::npos);
+  CHECK(wrong("prefer", "prefers").find("prefers: there is no such key") != std::string::npos);
+  CHECK(wrong("\"any_of\"", "\"any\"").find("type: one of") != std::string::npos);
+  CHECK(wrong("key = \"place\"", "key = \"Place\"").find("only a-z") != std::string::npos);
+  CHECK(wrong("type = \"any_of\"\n", "").find("type is missing") != std::string::npos);
+  CHECK(wrong("\"busan\"", "\"seoul\"").find("is there twice") != std::string::npos);
+  CHECK(wrong("[\"seoul\", \"busan\"]", "[]").find("a list of 1 to 256") != std::string::npos);
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include "domain/inbox/inbox.hpp"
+#include "domain/matching/matcher.hpp"
 #include "domain/room/room.hpp"
 #include "domain/user/user.hpp"
 #include "store/storage_codec.hpp"
@@ -25,6 +27,11 @@ const user_id host{0x21, 0x22};
 const user_id guest{0x31, 0x32};
 const request_key key{0x0197'0000'0000'7000, 0x8000'0000'0000'0001};
 
+const criteria some_criteria{{{"place", {"p0"}, false, {}, {}, {}},
+                              {"when", {}, false, {{1, 2, 0}}, {}, {}},
+                              {"age", {}, true, {}, spread_terms{{31'000}, 8'000}, {}},
+                              {"where", {}, false, {}, {}, place_terms{37.5, 127.0, 1'500.0}}}};
+
 /// What the lines of an entity's events mean, by the line's name. A field that is added later keeps its default here,
 /// and gets a line under a name of its own, such as `room_created/two_rows`.
 const std::map<std::string, room_event> room_events{
@@ -35,6 +42,8 @@ const std::map<std::string, room_event> room_events{
     {"effects_done", effects_done{{1, 2, 300}}},
     {"effects_parked", effects_parked{{4}}},
     {"room_created", room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "Soup at noon", 4}},
+    {"room_created/born", room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "meal", 2,
+                                       match_id{0x41, 0x42}, some_criteria}},
     {"seat_taken", seat_taken{guest, 2}},
     {"seat_left", seat_left{guest}},
     {"room_locked", room_locked{}},
@@ -44,6 +53,42 @@ const std::map<std::string, user_event> user_events{
     {"fenced", fenced{}},
     {"membership_noted", membership_noted{room_1, 7, membership::seated}},
     {"membership_noted/left", membership_noted{room_1, 8, membership::left}}};
+
+const ticket_id ticket_1{0x41, 0x42};
+const ticket_id ticket_2{0x43, 0x44};
+
+const std::map<std::string, inbox_event> inbox_events{
+    {"fenced", fenced{}},
+    {"noted", noted{{7, at, note_kind::matched, ticket_1, room_1, {}, {}, 2, {}, some_criteria}}},
+    {"noted/proposed", noted{{8, at, note_kind::proposed, ticket_1, {}, 3, at + 1, 2, {}, criteria{}}}},
+    {"noted/ended", noted{{9, at, note_kind::ticket_ended, ticket_1, {}, {}, {}, {}, ticket_end::expired, {}}}},
+    {"inbox_marked", inbox_marked{9}}};
+
+const pool_kind pool_rules_1{"meal", 2, 4, 30, 2'000, 600, 60, 15, 120, 7, {{"place", criterion_type::any_of, true}}};
+const ticket full_ticket{
+    ticket_1,     {guest, host},
+    0b1110,       {{{0, {"p0", "p1"}}}, {{1, {{1, 2, 1}}}}, {{2, {31'000}, 8'000}}, {{3, 37.5, 127.0, 1'500}}},
+    {{host, at}}, {{30, 0b110, {{{0, {"p2"}}}, {}, {}, {}}}},
+    at,           at + 600'000};
+const agreed_terms terms{{{0, "p0"}}, {{1, 1, 2}}, {{3, 37.5, 127.0}}};
+const std::vector<moim::group_member> members{{guest, ticket_1}, {host, ticket_2}};
+
+const std::map<std::string, matcher_event> pool_events{
+    {"fenced", fenced{}},
+    {"pool_created", pool_created{pool_rules_1, "seoul", kind{"meal", 2, 8, true, roster::members, 3'600}}},
+    {"tickets_submitted", tickets_submitted{{full_ticket}, {full_ticket}}},
+    {"tickets_ended", tickets_ended{{{ticket_1, ticket_end::absent, {guest, host}, at}}}},
+    {"tickets_relaxed", tickets_relaxed{{{ticket_1, 1}}}},
+    {"matched", matched{{0x41, 0x42}, {ticket_1, ticket_2}, 2, terms, members, 0, {at, at + 1}}},
+    {"proposed", proposed{5, {ticket_1, ticket_2}, 2, terms, at + 15, members}},
+    {"answered", answered{5, guest}},
+    {"proposal_closed", proposal_closed{5, {{guest, ticket_1}}}},
+    {"avoided", avoided{{guest, host}, at + 99}},
+    {"presence_changed", presence_changed{ticket_1, false}},
+    {"tickets_retried", tickets_retried{{ticket_1, ticket_2}}},
+    {"wave_matched", wave_matched{}},
+    {"requests_answered", requests_answered{{{key, guest, 99, ticket_opened{ticket_1, at}}, {key, host, 98, done{}}}}},
+    {"news_told", news_told{{{ticket_1, note_kind::matched, 0}}, {{ticket_2, note_kind::proposed, 5}}}}};
 
 template <class Event>
 std::string stored(const Event& event) {
@@ -128,21 +173,29 @@ void check_all_kept(const std::string& entity, const std::map<std::string, Event
 TEST_CASE("every event that was ever stored is read, and means what it meant") {
   check_all_kept("room", room_events);
   check_all_kept("user", user_events);
+  check_all_kept("inbox", inbox_events);
+  check_all_kept("pool", pool_events);
 }
 
 TEST_CASE("every event is kept in the form of today too; what was kept before stays") {
-  auto text = kept_text() + new_lines("room", room_events) + new_lines("user", user_events);
+  auto text = kept_text() + new_lines("room", room_events) + new_lines("user", user_events) +
+              new_lines("inbox", inbox_events) + new_lines("pool", pool_events);
   CHECK(test::differs_from_kept(kept, text) == "");
 }
 
 TEST_CASE("a code means one event, in all logs") {
-  auto codes = names_by_code(static_cast<const room_event*>(nullptr));
-  for (const auto& [code, names] : names_by_code(static_cast<const user_event*>(nullptr)))
-    codes[code].insert(names.begin(), names.end());
+  std::map<int, std::set<std::string_view>> codes;
+  auto add = [&]<class Event>(const Event* events) {
+    auto of = names_by_code(events);
+    CHECK(of.size() == std::variant_size_v<Event>);
+    for (const auto& [code, names] : of) codes[code].insert(names.begin(), names.end());
+  };
+  add(static_cast<const room_event*>(nullptr));
+  add(static_cast<const user_event*>(nullptr));
+  add(static_cast<const inbox_event*>(nullptr));
+  add(static_cast<const matcher_event*>(nullptr));
   for (const auto& [code, names] : codes) {
     INFO("code " << code);
     CHECK(names.size() == 1);
   }
-  CHECK(std::variant_size_v<room_event> == names_by_code(static_cast<const room_event*>(nullptr)).size());
-  CHECK(std::variant_size_v<user_event> == names_by_code(static_cast<const user_event*>(nullptr)).size());
 }

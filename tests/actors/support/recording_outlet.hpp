@@ -17,7 +17,7 @@ class recording_outlet final : public outlet {
   };
   struct push {
     session_number session = 0;
-    user_changed change;
+    person_push change;
   };
 
   std::map<request_number, result<method_answer>> answers;
@@ -55,7 +55,7 @@ class recording_outlet final : public outlet {
   void publish(std::shared_ptr<const room_publication> publication) override {
     publications.push_back(std::move(publication));
   }
-  void notify(session_number session, user_changed change) override { pushes.push_back({session, change}); }
+  void notify(session_number session, person_push push) override { pushes.push_back({session, std::move(push)}); }
 };
 
 }  // namespace moim::bench

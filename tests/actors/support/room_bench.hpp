@@ -82,11 +82,13 @@ class room_bench final : public entity_bench<room_entity>, public room_neighbour
   }
 
   /// What the room told people's logs, and the directory.
+  std::vector<news_taken> births;
   std::vector<membership_effect> effects;
   std::vector<std::optional<room_card>> cards;
 
  private:
   void tell_user(const room_id&, const membership_effect& effect) override { effects.push_back(effect); }
+  void tell_pool(const news_taken& taken) override { births.push_back(taken); }
   void tell_directory(const room_id&, std::optional<room_card> card) override { cards.push_back(std::move(card)); }
 
   request_number last_ = 0;

@@ -36,12 +36,14 @@ class user_bench final : public entity_bench<user_entity>, public user_neighbour
     bool operator==(const acknowledgement&) const = default;
   };
   std::vector<acknowledgement> acknowledged;
+  std::vector<bool> watching;
   const user_id me = make::user(1);
 
  private:
   void tell_room(const room_id& room, const membership_effect& effect) override {
     acknowledged.push_back({room, effect.number});
   }
+  void watch(const watch_inbox& message) override { watching.push_back(message.watched); }
 
   request_number last_ = 0;
 };

@@ -102,7 +102,7 @@ TEST_CASE("sessions hear of what another node wrote, even if its hint was lost")
   other.tell(soup, 1, membership::seated);
   one.pass(one.limits.confirm_every + one.limits.sweep_every);
   REQUIRE(one.out.pushes.size() == 1);
-  CHECK(one.out.pushes[0].change.room == soup);
+  CHECK(std::get<user_changed>(one.out.pushes[0].change).room == soup);
 }
 
 TEST_CASE("a person with sessions stays in memory, and rests once they are closed") {

@@ -47,7 +47,7 @@ class crowd final : public outlet {
   }
   void followed(session_number, request_number, audience, room_followed) override {}
   void publish(std::shared_ptr<const room_publication>) override {}
-  void notify(session_number, user_changed) override {}
+  void notify(session_number, person_push) override {}
 
  private:
   std::size_t answered_now() {

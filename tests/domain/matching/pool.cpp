@@ -27,6 +27,13 @@ class pool_case {
     return found;
   }
 
+  /// Why the only ticket that ended did, if it is this one.
+  static std::optional<ticket_end> ended(const pool_decision& decision, std::uint64_t id) {
+    auto found = all<tickets_ended>(decision);
+    if (found.empty() || found[0].tickets[0].ticket != ticket_id{0, id}) return std::nullopt;
+    return found[0].tickets[0].why;
+  }
+
   pool state;
   matcher_workspace workspace;
   moim::version version = 0;
@@ -84,7 +91,7 @@ TEST_CASE("a ticket pairs in its last millisecond and not a millisecond later") 
   auto decision = late.give(1'800'000, {apply_for(2, {}, {})});
   CHECK(pool_case::all<matched>(decision).empty());
   REQUIRE(pool_case::all<tickets_ended>(decision).size() == 1);
-  CHECK(pool_case::all<tickets_ended>(decision)[0].tickets[0] == ended_ticket{{0, 1}, ticket_end::expired});
+  CHECK(pool_case::ended(decision, 1) == ticket_end::expired);
 }
 
 TEST_CASE("a cancel and the partner of the match in one batch: the cancel came first, so nobody is matched") {
@@ -122,7 +129,7 @@ TEST_CASE("who is silent until the end of a proposal is out") {
   REQUIRE(next_wake(pool.state) == 10'000);
   auto over = pool.give(10'000, {});
   REQUIRE(pool_case::all<tickets_ended>(over).size() == 1);
-  CHECK(pool_case::all<tickets_ended>(over)[0].tickets[0] == ended_ticket{{0, 2}, ticket_end::silent});
+  CHECK(pool_case::ended(over, 2) == ticket_end::silent);
   CHECK(pool.state.table().size() == 1);
 }
 

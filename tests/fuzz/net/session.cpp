@@ -12,7 +12,7 @@ struct nobody final : outlet {
   void answer(session_number, request_number, result<method_answer>) override {}
   void followed(session_number, request_number, audience, room_followed) override {}
   void publish(std::shared_ptr<const room_publication>) override {}
-  void notify(session_number, user_changed) override {}
+  void notify(session_number, person_push) override {}
 };
 
 void must(bool holds) {

@@ -5,7 +5,7 @@
 #include "net/message_frame.hpp"
 #include "net/session_hub.hpp"
 #include "net/wire/client_codec.hpp"
-#include "tests/support/make.hpp"
+#include "tests/support/make_tickets.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -166,10 +166,10 @@ struct hub_fixture : outlet {
   void answer(session_number, request_number, result<method_answer>) override {}
   void followed(session_number, request_number, audience, room_followed) override {}
   void publish(std::shared_ptr<const room_publication>) override {}
-  void notify(session_number, user_changed) override {}
+  void notify(session_number, person_push) override {}
 
   instant now = instant_at(make::noon_ms);
-  kind_table kinds{{make::meal()}};
+  kind_table kinds{{make::meal()}, {make::rules()}};
   catalogue metrics{"test"};
   session_hub hub;
   std::vector<node_message> messages;

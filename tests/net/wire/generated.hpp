@@ -2,6 +2,7 @@
 
 #include "domain/fields.hpp"
 #include "domain/ids.hpp"
+#include "domain/matching/criteria.hpp"
 
 #include <algorithm>
 #include <random>
@@ -22,6 +23,8 @@ class generator {
       T list(static_cast<std::size_t>(limits.least) + random_() % 3);
       for (auto& each : list) each = value<typename T::value_type>();
       return list;
+    } else if constexpr (std::is_same_v<T, criteria>) {
+      return some_criteria();
     } else if constexpr (declared<T>) {
       T object;
       for_each_field(object, [this]<class Field, class Member>(const Field& field, Member& member) {
@@ -45,6 +48,25 @@ class generator {
 
  private:
   bool chance() { return random_() % 2 == 0; }
+
+  /// As many of each shape as comes.
+  criteria some_criteria() {
+    criteria made;
+    auto add = [&]() -> named_criterion& {
+      auto& added = made.all.emplace_back();
+      added.name = "c" + std::to_string(made.all.size()) + text({0, 8});
+      return added;
+    };
+    if (chance()) {
+      add().listed = true;
+      for (auto count = random_() % 3; count > 0; --count) made.all.back().values.push_back(text({0, 255}));
+    }
+    if (chance()) add().values = {text({0, 255})};
+    if (chance()) add().windows = {{integer<time_ms>({}), integer<time_ms>({}), integer<time_ms>({})}};
+    if (chance()) add().spread = spread_terms{{integer<std::int64_t>({0, 1'000'000'000})}, 2'500};
+    if (chance()) add().place = place_terms{static_cast<double>(random_() % 90) / 7, -0.5, 1'500.25};
+    return made;
+  }
 
   template <class T>
   T integer(const bounds& limits) {

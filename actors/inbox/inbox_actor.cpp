@@ -1,0 +1,25 @@
+#include "actors/inbox/inbox_actor.hpp"
+
+namespace moim {
+
+void inbox_state::start(user_id user, surroundings& around) {
+  port_.emplace(self_, user, around);
+  entity_.emplace(user, *port_, *port_, around.metrics().entities, around.limits().entity);
+}
+
+inbox_handle::behavior_type inbox_actor(inbox_state::self_pointer self, user_id user, surroundings* around) {
+  self->state.start(user, *around);
+  return {
+      [=](call_inbox& call) { self->state.handed().take(std::move(call)); },
+      [=](take_note& message) { self->state.handed().take(std::move(message)); },
+      [=](const watch_inbox& message) { self->state.handed().take(message); },
+      [=](turn) { self->state.entity().on_turn(); },
+      [=](tick) { self->state.entity().on_tick(); },
+      [=](wake) { self->state.handed().on_wake(); },
+      [=](appended& message) { self->state.entity().on_append(std::move(message.result)); },
+      [=](was_read& message) { self->state.entity().on_read(message.tag, std::move(message.result)); },
+      [=](const moved& message) { self->state.entity().on_moved(message.now); },
+  };
+}
+
+}  // namespace moim

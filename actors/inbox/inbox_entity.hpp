@@ -1,0 +1,64 @@
+#pragma once
+
+#include "actors/entity/entity.hpp"
+#include "actors/entity/saved_whole.hpp"
+#include "actors/messages.hpp"
+#include "actors/news.hpp"
+
+namespace moim {
+
+/// A call or a note on its way through an inbox's batch.
+struct inbox_item {
+  std::variant<call_inbox, take_note> call;
+  time_ms deadline = 0;
+  inbox_answer decided{};
+
+  bool changes() const;
+};
+
+struct inbox_rules : saved_whole<inbox> {
+  using event = inbox_event;
+  using item = inbox_item;
+  /// Several notes seldom come at once; those that come during a commit share the next.
+  static constexpr bool gathers = false;
+  static constexpr bool in_place = false;
+  static void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp) {
+    moim::apply(state, event, stamp);
+  }
+  static std::vector<inbox_event> due(const inbox&, time_ms) { return {}; }
+  static std::optional<time_ms> next_wake(const inbox&, time_ms) { return std::nullopt; }
+};
+
+/// Whom an inbox talks to beside its reader.
+class inbox_neighbours {
+ public:
+  virtual ~inbox_neighbours() = default;
+  /// It is on disk here.
+  virtual void tell_pool(const news_taken& taken) = 0;
+  virtual void push(push_to_sessions pushed) = 0;
+};
+
+/// A person's inbox in memory. What is put into it is pushed to all sessions that the person has on this node.
+class inbox_entity final : public entity<inbox_rules> {
+ public:
+  inbox_entity(user_id user, entity_port& port, inbox_neighbours& neighbours, entity_metrics& metrics,
+               const entity_limits& limits);
+
+  void take(call_inbox call);
+  void take(take_note message);
+  void take(const watch_inbox& message);
+
+ private:
+  void decide(inbox_item& item, const inbox& state, time_ms now, events& out) override;
+  void answer(inbox_item& item) override;
+  void refuse(inbox_item& item, error why) override;
+  void on_happened(const events& happened, bool ours) override;
+  bool is_needed() const override { return watched_; }
+  bool is_followed() const override { return watched_; }
+
+  user_id user_;
+  inbox_neighbours& neighbours_;
+  bool watched_ = false;
+};
+
+}  // namespace moim

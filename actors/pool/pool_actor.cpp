@@ -1,0 +1,24 @@
+#include "actors/pool/pool_actor.hpp"
+
+namespace moim {
+
+void pool_state::start(pool_id pool, surroundings& around) {
+  port_.emplace(self_, pool, around);
+  entity_.emplace(pool, *port_, *port_, around.metrics(), around.limits().entity);
+}
+
+pool_handle::behavior_type pool_actor(pool_state::self_pointer self, pool_id pool, surroundings* around) {
+  self->state.start(pool, *around);
+  return {
+      [=](call_pool& call) { self->state.handed().take(std::move(call)); },
+      [=](const news_taken& message) { self->state.handed().on_taken(message); },
+      [=](turn) { self->state.entity().on_turn(); },
+      [=](tick) { self->state.entity().on_tick(); },
+      [=](wake) { self->state.handed().on_wake(); },
+      [=](appended& message) { self->state.entity().on_append(std::move(message.result)); },
+      [=](was_read& message) { self->state.entity().on_read(message.tag, std::move(message.result)); },
+      [=](const moved& message) { self->state.entity().on_moved(message.now); },
+  };
+}
+
+}  // namespace moim

@@ -1,0 +1,49 @@
+#include "actors/pool/pool_entity.hpp"
+
+#include <algorithm>
+
+/// What a pool tells the metrics.
+namespace moim {
+
+pool_entity::~pool_entity() {
+  counts_.waiting().subtract(static_cast<std::int64_t>(size_counted_));
+  counts_.news_pending().subtract(static_cast<std::int64_t>(news_counted_));
+  counts_.oldest(pool_.low, std::nullopt);
+}
+
+void pool_entity::count(const events& happened) {
+  auto now = state().last_at;
+  auto waited = [now](time_ms since) { return std::chrono::milliseconds{std::max<time_ms>(0, now - since)}; };
+  for (const auto& event : happened) {
+    if (auto* made = std::get_if<matched>(&event)) {
+      counts_.matches().add();
+      counts_.group_people().observe(made->people);
+      if (made->proposal != 0) counts_.proposals(proposal_step::accepted).add();
+      for (auto since : made->since) counts_.waits(wait_end::matched).observe(waited(since));
+    } else if (auto* ended = std::get_if<tickets_ended>(&event)) {
+      for (const auto& each : ended->tickets) counts_.waits(wait_end_of(each.why)).observe(waited(each.since));
+    } else if (std::holds_alternative<proposed>(event)) {
+      counts_.proposals(proposal_step::made).add();
+    } else if (std::holds_alternative<proposal_closed>(event)) {
+      counts_.proposals(proposal_step::closed).add();
+    } else if (auto* told = std::get_if<news_told>(&event)) {
+      for (const auto& id : told->news) told_.erase(id);
+      for (const auto& id : told->parked) telling_.erase(id);
+    }
+  }
+  count_size();
+}
+
+void pool_entity::count_size() {
+  const auto& table = state().tickets.table();
+  counts_.waiting().add(static_cast<std::int64_t>(table.size()) - static_cast<std::int64_t>(size_counted_));
+  size_counted_ = table.size();
+  auto pending = state().news.size();
+  counts_.news_pending().add(static_cast<std::int64_t>(pending) - static_cast<std::int64_t>(news_counted_));
+  news_counted_ = pending;
+  auto oldest = table.oldest();
+  counts_.oldest(pool_.low,
+                 oldest == ticket_table::nowhere ? std::nullopt : std::optional{table.at(oldest).submitted_at});
+}
+
+}  // namespace moim

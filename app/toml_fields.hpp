@@ -1,0 +1,130 @@
+#pragma once
+
+#include "domain/fields.hpp"
+
+#include <toml++/toml.h>
+
+#include <initializer_list>
+#include <string>
+
+namespace moim {
+
+/// Reads declared structs from TOML and remembers the first mistake, as a sentence for the operator that begins with
+/// file, line and column: `kinds/meal.toml:7:15: …`.
+class toml_fields {
+ public:
+  /// Whether a key may be left out, and then keeps its default.
+  enum class missing : std::uint8_t { is_a_mistake, keeps_default };
+
+  explicit toml_fields(std::string file) : file_(std::move(file)) {}
+
+  const std::string& mistake() const { return mistake_; }
+  bool good() const { return mistake_.empty(); }
+
+  void complain(const toml::node& where, const std::string& what) { complain(where.source().begin, what); }
+  void complain(const toml::source_position& at, const std::string& what) {
+    if (mistake_.empty())
+      mistake_ = file_ + ':' + std::to_string(at.line) + ':' + std::to_string(at.column) + ": " + what;
+  }
+
+  /// Reads each field that is not among `others`, which may be there, too.
+  template <declared T>
+  void read(const toml::table& from, T& into, missing how, std::initializer_list<std::string_view> others = {}) {
+    refuse_unknown(from, into, others);
+    for_each_field(into, [&](const auto& field, auto& value) {
+      bool is_other = std::find(others.begin(), others.end(), field.name) != others.end();
+      if (good() && !is_other) read_field(from, field, value, how);
+    });
+  }
+
+  /// A name that stands in ids, paths and messages.
+  void check_name(const toml::node& where, std::string_view key, const std::string& name) {
+    bool plain = std::all_of(name.begin(), name.end(),
+                             [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+    if (!plain) complain(where, std::string{key} + ": only a-z, 0-9 and dashes, please, not \"" + name + '"');
+  }
+
+ private:
+  /// The first in the file, for tables are ordered by name.
+  template <declared T>
+  void refuse_unknown(const toml::table& from, const T& sample, std::initializer_list<std::string_view> others) {
+    std::string keys;
+    auto is_known = [&](std::string_view name) {
+      bool known = std::find(others.begin(), others.end(), name) != others.end();
+      for_each_field(sample, [&](const auto& field, const auto&) { known |= field.name == name; });
+      return known;
+    };
+    for_each_field(
+        sample, [&](const auto& field, const auto&) { keys += (keys.empty() ? "" : ", ") + std::string{field.name}; });
+    for (auto other : others)
+      if (keys.find(other) == std::string::npos) keys += ", " + std::string{other};
+    const toml::key* first = nullptr;
+    for (const auto& [key, value] : from)
+      if (!is_known(key.str()) && (first == nullptr || key.source().begin < first->source().begin)) first = &key;
+    if (first != nullptr)
+      complain(first->source().begin, std::string{first->str()} + ": there is no such key; the keys are " + keys);
+  }
+
+  template <class Field, class T>
+  void read_field(const toml::table& from, const Field& field, T& into, missing how) {
+    const auto* node = from.get(field.name);
+    std::string name{field.name};
+    if (node == nullptr) {
+      if (how == missing::is_a_mistake)
+        complain({from.source().begin.line > 0 ? from.source().begin : toml::source_position{1, 1}},
+                 name + " is missing: " + std::string{field.about});
+      return;
+    }
+    if constexpr (is_optional<T>::value)
+      read_value(*node, field, into.emplace());
+    else
+      read_value(*node, field, into);
+  }
+
+  template <class Field, class T>
+  void read_value(const toml::node& node, const Field& field, T& into) {
+    std::string name{field.name};
+    if constexpr (std::is_same_v<T, bool>)
+      read_as<bool>(node, name + ": true or false, please", [&](bool value) { into = value; });
+    else if constexpr (std::is_integral_v<T>)
+      read_as<std::int64_t>(node, name + ": a number, please", [&](std::int64_t value) {
+        if (value < field.limits.least || value > field.limits.most)
+          complain(node, name + ": " + std::to_string(value) + " is not within " + std::to_string(field.limits.least) +
+                             " and " + std::to_string(field.limits.most));
+        into = static_cast<T>(value);
+      });
+    else if constexpr (std::is_enum_v<T>)
+      read_as<std::string>(node, name + ": a text, please",
+                           [&](const std::string& value) { read_choice(node, name, value, into); });
+    else if constexpr (std::is_same_v<T, std::string>)
+      read_as<std::string>(node, name + ": a text, please", [&](const std::string& value) {
+        auto count = static_cast<std::int64_t>(characters(value));
+        if (count < field.limits.least || count > field.limits.most)
+          return complain(node, name + ": a text of " + std::to_string(field.limits.least) + " to " +
+                                    std::to_string(field.limits.most) + " characters, please");
+        into = value;
+      });
+  }
+
+  template <class T, class Use>
+  void read_as(const toml::node& node, const std::string& otherwise, Use&& use) {
+    if (const auto* value = node.as<T>())
+      use(value->get());
+    else
+      complain(node, otherwise);
+  }
+
+  template <class T>
+  void read_choice(const toml::node& node, const std::string& name, const std::string& text, T& into) {
+    auto value = enum_from<T>(text);
+    std::string choices;
+    for (auto each : enum_names(T{})) choices += (choices.empty() ? "\"" : ", \"") + std::string{each} + '"';
+    if (!value) return complain(node, name + ": one of " + choices + ", please, not \"" + text + '"');
+    into = *value;
+  }
+
+  std::string file_;
+  std::string mistake_;
+};
+
+}  // namespace moim

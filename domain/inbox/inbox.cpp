@@ -1,0 +1,70 @@
+#include "domain/inbox/inbox.hpp"
+
+#include <algorithm>
+
+namespace moim {
+namespace {
+
+constexpr std::uint32_t page_default = 100;
+
+auto place_of(const std::vector<known_news>& news, const news_id& id) {
+  return std::lower_bound(news.begin(), news.end(), id,
+                          [](const known_news& known, const news_id& wanted) { return known.id < wanted; });
+}
+
+bool knows(const inbox& state, const news_id& id) {
+  auto found = place_of(state.news, id);
+  return found != state.news.end() && found->id == id;
+}
+
+/// The longest known go; an eighth at once, so that looking through all of them is not paid by every note.
+void forget_news(std::vector<known_news>& news) {
+  std::vector<time_ms> times;
+  for (const auto& each : news) times.push_back(each.since);
+  auto last_to_go = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 8);
+  std::nth_element(times.begin(), last_to_go, times.end());
+  std::erase_if(news, [&](const known_news& each) { return each.since < *last_to_go; });
+  // All at one time: then any.
+  if (news.size() > news_most) news.erase(news.begin(), news.begin() + static_cast<std::ptrdiff_t>(news_most / 8));
+}
+
+inbox_page page_of(const inbox& state, const read_inbox& asked) {
+  inbox_page page{{}, state.last, state.read_to, state.notes.empty() ? state.last : state.notes.front().number - 1};
+  auto after = asked.after.value_or(state.read_to);
+  auto limit = asked.limit.value_or(page_default);
+  for (const auto& each : state.notes)
+    if (each.number > after && page.notes.size() < limit) page.notes.push_back(each);
+  return page;
+}
+
+}  // namespace
+
+inbox_decision decide(const inbox& state, const inbox_command& command, time_ms now) {
+  if (auto* asked = std::get_if<read_inbox>(&command)) return {{}, page_of(state, *asked)};
+  if (auto* mark = std::get_if<mark_inbox>(&command)) {
+    auto to = std::min(mark->to, state.last);
+    if (to <= state.read_to) return {{}, inbox_done{}};
+    return {{inbox_marked{to}}, inbox_done{}};
+  }
+  auto told = std::get<put_note>(command).told;
+  if (knows(state, news_of(told))) return {{}, inbox_done{}};
+  told.number = state.last + 1;
+  told.at_ms = now;
+  return {{noted{std::move(told)}}, inbox_done{}};
+}
+
+void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp) {
+  state.last_at = stamp.at;
+  if (auto* marked = std::get_if<inbox_marked>(&event)) state.read_to = std::max(state.read_to, marked->to);
+  auto* fresh = std::get_if<noted>(&event);
+  if (!fresh) return;
+  state.last = std::max(state.last, fresh->told.number);
+  state.notes.push_back(fresh->told);
+  if (state.notes.size() > notes_most) state.notes.erase(state.notes.begin());
+  auto id = news_of(fresh->told);
+  if (knows(state, id)) return;
+  state.news.insert(place_of(state.news, id), {id, stamp.at});
+  if (state.news.size() > news_most) forget_news(state.news);
+}
+
+}  // namespace moim

@@ -1,0 +1,118 @@
+#pragma once
+
+#include "domain/caller.hpp"
+#include "domain/fence.hpp"
+#include "domain/inbox/note.hpp"
+#include "domain/log.hpp"
+
+#include <variant>
+
+/// A person's inbox: what they were told, in order, with a cursor up to where they have read. Each piece of news is in
+/// it once, however often it is sent.
+namespace moim {
+
+struct noted {
+  static constexpr std::uint16_t code = 60;
+  static constexpr std::string_view name = "noted";
+  static constexpr std::string_view about = "A person was told something.";
+  note told;
+  static constexpr auto fields() { return std::tuple{field{"told", &noted::told, "What."}}; }
+};
+
+struct inbox_marked {
+  static constexpr std::uint16_t code = 61;
+  static constexpr std::string_view name = "inbox_marked";
+  static constexpr std::string_view about = "A person has read up to here.";
+  std::uint64_t to = 0;
+  static constexpr auto fields() { return std::tuple{field{"to", &inbox_marked::to, "The last note that was read."}}; }
+};
+
+/// The most notes that are kept; past it the oldest are forgotten.
+inline constexpr std::size_t notes_most = 256;
+/// The most pieces of news that are known again when they are sent again, and for how long they surely are.
+inline constexpr std::size_t news_most = 1'024;
+
+struct known_news {
+  news_id id;
+  time_ms since = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"id", &known_news::id}, field{"since", &known_news::since}};
+  }
+  bool operator==(const known_news&) const = default;
+};
+
+struct inbox {
+  std::vector<note> notes;  // ascending by number
+  std::uint64_t last = 0;
+  std::uint64_t read_to = 0;
+  std::vector<known_news> news;  // ordered by id
+  time_ms last_at = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"notes", &inbox::notes}, field{"last", &inbox::last}, field{"read_to", &inbox::read_to},
+                      field{"news", &inbox::news}, field{"last_at", &inbox::last_at}};
+  }
+  bool operator==(const inbox&) const = default;
+};
+
+using inbox_event = std::variant<fenced, noted, inbox_marked>;
+
+/// News on its way to this person; its number and time are set here.
+struct put_note {
+  note told;
+};
+
+struct read_inbox {
+  static constexpr std::string_view name = "inbox.read";
+  static constexpr std::string_view about = "Shows what the caller was told, the oldest first.";
+  static constexpr bool changes = false;
+  using answer = struct inbox_page;
+  std::optional<std::uint64_t> after;
+  std::optional<std::uint32_t> limit;
+  static constexpr auto fields() {
+    return std::tuple{field{"after", &read_inbox::after, "Only notes after this number; absent: after those read."},
+                      field{"limit", &read_inbox::limit, "How many at most; 100 if absent.", bounds{1, 256}}};
+  }
+};
+
+struct inbox_page {
+  static constexpr std::string_view name = "inbox_page";
+  static constexpr std::string_view about = "A part of a person's inbox.";
+  std::vector<note> notes;
+  std::uint64_t last = 0;
+  std::uint64_t read_to = 0;
+  std::uint64_t forgotten = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"notes", &inbox_page::notes, "The oldest first.", bounds{0, notes_most}},
+                      field{"last", &inbox_page::last, "The number of the newest note; 0: there never was one."},
+                      field{"read_to", &inbox_page::read_to, "Up to where the person has read."},
+                      field{"forgotten", &inbox_page::forgotten, "Notes up to this number are not kept any more."}};
+  }
+};
+
+struct mark_inbox {
+  static constexpr std::string_view name = "inbox.mark";
+  static constexpr std::string_view about = "Says that the caller has read up to a note. It never goes back.";
+  static constexpr bool changes = true;
+  using answer = struct done;
+  std::uint64_t to = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"to", &mark_inbox::to, "The last note that was read.", bounds{1}}};
+  }
+};
+
+using inbox_command = std::variant<put_note, read_inbox, mark_inbox>;
+
+/// It is in the inbox, now or before; or it is marked.
+struct inbox_done {};
+using inbox_answer = std::variant<inbox_done, inbox_page>;
+
+struct inbox_decision {
+  std::vector<inbox_event> events;
+  inbox_answer answer;
+};
+
+/// News that is known already changes nothing, and is taken all the same; so does a mark that is behind.
+inbox_decision decide(const inbox& state, const inbox_command& command, time_ms now);
+void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp);
+
+}  // namespace moim

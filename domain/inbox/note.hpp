@@ -1,0 +1,59 @@
+#pragma once
+
+#include "domain/matching/criteria.hpp"
+
+/// What a person is told.
+namespace moim {
+
+enum class note_kind : std::uint8_t { matched, proposed, proposal_closed, ticket_ended };
+constexpr std::array<std::string_view, 4> enum_names(note_kind) {
+  return {"matched", "proposed", "proposal_closed", "ticket_ended"};
+}
+
+/// Names one piece of news for ever: a ticket is matched once, ends once, and a pool's proposals are numbered. What
+/// bears the same name is the same news, sent again.
+struct news_id {
+  ticket_id ticket;
+  note_kind what{};
+  std::uint64_t proposal = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"ticket", &news_id::ticket}, field{"what", &news_id::what},
+                      field{"proposal", &news_id::proposal}};
+  }
+  auto operator<=>(const news_id&) const = default;
+};
+
+struct note {
+  static constexpr std::string_view name = "note";
+  static constexpr std::string_view about = "Something that a person is told.";
+  std::uint64_t number = 0;
+  std::int64_t at_ms = 0;
+  note_kind what{};
+  ticket_id ticket;
+  std::optional<room_id> room;
+  std::optional<std::uint64_t> proposal;
+  std::optional<std::int64_t> until_ms;
+  std::optional<std::uint32_t> people;
+  std::optional<ticket_end> why;
+  std::optional<criteria> agreed;
+  static constexpr auto fields() {
+    return std::tuple{
+        field{"number", &note::number, "Its place in the inbox, from 1; without gaps."},
+        field{"at_ms", &note::at_ms, "When it was put there (ms since 1970)."},
+        field{"what", &note::what, "What it is about."},
+        field{"ticket", &note::ticket, "The person's ticket."},
+        field{"room", &note::room, "matched: the room in which the group sits."},
+        field{"proposal", &note::proposal, "proposed, proposal_closed: which proposal."},
+        field{"until_ms", &note::until_ms, "proposed: who has not accepted by then is out (ms since 1970)."},
+        field{"people", &note::people, "matched, proposed: how many people."},
+        field{"why", &note::why, "ticket_ended: why."},
+        field{"agreed", &note::agreed, "matched, proposed: what suits all of them."},
+    };
+  }
+  bool operator==(const note&) const = default;
+};
+
+/// The names of the news that a note tells.
+inline news_id news_of(const note& told) { return {told.ticket, told.what, told.proposal.value_or(0)}; }
+
+}  // namespace moim

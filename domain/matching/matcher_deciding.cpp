@@ -1,0 +1,146 @@
+#include "domain/matching/matcher.hpp"
+
+#include <algorithm>
+
+/// A batch of requests becomes one decision on the pool.
+namespace moim {
+namespace {
+
+class batch_round {
+ public:
+  batch_round(const matcher& state, std::span<const matcher_request> batch, time_ms now)
+      : state_(state), batch_(batch), now_(std::max(now, state.last_at)), tickets_(&state.tickets) {
+    begin_pool();
+  }
+
+  matcher_decision decide(const search_budget& budget, matcher_workspace& workspace) {
+    decision_.outcomes.assign(batch_.size(), fail(errc::internal));
+    for (std::size_t i = 0; i < batch_.size(); ++i) prepare(i);
+    auto decided = moim::decide(*tickets_, commands_, now_, budget, workspace);
+    for (auto& event : decided.events)
+      std::visit([this](auto& each) { decision_.events.emplace_back(std::move(each)); }, event);
+    decision_.work = decided.work;
+    decision_.wake_by = decided.wake_by;
+    for (std::size_t c = 0; c < commands_.size(); ++c) settle(asked_by_[c], decided.refusals[c]);
+    for (auto [again, first] : repeats_) decision_.outcomes[again] = decision_.outcomes[first];
+    if (!answered_.requests.empty()) decision_.events.emplace_back(std::move(answered_));
+    return std::move(decision_);
+  }
+
+ private:
+  /// A pool is created by the first ticket that is submitted to it, and follows its file's numbers with the next.
+  void begin_pool() {
+    for (const auto& each : batch_) {
+      auto* submit = std::get_if<submit_resolved>(&each.command);
+      if (!submit) continue;
+      const auto& rules = *submit->rules;
+      if (!state_.exists()) tickets_ = &created_.emplace(rules.matching);
+      bool as_it_is = rules.matching == state_.tickets.kind() && rules.room == state_.room;
+      if (!as_it_is) decision_.events.emplace_back(pool_created{rules.matching, rules.region, rules.room});
+      return;
+    }
+  }
+
+  void prepare(std::size_t i) {
+    const auto& [command, who] = batch_[i];
+    auto& outcome = decision_.outcomes[i];
+    if (who.key) {
+      auto [first, is_new] = keys_.try_emplace({*who.key, who.user}, i);
+      if (!is_new) {
+        if (batch_[first->second].who.parameters != who.parameters)
+          outcome = fail(errc::key_reused);
+        else
+          repeats_.push_back({i, first->second});
+        return;
+      }
+    }
+    auto recalled = state_.requests[slice_of(who.key ? who.key->low : 0)].recall(who, now_);
+    if (!recalled) {
+      outcome = tl::unexpected{recalled.error()};
+    } else if (*recalled) {
+      ++decision_.repeated;
+      outcome = **recalled;
+    } else if (auto no = why_not(command)) {
+      outcome = tl::unexpected{*no};
+    } else {
+      asked_by_.push_back(i);
+      std::visit([&](const auto& each) { add(i, each, who); }, command);
+    }
+  }
+
+  std::optional<error> why_not(const matcher_command& command) const {
+    if (!std::holds_alternative<submit_resolved>(command)) return std::nullopt;
+    bool full = tickets_->table().size() >= pool_tickets_most || state_.news.size() >= pool_news_most;
+    return full ? std::optional{error{errc::overloaded, {}, 1'000}} : std::nullopt;
+  }
+
+  void add(std::size_t i, const submit_resolved& wanted, const caller&) {
+    submit_ticket command{wanted.ticket};
+    auto ttl_s = tickets_->kind().ttl_s;
+    if (wanted.ttl_s) ttl_s = std::min(ttl_s, *wanted.ttl_s);
+    command.ticket.expires_at = now_ + ttl_s * second_ms;
+    decision_.outcomes[i] = ticket_opened{command.ticket.id, command.ticket.expires_at};
+    commands_.emplace_back(std::move(command));
+  }
+  void add(std::size_t i, const cancel_request& wanted, const caller& who) {
+    decision_.outcomes[i] = done{};
+    commands_.emplace_back(cancel_ticket{wanted.ticket, who.user});
+  }
+  void add(std::size_t i, const accept_request& wanted, const caller& who) {
+    decision_.outcomes[i] = done{};
+    commands_.emplace_back(answer_proposal{wanted.ticket, who.user, true, wanted.proposal});
+  }
+  void add(std::size_t i, const decline_request& wanted, const caller& who) {
+    decision_.outcomes[i] = done{};
+    commands_.emplace_back(answer_proposal{wanted.ticket, who.user, false, wanted.proposal});
+  }
+
+  void settle(std::size_t i, const std::optional<error>& refusal) {
+    const auto& who = batch_[i].who;
+    if (refusal) {
+      decision_.outcomes[i] = tl::unexpected{explained(batch_[i], *refusal)};
+      return;
+    }
+    answered_.requests.push_back({*who.key, who.user, who.parameters, *decision_.outcomes[i]});
+  }
+
+  /// Who asks about a ticket that was theirs is told that it is over.
+  error explained(const matcher_request& request, const error& refusal) const {
+    if (refusal.code != errc::ticket_not_found) return refusal;
+    auto id = std::visit(
+        [](const auto& each) -> ticket_id {
+          if constexpr (requires { each.rules; })
+            return each.ticket.id;
+          else
+            return each.ticket;
+        },
+        request.command);
+    const auto* past = state_.past_of(id);
+    if (!past || std::find(past->users.begin(), past->users.end(), request.who.user) == past->users.end())
+      return refusal;
+    return {
+        errc::ticket_over, past->why ? "It ended: " + std::string{enum_name(*past->why)} + "." : "It was matched.", {}};
+  }
+
+  const matcher& state_;
+  std::span<const matcher_request> batch_;
+  time_ms now_;
+  const pool* tickets_;
+  std::optional<pool> created_;
+  matcher_decision decision_;
+  std::vector<pool_command> commands_;
+  /// The request of each command.
+  std::vector<std::size_t> asked_by_;
+  std::map<std::pair<request_key, user_id>, std::size_t> keys_;
+  std::vector<std::pair<std::size_t, std::size_t>> repeats_;
+  requests_answered answered_;
+};
+
+}  // namespace
+
+matcher_decision decide(const matcher& state, std::span<const matcher_request> batch, time_ms now,
+                        const search_budget& budget, matcher_workspace& workspace) {
+  return batch_round{state, batch, now}.decide(budget, workspace);
+}
+
+}  // namespace moim

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "domain/kind.hpp"
+#include "domain/matching/criteria.hpp"
+
+namespace moim {
+
+/// What a room that is born of a match begins with: everything is decided already, so it cannot be refused.
+struct birth {
+  match_id match;
+  moim::kind kind;
+  std::vector<user_id> members;
+  criteria agreed;
+  static constexpr auto fields() {
+    return std::tuple{field{"match", &birth::match}, field{"kind", &birth::kind}, field{"members", &birth::members},
+                      field{"agreed", &birth::agreed}};
+  }
+};
+
+}  // namespace moim

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "domain/matching/explain.hpp"
+#include "domain/matching/pool_events.hpp"
+#include "metrics/buckets.hpp"
+#include "metrics/family.hpp"
+
+#include <map>
+#include <mutex>
+
+namespace moim {
+
+/// How a ticket's wait ended.
+enum class wait_end : std::uint8_t { matched, cancelled, expired, absent, window_passed, declined, silent };
+constexpr std::string_view label_name(wait_end) { return "outcome"; }
+constexpr std::array<std::string_view, 7> enum_names(wait_end) {
+  return {"matched", "cancelled", "expired", "absent", "window_passed", "declined", "silent"};
+}
+/// The end of a ticket that was not matched.
+constexpr wait_end wait_end_of(ticket_end why) { return static_cast<wait_end>(static_cast<std::uint8_t>(why) + 1); }
+
+/// What became of a proposal.
+enum class proposal_step : std::uint8_t { made, accepted, closed };
+constexpr std::string_view label_name(proposal_step) { return "step"; }
+constexpr std::array<std::string_view, 3> enum_names(proposal_step) { return {"made", "accepted", "closed"}; }
+
+/// What most often stood between an expired ticket and others.
+enum class obstacle : std::uint8_t { any_of, equal, window, spread, radius, size, blocks, group, nobody };
+constexpr std::string_view label_name(obstacle) { return "rule"; }
+constexpr std::array<std::string_view, 9> enum_names(obstacle) {
+  return {"any_of", "equal", "window", "spread", "radius", "size", "blocks", "group", "nobody"};
+}
+
+/// The pools of this node's matcher.
+struct pool_metrics {
+  explicit pool_metrics(metric_list& all);
+
+  family<gauge> waiting;
+  family<gauge> oldest_submitted;
+  family<duration_histogram, wait_end> waits;
+  family<counter> matches;
+  family<histogram> group_people;
+  family<counter, proposal_step> proposals;
+  family<histogram> steps_per_ticket;
+  family<counter> cuts;
+  family<counter> overtakes;
+  family<counter, obstacle> obstacles;
+  family<gauge> news_pending;
+
+  /// Tells of a pool's oldest ticket; nothing: nobody waits there.
+  void oldest(std::uint64_t pool, std::optional<time_ms> submitted_at);
+
+ private:
+  std::mutex guarding_;
+  std::map<std::uint64_t, time_ms> oldest_;
+};
+
+/// What an explanation blames first: the rule that by itself keeps the most tickets apart.
+obstacle first_obstacle(const pool_kind& kind, const explanation& told);
+
+}  // namespace moim

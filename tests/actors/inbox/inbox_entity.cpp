@@ -1,0 +1,96 @@
+#include "actors/inbox/inbox_entity.hpp"
+
+#include "tests/actors/support/entity_bench.hpp"
+#include "tests/support/make.hpp"
+
+namespace moim::bench {
+namespace {
+
+/// The inbox of person 1 on one node.
+class inbox_bench final : public entity_bench<inbox_entity>, public inbox_neighbours {
+ public:
+  explicit inbox_bench(world& in, store_kind kind = store_kind::own) : entity_bench(in, kind) { restart(); }
+  void restart() { start(inbox_of(me), me, *this, *this, metrics.entities, limits); }
+
+  void put(std::uint64_t ticket) {
+    note told;
+    told.ticket = {1, ticket};
+    entity().take(take_note{me, told, {3, 4}, news_of(told)});
+  }
+  inbox_page read() {
+    entity().take(call_inbox{me, read_inbox{}, now() + 10 * second_ms, {&out, 1, ++last_}});
+    run();
+    return out.as<inbox_page>(last_);
+  }
+  void mark(std::uint64_t to) {
+    entity().take(call_inbox{me, mark_inbox{to}, now() + 10 * second_ms, {&out, 1, ++last_}});
+    run();
+    out.as<done>(last_);
+  }
+
+  const user_id me = make::user(1);
+  std::vector<news_taken> taken;
+  std::vector<push_to_sessions> pushed;
+
+ private:
+  void tell_pool(const news_taken& message) override { taken.push_back(message); }
+  void push(push_to_sessions message) override { pushed.push_back(std::move(message)); }
+  request_number last_ = 0;
+};
+
+TEST_CASE("a note is on disk before its pool is told, is pushed once, and outlives the process") {
+  world in;
+  inbox_bench inbox{in};
+  inbox.put(1);
+  CHECK(inbox.taken.empty());
+  inbox.run();
+  REQUIRE(inbox.taken.size() == 1);
+  CHECK(inbox.taken[0].by == inbox.me);
+  inbox.put(1);
+  inbox.run();
+  CHECK(inbox.taken.size() == 2);
+  CHECK(inbox.pushed.size() == 1);
+  inbox.restart();
+  CHECK(inbox.read().notes.size() == 1);
+  inbox.mark(1);
+  CHECK(inbox.read().notes.empty());
+}
+
+TEST_CASE("notes that come while one is written go into one commit") {
+  world in;
+  inbox_bench inbox{in};
+  for (std::uint64_t n = 1; n <= 20; ++n) inbox.put(n);
+  inbox.run();
+  CHECK(inbox.taken.size() == 20);
+  CHECK(inbox.faults().records_sent() <= 2);
+}
+
+TEST_CASE("what another node put into an inbox is pushed to the sessions here, while there are any") {
+  world in;
+  inbox_bench one{in, store_kind::shared};
+  inbox_bench two{in, store_kind::shared};
+  two.entity().take(watch_inbox{two.me, true});
+  two.run();
+  one.put(1);
+  one.run();
+  two.pass(3 * second_ms);
+  CHECK(two.pushed.size() == 1);
+  two.entity().take(watch_inbox{two.me, false});
+  two.pass(5 * minute_ms);
+  CHECK(two.rested);
+}
+
+TEST_CASE("a note that cannot be stored is not acknowledged") {
+  world in;
+  inbox_bench inbox{in};
+  inbox.faults().appends.push_back({.fault = store::append_fault::refused, .why = store::refusal::storage_full});
+  inbox.put(1);
+  inbox.run();
+  CHECK(inbox.taken.empty());
+  inbox.put(1);
+  inbox.run();
+  CHECK(inbox.taken.size() == 1);
+}
+
+}  // namespace
+}  // namespace moim::bench

@@ -1,0 +1,260 @@
+#include "tests/actors/support/pool_bench.hpp"
+
+namespace moim::bench {
+namespace {
+
+TEST_CASE("two tickets that suit become a match: a room is born, then both are told once") {
+  world in;
+  pool_bench pool{in};
+  auto first = pool.submit(1);
+  pool.run();
+  CHECK(pool.out.as<ticket_opened>(first).ticket == make::ticket_of(pool.by(1), pool.rules));
+  CHECK(pool.births.empty());
+  pool.submit(2);
+  pool.run();
+  REQUIRE(pool.births.size() == 1);
+  CHECK(pool.births[0].born.members == std::vector{make::user(1), make::user(2)});
+  CHECK(pool.births[0].born.kind == make::meal());
+  CHECK(pool.notes.empty());
+  pool.acknowledge_all();
+  REQUIRE(pool.told.size() == 2);
+  CHECK(pool.told[0].told.what == note_kind::matched);
+  CHECK(pool.told[0].told.room == pool.born[0].room);
+  CHECK(pool.told[0].told.agreed->all[0].values == std::vector<std::string>{"p"});
+  pool.pass(5 * minute_ms);
+  CHECK(pool.births.empty());
+  CHECK(pool.notes.empty());
+}
+
+TEST_CASE("a submit that is sent again gets its first outcome, and is one ticket (P3)") {
+  world in;
+  pool_bench pool{in};
+  auto first = pool.submit(1);
+  auto in_the_same_batch = pool.submit(1);
+  pool.run();
+  auto later = pool.submit(1);
+  pool.run();
+  CHECK(pool.out.as<ticket_opened>(first) == pool.out.as<ticket_opened>(in_the_same_batch));
+  CHECK(pool.out.as<ticket_opened>(first) == pool.out.as<ticket_opened>(later));
+  CHECK(pool.metrics.pools.waiting().value() == 1);
+  SECTION("also once it was matched, and after a crash") {
+    pool.submit(2);
+    pool.run();
+    pool.restart();
+    auto again = pool.submit(1);
+    pool.run();
+    CHECK(pool.out.as<ticket_opened>(again) == pool.out.as<ticket_opened>(first));
+    CHECK(pool.metrics.pools.waiting().value() == 0);
+  }
+  SECTION("with other parameters it is refused") {
+    auto other = pool.by(1);
+    other.parameters = 99;
+    auto asked = pool.submit(other, make::wish("q"));
+    pool.run();
+    CHECK(pool.out.refusal(asked).code == errc::key_reused);
+  }
+}
+
+TEST_CASE("who has a ticket in the pool gets no second one") {
+  world in;
+  pool_bench pool{in};
+  pool.submit(1);
+  pool.run();
+  auto second = pool.submit(make::by(1, 77, pool.now()), make::wish("q"));
+  auto party = pool.submit(make::by(3, 78, pool.now()), make::wish("q", 3, {make::user(3), make::user(1)}));
+  pool.run();
+  CHECK(pool.out.refusal(second).code == errc::already_waiting);
+  CHECK(pool.out.refusal(party).code == errc::already_waiting);
+}
+
+TEST_CASE("a ticket that is over says so to its people, and is none of anybody else's") {
+  world in;
+  pool_bench pool{in};
+  pool.submit(1);
+  pool.run();
+  auto ticket = make::ticket_of(pool.by(1), pool.rules);
+  auto by_other = pool.ask(matcher_command{cancel_request{ticket}}, make::by(5, 50, pool.now()));
+  auto read_by_other = pool.ask(ticket_query{read_ticket{ticket}}, make::by(5, 51, pool.now()));
+  pool.run();
+  CHECK(pool.out.refusal(by_other).code == errc::ticket_not_found);
+  CHECK(pool.out.refusal(read_by_other).code == errc::ticket_not_found);
+  CHECK(pool.view(ticket, pool.by(1)).state == ticket_state::waiting);
+  pool.submit(2);
+  pool.run();
+  auto too_late = pool.ask(matcher_command{cancel_request{ticket}}, make::by(1, 52, pool.now()));
+  pool.run();
+  CHECK(pool.out.refusal(too_late).code == errc::ticket_over);
+  CHECK(pool.view(ticket, pool.by(1)).state == ticket_state::matched);
+  CHECK(pool.view(ticket, pool.by(1)).room == born_room_id({ticket.high, ticket.low}));
+}
+
+TEST_CASE("a ticket expires without anybody asking, once, and is told") {
+  world in;
+  pool_bench pool{in};
+  auto wanted = make::wish("p");
+  wanted.ttl_s = 5;
+  pool.submit(pool.by(1), wanted);
+  pool.run();
+  auto due = pool.faults().append_calls.back().wake->at;
+  CHECK(due == pool.now() + 5 * second_ms);
+  pool.pass(5 * second_ms);
+  pool.entity().on_wake();
+  pool.run();
+  pool.acknowledge_all();
+  REQUIRE(pool.told.size() == 1);
+  CHECK(pool.told[0].told.why == ticket_end::expired);
+  CHECK(pool.view(make::ticket_of(make::by(1, 1, make::noon_ms), pool.rules), pool.by(1)).why == ticket_end::expired);
+  CHECK(pool.metrics.pools.waits(wait_end::expired).count() == 1);
+}
+
+TEST_CASE("two nodes that match the same ticket: one does, the other decides anew (P4)") {
+  world in;
+  pool_bench one{in, store_kind::shared};
+  pool_bench two{in, store_kind::shared};
+  one.submit(1);
+  one.run();
+  // Both see person 1 wait, and each gets another partner.
+  two.view(make::ticket_of(one.by(1), one.rules), one.by(1));
+  two.faults().meanwhile.push_back([&] {
+    one.submit(2);
+    one.run();
+  });
+  two.submit(3);
+  two.run();
+  one.acknowledge_all();
+  two.acknowledge_all();
+  CHECK(one.born.size() + two.born.size() == 1);
+  CHECK(two.view(make::ticket_of(two.by(3), two.rules), two.by(3)).state == ticket_state::waiting);
+}
+
+TEST_CASE("an append whose answer was lost is looked for: the match happens once") {
+  world in;
+  pool_bench pool{in};
+  pool.submit(1);
+  pool.run();
+  pool.faults().appends.push_back({.fault = store::append_fault::answer_lost});
+  auto second = pool.submit(2);
+  pool.pass(5 * second_ms);
+  pool.acknowledge_all();
+  CHECK(pool.out.has(second));
+  CHECK(pool.born.size() == 1);
+  CHECK(pool.told.size() == 2);
+}
+
+TEST_CASE("news that nobody took is told again, also by the next process; what was taken is not") {
+  world in;
+  pool_bench pool{in};
+  pool.submit(1);
+  pool.submit(2);
+  pool.run();
+  auto room = pool.births.at(0).room;
+  pool.births.clear();
+  SECTION("a room that did not answer") {
+    pool.pass(news_retry_ms);
+    pool.entity().on_wake();
+    pool.run();
+    REQUIRE(pool.births.size() == 1);
+    CHECK(pool.births[0].room == room);
+  }
+  SECTION("a process that died") {
+    pool.restart();
+    pool.entity().on_wake();
+    pool.run();
+    CHECK(pool.births.size() == 1);
+    pool.acknowledge_all();
+    pool.pass(15 * second_ms);
+    pool.restart();
+    pool.entity().on_wake();
+    pool.run();
+    CHECK(pool.births.empty());
+  }
+}
+
+TEST_CASE("a proposal is put to all; who declines is out, and the others wait on as old as they were") {
+  world in;
+  pool_kind kind;
+  kind.accept_within_s = 30;
+  pool_bench pool{in, store_kind::own, make::rules(kind)};
+  pool.submit(1);
+  pool.run();
+  pool.pass(second_ms);
+  pool.submit(2);
+  pool.run();
+  pool.acknowledge_all();
+  REQUIRE(pool.told.size() == 2);
+  CHECK(pool.told[0].told.what == note_kind::proposed);
+  auto first = pool.told[0].told.ticket;
+  auto second = pool.told[1].told.ticket;
+  CHECK(pool.view(first, pool.by(1)).state == ticket_state::proposed);
+  auto wrong = pool.ask(matcher_command{accept_request{first, 9}}, make::by(1, 60, pool.now()));
+  pool.ask(matcher_command{accept_request{first, 1}}, make::by(1, 61, pool.now()));
+  pool.run();
+  CHECK(pool.out.refusal(wrong).code == errc::not_proposed);
+  CHECK(pool.view(first, pool.by(1)).accepted == 1u);
+  SECTION("all accept") {
+    pool.ask(matcher_command{accept_request{second, 1}}, make::by(2, 62, pool.now()));
+    pool.run();
+    pool.acknowledge_all();
+    CHECK(pool.born.size() == 1);
+    CHECK(pool.view(second, pool.by(2)).state == ticket_state::matched);
+  }
+  SECTION("one declines") {
+    pool.ask(matcher_command{decline_request{second, 1}}, make::by(2, 63, pool.now()));
+    pool.run();
+    pool.acknowledge_all();
+    CHECK(pool.view(second, pool.by(2)).why == ticket_end::declined);
+    auto back = pool.view(first, pool.by(1));
+    CHECK(back.state == ticket_state::waiting);
+    CHECK(back.submitted_at_ms == make::noon_ms);
+    CHECK(pool.told.back().told.what == note_kind::proposal_closed);
+    CHECK(pool.told.size() == 3);
+  }
+  SECTION("one is silent") {
+    pool.pass(30 * second_ms);
+    pool.entity().on_wake();
+    pool.run();
+    CHECK(pool.view(second, pool.by(2)).why == ticket_end::silent);
+    CHECK(pool.view(first, pool.by(1)).state == ticket_state::waiting);
+  }
+}
+
+TEST_CASE("numbers of a kind that were edited count from the next ticket on") {
+  world in;
+  pool_bench pool{in};
+  pool.submit(1);
+  pool.run();
+  pool.rules.matching.ttl_s = 60;
+  auto later = pool.submit(2, "elsewhere");
+  auto last = pool.submit(3, "nowhere");
+  pool.run();
+  pool.submit(4, "anywhere");
+  pool.run();
+  CHECK(pool.view(make::ticket_of(pool.by(4), pool.rules), pool.by(4)).expires_at_ms == pool.now() + 60 * second_ms);
+  CHECK(pool.out.has(later));
+  CHECK(pool.out.has(last));
+}
+
+TEST_CASE("a pool explains why a ticket waits, to its people only") {
+  world in;
+  pool_bench pool{in};
+  auto near = make::wish("p");
+  near.criteria->all.push_back({"rating", {}, false, {}, spread_terms{{1'500'000}, 100'000}, {}});
+  auto far = near;
+  far.criteria->all[1].spread->values = {1'650'500};
+  pool.submit(pool.by(1), near);
+  pool.submit(pool.by(2), far);
+  pool.run();
+  auto ticket = make::ticket_of(pool.by(1), pool.rules);
+  auto asked = pool.ask(ticket_query{explain_request{ticket}}, pool.by(1));
+  auto by_other = pool.ask(ticket_query{explain_request{ticket}}, pool.by(9));
+  pool.run();
+  auto told = pool.out.as<explanation_view>(asked);
+  CHECK(told.waiting == 1);
+  REQUIRE(told.nearest.size() == 1);
+  CHECK(told.nearest[0].rule == "rating");
+  CHECK(told.nearest[0].missing == "50.5 too far apart");
+  CHECK(pool.out.refusal(by_other).code == errc::ticket_not_found);
+}
+
+}  // namespace
+}  // namespace moim::bench

@@ -1,0 +1,48 @@
+#include "tests/actors/support/room_bench.hpp"
+
+namespace moim::bench {
+namespace {
+
+bear_room birth_of(const room_bench& at) {
+  (void)at;
+  birth born{{7, 8}, make::meal(), {make::user(1), make::user(2)}, {}};
+  return {the_room, born, {3, 4}, {{7, 8}, note_kind::matched, 0}};
+}
+
+TEST_CASE("a room is born of a match once, with its members seated, however often that is told") {
+  world in;
+  room_bench node{in};
+  node.entity().take(birth_of(node));
+  CHECK(node.births.empty());
+  node.run();
+  CHECK(node.births.size() == 1);
+  node.entity().take(birth_of(node));
+  node.run();
+  CHECK(node.births.size() == 2);
+  auto asked = node.ask(read_room{the_room}, make::by(1, 1));
+  node.run();
+  auto seen = node.out.as<room_view>(asked);
+  CHECK(seen.taken == 2);
+  CHECK(seen.seats == 2);
+  CHECK(seen.members->at(1).user == make::user(2));
+  CHECK(node.effects.size() == 2);
+}
+
+TEST_CASE("the seats of a matched room are the matcher's to give; anybody in it may leave, and come back") {
+  world in;
+  room_bench node{in};
+  node.entity().take(birth_of(node));
+  node.run();
+  auto stranger = node.ask(join_room{the_room}, make::by(9, 1));
+  auto first = node.ask(leave_room{the_room}, make::by(1, 2));
+  node.run();
+  CHECK(node.out.refusal(stranger).code == errc::room_matched);
+  CHECK(node.out.answers.at(first).has_value());
+  stranger = node.ask(join_room{the_room}, make::by(9, 3));
+  node.run();
+  CHECK(node.out.refusal(stranger).code == errc::room_matched);
+  CHECK(node.cards.size() <= 1);
+}
+
+}  // namespace
+}  // namespace moim::bench

@@ -1,0 +1,71 @@
+#include "domain/inbox/inbox.hpp"
+
+#include "tests/support/make.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace moim {
+namespace {
+
+struct inbox_case {
+  inbox state;
+  time_ms now = make::noon_ms;
+  version at = 0;
+
+  void run(const inbox_command& command) {
+    auto decided = decide(state, command, now);
+    if (decided.events.empty()) return;
+    ++at;
+    for (const auto& event : decided.events) apply(state, event, {at, now});
+  }
+  void put(std::uint64_t ticket, note_kind what = note_kind::matched) {
+    note told;
+    told.ticket = {1, ticket};
+    told.what = what;
+    run(put_note{told});
+  }
+  inbox_page read(read_inbox asked = {}) { return std::get<inbox_page>(decide(state, asked, now).answer); }
+};
+
+TEST_CASE("news is in the inbox once, however often it is sent") {
+  inbox_case box;
+  box.put(1);
+  box.put(2);
+  box.put(1);
+  box.put(1, note_kind::ticket_ended);
+  auto page = box.read();
+  REQUIRE(page.notes.size() == 3);
+  CHECK(page.notes[0].number == 1);
+  CHECK(page.notes[2].number == 3);
+  CHECK(page.notes[2].what == note_kind::ticket_ended);
+  CHECK(page.last == 3);
+}
+
+TEST_CASE("reading goes on after what was read, and a mark never goes back or ahead of what is there") {
+  inbox_case box;
+  for (std::uint64_t n = 1; n <= 5; ++n) box.put(n);
+  box.run(mark_inbox{3});
+  box.run(mark_inbox{2});
+  CHECK(box.read().read_to == 3);
+  CHECK(box.read().notes.size() == 2);
+  CHECK(box.read({0, 2}).notes.back().number == 2);
+  CHECK(box.read({4, {}}).notes.size() == 1);
+  box.run(mark_inbox{99});
+  CHECK(box.read().read_to == 5);
+}
+
+TEST_CASE("an inbox is bounded: the oldest notes go, and it says up to where") {
+  inbox_case box;
+  for (std::uint64_t n = 1; n <= notes_most + 10; ++n) box.put(n);
+  auto page = box.read({0, 256});
+  CHECK(page.notes.size() == notes_most);
+  CHECK(page.forgotten == 10);
+  // What is forgotten as a note is still known as news.
+  box.put(1);
+  CHECK(box.read().last == notes_most + 10);
+  for (std::uint64_t n = 1'000; n <= 1'000 + 2 * news_most; ++n) box.put(n);
+  CHECK(box.state.news.size() <= news_most);
+}
+
+}  // namespace
+}  // namespace moim
