@@ -141,10 +141,13 @@ class entity {
   void rest_if_idle(time_ms now);
   void tick_by_again();
 
-  // entity_recovery.hpp
+  // entity_loading.hpp
   void start_over();
-  void read_on(stage reading);
   void on_loading(store::read_result result);
+  bool restore(const std::vector<store::snapshot_slice>& slices);
+
+  // entity_recovery.hpp
+  void read_on(stage reading);
   void on_catching_up(store::read_result result);
   void on_resolving(store::read_result result);
   void on_fence(store::append_result result);
@@ -156,7 +159,6 @@ class entity {
   void pause(task then);
   void resume_after_pause();
   bool apply_records(const std::vector<store::stored_record>& records);
-  bool restore(const std::vector<store::snapshot_slice>& slices);
   bool is_forked(const store::log_piece& piece) const;
   void become_unreadable(version at, const std::string& why);
 
@@ -198,6 +200,7 @@ class entity {
 
 }  // namespace moim
 
+#include "actors/entity/entity_loading.hpp"
 #include "actors/entity/entity_recovery.hpp"
 #include "actors/entity/entity_round.hpp"
 #include "actors/entity/entity_time.hpp"
