@@ -4,6 +4,11 @@
 
 /// What a pool tells the metrics.
 namespace moim {
+namespace {
+
+constexpr time_ms obstacle_sample_every_ms = second_ms;
+
+}  // namespace
 
 pool_entity::~pool_entity() {
   counts_.waiting().subtract(static_cast<std::int64_t>(size_counted_));
@@ -32,6 +37,21 @@ void pool_entity::count(const events& happened) {
     }
   }
   count_size();
+}
+
+/// Asks of one of the tickets that expire in this round what kept it apart: of a sample, for it costs a search.
+void pool_entity::sample_obstacle(const matcher& state, time_ms now) {
+  if (now < next_sample_at_) return;
+  const auto& table = state.tickets.table();
+  std::optional<ticket_id> expired;
+  state.tickets.timers().for_each_due(now, [&](slot which) {
+    if (!expired && table.at(which).expires_at <= now) expired = table.at(which).id;
+  });
+  if (!expired) return;
+  next_sample_at_ = now + obstacle_sample_every_ms;
+  const auto& kind = state.tickets.kind();
+  if (auto told = explain(state.tickets, *expired, now, workspace_for(kind)))
+    counts_.obstacles(first_obstacle(kind, *told)).add();
 }
 
 void pool_entity::count_size() {

@@ -64,6 +64,7 @@ void pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
     for (auto* item : asked) item->decided = fail(errc::ticket_not_found);
     return;
   }
+  if (state.exists()) sample_obstacle(state, now);
   auto decided = moim::decide(state, requests, now, budget_, workspace_for(*kind));
   for (std::size_t i = 0; i < asked.size(); ++i) asked[i]->decided = std::move(decided.outcomes[i]);
   std::move(decided.events.begin(), decided.events.end(), std::back_inserter(out));

@@ -86,6 +86,7 @@ class pool_entity final : public entity<pool_entity_rules> {
   // pool_counts.cpp
   void count(const events& happened);
   void count_size();
+  void sample_obstacle(const matcher& state, time_ms now);
 
   pool_id pool_;
   pool_neighbours& neighbours_;
@@ -103,6 +104,7 @@ class pool_entity final : public entity<pool_entity_rules> {
   time_ms write_told_at_ = 0;
   time_ms look_again_at_ = 0;
   std::size_t size_counted_ = 0;
+  time_ms next_sample_at_ = 0;
   std::size_t news_counted_ = 0;
 };
 

@@ -37,6 +37,13 @@ class TheQueries(unittest.TestCase):
         )
         if load.returncode:
             raise AssertionError(f"moim-sim load: {load.returncode}\n{load.stdout}{load.stderr}")
+        match = subprocess.run(
+            ["python3", dashboard.ROOT / "docs/examples/first_match.py", f"http://{cls.moim.address}"],
+            capture_output=True,
+            text=True,
+        )
+        if match.returncode:
+            raise AssertionError(f"first_match.py: {match.returncode}\n{match.stdout}{match.stderr}")
         # Everybody has left, and the server knows.
         cls.loaded_at = cls.prometheus.wait_for_scrape_after(time.time(), "moim_connections", 0)
         # However long the load took on this machine, the rates are over all of it.

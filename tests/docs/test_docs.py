@@ -72,28 +72,39 @@ class ThePages(unittest.TestCase):
 
 class TheExamples(unittest.TestCase):
     def test_the_first_room_is_as_the_readme_tells(self):
-        with tempfile.TemporaryDirectory(prefix="moim-docs-") as data:
-            command = [MOIMD, "--data", data, "--listen", "127.0.0.1:0"]
-            server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-            try:
-                url = server.stdout.readline().split()[-1]
-                example = ROOT / "docs/examples/first_room.py"
-                told = subprocess.run([sys.executable, example, url], capture_output=True, text=True, timeout=60)
-            finally:
-                server.terminate()
-                server.communicate(timeout=60)
-        self.assertEqual(told.returncode, 0, told.stderr)
-        self.assertEqual(shape(told.stdout), shape(transcript()))
+        told = told_by("first_room.py")
+        self.assertEqual(shape(told), shape(transcript("Ana|Ben|Cleo")))
+
+    def test_the_first_match_is_as_the_readme_tells(self):
+        told = told_by("first_match.py")
+        self.assertEqual(shape(told), shape(transcript("Dora|Emil|Finn")))
 
 
-def transcript():
-    """The lines of the README's conversation."""
-    return "\n".join(re.findall(r"^(?:Ana|Ben|Cleo) +[→←⇠] .*$", (ROOT / "README.md").read_text(), re.M))
+def told_by(example):
+    """What an example prints that is run against a server of its own."""
+    with tempfile.TemporaryDirectory(prefix="moim-docs-") as data:
+        command = [MOIMD, "--data", data, "--listen", "127.0.0.1:0"]
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        try:
+            url = server.stdout.readline().split()[-1]
+            script = ROOT / "docs/examples" / example
+            told = subprocess.run([sys.executable, script, url], capture_output=True, text=True, timeout=60)
+        finally:
+            server.terminate()
+            server.communicate(timeout=60)
+    if told.returncode:
+        raise AssertionError(told.stderr)
+    return told.stdout
+
+
+def transcript(names):
+    """The lines of one of the README's conversations."""
+    return "\n".join(re.findall(rf"^(?:{names}) +[→←⇠] .*$", (ROOT / "README.md").read_text(), re.M))
 
 
 def shape(text):
     """A conversation without what differs from one to the next: ids, keys, tokens, times, versions."""
-    ids, keys, tokens = r"(?:room|user)_\w{26}", r"[0-9a-f]{8}-[0-9a-f-]{27}", r"\d+-[0-9a-f]{16}"
+    ids, keys, tokens = r"(?:room|user|tkt)_\w{26}", r"[0-9a-f]{8}-[0-9a-f-]{27}", r"\d+-[0-9a-f]{16}"
     for pattern in [ids, keys, tokens, r"\d{13}", r'"(?:from|to)": \d+']:
         text = re.sub(pattern, "…", text)
     return text.strip().splitlines()

@@ -105,6 +105,7 @@ TEST_CASE("a ticket expires without anybody asking, once, and is told") {
   CHECK(pool.told[0].told.why == ticket_end::expired);
   CHECK(pool.view(make::ticket_of(make::by(1, 1, make::noon_ms), pool.rules), pool.by(1)).why == ticket_end::expired);
   CHECK(pool.metrics.pools.waits(wait_end::expired).count() == 1);
+  CHECK(pool.metrics.pools.obstacles(obstacle::nobody).value() == 1);
 }
 
 TEST_CASE("two nodes that match the same ticket: one does, the other decides anew (P4)") {

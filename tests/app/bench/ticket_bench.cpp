@@ -121,18 +121,18 @@ void fill(std::uint16_t port, const token_issuer& issuer, std::uint64_t waiting)
   }
 }
 
-std::uint64_t match(std::uint16_t port, const token_issuer& issuer, int seconds) {
+std::uint64_t match(std::uint16_t port, const token_issuer& issuer, std::uint64_t crowd, int seconds) {
   message_decoder decoder{encoding::msgpack};
   std::vector<person> people;
   std::vector<pollfd> sockets;
-  std::uint64_t number = 1'000'000'000;
+  std::uint64_t number = crowd << 32;
   std::uint64_t notified = 0;
   auto submit = [&](person& one) {
     ++number;
     one.submit("p" + std::to_string(mix64(number) % 10), static_cast<std::int64_t>(20 + mix64(number + 1) % 8), number);
   };
   for (std::size_t i = 0; i < connections; ++i) {
-    people.emplace_back(port, issuer.issue({9, i}, wall_ms(), hour_ms));
+    people.emplace_back(port, issuer.issue({crowd, i}, wall_ms(), hour_ms));
     sockets.push_back({people.back().socket, POLLIN, 0});
   }
   for (auto& each : people) submit(each);
@@ -171,9 +171,9 @@ int run(const std::string& directory, std::uint64_t waiting, int seconds, const 
     auto port = take<std::uint16_t>(to_clients[0]);
     token_issuer issuer{*load_or_create_secret(directory + "/secret")};
     fill(port, issuer, waiting);
-    match(port, issuer, 1);
+    match(port, issuer, 8, 1);
     put(from_clients[1], std::uint64_t{0});
-    put(from_clients[1], match(port, issuer, seconds));
+    put(from_clients[1], match(port, issuer, 9, seconds));
     ::_exit(0);
   }
   server_options options;
