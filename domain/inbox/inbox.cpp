@@ -20,6 +20,7 @@ bool knows(const inbox& state, const news_id& id) {
 /// The longest known go; an eighth at once, so that looking through all of them is not paid by every note.
 void forget_news(std::vector<known_news>& news) {
   std::vector<time_ms> times;
+  times.reserve(news.size());
   for (const auto& each : news) times.push_back(each.since);
   auto last_to_go = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 8);
   std::nth_element(times.begin(), last_to_go, times.end());

@@ -42,7 +42,8 @@ class batch_round {
   }
 
   void prepare(std::size_t i) {
-    const auto& [command, who] = batch_[i];
+    const auto& command = batch_[i].command;
+    const auto& who = batch_[i].who;
     auto& outcome = decision_.outcomes[i];
     if (who.key) {
       auto [first, is_new] = keys_.try_emplace({*who.key, who.user}, i);

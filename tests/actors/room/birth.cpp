@@ -3,8 +3,7 @@
 namespace moim::bench {
 namespace {
 
-bear_room birth_of(const room_bench& at) {
-  (void)at;
+bear_room a_birth() {
   birth born{{7, 8}, make::meal(), {make::user(1), make::user(2)}, {}};
   return {the_room, born, {3, 4}, {{7, 8}, note_kind::matched, 0}};
 }
@@ -12,11 +11,11 @@ bear_room birth_of(const room_bench& at) {
 TEST_CASE("a room is born of a match once, with its members seated, however often that is told") {
   world in;
   room_bench node{in};
-  node.entity().take(birth_of(node));
+  node.entity().take(a_birth());
   CHECK(node.births.empty());
   node.run();
   CHECK(node.births.size() == 1);
-  node.entity().take(birth_of(node));
+  node.entity().take(a_birth());
   node.run();
   CHECK(node.births.size() == 2);
   auto asked = node.ask(read_room{the_room}, make::by(1, 1));
@@ -31,7 +30,7 @@ TEST_CASE("a room is born of a match once, with its members seated, however ofte
 TEST_CASE("the seats of a matched room are the matcher's to give; anybody in it may leave, and come back") {
   world in;
   room_bench node{in};
-  node.entity().take(birth_of(node));
+  node.entity().take(a_birth());
   node.run();
   auto stranger = node.ask(join_room{the_room}, make::by(9, 1));
   auto first = node.ask(leave_room{the_room}, make::by(1, 2));
