@@ -5,6 +5,10 @@
 /// What time does to an entity: deadlines pass, pauses end, and who is not needed rests.
 namespace moim {
 
+/// How often an entity that stays in memory for what it knows looks whether that is still so: another node may have
+/// seen to it.
+inline constexpr time_ms needs_confirmed_every_ms = 30 * second_ms;
+
 template <class Rules>
 void entity<Rules>::expire(std::deque<item_type>& items, time_ms now, errc why) {
   auto over = std::stable_partition(items.begin(), items.end(), [&](const item_type& i) { return now < i.deadline; });
@@ -56,7 +60,11 @@ void entity<Rules>::on_tick() {
   on_time_passed(now);
   bool unsure = port_.is_shared() && is_followed() && now - confirmed_at_ >= limits_.confirm_every &&
                 !is_planted(planted_bug::hints_trusted);
-  if (stage_ == stage::ready && unsure) begin_round();
+  bool old = port_.is_shared() && is_needed() && now - std::max(confirmed_at_, last_used_) >= needs_confirmed_every_ms;
+  if (stage_ == stage::ready && unsure)
+    begin_round();
+  else if (stage_ == stage::ready && old)
+    read_on(stage::catching_up);
   rest_if_idle(now);
 }
 

@@ -116,11 +116,29 @@ class batch_round {
             return each.ticket;
         },
         request.command);
+    const auto& by = request.who.user;
+    if (auto why = ended_just_now(id, by)) return over(why->empty() ? std::nullopt : std::optional{*why});
     const auto* past = state_.past_of(id);
-    if (!past || std::find(past->users.begin(), past->users.end(), request.who.user) == past->users.end())
-      return refusal;
-    return {
-        errc::ticket_over, past->why ? "It ended: " + std::string{enum_name(*past->why)} + "." : "It was matched.", {}};
+    if (!past || std::find(past->users.begin(), past->users.end(), by) == past->users.end()) return refusal;
+    return over(past->why ? std::optional{std::string{enum_name(*past->why)}} : std::nullopt);
+  }
+
+  static error over(const std::optional<std::string>& why) {
+    return {errc::ticket_over, why ? "It ended: " + *why + "." : "It was matched.", {}};
+  }
+
+  /// Why somebody's ticket ended in this very round; empty: it was matched; nothing: it did not.
+  std::optional<std::string> ended_just_now(const ticket_id& id, const user_id& by) const {
+    for (const auto& event : decision_.events) {
+      if (auto* ended = std::get_if<tickets_ended>(&event))
+        for (const auto& each : ended->tickets)
+          if (each.ticket == id && std::find(each.users.begin(), each.users.end(), by) != each.users.end())
+            return std::string{enum_name(each.why)};
+      if (auto* made = std::get_if<matched>(&event))
+        if (std::find(made->members.begin(), made->members.end(), group_member{by, id}) != made->members.end())
+          return std::string{};
+    }
+    return std::nullopt;
   }
 
   const matcher& state_;

@@ -13,6 +13,8 @@ void person::blunder() {
   auto& world = shared_.world;
   const auto& rooms = town_.known_rooms();
   auto room = rooms.empty() ? room_id{1, 2} : rooms[world.random() % rooms.size()];
+  if (shared_.drawn.ticket_share > 0 && world.chance(shared_.drawn.ticket_share))
+    return send_blunder(seeks_.blunder(), new_key());
   switch (world.random() % 12) {
     case 0:  // no message of either encoding
       ++garbage_;

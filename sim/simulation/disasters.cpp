@@ -51,12 +51,14 @@ void disasters::cut_a_line() {
 
 /// A failover to a replica that lags: the newest commits of some log never were.
 void disasters::lose_a_tail() {
-  const auto& rooms = town_.known_rooms();
-  if (rooms.empty()) return;
-  auto room = rooms[shared_.world.random() % rooms.size()];
-  auto lost = shared_.logs->lose_tail(room.entity(), static_cast<std::size_t>(shared_.world.between(1, 3)));
-  shared_.world.tell().line(shared_.world.now(), "{} loses its newest {} commits", moim::to_text(room), lost);
-  shared_.checker.on_tail_lost(room.entity(), lost);
+  std::vector<entity_id> logs;
+  for (const auto& room : town_.known_rooms()) logs.push_back(room.entity());
+  for (const auto& [pool, story] : shared_.checker.pools().pools()) logs.push_back(pool.entity());
+  if (logs.empty()) return;
+  auto log = logs[shared_.world.random() % logs.size()];
+  auto lost = shared_.logs->lose_tail(log, static_cast<std::size_t>(shared_.world.between(1, 3)));
+  shared_.world.tell().line(shared_.world.now(), "{} loses its newest {} commits", moim::to_text(log), lost);
+  shared_.checker.on_tail_lost(log, lost);
 }
 
 void disasters::back_up() {

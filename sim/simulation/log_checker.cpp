@@ -26,12 +26,14 @@ struct read_event {
     if (story.capacity != 0) amiss.push_back("P3: the room was created twice");
     story.capacity = event.seats;
     story.host = event.host;
+    story.match = event.match;
     if (event.kind.open_for_s > 0) story.closes_at = at + event.kind.open_for_s * second_ms;
   }
   void operator()(const seat_taken& event) const {
     if (story.phase != room_phase::open) amiss.push_back("P1: a seat was taken in a room that is not open");
     if (!story.seats.emplace(event.user, event.seat).second)
       amiss.push_back("P1: " + moim::to_text(event.user) + " sits twice");
+    if (story.match && story.versions.empty()) story.born_with.push_back(event.user);
     tell(1);
   }
   void operator()(const seat_left& event) const {
@@ -61,10 +63,16 @@ struct read_event {
 void log_checker::on_landed(const entity_id& entity, const store::stored_record& record, time_ms now) {
   ++commits_;
   trace_.hash(record.bytes);
-  if (entity.type == entity_type::room)
-    read_room({entity.high, entity.low}, record, now);
-  else
-    read_user({entity.high, entity.low}, record, now);
+  switch (entity.type) {
+    case entity_type::room:
+      return read_room({entity.high, entity.low}, record, now);
+    case entity_type::user:
+      return read_user({entity.high, entity.low}, record, now);
+    case entity_type::pool:
+      return pools_.on_landed({entity.high, entity.low}, record, now);
+    case entity_type::inbox:
+      return inboxes_.on_landed({entity.high, entity.low}, record, now);
+  }
 }
 
 void log_checker::read_room(const room_id& room, const store::stored_record& record, time_ms now) {
@@ -93,6 +101,17 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
   story.versions.push_back(std::move(here));
   story.records.push_back(record.bytes);
   check_seats(room, story);
+  if (story.match && story.versions.size() == 1) check_birth(room, story);
+}
+
+/// A room that was born of a match: of one that landed before, with the people of that match and nobody else.
+void log_checker::check_birth(const room_id& room, const room_story& story) {
+  if (!trusts_matches_) return;
+  const auto* members = pools_.find(*story.match);
+  if (!members) return broken("P4", room, "it was born of a match that never was");
+  if (born_room_id(*story.match) != room) broken("P4", room, "it was born under another match's name");
+  if (*members != story.born_with || story.capacity != members->size())
+    broken("P4", room, "it was born with other members than its match has");
 }
 
 void log_checker::check_seats(const room_id& room, const room_story& story) {
@@ -120,6 +139,11 @@ void log_checker::read_user(const user_id& user, const store::stored_record& rec
 }
 
 void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
+  if (entity.type == entity_type::pool && count > 0) {
+    trusts_matches_ = false;
+    inboxes_.distrust_news();
+    return pools_.on_tail_lost({entity.high, entity.low}, count);
+  }
   room_id room{entity.high, entity.low};
   auto found = rooms_.find(room);
   if (entity.type != entity_type::room || found == rooms_.end() || count == 0) return;
@@ -140,6 +164,9 @@ void log_checker::on_restored(const saved& then) {
     before.forks = story.forks + (same ? 0 : 1);
     story = std::move(before);
   }
+  trusts_matches_ = false;
+  pools_.on_restored(then.pools);
+  inboxes_.on_restored(then.inboxes);
   people_ = then.people;
   people_versions_ = then.people_versions;
 }

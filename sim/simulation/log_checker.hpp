@@ -1,13 +1,7 @@
 #pragma once
 
 #include "domain/room/projection.hpp"
-#include "sim/checks/violation.hpp"
-#include "sim/simulation/tally.hpp"
-#include "sim/simulation/trace.hpp"
-#include "store/log_store.hpp"
-
-#include <map>
-#include <set>
+#include "sim/simulation/inbox_checker.hpp"
 
 namespace moim::sim {
 
@@ -41,6 +35,9 @@ struct room_story {
   /// By version, from 1.
   std::vector<room_version> versions;
   std::vector<std::string> records;
+  /// Of a room that was born of a match: which, and who sat in it from the start.
+  std::optional<match_id> match;
+  std::vector<user_id> born_with;
   /// How often the end of the log was lost in a failover.
   unsigned forks = 0;
 };
@@ -48,7 +45,12 @@ struct room_story {
 /// Watches every commit as it lands in the logs, and holds it against P1 (seats) and P3 (exactly once) at once.
 class log_checker {
  public:
-  log_checker(verdict& verdict, trace& trace, tally& seen) : verdict_(verdict), trace_(trace), seen_(seen) {}
+  log_checker(verdict& verdict, trace& trace, tally& seen)
+      : verdict_(verdict),
+        trace_(trace),
+        seen_(seen),
+        pools_(verdict, trace, seen),
+        inboxes_(pools_, verdict, trace, seen) {}
 
   void on_landed(const entity_id& entity, const store::stored_record& record, time_ms now);
   /// The newest `count` commits are gone.
@@ -59,8 +61,10 @@ class log_checker {
     std::map<room_id, room_story> rooms;
     std::map<user_id, std::map<room_id, membership>> people;
     std::map<user_id, version> people_versions;
+    pool_checker::saved pools;
+    inbox_checker::saved inboxes;
   };
-  saved save() const { return {rooms_, people_, people_versions_}; }
+  saved save() const { return {rooms_, people_, people_versions_, pools_.save(), inboxes_.save()}; }
   void on_restored(const saved& then);
 
   /// Null if nothing was ever committed to it.
@@ -69,11 +73,16 @@ class log_checker {
   /// The rooms that each person's own log says they sit in.
   const std::map<user_id, std::map<room_id, membership>>& people() const { return people_; }
   std::uint64_t commits() const { return commits_; }
+  const pool_checker& pools() const { return pools_; }
+  const inbox_checker& inboxes() const { return inboxes_; }
+  /// Whether what pools, rooms and inboxes say of one another can still be promised: none of their logs was forked.
+  bool trusts_matches() const { return trusts_matches_; }
 
  private:
   void read_room(const room_id& room, const store::stored_record& record, time_ms now);
   void read_user(const user_id& user, const store::stored_record& record, time_ms now);
   void check_seats(const room_id& room, const room_story& story);
+  void check_birth(const room_id& room, const room_story& story);
   void broken(std::string promise, const room_id& room, std::string what);
 
   verdict& verdict_;
@@ -83,6 +92,9 @@ class log_checker {
   std::map<user_id, std::map<room_id, membership>> people_;
   std::map<user_id, version> people_versions_;
   std::uint64_t commits_ = 0;
+  pool_checker pools_;
+  inbox_checker inboxes_;
+  bool trusts_matches_ = true;
 };
 
 }  // namespace moim::sim

@@ -1,5 +1,6 @@
 #include "sim/simulation/parameters.hpp"
 
+#include "sim/scenarios/random_source.hpp"
 #include "sim/simulation/world.hpp"
 
 #include <array>
@@ -20,6 +21,10 @@ constexpr parameter rate(std::string_view name, std::string_view about, double p
 constexpr parameter every(std::string_view name, std::string_view about, std::int64_t p::*member, double on,
                           double least, double most) {
   return {name, about, member, on, least, most, true};
+}
+constexpr parameter of_tickets(std::string_view name, std::string_view about, auto p::*member, double on, double least,
+                               double most) {
+  return {name, about, member, on, least, most, true, true};
 }
 
 constexpr std::array table{
@@ -77,6 +82,17 @@ constexpr std::array table{
           5'000, 15'000),
     every("clock-jump-every", "ms between two jumps of a node's clock.", &p::clock_jump_every, 0.3, 1'000, 10'000),
     every("rush-every", "ms between two rushes of everybody on one room.", &p::rush_every, 0.4, 1'000, 10'000),
+
+    of_tickets("ticket-share", "How much of what people do is about tickets; 0: nothing.", &p::ticket_share, 0.6, 0.2,
+               0.9),
+    of_tickets("ticket-ttl-s", "After how long a ticket is over; 0: after half an hour.", &p::ticket_ttl_s, 0.8, 2, 30),
+    of_tickets("accept-within-s", "How long people have to accept a proposal; 0: a group is a match at once.",
+               &p::accept_within_s, 0.9, 1, 6),
+    of_tickets("patience-s", "How long a ticket waits for a group of the preferred size.", &p::patience_s, 0.6, 1, 5),
+    of_tickets("again-after-days", "For how long people who were matched do not meet again.", &p::again_after_days, 0.3,
+               1, 2),
+    of_tickets("wave-ms", "How long a pool gathers tickets before it matches them; 0: not at all.", &p::wave_ms, 0.7,
+               200, 3'000),
 };
 
 void set(parameters& drawn, const parameter& which, double value) {
@@ -95,11 +111,14 @@ double value_of(const parameters& drawn, const parameter& which) {
   return drawn.*std::get<double p::*>(which.member);
 }
 
-parameters draw_parameters(world& chance, const fixed_parameters& fixed) {
+parameters draw_parameters(std::uint64_t seed, world& chance, const fixed_parameters& fixed) {
   parameters drawn;
   for (const auto& each : table) {
-    bool on = chance.chance(each.on);
-    auto part = static_cast<double>(chance.random() >> 11) * 0x1p-53;
+    auto own = seed;
+    for (char letter : each.name) own = mix64(own ^ static_cast<unsigned char>(letter));
+    random_source by_name{own};
+    bool on = each.by_name ? by_name.chance(each.on) : chance.chance(each.on);
+    auto part = each.by_name ? by_name.share() : static_cast<double>(chance.random() >> 11) * 0x1p-53;
     if (on) set(drawn, each, each.least + part * (each.most - each.least));
     if (auto given = fixed.find(each.name); given != fixed.end()) set(drawn, each, given->second);
   }

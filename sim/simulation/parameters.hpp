@@ -69,6 +69,15 @@ struct parameters {
   time_ms backup_restored_every = 0;
   time_ms clock_jump_every = 0;
   time_ms rush_every = 0;
+
+  /// How much of what people do is about tickets; 0: nothing, and they have no inboxes.
+  double ticket_share = 0;
+  // The numbers of the pools.
+  std::int64_t ticket_ttl_s = 0;
+  std::int64_t accept_within_s = 0;
+  std::int64_t patience_s = 0;
+  std::int64_t again_after_days = 0;
+  time_ms wave_ms = 0;
 };
 
 /// One of them: its flag, what it means, and how a seed draws it.
@@ -83,6 +92,8 @@ struct parameter {
   double most = 0;
   /// What goes wrong can be left out of a run; `--shrink` tries that first.
   bool is_fault = false;
+  /// Drawn from the seed and its name alone: such a row can come without making another run of every seed.
+  bool by_name = false;
 };
 
 std::span<const parameter> all_parameters();
@@ -91,7 +102,7 @@ std::span<const parameter> all_parameters();
 using fixed_parameters = std::map<std::string_view, double>;
 
 /// Draws all of them, then takes the fixed ones as they are given: fixing one leaves the others alone.
-parameters draw_parameters(world& chance, const fixed_parameters& fixed);
+parameters draw_parameters(std::uint64_t seed, world& chance, const fixed_parameters& fixed);
 double value_of(const parameters& drawn, const parameter& which);
 /// `nodes 2, people 12, …`: all that are not 0.
 std::string to_text(const parameters& drawn);

@@ -9,6 +9,18 @@ constexpr time_ms patience_ms = 4'000;
 constexpr std::uint32_t timeout_ms = 3'000;
 constexpr std::size_t follows_most = 3;
 
+/// The room that a call is about, if it is about one.
+room_id room_of(const method_call& call) {
+  return std::visit(
+      [](const auto& each) {
+        if constexpr (requires { each.room; })
+          return each.room;
+        else
+          return room_id{};
+      },
+      call);
+}
+
 }  // namespace
 
 person::person(cluster& shared, town& town, verdict& verdict, user_id user)
@@ -18,7 +30,8 @@ person::person(cluster& shared, town& town, verdict& verdict, user_id user)
       user_(user),
       encoding_(static_cast<encoding>(shared.world.random() % 2)),
       decoder_(encoding_),
-      follows_(shared.checker, verdict, shared.seen, user) {}
+      follows_(shared.checker, verdict, shared.seen, user),
+      seeks_(shared, verdict, user) {}
 
 person::~person() = default;
 
@@ -59,6 +72,7 @@ void person::connect() {
   } else {
     for (const auto& room : rooms) begin(subscribe_room{room, follows_.token(room)}, room);
   }
+  if (shared_.drawn.ticket_share > 0) begin(seeks_.catch_up(), {});
   std::vector<std::int64_t> open;
   for (const auto& [id, each] : requests_) open.push_back(id);
   for (auto id : open) send(id);
@@ -97,6 +111,7 @@ void person::begin_something() {
   auto& world = shared_.world;
   const auto& rooms = town_.known_rooms();
   if (shared_.faults.happens(shared_.drawn.blunder, "blunder")) return blunder();
+  if (shared_.drawn.ticket_share > 0 && world.chance(shared_.drawn.ticket_share)) return seek();
   if (rooms.size() < static_cast<std::size_t>(shared_.drawn.rooms) && world.chance(0.3)) {
     auto seats = static_cast<std::uint32_t>(world.between(1, shared_.drawn.seats));
     begin(create_room{world.chance(0.5) ? "meal" : "study", "Soup at noon", seats}, {}, new_key());
@@ -134,19 +149,20 @@ void person::begin_something() {
   }
 }
 
+/// Something about tickets, or in a room that was born of a match.
+void person::seek() {
+  if (shared_.world.chance(0.05)) return send_something_again();
+  auto wish = seeks_.next();
+  if (!wish) return;
+  auto room = room_of(wish->call);
+  begin(std::move(wish->call), room, wish->keyed ? std::optional{new_key()} : std::nullopt);
+}
+
 /// A request whose answer was heard long ago, sent once more: it must be what it was (P3).
 void person::send_something_again() {
   if (past_.empty()) return;
   auto& [call, options] = past_[shared_.world.random() % past_.size()];
-  auto target = std::visit(
-      [](const auto& c) {
-        if constexpr (requires { c.room; })
-          return c.room;
-        else
-          return room_id{};
-      },
-      call);
-  begin(call, target, options.key);
+  begin(call, room_of(call), options.key);
 }
 
 void person::go_home() {
@@ -203,7 +219,7 @@ std::string person::why_not_content() const {
                        std::visit([](const auto& call) { return call.name; }, asked.call), moim::to_text(asked.room),
                        asked.tries, asked.first_sent_at % 1'000'000'000);
   for (const auto& room : follows_.behind()) return moim::to_text(user_) + " is behind on " + moim::to_text(room);
-  return {};
+  return seeks_.why_not_content();
 }
 
 }  // namespace moim::sim

@@ -6,7 +6,7 @@
 #include "sim/checks/recording.hpp"
 #include "sim/scenarios/scenario.hpp"
 #include "sim/simulation/follow_checker.hpp"
-#include "sim/simulation/sim_node.hpp"
+#include "sim/simulation/seeker.hpp"
 #include "sim/simulation/tokens.hpp"
 
 #include <array>
@@ -74,6 +74,7 @@ class person final : public line_end {
   void look_at(std::int64_t id, unsigned tries);
   std::int64_t begin(method_call call, const room_id& room, std::optional<request_key> key = std::nullopt);
   void begin_something();
+  void seek();
   void send_something_again();
   void go_on_after(const failure& why, std::int64_t id);
 
@@ -96,6 +97,7 @@ class person final : public line_end {
   // person_answers.cpp
   void receive(std::string_view message);
   void on_reply(std::int64_t id);
+  void on_ticket_reply(std::int64_t id);
   void on_failure(const failure& why);
   void on_outcome(request& asked, const room_outcome& outcome);
   void record_opening(request& asked);
@@ -129,6 +131,7 @@ class person final : public line_end {
   std::map<request_key, outcome_history> outcomes_;
   std::vector<std::pair<method_call, request_options>> past_;
   follow_checker follows_;
+  seeker seeks_;
   std::uint64_t answers_ = 0;
 };
 

@@ -11,6 +11,8 @@ void person::receive(std::string_view message) {
   if (auto* refused = std::get_if<failure>(&*decoded)) return on_failure(*refused);
   if (auto* changed = std::get_if<room_changed>(&*decoded)) return follows_.on_changed(*changed);
   if (auto* reset = std::get_if<room_reset>(&*decoded)) return follows_.on_reset(*reset);
+  if (auto* noted = std::get_if<inbox_noted>(&*decoded); noted && seeks_.on_note(noted->note))
+    begin(seeks_.catch_up(), {});
 }
 
 template <class Answer>
@@ -32,6 +34,7 @@ void person::on_reply(std::int64_t id) {
   auto& asked = found->second;
   shared_.seen.count(sighting::answer, std::visit([](const auto& call) { return call.name; }, asked.call));
   tell("hears", id, asked, " done");
+  if (seeker::is_about(asked.call)) return on_ticket_reply(id);
   if (std::holds_alternative<create_room>(asked.call))
     take_outcome<room_opened>(asked);
   else if (std::holds_alternative<join_room>(asked.call))
@@ -49,6 +52,13 @@ void person::on_reply(std::int64_t id) {
     }
   }
   finish(id);
+}
+
+void person::on_ticket_reply(std::int64_t id) {
+  auto asked = std::move(requests_.at(id));
+  requests_.erase(id);
+  if (seeks_.on_reply(asked.call, asked.options.key, decoder_)) begin(seeks_.catch_up(), {});
+  if (asked.options.key && past_.size() < 32) past_.emplace_back(asked.call, asked.options);
 }
 
 /// An outcome that was told is in the log (P2), and is the one that was told before (P3).
@@ -101,12 +111,14 @@ void person::on_failure(const failure& why) {
   if (start_over) return leave_line();
   if (why.retry == retry_hint::same_key || why.known_code == errc::unavailable) return go_on_after(why, id);
   // A node of an older version cannot read the room; others can.
-  if (why.known_code == errc::entity_unreadable && asked.options.key) return leave_line();
+  bool must_know = asked.options.key || std::holds_alternative<read_inbox>(asked.call);
+  if (why.known_code == errc::entity_unreadable && must_know) return leave_line();
   if (why.known_code) {
     if (asked.options.key) check_key(asked, tl::unexpected{error{*why.known_code}});
     asked.told.refused(*why.known_code, asked.tries > 1 || asked.doubled, shared_.world.now());
   }
   if (why.known_code == errc::room_full) check_full(asked);
+  if (why.known_code) seeks_.on_refused(asked.call, *why.known_code, asked.first_sent_at);
   bool follows = std::holds_alternative<subscribe_room>(asked.call);
   if (follows) follows_.forget(asked.room);
   finish(id);

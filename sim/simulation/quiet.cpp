@@ -20,9 +20,11 @@ bool is_over(room_phase phase) { return phase == room_phase::cancelled || phase 
 void simulation::check_quiet() {
   if (!verdict_.first()) check_people();
   if (!verdict_.first()) check_rooms_and_memberships();
+  if (!verdict_.first()) check_tickets();
   if (!verdict_.first()) check_heads();
   if (!verdict_.first()) probe_free_seats();
   if (!verdict_.first()) check_nothing_left();
+  if (!verdict_.first()) check_no_tickets_left();
   if (!verdict_.first()) check_orders(told_, checker_, verdict_, seen_);
 }
 

@@ -9,6 +9,19 @@ constexpr std::array<std::string_view, depth_bounds.size() + 1> depth_names{
     "replayed once",       "replayed twice",        "replayed 3 times",          "replayed 4 times",
     "replayed 5, 6 times", "replayed 7 or 8 times", "replayed more than 8 times"};
 
+struct type_names {
+  entity_type type;
+  std::string_view loaded;
+  std::string_view rested;
+  std::string_view saved;
+};
+constexpr std::array types{
+    type_names{entity_type::room, "room loaded", "room left memory", "room saved"},
+    type_names{entity_type::user, "person loaded", "person left memory", "person saved"},
+    type_names{entity_type::pool, "pool loaded", "pool left memory", "pool saved in part"},
+    type_names{entity_type::inbox, "inbox loaded", "inbox left memory", "inbox saved"},
+};
+
 constexpr std::array<std::string_view, 4> append_names{"append committed", "append conflicted", "append refused",
                                                        "append of unknown outcome"};
 
@@ -29,11 +42,10 @@ void add_recoveries(const catalogue& metrics, tally& to) {
   add("effect parked", from.effects(effect_step::parked).value());
   add("wake-up claimed", from.wake_ups(wake_step::claimed).value());
   add("wake-up handled", from.wake_ups(wake_step::handled).value());
-  for (auto type : {entity_type::room, entity_type::user}) {
-    bool room = type == entity_type::room;
-    add(room ? "room loaded" : "person loaded", from.loads(type).value());
-    add(room ? "room left memory" : "person left memory", from.passivations(type).value());
-    add(room ? "room saved" : "person saved", from.snapshots(type).value());
+  for (const auto& [type, loaded, rested, saved] : types) {
+    add(loaded, from.loads(type).value());
+    add(rested, from.passivations(type).value());
+    add(saved, from.snapshots(type).value());
   }
 }
 

@@ -1,12 +1,9 @@
 #include "sim/simulation/simulation.hpp"
 
+#include "sim/simulation/sim_kinds.hpp"
+
 namespace moim::sim {
 namespace {
-
-/// Kinds whose rooms close within a run, and rooms that never do.
-std::vector<kind> sim_kinds() {
-  return {{"meal", 1, 100, true, roster::everyone, 25}, {"study", 1, 100, true, roster::members, 0}};
-}
 
 /// Mostly people who try everything; now and then a crowd with one thing on its mind.
 scenario_name draw_scenario(world& chance) {
@@ -23,10 +20,10 @@ simulation::simulation(std::uint64_t seed, catalogue& metrics, const run_setting
     : seed_(seed),
       trace_(settings.trace_to),
       world_(seed, trace_),
-      drawn_(draw_parameters(world_, settings.fixed)),
+      drawn_(draw_parameters(seed, world_, settings.fixed)),
       faults_(std::make_shared<faults>(world_, drawn_, seen_)),
       checker_(verdict_, trace_, seen_),
-      kinds_(sim_kinds()),
+      kinds_(sim_kinds(drawn_)),
       shared_{world_,   drawn_, *faults_, seen_, faults_, std::make_shared<store::memory_logs>(),
               checker_, kinds_, metrics,  told_},
       disasters_(shared_, *this),

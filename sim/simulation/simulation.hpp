@@ -58,6 +58,11 @@ class simulation final : private town {
   void probe_free_seats();
   void check_nothing_left();
 
+  // quiet_tickets.cpp: the same of tickets, matches and inboxes
+  void check_tickets();
+  void check_matches(const ticket_ledger& ledger);
+  void check_no_tickets_left();
+
   std::uint64_t seed_;
   trace trace_;
   verdict verdict_;

@@ -96,3 +96,23 @@ TEST_CASE("what is asked of an entity that rests is answered all the same") {
   REQUIRE(node.rested);
   CHECK(node.seen().taken == 2);
 }
+
+TEST_CASE("who stays in memory for what another node has seen to since finds out, and rests") {
+  world w;
+  room_bench one{w, store_kind::shared};
+  // It follows nothing, as rooms that nobody follows do.
+  one.faults().follows_are_dead = true;
+  one.restart();
+  one.open(3);
+  REQUIRE(one.effects.size() == 1);
+  // The other node's effect is taken, and it writes that down.
+  room_bench other{w, store_kind::shared};
+  other.look();
+  other.run();
+  other.take_effects();
+  other.pass(11 * second_ms);
+  REQUIRE(other.count<effects_done>() == 1);
+  CHECK_FALSE(one.rested);
+  one.pass(2 * minute_ms);
+  CHECK(one.rested);
+}

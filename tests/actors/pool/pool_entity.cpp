@@ -88,6 +88,21 @@ TEST_CASE("a ticket that is over says so to its people, and is none of anybody e
   CHECK(pool.view(ticket, pool.by(1)).room == born_room_id({ticket.high, ticket.low}));
 }
 
+TEST_CASE("a ticket that ended in the very same commit is over, not unknown to its people") {
+  world in;
+  pool_bench pool{in};
+  pool.submit(1);
+  pool.run();
+  auto ticket = make::ticket_of(pool.by(1), pool.rules);
+  auto cancelled = pool.ask(matcher_command{cancel_request{ticket}}, make::by(1, 50, pool.now()));
+  auto again = pool.ask(matcher_command{cancel_request{ticket}}, make::by(1, 51, pool.now()));
+  auto by_other = pool.ask(matcher_command{cancel_request{ticket}}, make::by(5, 52, pool.now()));
+  pool.run();
+  pool.out.as<done>(cancelled);
+  CHECK(pool.out.refusal(again).code == errc::ticket_over);
+  CHECK(pool.out.refusal(by_other).code == errc::ticket_not_found);
+}
+
 TEST_CASE("a ticket expires without anybody asking, once, and is told") {
   world in;
   pool_bench pool{in};

@@ -1,0 +1,59 @@
+#include "sim/simulation/simulation.hpp"
+
+/// What must be so of tickets, matches and inboxes once the faults have been over for a while.
+namespace moim::sim {
+namespace {
+
+/// A lease, what the clocks are apart, and the pauses of a pool that could not reach the store.
+constexpr time_ms ended_late_most_ms = 30 * second_ms;
+
+}  // namespace
+
+/// Nobody is in limbo: who still waits has time left, and what was decided has reached everybody.
+void simulation::check_tickets() {
+  if (!checker_.trusts_matches()) return;
+  for (const auto& [pool, story] : checker_.pools().pools()) {
+    for (const auto& [id, ticket] : story.ledger.tickets())
+      if (ticket.is_live() && ticket.of.expires_at + ended_late_most_ms < world_.now())
+        verdict_.broken("P4", moim::to_text(id) + " is over by its time, and has not ended");
+    check_matches(story.ledger);
+    for (const auto& [user, news] : story.ledger.owed()) {
+      const auto* inbox = checker_.inboxes().find(user);
+      if (!inbox || !inbox->known.contains(news))
+        verdict_.broken("P4", fmt::format("{} was never told: {} {}", moim::to_text(user), enum_name(news.what),
+                                          moim::to_text(news.ticket)));
+    }
+  }
+}
+
+/// Each match has one room, which began with its members (that it did is seen when it is born).
+void simulation::check_matches(const ticket_ledger& ledger) {
+  for (const auto& [match, members] : ledger.matches()) {
+    const auto* room = checker_.find(born_room_id(match));
+    if (!room || room->match != match) verdict_.broken("P4", moim::to_text(match) + " has no room");
+  }
+}
+
+/// Everybody has gone home: pools are in memory for those who wait only, and have nothing left to tell.
+void simulation::check_no_tickets_left() {
+  bool anybody_waits = false;
+  for (const auto& [pool, story] : checker_.pools().pools()) {
+    anybody_waits |= story.ledger.live() > 0;
+    if (!checker_.trusts_matches()) continue;
+    if (!story.shadow->news.empty())
+      verdict_.broken("left behind", fmt::format("{} has {} pieces of news that not everybody is known to have",
+                                                 moim::to_text(pool), story.shadow->news.size()));
+    if (story.shadow->parked > 0)
+      verdict_.broken("left behind",
+                      fmt::format("{} has given up {} pieces of news", moim::to_text(pool), story.shadow->parked));
+    if (shared_.logs->wake_of(pool.entity()) && story.ledger.live() == 0)
+      verdict_.broken("left behind", moim::to_text(pool) + " is to be woken, and there is nothing to do");
+  }
+  auto pools = shared_.metrics.entities.live(entity_type::pool).value();
+  if (pools != 0 && !anybody_waits)
+    verdict_.broken("left behind", fmt::format("{} pools are in memory, and nobody waits", pools));
+  if (auto inboxes = shared_.metrics.entities.live(entity_type::inbox).value(); inboxes != 0)
+    verdict_.broken("left behind", fmt::format("{} inboxes are in memory, and nobody needs them", inboxes));
+}
+
+}  // namespace moim::sim
