@@ -167,7 +167,7 @@ submit_request seeker::choir_submit() {
 method_call seeker::blunder() {
   auto wanted = table_submit();
   wanted.users.reset();
-  switch (shared_.world.random() % 11) {
+  switch (shared_.world.random() % 10) {
     case 0:
       wanted.kind = "feast";
       return wanted;
@@ -175,7 +175,8 @@ method_call seeker::blunder() {
       wanted.criteria = criteria{{list_of("colour", {"red"})}};
       return wanted;
     case 2:
-      wanted.criteria->all.back().spread->values.clear();
+      wanted = choir_submit();
+      wanted.criteria->all.front().values.clear();
       return wanted;
     case 3:
       wanted.criteria->all.front().values.clear();
@@ -187,19 +188,16 @@ method_call seeker::blunder() {
       wanted.criteria->all.push_back({"when", {}, false, std::vector<time_window>(9, {1, 2, 1}), {}, {}});
       return wanted;
     case 5:
-      wanted.not_with = std::vector<unwanted>(65, unwanted{user_id{0x100, 1}, std::nullopt});
-      return wanted;
-    case 6:
       wanted.size = from_to(5, 4);
       return wanted;
-    case 7:
+    case 6:
       wanted.users = std::vector{user_id{0x100, 0xffff}};
       return wanted;
-    case 8:
+    case 7:
       wanted.users = std::vector{user_, user_id{0x100, 0xffff}};
       wanted.size = from_to(2, 2);
       return wanted;
-    case 9:
+    case 8:
       return join_room{rooms_.empty() ? room_id{1, 2} : rooms_.front()};
     default:
       return cancel_request{ticket_id{1, 2}};

@@ -23,7 +23,8 @@ const std::array regressions{
                 {"rest-after-ms", 100},
                 {"node-killed-every", 0},
                 {"tail-lost-every", 0},
-                {"backup-restored-every", 0}},
+                {"backup-restored-every", 0},
+                {"ticket-share", 0}},
                "left behind: that effects were taken was written only with the next commit, so another node's wake-up "
                "sent them again and waited in its turn, and rooms stayed in memory; \"that an effect was taken is "
                "written after ten seconds if nothing else is\""},

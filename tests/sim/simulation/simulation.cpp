@@ -50,30 +50,58 @@ constexpr std::array faults{"append refused",
 
 /// Every way back from a fault that the entities and the clients know. Parked effects need minutes of a person's log
 /// being out of reach, and have their own tests.
-constexpr std::array ways_back{"append conflicted",      "append of unknown outcome",
-                               "append refused",         "batch replayed",
-                               "replayed once",          "replayed twice",
-                               "replayed 3 times",       "replayed 4 times",
-                               "replayed 5, 6 times",    "replayed more than 8 times",
-                               "unheard append: landed", "unheard append: shut out",
-                               "late append: landed",    "late append: shut out",
-                               "fence appended",         "head confirmed",
-                               "request answered again", "effect sent",
-                               "effect acknowledged",    "wake-up claimed",
-                               "wake-up handled",        "room loaded",
-                               "person loaded",          "room left memory",
-                               "person left memory",     "room saved",
-                               "person saved",           "load began with what was saved",
-                               "slow reader closed",     "resume: told what was missed",
-                               "resume: nothing missed", "resume: not recovered",
-                               "reset after a fork"};
+constexpr std::array ways_back{"append conflicted",
+                               "append of unknown outcome",
+                               "append refused",
+                               "batch replayed",
+                               "replayed once",
+                               "replayed twice",
+                               "replayed 3 times",
+                               "replayed 4 times",
+                               "replayed 5, 6 times",
+                               "replayed more than 8 times",
+                               "unheard append: landed",
+                               "unheard append: shut out",
+                               "late append: landed",
+                               "late append: shut out",
+                               "fence appended",
+                               "head confirmed",
+                               "request answered again",
+                               "effect sent",
+                               "effect acknowledged",
+                               "wake-up claimed",
+                               "wake-up handled",
+                               "room loaded",
+                               "person loaded",
+                               "room left memory",
+                               "person left memory",
+                               "room saved",
+                               "person saved",
+                               "load began with what was saved",
+                               "slow reader closed",
+                               "resume: told what was missed",
+                               "resume: nothing missed",
+                               "resume: not recovered",
+                               "reset after a fork",
+                               "pool loaded",
+                               "pool left memory",
+                               "pool saved in part",
+                               "inbox loaded",
+                               "inbox left memory",
+                               "inbox saved"};
 
-/// What rooms and people can go through; of parked effects see above.
-constexpr std::array events{"room_created", "seat_taken",   "seat_left",        "room_locked", "room_cancelled",
-                            "room_closed",  "effects_done", "request_answered", "fenced",      "membership_noted"};
+/// What rooms, people, pools and inboxes can go through; of parked effects see above. Nothing tells a pool yet that
+/// somebody has gone: `presence_changed` cannot be.
+constexpr std::array events{
+    "room_created", "seat_taken",        "seat_left",        "room_locked",     "room_cancelled",
+    "room_closed",  "effects_done",      "request_answered", "fenced",          "membership_noted",
+    "pool_created", "tickets_submitted", "tickets_ended",    "tickets_relaxed", "matched",
+    "proposed",     "answered",          "proposal_closed",  "avoided",         "tickets_retried",
+    "wave_matched", "requests_answered", "news_told",        "noted",           "inbox_marked"};
 
-/// What people are told: every method that rooms and people have, and every refusal but `internal`, which nobody may
-/// ever be told, and `too_many_sessions`: nobody here has sixteen.
+/// What people are told: every method that rooms, people, pools and inboxes have, and every refusal but `internal`,
+/// which nobody may ever be told, `too_many_sessions`: nobody here has sixteen, and `too_many_blocks`: more than are
+/// allowed are `invalid_params` before they come to a pool.
 constexpr std::array answers{"room.create",        "room.join",
                              "room.leave",         "room.lock",
                              "room.cancel",        "room.read",
@@ -95,7 +123,19 @@ constexpr std::array answers{"room.create",        "room.join",
                              "host_cannot_leave",  "overloaded",
                              "too_many_in_flight", "deadline_exceeded",
                              "outcome_unknown",    "storage_full",
-                             "unavailable",        "entity_unreadable"};
+                             "unavailable",        "entity_unreadable",
+                             "ticket.submit",      "ticket.cancel",
+                             "ticket.read",        "ticket.list",
+                             "ticket.explain",     "ticket.accept",
+                             "ticket.decline",     "pool.list",
+                             "inbox.read",         "inbox.mark",
+                             "room_matched",       "pool_unknown",
+                             "already_waiting",    "ticket_not_found",
+                             "ticket_over",        "criterion_invalid",
+                             "empty_list",         "too_many_values",
+                             "too_many_windows",   "size_out_of_range",
+                             "party_invalid",      "party_fills_group",
+                             "not_proposed"};
 
 constexpr std::array orders{"an order was found"};
 
