@@ -58,9 +58,13 @@ struct plant {
   ~plant() { planted = planted_bug::none; }
 };
 
-sim::outcome run(std::uint64_t seed) {
+/// These bugs are in what rooms, people and sessions stand on. Nobody looks for company, so that what breaks first is
+/// not the same bug seen through a pool, and each stays within its number of seeds.
+const sim::fixed_parameters rooms_alone{{"ticket-share", 0}};
+
+sim::outcome run(std::uint64_t seed, const sim::fixed_parameters& fixed) {
   static catalogue metrics{"planted"};
-  return sim::simulation{seed, metrics, {}}.run();
+  return sim::simulation{seed, metrics, {fixed, nullptr}}.run();
 }
 
 /// The first run in which anything was wrong, and the first in which this promise was broken.
@@ -69,10 +73,10 @@ struct caught {
   std::optional<sim::outcome> by_promise;
 };
 
-caught run_until_broken(std::string_view promise) {
+caught run_until_broken(std::string_view promise, const sim::fixed_parameters& fixed = {}) {
   caught found;
   for (std::uint64_t seed = 1; seed <= seeds_most && !found.by_promise; ++seed) {
-    auto done = run(seed);
+    auto done = run(seed, fixed);
     if (!done.broken) continue;
     if (!found.by_any) found.by_any = done;
     if (done.broken->promise == promise) found.by_promise = std::move(done);
@@ -87,7 +91,7 @@ TEST_CASE("each planted bug is caught, and named by the promise that it breaks")
   fmt::print("\n  {:<27}{:>10}  {:>8} {}\n", "planted bug", "seen after", "named by", "after, and what it said");
   for (const auto& [bug, promise] : bugs) {
     plant it{bug};
-    auto found = run_until_broken(promise);
+    auto found = run_until_broken(promise, rooms_alone);
     auto name = planted_bug_names[static_cast<std::size_t>(bug)];
     INFO(name << " has to be named by " << promise << ", not by "
               << (found.by_any ? found.by_any->broken->promise + ": " + found.by_any->broken->what : "nothing"));
@@ -128,7 +132,7 @@ TEST_CASE("a failing run is made smaller, and fails in the same way") {
 TEST_CASE("with no bug planted the same seeds pass") {
   spdlog::set_level(spdlog::level::off);
   for (std::uint64_t seed = 1; seed <= seeds_most; ++seed) {
-    auto done = run(seed);
+    auto done = run(seed, {});
     INFO("seed " << seed << (done.broken ? ": " + done.broken->what : ""));
     REQUIRE_FALSE(done.broken);
   }
