@@ -99,7 +99,7 @@ bool read_criterion(const V& value, named_criterion& into, reading& how) {
   }
   if (!value.is_list()) return how.fail("must be a list, a value or an object");
   into.listed = true;
-  return value.each_entry([&](const V& entry) {
+  bool good = value.each_entry([&](const V& entry) {
     if (into.values.size() + into.windows.size() > values_most) return how.fail("must have at most 64 entries");
     if (entry.is_object()) {
       if (!read_criterion_object(entry, into, how)) return false;
@@ -110,6 +110,9 @@ bool read_criterion(const V& value, named_criterion& into, reading& how) {
     into.values.push_back(std::move(*plain));
     return true;
   });
+  // A list of windows is one criterion as much as one window is.
+  if (!into.windows.empty()) into.listed = false;
+  return good && ((into.windows.empty() || into.values.empty()) || how.fail("must hold windows or values, not both"));
 }
 
 template <wire_value V>
@@ -119,8 +122,9 @@ bool read_criteria(const V& value, criteria& into, reading& how) {
     if (into.all.size() == criteria_most) return how.fail("must have at most 8 members");
     for (const auto& each : into.all)
       if (each.name == name) return how.fail("has a member twice");
+    if (name.size() > 64) return how.fail("has a member with a long name");
     auto& added = into.all.emplace_back();
-    added.name = std::string{name.substr(0, 64)};
+    added.name = std::string{name};
     if (member.is_nothing()) {
       into.all.pop_back();
       return true;

@@ -40,6 +40,8 @@ TEST_CASE("criteria of no shape are refused, and the place is named") {
   CHECK(why(R"({"where":{"lat":1,"lon":1,"radius_m":1,"colour":2}})") == "`criteria.where.colour` is not known here.");
   CHECK(why(R"({"age":{"values":[1e300],"limit":1}})") == "`criteria.age.values` must be a number.");
   CHECK(why(R"({"where":[{"lat":1,"lon":1,"radius_m":1}]})") == "`criteria.where` must be no list.");
+  CHECK(why(R"({"when":[{"from_ms":1,"to_ms":2},"p"]})") == "`criteria.when` must hold windows or values, not both.");
+  CHECK(why("{\"" + std::string(65, 'x') + "\":1}") == "`criteria` has a member with a long name.");
   CHECK(why(R"({"a":1,"a":2})") == "`criteria` has a member twice.");
   CHECK(why(R"({"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1,"i":1})") == "`criteria` must have at most 8 members.");
   std::string many = "{\"place\":[0";
