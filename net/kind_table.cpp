@@ -24,9 +24,13 @@ const kind* kind_table::find(std::string_view key) const {
 }
 
 std::shared_ptr<const pool_rules> kind_table::find_pool(std::string_view kind, std::string_view region) const {
-  auto found = std::find_if(rules_.begin(), rules_.end(),
-                            [&](const auto& each) { return each->room.key == kind && each->region == region; });
-  return found == rules_.end() ? nullptr : *found;
+  std::pair wanted{kind, region};
+  auto name = [](const auto& rules) {
+    return std::pair<std::string_view, std::string_view>{rules->room.key, rules->region};
+  };
+  auto found = std::lower_bound(rules_.begin(), rules_.end(), wanted,
+                                [&](const auto& each, const auto& sought) { return name(each) < sought; });
+  return found != rules_.end() && name(*found) == wanted ? *found : nullptr;
 }
 
 std::optional<pool_id> kind_table::pool_of(const ticket_id& ticket) const {

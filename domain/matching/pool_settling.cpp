@@ -73,7 +73,8 @@ std::vector<group_member> pool_round::let_back(const open_proposal& proposal) {
 }
 
 void pool_round::gather_wave() {
-  if (state_.kind().wave_ms == 0 || !state_.wave_at() || *state_.wave_at() > now_) return;
+  // Also if waves were given up meanwhile: who gathered for one has not been tried yet.
+  if (!state_.wave_at() || *state_.wave_at() > now_) return;
   for (const auto& id : state_.gathered()) {
     auto which = state_.table().find(id);
     if (which && !space_.is_gone(*which) && state_.standing(*which).proposal == 0) fresh_.push_back(*which);

@@ -186,6 +186,23 @@ TEST_CASE("news that nobody took is told again, also by the next process; what w
   }
 }
 
+TEST_CASE("news that nobody can take is told five times, then given up, counted and told no more") {
+  world in;
+  pool_bench pool{in};
+  pool.submit(1);
+  pool.submit(2);
+  pool.run();
+  for (int i = 0; i < 8; ++i) {
+    pool.pass(news_retry_ms);
+    pool.entity().on_wake();
+    pool.run();
+  }
+  CHECK(pool.births.size() == 5);
+  CHECK(pool.notes.empty());
+  CHECK(pool.metrics.entities.effects(effect_step::parked).value() == 1);
+  CHECK(pool.metrics.pools.news_pending().value() == 0);
+}
+
 TEST_CASE("numbers of a kind that were edited count from the next ticket on") {
   world in;
   pool_bench pool{in};

@@ -142,6 +142,18 @@ TEST_CASE("people who met do not meet again within the days that the kind says")
   CHECK(pool_case::all<matched>(pool.give(2'000, {apply_for(3, {}, {})})).size() == 1);
 }
 
+TEST_CASE("who gathered for a wave is matched by it although the kind has given waves up") {
+  auto kind = meal();
+  kind.wave_ms = 2'000;
+  pool_case pool{kind};
+  pool.give(0, {apply_for(1, {}, {}), apply_for(2, {}, {})});
+  kind.wave_ms = 0;
+  apply(pool.state, pool_created{kind, {}, {}}, {++pool.version, 1'000});
+  CHECK(next_wake(pool.state) == 2'000);
+  CHECK(pool_case::all<matched>(pool.give(2'000, {})).size() == 1);
+  CHECK(next_wake(pool.state) == std::nullopt);
+}
+
 TEST_CASE("a wave gathers arrivals and matches them together") {
   auto kind = meal();
   kind.wave_ms = 2'000;
