@@ -69,4 +69,26 @@ class actor_port : public entity_port {
   std::uint64_t messages_read_ = 0;
 };
 
+/// What an entity's actor holds: the entity, and what connects it to the actor.
+template <class Entity, class Port>
+class entity_host {
+ public:
+  /// Before the first message.
+  template <class Self, class Id, class Metrics>
+  void start(Self* self, const Id& id, surroundings& around, Metrics& metrics) {
+    port_.emplace(self, id, around);
+    entity_.emplace(id, *port_, *port_, metrics, around.limits().entity);
+  }
+  Entity& entity() { return *entity_; }
+  /// The entity, for a message that was handed over by the registry.
+  Entity& handed() {
+    port_->count_read();
+    return *entity_;
+  }
+
+ private:
+  std::optional<Port> port_;
+  std::optional<Entity> entity_;
+};
+
 }  // namespace moim

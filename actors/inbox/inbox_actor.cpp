@@ -2,13 +2,8 @@
 
 namespace moim {
 
-void inbox_state::start(user_id user, surroundings& around) {
-  port_.emplace(self_, user, around);
-  entity_.emplace(user, *port_, *port_, around.metrics().entities, around.limits().entity);
-}
-
 inbox_handle::behavior_type inbox_actor(inbox_state::self_pointer self, user_id user, surroundings* around) {
-  self->state.start(user, *around);
+  self->state.start(self, user, *around, around->metrics().entities);
   return {
       [=](call_inbox& call) { self->state.handed().take(std::move(call)); },
       [=](take_note& message) { self->state.handed().take(std::move(message)); },

@@ -2,13 +2,8 @@
 
 namespace moim {
 
-void pool_state::start(pool_id pool, surroundings& around) {
-  port_.emplace(self_, pool, around);
-  entity_.emplace(pool, *port_, *port_, around.metrics(), around.limits().entity);
-}
-
 pool_handle::behavior_type pool_actor(pool_state::self_pointer self, pool_id pool, surroundings* around) {
-  self->state.start(pool, *around);
+  self->state.start(self, pool, *around, around->metrics());
   return {
       [=](call_pool& call) { self->state.handed().take(std::move(call)); },
       [=](const news_taken& message) { self->state.handed().on_taken(message); },

@@ -2,13 +2,8 @@
 
 namespace moim {
 
-void room_state::start(room_id room, surroundings& around) {
-  port_.emplace(self_, room, around);
-  entity_.emplace(room, *port_, *port_, around.metrics().entities, around.limits().entity);
-}
-
 room_handle::behavior_type room_actor(room_state::self_pointer self, room_id room, surroundings* around) {
-  self->state.start(room, *around);
+  self->state.start(self, room, *around, around->metrics().entities);
   return {
       [=](call_room& call) { self->state.handed().take(std::move(call)); },
       [=](follow_room& call) { self->state.handed().take(std::move(call)); },

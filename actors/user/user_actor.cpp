@@ -2,13 +2,8 @@
 
 namespace moim {
 
-void user_state::start(user_id user, surroundings& around) {
-  port_.emplace(self_, user, around);
-  entity_.emplace(user, *port_, *port_, around.metrics().entities, around.limits().entity);
-}
-
 user_handle::behavior_type user_actor(user_state::self_pointer self, user_id user, surroundings* around) {
-  self->state.start(user, *around);
+  self->state.start(self, user, *around, around->metrics().entities);
   return {
       [=](call_user& call) { self->state.handed().take(std::move(call)); },
       [=](take_effect& effect) { self->state.handed().take(std::move(effect)); },
