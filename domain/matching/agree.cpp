@@ -24,8 +24,9 @@ bool people_suit(const pool_kind& kind, group_view group, std::uint32_t& people)
 bool nobody_twice(group_view group) {
   for (std::size_t i = 0; i < group.size(); ++i)
     for (std::size_t j = i + 1; j < group.size(); ++j)
-      for (const auto& user : group[i]->users)
-        if (std::find(group[j]->users.begin(), group[j]->users.end(), user) != group[j]->users.end()) return false;
+      for (const auto& user : group[i]->users())
+        if (std::find(group[j]->users().begin(), group[j]->users().end(), user) != group[j]->users().end())
+          return false;
   return true;
 }
 
@@ -71,7 +72,7 @@ class overlaps {
     auto before_count = count_;
     count_ = 0;
     for (std::size_t i = 0; i < before_count; ++i)
-      for (const auto& ask : with.windows) {
+      for (const auto& ask : with.windows()) {
         if (ask.criterion != criterion) continue;
         const auto& window = ask.window;
         add({std::max(before[i].from_ms, window.from_ms), std::min(before[i].to_ms, window.to_ms),
@@ -107,7 +108,7 @@ class overlaps {
 };
 
 bool names_window(const profile& of, std::uint8_t criterion) {
-  return std::any_of(of.windows.begin(), of.windows.end(),
+  return std::any_of(of.windows().begin(), of.windows().end(),
                      [&](const window_ask& ask) { return ask.criterion == criterion; });
 }
 
@@ -132,7 +133,7 @@ bool spread_holds(group_view group, std::uint8_t criterion) {
   auto limit = std::numeric_limits<std::int64_t>::max();
   bool named = false;
   for (const auto* each : group)
-    for (const auto& ask : each->spreads) {
+    for (const auto& ask : each->spreads()) {
       if (ask.criterion != criterion) continue;
       named = true;
       low = std::min(low, ask.low);
@@ -151,7 +152,7 @@ struct disc_list {
 
   disc_list(group_view group, std::uint8_t criterion) {
     for (const auto* each : group)
-      for (const auto& ask : each->radii)
+      for (const auto& ask : each->radii())
         if (ask.criterion == criterion && count < discs.size()) discs[count++] = ask.area;
   }
   std::optional<direction> meeting_point() const { return moim::meeting_point(std::span{discs.data(), count}); }

@@ -19,8 +19,8 @@ bool values_meet(std::span<const coded_value> a, std::span<const coded_value> b)
 pair_gap window_gap(const profile& a, const profile& b, std::size_t criterion, time_ms from) {
   bool any = false;
   time_ms least_missing = std::numeric_limits<time_ms>::max();
-  for (const auto& x : a.windows)
-    for (const auto& y : b.windows) {
+  for (const auto& x : a.windows())
+    for (const auto& y : b.windows()) {
       if (x.criterion != criterion || y.criterion != criterion) continue;
       any = true;
       auto overlap = std::min(x.window.to_ms, y.window.to_ms) - std::max({x.window.from_ms, y.window.from_ms, from});
@@ -31,8 +31,8 @@ pair_gap window_gap(const profile& a, const profile& b, std::size_t criterion, t
 }
 
 pair_gap spread_gap(const profile& a, const profile& b, std::size_t criterion) {
-  for (const auto& x : a.spreads)
-    for (const auto& y : b.spreads) {
+  for (const auto& x : a.spreads())
+    for (const auto& y : b.spreads()) {
       if (x.criterion != criterion || y.criterion != criterion) continue;
       auto over = std::max(x.high, y.high) - std::min(x.low, y.low) - std::min(x.limit, y.limit);
       if (over > 0) return {false, static_cast<double>(over)};
@@ -41,8 +41,8 @@ pair_gap spread_gap(const profile& a, const profile& b, std::size_t criterion) {
 }
 
 pair_gap radius_gap(const profile& a, const profile& b, std::size_t criterion) {
-  for (const auto& x : a.radii)
-    for (const auto& y : b.radii) {
+  for (const auto& x : a.radii())
+    for (const auto& y : b.radii()) {
       if (x.criterion != criterion || y.criterion != criterion) continue;
       auto over = distance_m(x.area.centre, y.area.centre) - x.area.radius_m - y.area.radius_m;
       if (over > 2 * disc_slack_m) return {false, over};

@@ -25,7 +25,7 @@ constexpr std::int64_t window_width(std::uint8_t level) { return least_window_ms
 
 std::uint8_t window_level(const profile& of, std::uint8_t criterion) {
   std::int64_t longest = -1;
-  for (const auto& ask : of.windows)
+  for (const auto& ask : of.windows())
     if (ask.criterion == criterion) longest = std::max(longest, ask.window.to_ms - ask.window.from_ms);
   if (longest < 0) return wildcard;
   std::uint8_t level = 0;
@@ -36,7 +36,7 @@ std::uint8_t window_level(const profile& of, std::uint8_t criterion) {
 /// Up to and with the end: windows that only touch overlap by nothing, which may be enough.
 void add_windows(const profile& of, std::uint8_t criterion, std::uint8_t level, coordinates& into) {
   auto width = window_width(level);
-  for (const auto& ask : of.windows) {
+  for (const auto& ask : of.windows()) {
     if (ask.criterion != criterion) continue;
     auto from = floor_divided(ask.window.from_ms, width);
     auto to = floor_divided(ask.window.to_ms, width);
@@ -46,7 +46,7 @@ void add_windows(const profile& of, std::uint8_t criterion, std::uint8_t level, 
 }
 
 const spread_ask* spread_of(const profile& of, std::uint8_t criterion) {
-  for (const auto& ask : of.spreads)
+  for (const auto& ask : of.spreads())
     if (ask.criterion == criterion) return &ask;
   return nullptr;
 }
@@ -117,7 +117,7 @@ void add_cells(const radius_ask& ask, std::uint8_t level, coordinates& into) {
 }
 
 const radius_ask* radius_of(const profile& of, std::uint8_t criterion) {
-  for (const auto& ask : of.radii)
+  for (const auto& ask : of.radii())
     if (ask.criterion == criterion) return &ask;
   return nullptr;
 }

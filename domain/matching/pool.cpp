@@ -11,7 +11,7 @@ std::optional<time_ms> next_retry(const pool_kind& kind, const profile& of, time
     if (at > retried_at && (!next || at < *next)) next = at;
   };
   if (kind.prefer) add(of.submitted_at + kind.patience_s * second_ms);
-  for (const auto& each : of.blocks) add(each.until);
+  for (const auto& each : of.blocks()) add(each.until);
   return next;
 }
 
@@ -96,8 +96,7 @@ void pool::on(const tickets_relaxed& event, const commit_stamp& stamp) {
   for (const auto& each : event.tickets) {
     auto which = news_of(each.ticket, stamp);
     if (!which || !table_.at(*which).steps) continue;
-    auto from = table_.at(*which).steps;
-    table_.replace(*which, make_relaxed_profile(*from, each.steps, table_.names()));
+    table_.replace(*which, make_relaxed_profile(*table_.at(*which).steps, each.steps, table_.names()));
     set_timer(*which);
   }
 }
@@ -189,8 +188,8 @@ void pool::on(const wave_matched&, const commit_stamp& stamp) {
 }
 
 std::size_t pool::bytes() const {
-  return table_.bytes() + standing_.bytes() + timers_.bytes() + gathered_.capacity() * sizeof(ticket_id) +
-         members_.bytes();
+  return table_.bytes() + standing_.bytes() + timers_.bytes() + vector_bytes(gathered_) + members_.bytes() +
+         bytes_outside(proposals_) + bytes_outside(avoided_);
 }
 
 void apply(pool& state, const pool_event& event, const commit_stamp& stamp) {

@@ -37,7 +37,7 @@ open_proposal* pool_round::touched(std::uint64_t number) {
 }
 
 void pool_round::end(ticket_ref ref, ticket_end why) {
-  const auto& users = space_.at(ref).users;
+  auto users = space_.at(ref).users();
   ended_.tickets.push_back({space_.at(ref).id, why, {users.begin(), users.end()}, space_.at(ref).submitted_at});
   if (!is_draft(ref)) {
     auto proposal = state_.standing(ref).proposal;
@@ -135,7 +135,7 @@ pool_round::refusal pool_round::on(const submit_ticket& command) {
 pool_round::refusal pool_round::on(const cancel_ticket& command) {
   auto found = find(command.ticket);
   if (!found) return error{errc::ticket_not_found, {}, {}};
-  const auto& users = space_.at(*found).users;
+  auto users = space_.at(*found).users();
   if (command.by && std::find(users.begin(), users.end(), *command.by) == users.end())
     return error{errc::ticket_not_found, {}, {}};
   end(*found, ticket_end::cancelled);
@@ -155,7 +155,7 @@ pool_round::refusal pool_round::on(const answer_proposal& command) {
   auto found = find(command.ticket);
   if (!found) return error{errc::ticket_not_found, {}, {}};
   auto number = is_draft(*found) ? 0 : state_.standing(*found).proposal;
-  const auto& users = space_.at(*found).users;
+  auto users = space_.at(*found).users();
   auto* proposal = touched(number);
   bool asked = std::find(users.begin(), users.end(), command.user) != users.end();
   bool meant = command.proposal == 0 || command.proposal == number;

@@ -14,7 +14,7 @@ void pool_round::silence(std::uint64_t number) {
   for (const auto& id : proposal->tickets) {
     auto which = state_.table().find(id);
     if (!which || space_.is_gone(*which)) continue;
-    const auto& users = state_.table().at(*which).users;
+    auto users = state_.table().at(*which).users();
     bool all = std::all_of(users.begin(), users.end(), [&](const user_id& user) {
       return std::find(proposal->accepted.begin(), proposal->accepted.end(), user) != proposal->accepted.end();
     });
@@ -29,7 +29,7 @@ void pool_round::accept_all(std::uint64_t number, const open_proposal& proposal)
   for (const auto& id : proposal.tickets) {
     auto which = state_.table().find(id);
     if (!which) continue;
-    for (const auto& user : state_.table().at(*which).users) {
+    for (const auto& user : state_.table().at(*which).users()) {
       users.push_back(user);
       members.push_back({user, id});
     }
@@ -64,7 +64,7 @@ std::vector<group_member> pool_round::let_back(const open_proposal& proposal) {
   for (const auto& id : proposal.tickets) {
     auto which = state_.table().find(id);
     if (!which || space_.is_gone(*which) || has_ended(*which)) continue;
-    for (const auto& user : state_.table().at(*which).users) back.push_back({user, id});
+    for (const auto& user : state_.table().at(*which).users()) back.push_back({user, id});
     auto drafted = space_.draft().add(state_.table().at(*which), state_.table().age(*which));
     space_.take(*which);
     fresh_.push_back(drafted | draft_bit);
@@ -137,7 +137,7 @@ void pool_round::settle(const found_group& group) {
   for (const auto* each : profiles) {
     tickets.push_back(each->id);
     since.push_back(each->submitted_at);
-    for (const auto& user : each->users) {
+    for (const auto& user : each->users()) {
       users.push_back(user);
       members.push_back({user, each->id});
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/matching/small_list.hpp"
+#include "domain/matching/packed_lists.hpp"
 #include "domain/matching/sphere.hpp"
 #include "domain/matching/ticket.hpp"
 #include "domain/matching/value_names.hpp"
@@ -39,23 +39,40 @@ struct radius_ask {
 };
 
 /// A waiting ticket in numbers: what a pool holds of it.
-struct profile {
+class profile {
+ public:
+  using packed = packed_lists<user_id, window_ask, spread_ask, radius_ask, block, coded_value>;
+
+  profile() = default;
+  profile(const ticket& from, packed lists)
+      : id(from.id),
+        sizes(from.sizes),
+        submitted_at(from.submitted_at),
+        expires_at(from.expires_at),
+        lists_(std::move(lists)) {}
+
   ticket_id id;
   size_set sizes = 0;
   time_ms submitted_at = 0;
   time_ms expires_at = 0;
-  small_list<user_id, 1> users;
-  /// By criterion, and within one in the ticket's own order.
-  small_list<coded_value, 6> values;
-  small_list<window_ask, 1> windows;
-  small_list<spread_ask, 1> spreads;
-  small_list<radius_ask, 1> radii;
-  small_list<block, 1> blocks;
   /// As submitted, if steps of relaxation are to come.
   std::shared_ptr<const ticket> steps;
   std::uint8_t steps_done = 0;
 
-  std::uint32_t people() const { return users.size(); }
+  std::span<const user_id> users() const { return lists_.get<0>(); }
+  std::span<const window_ask> windows() const { return lists_.get<1>(); }
+  std::span<const spread_ask> spreads() const { return lists_.get<2>(); }
+  std::span<const radius_ask> radii() const { return lists_.get<3>(); }
+  std::span<const block> blocks() const { return lists_.get<4>(); }
+  /// By criterion, and within one in the ticket's own order.
+  std::span<const coded_value> values() const { return lists_.get<5>(); }
+  std::uint32_t people() const { return static_cast<std::uint32_t>(users().size()); }
+
+  /// The bytes that it has outside of itself.
+  std::size_t bytes_on_heap() const;
+
+ private:
+  packed lists_;
 };
 
 /// The values of one criterion; empty if the ticket accepts any.
@@ -75,8 +92,5 @@ bool are_blocked(const profile& a, const profile& b, time_ms now);
 /// The last moment at which a window still has its least overlap before it; nothing if the ticket names none.
 /// `notice_ms`: the overlap counts only from so long after now on.
 std::optional<time_ms> last_window_start(const profile& of, time_ms notice_ms);
-
-/// The bytes that a profile takes, with all that belongs to it.
-std::size_t bytes_of(const profile& of);
 
 }  // namespace moim

@@ -7,7 +7,7 @@ namespace {
 
 void put_values(const signature_layout& layout, const profile& of, signature& into) {
   std::uint8_t last = signature_layout::none;
-  for (auto value : of.values) {
+  for (auto value : of.values()) {
     auto place = layout.set_place[criterion_of(value)];
     if (place == signature_layout::none) continue;
     if (criterion_of(value) != last) into.sets[place] = 0;
@@ -19,7 +19,7 @@ void put_values(const signature_layout& layout, const profile& of, signature& in
 
 void put_windows(const signature_layout& layout, const profile& of, signature& into) {
   bool any = false;
-  for (const auto& ask : of.windows) {
+  for (const auto& ask : of.windows()) {
     if (ask.criterion != layout.window) continue;
     const auto& window = ask.window;
     into.from = any ? std::min(into.from, window.from_ms) : window.from_ms;
@@ -70,17 +70,17 @@ signature make_signature(const signature_layout& layout, const profile& of) {
   made.sizes = of.sizes;
   made.submitted_at = of.submitted_at;
   made.people = of.people();
-  made.has_blocks = !of.blocks.empty();
+  made.has_blocks = !of.blocks().empty();
   made.rough = !layout.complete;
   put_values(layout, of, made);
   put_windows(layout, of, made);
-  for (const auto& ask : of.spreads) {
+  for (const auto& ask : of.spreads()) {
     if (ask.criterion != layout.spread) continue;
     made.low = ask.low;
     made.high = ask.high;
     made.limit = ask.limit;
   }
-  for (const auto& ask : of.radii) {
+  for (const auto& ask : of.radii()) {
     if (ask.criterion != layout.radius) continue;
     const auto& centre = ask.area.centre;
     made.x = static_cast<float>(centre.x);

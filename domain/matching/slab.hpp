@@ -1,8 +1,8 @@
 #pragma once
 
-#include <cstddef>
+#include "domain/matching/heap_bytes.hpp"
+
 #include <memory>
-#include <vector>
 
 namespace moim {
 
@@ -10,7 +10,7 @@ namespace moim {
 template <class T>
 class slab {
  public:
-  static constexpr std::size_t piece_size = 1024;
+  static constexpr std::size_t piece_size = 256;
 
   T& operator[](std::size_t at) { return pieces_[at / piece_size][at % piece_size]; }
   const T& operator[](std::size_t at) const { return pieces_[at / piece_size][at % piece_size]; }
@@ -19,9 +19,10 @@ class slab {
     if (size_ == pieces_.size() * piece_size) pieces_.push_back(std::make_unique<T[]>(piece_size));
     return (*this)[size_++];
   }
+  void pop() { --size_; }
   /// Keeps the memory; what `push` gives afterwards holds what was there before.
   void clear() { size_ = 0; }
-  std::size_t bytes() const { return pieces_.size() * piece_size * sizeof(T); }
+  std::size_t bytes() const { return vector_bytes(pieces_) + pieces_.size() * allocated_bytes(piece_size * sizeof(T)); }
 
  private:
   std::vector<std::unique_ptr<T[]>> pieces_;

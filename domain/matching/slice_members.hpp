@@ -25,7 +25,7 @@ class slice_members {
   std::span<const slot> of(std::size_t slice) const { return slices_[slice]; }
   std::size_t bytes() const {
     std::size_t total = places_.bytes();
-    for (const auto& each : slices_) total += each.capacity() * sizeof(slot);
+    for (const auto& each : slices_) total += vector_bytes(each);
     return total;
   }
 

@@ -45,7 +45,7 @@ slot ticket_table::add(profile of, age_rank age) {
   }
   signatures_[which] = make_signature(layout_, of);
   by_id_.insert(hash_of(of.id), which);
-  for (const auto& user : of.users) by_user_.insert(hash_of(user), which);
+  for (const auto& user : of.users()) by_user_.insert(hash_of(user), which);
   profiles_[which] = std::move(of);
   ages_[which] = age;
   filed_[which] = false;
@@ -79,7 +79,7 @@ void ticket_table::remove(slot which) {
   unfile(which);
   const auto& of = profiles_[which];
   by_id_.erase(hash_of(of.id), which);
-  for (const auto& user : of.users) by_user_.erase(hash_of(user), which);
+  for (const auto& user : of.users()) by_user_.erase(hash_of(user), which);
   release_names(of, names_);
   unlink(which);
   profiles_[which] = {};
@@ -100,7 +100,7 @@ void ticket_table::replace(slot which, profile by) {
 void ticket_table::clear(const value_names* under) {
   for (auto each = oldest_; each != nowhere; each = links_[each].newer) {
     by_id_.erase(hash_of(profiles_[each].id), each);
-    for (const auto& user : profiles_[each].users) by_user_.erase(hash_of(user), each);
+    for (const auto& user : profiles_[each].users()) by_user_.erase(hash_of(user), each);
     profiles_[each] = {};
   }
   profiles_.clear();
@@ -116,7 +116,7 @@ void ticket_table::clear(const value_names* under) {
   recent_.clear();
   next_recent_ = 0;
   for (auto& filed : plans_) {
-    if (filed.postings.keys() > 0) filed.postings.clear();
+    filed.postings.clear();
     filed.patterns.clear();
   }
 }
@@ -130,7 +130,7 @@ std::optional<slot> ticket_table::find_user(const user_id& user) const {
 }
 
 bool ticket_table::has_user(slot which, const user_id& user) const {
-  const auto& users = profiles_[which].users;
+  auto users = profiles_[which].users();
   return std::find(users.begin(), users.end(), user) != users.end();
 }
 
@@ -202,17 +202,17 @@ double ticket_table::arrivals_in(time_ms span_ms) const {
 
 bool ticket_table::index_equals_rebuilt() const {
   for (const auto& filed : plans_) {
-    std::map<std::uint64_t, std::vector<slot>> rebuilt;
+    std::map<std::uint32_t, std::vector<slot>> rebuilt;
     std::vector<pattern_use> patterns;
     std::vector<std::uint64_t> keys;
     for (auto each = oldest_; each != nowhere; each = links_[each].newer) {
       if (!filed_[each]) continue;
       count_pattern(patterns, filed.plan.post(profiles_[each], keys), 1);
-      for (auto key : keys) rebuilt[key].push_back(each);
+      for (auto key : keys) rebuilt[tag_of(key)].push_back(each);
     }
-    bool equal = patterns == filed.patterns && rebuilt.size() == filed.postings.keys();
-    filed.postings.for_each([&](std::uint64_t key, std::span<const slot> slots) {
-      auto found = rebuilt.find(key);
+    bool equal = patterns == filed.patterns && rebuilt.size() == filed.postings.tags();
+    filed.postings.for_each([&](std::uint32_t tag, std::span<const slot> slots) {
+      auto found = rebuilt.find(tag);
       equal = equal && found != rebuilt.end() &&
               std::equal(slots.begin(), slots.end(), found->second.begin(), found->second.end());
     });
@@ -221,7 +221,7 @@ bool ticket_table::index_equals_rebuilt() const {
   std::size_t count = 0;
   for (auto each = oldest_; each != nowhere; each = links_[each].newer, ++count) {
     if (find(profiles_[each].id) != each) return false;
-    for (const auto& user : profiles_[each].users)
+    for (const auto& user : profiles_[each].users())
       if (find_user(user) != each) return false;
     if (links_[each].newer != nowhere && ages_[links_[each].newer] <= ages_[each]) return false;
   }
@@ -229,12 +229,11 @@ bool ticket_table::index_equals_rebuilt() const {
 }
 
 std::size_t ticket_table::bytes() const {
-  std::size_t total = signatures_.bytes() + profiles_.bytes() + ages_.bytes() + links_.bytes() + filed_.bytes() +
-                      by_id_.bytes() + by_user_.bytes() + names_.bytes() + free_.capacity() * sizeof(slot) +
-                      recent_.capacity() * sizeof(signature);
-  for (const auto& filed : plans_) total += filed.postings.bytes();
-  for (auto each = oldest_; each != nowhere; each = links_[each].newer)
-    total += bytes_of(profiles_[each]) - sizeof(profile);
+  auto total = signatures_.bytes() + profiles_.bytes() + ages_.bytes() + links_.bytes() + filed_.bytes() +
+               by_id_.bytes() + by_user_.bytes() + names_.bytes() + vector_bytes(free_) + vector_bytes(recent_) +
+               vector_bytes(plans_) + vector_bytes(keys_);
+  for (const auto& filed : plans_) total += filed.postings.bytes() + vector_bytes(filed.patterns);
+  for (auto each = oldest_; each != nowhere; each = links_[each].newer) total += profiles_[each].bytes_on_heap();
   return total;
 }
 

@@ -2,7 +2,7 @@
 
 #include "domain/matching/choice.hpp"
 #include "domain/matching/key_plan.hpp"
-#include "domain/matching/slot_lookup.hpp"
+#include "domain/matching/posting_table.hpp"
 
 namespace moim {
 

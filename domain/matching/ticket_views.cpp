@@ -15,7 +15,7 @@ ticket_view waiting_view(const matcher& state, slot which) {
   const auto& of = table.at(which);
   ticket_view seen;
   seen.ticket = of.id;
-  seen.users.assign(of.users.begin(), of.users.end());
+  seen.users.assign(of.users().begin(), of.users().end());
   seen.submitted_at_ms = of.submitted_at;
   seen.expires_at_ms = of.expires_at;
   seen.steps_done = of.steps_done;
@@ -46,8 +46,7 @@ ticket_view past_view(const past_ticket& over) {
 
 result<ticket_view> view_of(const matcher& state, const ticket_id& ticket, const user_id& by) {
   const auto& table = state.tickets.table();
-  if (auto which = table.find(ticket); which && has(table.at(*which).users.view(), by))
-    return waiting_view(state, *which);
+  if (auto which = table.find(ticket); which && has(table.at(*which).users(), by)) return waiting_view(state, *which);
   if (const auto* over = state.past_of(ticket); over && has(over->users, by)) return past_view(*over);
   return fail(errc::ticket_not_found);
 }

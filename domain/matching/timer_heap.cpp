@@ -5,7 +5,7 @@ namespace moim {
 void timer_heap::set(slot which, time_ms due) {
   while (places_.size() <= which) places_.push() = nowhere;
   if (places_[which] == nowhere) {
-    heap_.push_back({due, which});
+    heap_.push() = {due, which};
     up(heap_.size() - 1);
     return;
   }
@@ -19,8 +19,8 @@ void timer_heap::remove(slot which) {
   if (which >= places_.size() || places_[which] == nowhere) return;
   std::size_t at = places_[which] - 1;
   places_[which] = nowhere;
-  auto last = heap_.back();
-  heap_.pop_back();
+  auto last = heap_[heap_.size() - 1];
+  heap_.pop();
   if (at == heap_.size()) return;
   put(at, last);
   up(at);

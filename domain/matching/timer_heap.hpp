@@ -1,11 +1,10 @@
 #pragma once
 
-#include "domain/matching/posting_table.hpp"
+#include "domain/matching/slot_lookup.hpp"
 #include "domain/time.hpp"
 
 #include <algorithm>
 #include <optional>
-#include <vector>
 
 namespace moim {
 
@@ -15,8 +14,8 @@ class timer_heap {
   /// Sets a ticket's time, for the first time or again.
   void set(slot which, time_ms due);
   void remove(slot which);
-  bool empty() const { return heap_.empty(); }
-  time_ms earliest() const { return heap_.front().due; }
+  bool empty() const { return heap_.size() == 0; }
+  time_ms earliest() const { return heap_[0].due; }
   /// Calls `visit(slot)` for each that is due at `now`; in no order, without changing anything.
   template <class Visitor>
   void for_each_due(time_ms now, Visitor&& visit, std::size_t at = 0) const {
@@ -34,13 +33,13 @@ class timer_heap {
     if (!left || !right) return left ? left : right;
     return std::min(*left, *right);
   }
-  std::size_t bytes() const { return heap_.capacity() * sizeof(entry) + places_.bytes(); }
+  std::size_t bytes() const { return heap_.bytes() + places_.bytes(); }
 
  private:
   static constexpr std::uint32_t nowhere = 0;
   struct entry {
-    time_ms due;
-    slot which;
+    time_ms due = 0;
+    slot which = 0;
   };
   void up(std::size_t at);
   void down(std::size_t at);
@@ -49,7 +48,7 @@ class timer_heap {
     places_[what.which] = static_cast<std::uint32_t>(at) + 1;
   }
 
-  std::vector<entry> heap_;
+  slab<entry> heap_;
   /// The place in the heap plus one.
   slab<std::uint32_t> places_;
 };

@@ -1,37 +1,37 @@
 #include "domain/matching/value_names.hpp"
 
-namespace moim {
+#include <functional>
 
-std::uint32_t value_names::take(std::uint8_t criterion, std::string_view text) {
-  if (criteria_.size() <= criterion) criteria_.resize(criterion + 1u);
-  std::string value{text};
-  std::uint32_t number = 0;
-  if (find_under(criterion, value, number)) return number;
-  auto& values = criteria_[criterion];
-  auto [found, is_new] = values.numbers.try_emplace(value, 0);
-  if (!is_new) {
-    ++values.entries[found->second].uses;
-    return base(criterion) + found->second;
-  }
-  if (values.free.empty()) {
-    number = static_cast<std::uint32_t>(values.entries.size());
-    values.entries.push_back({std::move(value), 1});
-  } else {
-    number = values.free.back();
-    values.free.pop_back();
-    values.entries[number] = {std::move(value), 1};
-  }
-  found->second = number;
-  return base(criterion) + number;
+namespace moim {
+namespace {
+
+std::uint64_t hash_of(std::string_view value) { return std::hash<std::string_view>{}(value); }
+
+}  // namespace
+
+std::optional<std::uint32_t> value_names::criterion_values::find(std::string_view value) const {
+  return numbers.find(hash_of(value), [&](std::uint32_t number) { return entries[number].value.view() == value; });
 }
 
-bool value_names::find_under(std::uint8_t criterion, const std::string& value, std::uint32_t& number) const {
-  const auto* values = under_ ? under_->of(criterion) : nullptr;
-  if (!values) return false;
-  auto found = values->numbers.find(value);
-  if (found == values->numbers.end()) return false;
-  number = found->second;
-  return true;
+std::uint32_t value_names::take(std::uint8_t criterion, std::string_view value) {
+  if (criteria_.size() <= criterion) criteria_.resize(criterion + 1u);
+  if (const auto* values = under_ ? under_->of(criterion) : nullptr)
+    if (auto number = values->find(value)) return *number;
+  auto& values = criteria_[criterion];
+  if (auto number = values.find(value)) {
+    ++values.entries[*number].uses;
+    return base(criterion) + *number;
+  }
+  auto number = values.free;
+  if (number == nothing) {
+    number = static_cast<std::uint32_t>(values.entries.size());
+    values.entries.push();
+  } else {
+    values.free = values.entries[number].uses;
+  }
+  values.entries[number] = {1, short_text{value}};
+  values.numbers.insert(hash_of(value), number);
+  return base(criterion) + number;
 }
 
 void value_names::release(std::uint8_t criterion, std::uint32_t number) {
@@ -40,14 +40,14 @@ void value_names::release(std::uint8_t criterion, std::uint32_t number) {
   auto& values = criteria_[criterion];
   auto& entry = values.entries[number];
   if (--entry.uses > 0) return;
-  values.numbers.erase(entry.value);
-  entry.value.clear();
-  values.free.push_back(number);
+  values.numbers.erase(hash_of(entry.value.view()), number);
+  entry = {values.free, {}};
+  values.free = number;
 }
 
-const std::string& value_names::name(std::uint8_t criterion, std::uint32_t number) const {
+std::string value_names::name(std::uint8_t criterion, std::uint32_t number) const {
   if (number < base(criterion)) return under_->name(criterion, number);
-  return criteria_[criterion].entries[number - base(criterion)].value;
+  return std::string{criteria_[criterion].entries[number - base(criterion)].value.view()};
 }
 
 std::uint32_t value_names::bound(std::uint8_t criterion) const {
@@ -57,12 +57,20 @@ std::uint32_t value_names::bound(std::uint8_t criterion) const {
 
 void value_names::clear(const value_names* under) {
   under_ = under;
-  criteria_.clear();
+  for (auto& values : criteria_) {
+    for (std::size_t i = 0; i < values.entries.size(); ++i) values.entries[i] = {};
+    values.entries.clear();
+    values.numbers.clear();
+    values.free = nothing;
+  }
 }
 
 std::size_t value_names::bytes() const {
-  std::size_t total = 0;
-  for (const auto& values : criteria_) total += values.entries.capacity() * (sizeof(entry) + 64);
+  auto total = vector_bytes(criteria_);
+  for (const auto& values : criteria_) {
+    total += values.entries.bytes() + values.numbers.bytes();
+    for (std::size_t i = 0; i < values.entries.size(); ++i) total += values.entries[i].value.bytes_on_heap();
+  }
   return total;
 }
 

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <cstdint>
+#include "domain/matching/short_text.hpp"
+#include "domain/matching/slot_lookup.hpp"
+
 #include <string>
-#include <string_view>
-#include <unordered_map>
-#include <vector>
 
 namespace moim {
 
@@ -19,7 +18,7 @@ class value_names {
   std::uint32_t take(std::uint8_t criterion, std::string_view value);
   void release(std::uint8_t criterion, std::uint32_t number);
   /// The value of a number in use.
-  const std::string& name(std::uint8_t criterion, std::uint32_t number) const;
+  std::string name(std::uint8_t criterion, std::uint32_t number) const;
   /// All numbers of a criterion are less.
   std::uint32_t bound(std::uint8_t criterion) const;
   void clear(const value_names* under);
@@ -27,20 +26,23 @@ class value_names {
 
  private:
   struct entry {
-    std::string value;
+    /// How many tickets name it; of one that nobody needs, the number that was free before it.
     std::uint32_t uses = 0;
+    short_text value;
   };
-  /// Never iterated: the order of a hash is nobody's business.
   struct criterion_values {
-    std::vector<entry> entries;
-    std::vector<std::uint32_t> free;
-    std::unordered_map<std::string, std::uint32_t> numbers;
+    slab<entry> entries;
+    slot_lookup numbers;
+    std::uint32_t free = nothing;
+
+    std::optional<std::uint32_t> find(std::string_view value) const;
   };
+  static constexpr std::uint32_t nothing = ~std::uint32_t{0};
+
   const criterion_values* of(std::uint8_t criterion) const {
     return criterion < criteria_.size() ? &criteria_[criterion] : nullptr;
   }
   std::uint32_t base(std::uint8_t criterion) const { return under_ ? under_->bound(criterion) : 0; }
-  bool find_under(std::uint8_t criterion, const std::string& value, std::uint32_t& number) const;
 
   const value_names* under_;
   std::vector<criterion_values> criteria_;

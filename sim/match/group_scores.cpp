@@ -107,18 +107,18 @@ std::optional<double> fit_of(const profile& of, const agreement& reached, std::s
     add(1 - static_cast<double>(rank) / static_cast<double>(own.size()));
   }
   for (const auto& settled : reached.windows)
-    for (const auto& own : of.windows)
+    for (const auto& own : of.windows())
       if (own.criterion == settled.criterion && own.window.from_ms <= settled.from_ms &&
           settled.to_ms <= own.window.to_ms) {
         add(share(static_cast<double>(settled.to_ms - settled.from_ms),
                   static_cast<double>(own.window.to_ms - own.window.from_ms)));
         break;
       }
-  for (const auto& own : of.spreads) {
+  for (const auto& own : of.spreads()) {
     auto low = own.low;
     auto high = own.high;
     for (const auto* member : group)
-      for (const auto& other : member->spreads)
+      for (const auto& other : member->spreads())
         if (other.criterion == own.criterion) {
           low = std::min(low, other.low);
           high = std::max(high, other.high);
@@ -126,7 +126,7 @@ std::optional<double> fit_of(const profile& of, const agreement& reached, std::s
     add(1 - share(static_cast<double>(high - low), static_cast<double>(own.limit)));
   }
   for (const auto& settled : reached.points)
-    for (const auto& own : of.radii)
+    for (const auto& own : of.radii())
       if (own.criterion == settled.criterion)
         add(1 - share(distance_m(own.area.centre, direction_of(settled.lat, settled.lon)), own.area.radius_m));
   return named > 0 ? std::optional{sum / named} : std::nullopt;
