@@ -57,6 +57,20 @@ bool search_space::visit(ticket_ref of, ticket_ref candidate, std::vector<ticket
   return true;
 }
 
+/// Leaves those of `found_` that may suit by their first cache lines, and has their second ones on their way.
+void search_space::glance_through(const signature& asking) {
+  constexpr std::size_t ahead = 16;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    if (i + ahead < found_.size()) __builtin_prefetch(&sign(found_[i + ahead]));
+    const auto& candidate = sign(found_[i]);
+    if (!may_suit_at_a_glance(asking, candidate)) continue;
+    __builtin_prefetch(&candidate.sizes);
+    found_[kept++] = found_[i];
+  }
+  found_.resize(kept);
+}
+
 bool search_space::gather_all(ticket_ref of, std::uint32_t& comparisons, std::vector<ticket_ref>& into) {
   found_.clear();
   for (const auto& each : walks_) {
@@ -66,15 +80,11 @@ bool search_space::gather_all(ticket_ref of, std::uint32_t& comparisons, std::ve
   }
   work_.comparisons += found_.size();
   comparisons -= static_cast<std::uint32_t>(std::min<std::size_t>(comparisons, found_.size()));
-  constexpr std::size_t ahead = 8;
   const auto& asking = sign(of);
+  glance_through(asking);
   const running alone{asking};
-  for (std::size_t i = 0; i < found_.size(); ++i) {
-    if (i + ahead < found_.size()) prefetch(found_[i + ahead]);
-    const auto& candidate = sign(found_[i]);
-    if (!alone.takes(candidate) || !discs_may_meet(asking, candidate)) continue;
-    if (found_[i] != of && !is_gone(found_[i]) && !blocked(of, found_[i])) into.push_back(found_[i]);
-  }
+  for (auto each : found_)
+    if (alone.takes(sign(each)) && each != of && !is_gone(each) && !blocked(of, each)) into.push_back(each);
   std::sort(into.begin(), into.end(), [this](ticket_ref a, ticket_ref b) { return older(a, b); });
   return true;
 }

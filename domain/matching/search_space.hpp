@@ -89,6 +89,7 @@ class search_space {
   /// The shortest walk through one of the tables; false if no plan leads there.
   bool plan_walk(const ticket_table& table, ticket_ref bit, const profile& of, std::size_t& total);
   bool visit(ticket_ref of, ticket_ref candidate, std::vector<ticket_ref>& into);
+  void glance_through(const signature& asking);
   bool gather_all(ticket_ref of, std::uint32_t& comparisons, std::vector<ticket_ref>& into);
   bool gather_oldest(ticket_ref of, std::size_t most, std::uint32_t& comparisons, std::vector<ticket_ref>& into);
   bool gather_by_age(const ticket_table& table, ticket_ref bit, ticket_ref of, std::size_t most,
@@ -104,11 +105,6 @@ class search_space {
   slot_marks base_seen_;
   slot_marks draft_seen_;
   match_work work_;
-  void prefetch(ticket_ref ref) const {
-    const auto* lines = reinterpret_cast<const char*>(&sign(ref));
-    __builtin_prefetch(lines);
-    __builtin_prefetch(lines + 64);
-  }
 
   std::vector<walk> walks_;
   std::vector<ticket_ref> found_;

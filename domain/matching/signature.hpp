@@ -24,21 +24,23 @@ struct signature_layout {
 signature_layout make_layout(const pool_kind& kind);
 
 struct alignas(64) signature {
-  size_set sizes = 0;
+  // The first cache line turns most tickets down (`may_suit_at_a_glance`).
   /// A bit per value number modulo 64; all bits for *anything*.
   std::array<std::uint64_t, signature_sets> sets{~0ull, ~0ull, ~0ull, ~0ull};
-  // The hull of all windows and the least of the least overlaps.
-  std::int64_t from = -absent;
-  std::int64_t to = absent;
-  std::int64_t least = 0;
   std::int64_t low = absent;
   std::int64_t high = -absent;
-  std::int64_t limit = 2 * absent;
   float x = 0;
   float y = 0;
   float z = 0;
   /// The radius as an angle, infinite if the ticket names none.
   float reach = std::numeric_limits<float>::infinity();
+
+  size_set sizes = 0;
+  // The hull of all windows and the least of the least overlaps.
+  std::int64_t from = -absent;
+  std::int64_t to = absent;
+  std::int64_t least = 0;
+  std::int64_t limit = 2 * absent;
   time_ms submitted_at = 0;
   std::uint32_t people = 0;
   /// The share of tickets that suit this one (`share_of`).
@@ -57,9 +59,19 @@ signature make_signature(const signature_layout& layout, const profile& of);
 inline constexpr float float_slack = 4e-7F;
 
 /// Whether a common point of two discs is possible: the chord is no longer than the arc, so this never says no wrongly.
+/// Who names no radius reaches everywhere.
 inline bool discs_may_meet(const signature& a, const signature& b) {
   float dx = a.x - b.x, dy = a.y - b.y, dz = a.z - b.z, reach = a.reach + b.reach + float_slack;
-  return dx * dx + dy * dy + dz * dz <= reach * reach || !(a.has_radius && b.has_radius);
+  return dx * dx + dy * dy + dz * dz <= reach * reach;
+}
+
+/// Whether two signatures may suit each other by the first cache line of `b`; without branches, for none of these tests
+/// can be predicted.
+inline bool may_suit_at_a_glance(const signature& a, const signature& b) {
+  bool sets_meet = ((a.sets[0] & b.sets[0]) != 0) & ((a.sets[1] & b.sets[1]) != 0) & ((a.sets[2] & b.sets[2]) != 0) &
+                   ((a.sets[3] & b.sets[3]) != 0);
+  bool spreads_hold = std::max(a.high, b.high) - std::min(a.low, b.low) <= a.limit;
+  return sets_meet & spreads_hold & discs_may_meet(a, b);
 }
 
 /// The running intersection of a group that grows ticket by ticket.
@@ -106,6 +118,8 @@ struct running {
 };
 
 /// Whether two tickets may be in one group, blocks apart.
-inline bool may_suit(const signature& a, const signature& b) { return running{a}.takes(b) && discs_may_meet(a, b); }
+inline bool may_suit(const signature& a, const signature& b) {
+  return may_suit_at_a_glance(a, b) && running{a}.takes(b);
+}
 
 }  // namespace moim
