@@ -52,7 +52,7 @@ class actor_port : public entity_port {
   }
 
  protected:
-  surroundings& around() { return around_; }
+  surroundings& around() const { return around_; }
   std::uint64_t messages_read() const { return messages_read_; }
   bool quit_if(bool retired) {
     if (retired) self_->quit();

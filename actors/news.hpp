@@ -41,4 +41,33 @@ struct watch_inbox {
   bool watched = false;
 };
 
+/// A room looks for people. Answered with `seek_taken` once that is on disk.
+struct seek_for_room {
+  pool_id pool;
+  room_id room;
+  std::uint32_t number = 0;
+  seek_people wanted;
+};
+
+/// The pool has it on disk.
+struct seek_taken {
+  room_id room;
+  std::uint32_t number = 0;
+};
+
+/// The pool has found somebody for a room. Answered with `seats_answered`.
+struct offer_seats {
+  pool_id from;
+  seat_offer offer;
+};
+
+/// The room has taken them, or cannot: on disk.
+struct seats_answered {
+  pool_id pool;
+  answer_offer answer;
+};
+
+/// From now on the pool stays in memory here, so that it is looked for the people of its tickets.
+struct attend_pool {};
+
 }  // namespace moim

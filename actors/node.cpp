@@ -23,9 +23,10 @@ node::node(caf::actor_system& system, store::log_store& store, catalogue& metric
 
 node::~node() { kill(); }
 
-void node::start() {
+void node::start(const std::vector<pool_id>& attended) {
   directory_ = system_.spawn(directory_actor, static_cast<surroundings*>(this));
   timekeeper_ = system_.spawn(timekeeper_actor, static_cast<surroundings*>(this));
+  for (const auto& each : attended) to_pool(each, attend_pool{});
 }
 
 void node::kill() {
@@ -119,6 +120,23 @@ void node::tell_pool(const news_taken& taken) {
   pools_.with_live(taken.pool, [&](const pool_handle& to) { caf::anon_send(to, taken); });
 }
 
+/// Both are asked again if that is not known to have happened, also by a pool or a room that has left memory meanwhile.
+void node::offer(offer_seats message) {
+  if (is_alive()) to_room(message.offer.room, std::move(message));
+}
+
+void node::seek(seek_for_room message) {
+  if (is_alive()) to_pool(message.pool, std::move(message));
+}
+
+void node::tell_pool(const seats_answered& answered) {
+  if (is_alive()) to_pool(answered.pool, answered);
+}
+
+void node::tell_room(const seek_taken& taken) {
+  rooms_.with_live(taken.room, [&](const room_handle& to) { caf::anon_send(to, taken); });
+}
+
 /// Who has no session here reads it later.
 void node::push(push_to_sessions message) {
   users_.with_live(message.user, [&](const user_handle& to) { caf::anon_send(to, std::move(message)); });
@@ -127,6 +145,8 @@ void node::push(push_to_sessions message) {
 void node::watch(const watch_inbox& message) {
   if (is_alive()) to_inbox(message.user, message);
 }
+
+void node::set_here(const user_id& user, bool here) { here ? people_.add(user) : people_.remove(user); }
 
 void node::tell_directory(const room_id& room, std::optional<room_card> card) {
   if (is_alive()) caf::anon_send(directory_, card_changed{room, std::move(card)});

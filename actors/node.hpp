@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/people_here.hpp"
 #include "actors/registry.hpp"
 #include "actors/surroundings.hpp"
 #include "actors/types.hpp"
@@ -25,7 +26,8 @@ class node final : public node_port, private surroundings {
   ~node() override;
 
   /// Begins to claim wake-ups and to read the directory.
-  void start();
+  /// \param attended pools that have to know whose people are connected
+  void start(const std::vector<pool_id>& attended = {});
   /// Ends all actors. What they were doing is as if the process had been killed: nothing of it is seen any more.
   void kill();
 
@@ -45,8 +47,14 @@ class node final : public node_port, private surroundings {
   void bear(bear_room message) override;
   void tell_inbox(take_note message) override;
   void tell_pool(const news_taken& taken) override;
+  void tell_pool(const seats_answered& answered) override;
+  void tell_room(const seek_taken& taken) override;
+  void offer(offer_seats message) override;
+  void seek(seek_for_room message) override;
   void push(push_to_sessions message) override;
   void watch(const watch_inbox& message) override;
+  void set_here(const user_id& user, bool here) override;
+  bool is_here(const user_id& user) const override { return people_.has(user); }
   void wake_up(const entity_id& entity) override;
   bool retire_room(const room_id& room, std::uint64_t messages_read) override;
   bool retire_user(const user_id& user, std::uint64_t messages_read) override;
@@ -73,6 +81,7 @@ class node final : public node_port, private surroundings {
   registry<user_id, user_handle> users_;
   registry<pool_id, pool_handle> pools_;
   registry<user_id, inbox_handle> inboxes_;
+  people_here people_;
   directory_handle directory_;
   timekeeper_handle timekeeper_;
 };

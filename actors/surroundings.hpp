@@ -30,8 +30,15 @@ class surroundings {
   virtual void bear(bear_room message) = 0;
   virtual void tell_inbox(take_note message) = 0;
   virtual void tell_pool(const news_taken& taken) = 0;
+  virtual void tell_pool(const seats_answered& answered) = 0;
+  virtual void tell_room(const seek_taken& taken) = 0;
+  virtual void offer(offer_seats message) = 0;
+  virtual void seek(seek_for_room message) = 0;
   virtual void push(push_to_sessions message) = 0;
   virtual void watch(const watch_inbox& message) = 0;
+  /// Whether a person has sessions on this node. Both are safe from any thread.
+  virtual void set_here(const user_id& user, bool here) = 0;
+  virtual bool is_here(const user_id& user) const = 0;
   virtual void wake_up(const entity_id& entity) = 0;
   /// Takes an idle actor off the registry; false if something is on its way to it, beyond the `messages_read`.
   virtual bool retire_room(const room_id& room, std::uint64_t messages_read) = 0;

@@ -62,6 +62,11 @@ CAF_ADD_TYPE_ID(moim, (moim::take_note))
 CAF_ADD_TYPE_ID(moim, (moim::news_taken))
 CAF_ADD_TYPE_ID(moim, (moim::push_to_sessions))
 CAF_ADD_TYPE_ID(moim, (moim::watch_inbox))
+CAF_ADD_TYPE_ID(moim, (moim::seek_for_room))
+CAF_ADD_TYPE_ID(moim, (moim::seek_taken))
+CAF_ADD_TYPE_ID(moim, (moim::offer_seats))
+CAF_ADD_TYPE_ID(moim, (moim::seats_answered))
+CAF_ADD_TYPE_ID(moim, (moim::attend_pool))
 CAF_ADD_TYPE_ID(moim, (moim::turn))
 CAF_ADD_TYPE_ID(moim, (moim::tick))
 CAF_ADD_TYPE_ID(moim, (moim::wake))
@@ -89,6 +94,11 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::take_note)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::news_taken)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::push_to_sessions)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::watch_inbox)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::seek_for_room)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::seek_taken)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::offer_seats)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::seats_answered)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::attend_pool)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::turn)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::tick)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::wake)
@@ -104,17 +114,18 @@ namespace moim {
 
 using room_handle =
     caf::typed_actor<caf::reacts_to<call_room>, caf::reacts_to<follow_room>, caf::reacts_to<unfollow_room>,
-                     caf::reacts_to<bear_room>, caf::reacts_to<effect_acknowledged>, caf::reacts_to<turn>,
-                     caf::reacts_to<tick>, caf::reacts_to<wake>, caf::reacts_to<appended>, caf::reacts_to<was_read>,
-                     caf::reacts_to<moved>>;
+                     caf::reacts_to<bear_room>, caf::reacts_to<offer_seats>, caf::reacts_to<seek_taken>,
+                     caf::reacts_to<effect_acknowledged>, caf::reacts_to<turn>, caf::reacts_to<tick>,
+                     caf::reacts_to<wake>, caf::reacts_to<appended>, caf::reacts_to<was_read>, caf::reacts_to<moved>>;
 using user_handle =
     caf::typed_actor<caf::reacts_to<call_user>, caf::reacts_to<take_effect>, caf::reacts_to<open_session>,
                      caf::reacts_to<close_session>, caf::reacts_to<push_to_sessions>, caf::reacts_to<turn>,
                      caf::reacts_to<tick>, caf::reacts_to<wake>, caf::reacts_to<appended>, caf::reacts_to<was_read>,
                      caf::reacts_to<moved>>;
-using pool_handle =
-    caf::typed_actor<caf::reacts_to<call_pool>, caf::reacts_to<news_taken>, caf::reacts_to<turn>, caf::reacts_to<tick>,
-                     caf::reacts_to<wake>, caf::reacts_to<appended>, caf::reacts_to<was_read>, caf::reacts_to<moved>>;
+using pool_handle = caf::typed_actor<caf::reacts_to<call_pool>, caf::reacts_to<news_taken>, caf::reacts_to<attend_pool>,
+                                     caf::reacts_to<seek_for_room>, caf::reacts_to<seats_answered>,
+                                     caf::reacts_to<turn>, caf::reacts_to<tick>, caf::reacts_to<wake>,
+                                     caf::reacts_to<appended>, caf::reacts_to<was_read>, caf::reacts_to<moved>>;
 using inbox_handle =
     caf::typed_actor<caf::reacts_to<call_inbox>, caf::reacts_to<take_note>, caf::reacts_to<watch_inbox>,
                      caf::reacts_to<turn>, caf::reacts_to<tick>, caf::reacts_to<wake>, caf::reacts_to<appended>,

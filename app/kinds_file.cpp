@@ -38,6 +38,12 @@ class kind_reader {
     if (const auto* key = table->get("key"); key && fields_.good())
       fields_.complain(*key, "key: a pool bears its kind's name");
     matching.key = room.key;
+    // Often enough that the grace is about as long as the file says.
+    if (matching.absent_after_s > 0 && matching.presence_every_s == 0)
+      matching.presence_every_s = std::max(1U, matching.absent_after_s / 4);
+    if (matching.backfill && matching.accept_within_s > 0 && fields_.good())
+      fields_.complain(*table->get("backfill"),
+                       "backfill: not together with accept_within_s, for who fills a room up is not asked");
     if (const auto* criteria = table->get("criteria"); criteria && fields_.good())
       read_criteria(*criteria, matching.criteria);
     std::vector<std::string> regions{""};

@@ -91,7 +91,7 @@ std::optional<std::string> server::parts::start(server_options options) {
   node = std::make_unique<moim::node>(*system, *store, metrics, node_limits{}, random_seed());
   // Until the directory says otherwise.
   metrics.directory.warming().set(1);
-  node->start();
+  node->start(kinds.attended_pools());
   auto ready = [this] { return http::readiness{true, {}, metrics.directory.warming().value() != 0}; };
   auto served =
       edge::open(std::move(options.edge),

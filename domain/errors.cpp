@@ -86,6 +86,8 @@ constexpr std::array declarations{
                       "No accepted number of people leaves room for anybody else."},
     error_declaration{errc::not_proposed, "not_proposed", matching, matching_rpc, never,
                       "The ticket is in no proposal that waits for this person's answer."},
+    error_declaration{errc::being_seated, "being_seated", matching, matching_rpc, same_key,
+                      "A room with a free seat is being asked to take the ticket; moments later this is decided."},
     error_declaration{errc::overloaded, "overloaded", flow, flow_rpc, same_key,
                       "A queue of the server is at its bound; nothing was done."},
     error_declaration{errc::rate_limited, "rate_limited", flow, flow_rpc, same_key,

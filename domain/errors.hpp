@@ -49,6 +49,7 @@ enum class errc : std::uint8_t {
   party_invalid,
   party_fills_group,
   not_proposed,
+  being_seated,
   overloaded,
   rate_limited,
   draining,

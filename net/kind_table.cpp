@@ -33,6 +33,13 @@ std::shared_ptr<const pool_rules> kind_table::find_pool(std::string_view kind, s
   return found != rules_.end() && name(*found) == wanted ? *found : nullptr;
 }
 
+std::vector<pool_id> kind_table::attended_pools() const {
+  std::vector<pool_id> attended;
+  for (const auto& each : rules_)
+    if (each->matching.presence_every_s > 0) attended.push_back(id_of(*each));
+  return attended;
+}
+
 std::optional<pool_id> kind_table::pool_of(const ticket_id& ticket) const {
   auto found = by_number_.find(pool_number(ticket));
   return found == by_number_.end() ? std::nullopt : std::optional{found->second};

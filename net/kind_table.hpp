@@ -23,6 +23,8 @@ class kind_table {
   std::shared_ptr<const pool_rules> find_pool(std::string_view kind, std::string_view region) const;
   /// The pool that a ticket was submitted to; nothing if it is none of these.
   std::optional<pool_id> pool_of(const ticket_id& ticket) const;
+  /// Those of the pools that have to know whose people are connected.
+  std::vector<pool_id> attended_pools() const;
   /// The answer of `pool.list`: by kind and region.
   const pool_list& pools() const { return pools_; }
 

@@ -7,6 +7,9 @@ pool_handle::behavior_type pool_actor(pool_state::self_pointer self, pool_id poo
   return {
       [=](call_pool& call) { self->state.handed().take(std::move(call)); },
       [=](const news_taken& message) { self->state.handed().on_taken(message); },
+      [=](seek_for_room& message) { self->state.handed().take(std::move(message)); },
+      [=](const seats_answered& message) { self->state.handed().take(message); },
+      [=](attend_pool) { self->state.handed().attend(); },
       [=](turn) { self->state.entity().on_turn(); },
       [=](tick) { self->state.entity().on_tick(); },
       [=](wake) { self->state.handed().on_wake(); },

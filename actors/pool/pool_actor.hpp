@@ -13,6 +13,9 @@ class pool_port final : public actor_port<pool_handle>, public pool_neighbours {
   bool rest() override { return quit_if(around().retire_pool(pool_, messages_read())); }
   void bear(bear_room message) override { around().bear(std::move(message)); }
   void tell_inbox(take_note message) override { around().tell_inbox(std::move(message)); }
+  void offer(offer_seats message) override { around().offer(std::move(message)); }
+  void tell_room(const seek_taken& message) override { around().tell_room(message); }
+  bool is_here(const user_id& user) const override { return around().is_here(user); }
 
  private:
   pool_id pool_;

@@ -23,14 +23,18 @@ void pool_entity::count(const events& happened) {
     if (auto* made = std::get_if<matched>(&event)) {
       counts_.matches().add();
       counts_.group_people().observe(made->people);
-      if (made->proposal != 0) counts_.proposals(proposal_step::accepted).add();
+      if (made->room)
+        counts_.offers(offer_step::taken).add();
+      else if (made->proposal != 0)
+        counts_.proposals(proposal_step::accepted).add();
       for (auto since : made->since) counts_.waits(wait_end::matched).observe(waited(since));
     } else if (auto* ended = std::get_if<tickets_ended>(&event)) {
-      for (const auto& each : ended->tickets) counts_.waits(wait_end_of(each.why)).observe(waited(each.since));
-    } else if (std::holds_alternative<proposed>(event)) {
-      counts_.proposals(proposal_step::made).add();
-    } else if (std::holds_alternative<proposal_closed>(event)) {
-      counts_.proposals(proposal_step::closed).add();
+      for (const auto& each : ended->tickets)
+        if (!each.users.empty()) counts_.waits(wait_end_of(each.why)).observe(waited(each.since));
+    } else if (auto* asked = std::get_if<proposed>(&event)) {
+      asked->room ? counts_.offers(offer_step::made).add() : counts_.proposals(proposal_step::made).add();
+    } else if (auto* closed = std::get_if<proposal_closed>(&event)) {
+      closed->offered ? counts_.offers(offer_step::refused).add() : counts_.proposals(proposal_step::closed).add();
     } else if (auto* told = std::get_if<news_told>(&event)) {
       for (const auto& id : told->news) told_.erase(id);
       for (const auto& id : told->parked) telling_.erase(id);

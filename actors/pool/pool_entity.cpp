@@ -52,10 +52,12 @@ void pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
   std::vector<pool_item*> asked;
   const pool_kind* kind = state.exists() ? &state.tickets.kind() : nullptr;
   for (auto& item : batch) {
-    auto* command = std::get_if<matcher_command>(&item.call.command);
-    if (!command) continue;
-    if (auto* submit = std::get_if<submit_resolved>(command); submit && !kind) kind = &submit->rules->matching;
-    requests.push_back({*command, item.call.who});
+    auto request = item.request();
+    if (!request) continue;
+    // The item keeps the rules alive.
+    if (auto* submit = std::get_if<submit_resolved>(&request->command); submit && !kind)
+      kind = &submit->rules->matching;
+    requests.push_back(std::move(*request));
     asked.push_back(&item);
   }
   wake_by_.reset();
@@ -70,8 +72,10 @@ void pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
   std::move(decided.events.begin(), decided.events.end(), std::back_inserter(out));
   wake_by_ = decided.wake_by;
   news_after_ = state.news.size();
+  offers_ = state.tickets.is_sought_by_any();
   for (const auto& event : out) {
     for_each_news(event, [this](const news_id&) { ++news_after_; });
+    if (auto* asked = std::get_if<proposed>(&event)) offers_ |= asked->room.has_value();
     if (auto* told = std::get_if<news_told>(&event)) news_after_ -= told->news.size() + told->parked.size();
   }
   metrics().duplicates().add(decided.repeated);
@@ -84,14 +88,16 @@ void pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
 std::optional<time_ms> pool_entity::wake_after_round(const matcher& after, time_ms at) {
   if (!decided_something_) return moim::next_wake(after, at);
   if (news_after_ == 0) return wake_by_;
-  auto news_at = at + news_retry_ms;
+  auto news_at = at + (offers_ ? offer_retry_ms : news_retry_ms);
   return wake_by_ ? std::min(*wake_by_, news_at) : news_at;
 }
 
 void pool_entity::answer(pool_item& item) {
-  const auto& reply = item.call.reply;
-  if (auto* query = std::get_if<ticket_query>(&item.call.command))
-    return reply.to->answer(reply.session, reply.request, answer_of(*query, item.call.who.user));
+  auto* call = std::get_if<call_pool>(&item.call);
+  if (!call) return answer_room(item);
+  const auto& reply = call->reply;
+  if (auto* query = std::get_if<ticket_query>(&call->command))
+    return reply.to->answer(reply.session, reply.request, answer_of(*query, call->who.user));
   if (!item.decided) return refuse(item, item.decided.error());
   auto answer = std::visit([](const auto& each) -> method_answer { return each; }, *item.decided);
   reply.to->answer(reply.session, reply.request, std::move(answer));
@@ -112,12 +118,21 @@ result<method_answer> pool_entity::answer_of(const ticket_query& query, const us
 
 void pool_entity::refuse(pool_item& item, error why) {
   metrics().refusals(why.code).add();
-  const auto& reply = item.call.reply;
+  auto* call = std::get_if<call_pool>(&item.call);
+  // A room says it again.
+  if (!call) return;
+  const auto& reply = call->reply;
   reply.to->answer(reply.session, reply.request, tl::unexpected{std::move(why)});
 }
 
 void pool_entity::on_happened(const events& happened, bool ours) {
   count(happened);
+  for (const auto& event : happened) {
+    auto* told = std::get_if<presence_changed>(&event);
+    if (told && seen_ && told->tickets == seen_->tickets) seen_.reset();
+    forget_offer(event);
+  }
+  look_for_people(port().now());
   if (!ours) return;
   for (const auto& event : happened)
     for_each_news(event, [this](const news_id& id) {
@@ -129,12 +144,14 @@ void pool_entity::on_happened(const events& happened, bool ours) {
 void pool_entity::on_loaded() {
   telling_.clear();
   told_.clear();
+  seen_.reset();
   for (const auto& [id, news] : state().news) tell(news);
   count_size();
+  tick_by(port().now() + limits().sweep_every);
 }
 
 bool pool_entity::is_needed() const {
-  return is_loaded() && (state().tickets.table().size() > 0 || !state().news.empty());
+  return attended_ || (is_loaded() && (state().tickets.table().size() > 0 || !state().news.empty()));
 }
 
 }  // namespace moim

@@ -10,13 +10,15 @@
 
 namespace moim {
 
-/// A call on its way through a pool's batch.
+/// A call, or what a room says, on its way through a pool's batch.
 struct pool_item {
-  call_pool call;
+  std::variant<call_pool, seek_for_room, seats_answered> call;
   time_ms deadline = 0;
   result<ticket_outcome> decided{};
 
-  bool changes() const { return std::holds_alternative<matcher_command>(call.command); }
+  /// What the matcher has to decide; nothing for a query.
+  std::optional<matcher_request> request() const;
+  bool changes() const;
 };
 
 struct pool_entity_rules {
@@ -42,6 +44,11 @@ class pool_neighbours {
   /// Both come back as `on_taken`, or never.
   virtual void bear(bear_room message) = 0;
   virtual void tell_inbox(take_note message) = 0;
+  /// Comes back as `seats_answered`, or never.
+  virtual void offer(offer_seats message) = 0;
+  virtual void tell_room(const seek_taken& message) = 0;
+  /// Whether the person has a session on this node.
+  virtual bool is_here(const user_id& user) const = 0;
 };
 
 /// A pool in memory: the mechanism over the matcher's rules, and what a pool does once something has happened: answers,
@@ -53,8 +60,12 @@ class pool_entity final : public entity<pool_entity_rules> {
   ~pool_entity() override;
 
   void take(call_pool call);
+  void take(seek_for_room message);
+  void take(const seats_answered& message);
   /// A room is born, or a person's inbox has the news.
   void on_taken(const news_taken& message);
+  /// From now on it stays in memory, and looks whose people are here.
+  void attend();
 
  private:
   void decide(pool_item&, const matcher&, time_ms, events&) override {}
@@ -67,7 +78,7 @@ class pool_entity final : public entity<pool_entity_rules> {
   void on_loaded() override;
   void on_time_passed(time_ms now) override;
   bool is_needed() const override;
-  bool is_followed() const override { return false; }
+  bool is_followed() const override { return attended_; }
   result<method_answer> answer_of(const ticket_query& query, const user_id& by);
   matcher_workspace& workspace_for(const pool_kind& kind);
 
@@ -82,6 +93,13 @@ class pool_entity final : public entity<pool_entity_rules> {
   void tell(const pool_news& news);
   void tell_people(const pool_news& news, telling& of);
   void tell_again(const matcher& state, time_ms now, news_told& out);
+
+  // pool_offers.cpp
+  void answer_room(const pool_item& item);
+  void forget_offer(const matcher_event& event);
+
+  // pool_presence.cpp
+  void look_for_people(time_ms now);
 
   // pool_counts.cpp
   void count(const events& happened);
@@ -98,11 +116,17 @@ class pool_entity final : public entity<pool_entity_rules> {
   std::optional<time_ms> wake_by_;
   bool decided_something_ = false;
   std::size_t news_after_ = 0;
+  bool offers_ = false;
 
   std::map<news_id, telling> telling_;
   std::set<news_id> told_;
   time_ms write_told_at_ = 0;
   time_ms look_again_at_ = 0;
+  bool attended_ = false;
+  std::size_t next_part_ = 0;
+  time_ms look_for_people_at_ = 0;
+  /// What the next commit has to tell of who is here.
+  std::optional<presence_changed> seen_;
   std::size_t size_counted_ = 0;
   time_ms next_sample_at_ = 0;
   std::size_t news_counted_ = 0;

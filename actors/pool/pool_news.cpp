@@ -15,15 +15,19 @@ constexpr time_ms told_unwritten_most_ms = 10 * second_ms;
 /// How many are told again at once: after a long night not everybody at the same moment.
 constexpr std::size_t again_most = 256;
 
+time_ms retry_of(const pool_news& news) { return news.offer ? offer_retry_ms : news_retry_ms; }
+
 }  // namespace
 
 void pool_entity::tell(const pool_news& news) {
   auto& of = telling_[news.id];
-  of.again_at = port().now() + news_retry_ms;
+  of.again_at = port().now() + retry_of(news);
   ++of.tries;
   of.left.clear();
   metrics().effects(effect_step::sent).add();
-  if (news.born && !of.born)
+  if (news.offer)
+    neighbours_.offer({pool_, *news.offer});
+  else if (news.born && !of.born)
     neighbours_.bear({born_room_id(news.born->match), *news.born, pool_, news.id});
   else
     tell_people(news, of);
@@ -60,18 +64,20 @@ void pool_entity::add_own_events(const matcher& state, time_ms now, events& out)
     if (state.news.contains(id)) told.news.push_back(id);
   if (now >= look_again_at_) tell_again(state, now, told);
   if (!told.news.empty() || !told.parked.empty()) out.push_back(std::move(told));
+  if (seen_) out.push_back(*seen_);
 }
 
 /// What nobody has been heard of for a while, also what another node that is gone by now was to tell.
 void pool_entity::tell_again(const matcher& state, time_ms now, news_told& out) {
-  look_again_at_ = now + news_retry_ms / 6;
+  look_again_at_ = now + news_retry(state) / 6;
   std::size_t again = 0;
   for (const auto& [id, news] : state.news) {
-    if (news.since + news_retry_ms > now || told_.contains(id)) continue;
+    if (news.since + retry_of(news) > now || told_.contains(id)) continue;
     auto& of = telling_[id];
     if (now < of.again_at || again == again_most) continue;
     ++again;
-    if (of.tries < tries_most) {
+    // What became of an offer has to be known, however long that takes.
+    if (of.tries < tries_most || news.offer) {
       tell(news);
       continue;
     }
@@ -81,6 +87,7 @@ void pool_entity::tell_again(const matcher& state, time_ms now, news_told& out) 
 }
 
 void pool_entity::on_time_passed(time_ms now) {
+  look_for_people(now);
   if (told_.empty()) return;
   now >= write_told_at_ ? commit_soon() : tick_by(write_told_at_);
 }

@@ -9,6 +9,8 @@ room_handle::behavior_type room_actor(room_state::self_pointer self, room_id roo
       [=](follow_room& call) { self->state.handed().take(std::move(call)); },
       [=](const unfollow_room& message) { self->state.handed().take(message); },
       [=](bear_room& message) { self->state.handed().take(std::move(message)); },
+      [=](offer_seats& message) { self->state.handed().take(std::move(message)); },
+      [=](const seek_taken& message) { self->state.handed().on_seek_taken(message.number); },
       [=](const effect_acknowledged& message) { self->state.handed().on_effect_taken(message.effect); },
       [=](turn) { self->state.entity().on_turn(); },
       [=](tick) { self->state.entity().on_tick(); },

@@ -13,6 +13,8 @@ class room_port final : public actor_port<room_handle>, public room_neighbours {
   bool rest() override { return quit_if(around().retire_room(room_, messages_read())); }
   void tell_user(const room_id& from, const membership_effect& effect) override { around().tell_user(from, effect); }
   void tell_pool(const news_taken& taken) override { around().tell_pool(taken); }
+  void tell_pool(const seats_answered& answered) override { around().tell_pool(answered); }
+  void seek(seek_for_room message) override { around().seek(std::move(message)); }
   void tell_directory(const room_id& room, std::optional<room_card> card) override {
     around().tell_directory(room, std::move(card));
   }

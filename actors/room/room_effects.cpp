@@ -69,6 +69,8 @@ void room_entity::add_own_events(const room& state, time_ms now, events& out) {
       if (taken_effects_.contains(effect.number)) done.numbers.push_back(effect.number);
   if (!done.numbers.empty()) out.push_back(done);
   if (!parked.numbers.empty()) out.push_back(parked);
+  seek(now);
+  write_seek_told(state, out);
 }
 
 /// If nothing else was to be committed for so long.

@@ -21,7 +21,7 @@ method_answer to_method_answer(Answer&& answer) {
 bool room_item::changes() const {
   auto* called = std::get_if<call_room>(&call);
   if (called) return !std::holds_alternative<read_room>(called->command);
-  return std::holds_alternative<bear_room>(call);
+  return !std::holds_alternative<follow_room>(call);
 }
 
 const reply_address* room_item::reply() const {
@@ -48,11 +48,17 @@ void room_entity::take(follow_room call) {
 
 void room_entity::take(bear_room message) { add({std::move(message), port().now() + birth_patience_ms}); }
 
+void room_entity::take(offer_seats message) { add({std::move(message), port().now() + birth_patience_ms}); }
+
 void room_entity::take(const unfollow_room& message) { std::erase(followers_, message.from); }
 
 void room_entity::decide(room_item& item, const room& state, time_ms now, events& out) {
   if (auto* birth = std::get_if<bear_room>(&item.call)) {
     out = decide_birth(state, room_, birth->born);
+    return;
+  }
+  if (auto* offered = std::get_if<offer_seats>(&item.call)) {
+    out = moim::decide_offer(state, offered->offer, now);
     return;
   }
   auto* call = std::get_if<call_room>(&item.call);
@@ -72,13 +78,14 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
 
 void room_entity::answer(room_item& item) {
   if (auto* birth = std::get_if<bear_room>(&item.call)) return neighbours_.tell_pool({birth->from, birth->news, {}});
+  if (auto* offered = std::get_if<offer_seats>(&item.call)) return answer_offer(*offered);
   if (!item.decided) return refuse(item, item.decided.error());
   if (auto* follow = std::get_if<follow_room>(&item.call)) return begin_following(*follow);
   const auto& reply = *item.reply();
   reply.to->answer(reply.session, reply.request, to_method_answer(std::move(*item.decided)));
 }
 
-/// A birth that is refused stays with its pool, which sends it again.
+/// A birth or an offer that is refused stays with its pool, which sends it again.
 void room_entity::refuse(room_item& item, error why) {
   metrics().refusals(why.code).add();
   if (auto* reply = item.reply()) reply->to->answer(reply->session, reply->request, tl::unexpected{std::move(why)});
@@ -88,6 +95,7 @@ void room_entity::on_happened(const events& happened, bool ours) {
   publish(happened);
   forget_effects(happened);
   send_effects(ours);
+  if (ours) seek(port().now());
 }
 
 void room_entity::on_loaded() {
@@ -99,6 +107,8 @@ void room_entity::on_loaded() {
   effect_tries_.clear();
   last_effect_sent_ = 0;
   send_effects(true);
+  seek_taken_ = last_seek_sent_ = 0;
+  seek(port().now());
 }
 
 std::optional<store::card_change> room_entity::card_for(const room& after, time_ms now) {

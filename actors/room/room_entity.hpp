@@ -10,9 +10,9 @@
 
 namespace moim {
 
-/// A call, or the room's own birth, on its way through a room's batch.
+/// A call, or what the pool says, on its way through a room's batch.
 struct room_item {
-  std::variant<call_room, follow_room, bear_room> call;
+  std::variant<call_room, follow_room, bear_room, offer_seats> call;
   time_ms deadline = 0;
   result<room_answer> decided{};
 
@@ -40,9 +40,12 @@ class room_neighbours {
   virtual ~room_neighbours() = default;
   /// To the person's own log; comes back as `on_effect_taken`, or never.
   virtual void tell_user(const room_id& from, const membership_effect& effect) = 0;
-  /// Nothing: the room is not listed any more.
   /// The room of a match is born.
   virtual void tell_pool(const news_taken& taken) = 0;
+  virtual void tell_pool(const seats_answered& answered) = 0;
+  /// Comes back as `on_seek_taken`, or never.
+  virtual void seek(seek_for_room message) = 0;
+  /// Nothing: the room is not listed any more.
   virtual void tell_directory(const room_id& room, std::optional<room_card> card) = 0;
 };
 
@@ -59,8 +62,11 @@ class room_entity final : public entity<room_rules> {
   void take(follow_room call);
   void take(const unfollow_room& message);
   void take(bear_room message);
+  void take(offer_seats message);
   /// The target has the effect on disk.
   void on_effect_taken(const membership_effect& effect);
+  /// The pool knows that the room looks for people, for the `number`-th time.
+  void on_seek_taken(std::uint32_t number);
 
  private:
   void decide(room_item& item, const room& state, time_ms now, events& out) override;
@@ -98,6 +104,11 @@ class room_entity final : public entity<room_rules> {
   bool send_again(const membership_effect& effect, time_ms now);
   void write_taken_effects(time_ms now);
 
+  // room_refilling.cpp
+  void answer_offer(const offer_seats& message);
+  void seek(time_ms now);
+  void write_seek_told(const room& state, events& out) const;
+
   room_id room_;
   room_neighbours& neighbours_;
 
@@ -115,6 +126,10 @@ class room_entity final : public entity<room_rules> {
   std::map<std::uint64_t, attempts> effect_tries_;
   std::uint64_t last_effect_sent_ = 0;
   std::size_t pending_counted_ = 0;  // in the metric
+
+  std::uint32_t seek_taken_ = 0;
+  std::uint32_t last_seek_sent_ = 0;
+  time_ms seek_again_at_ = 0;
 
   std::optional<room_card> card_;       // as the directory has it
   std::optional<room_card> next_card_;  // as the round under way brings it

@@ -13,6 +13,7 @@ class user_port final : public actor_port<user_handle>, public user_neighbours {
   bool rest() override { return quit_if(around().retire_user(user_, messages_read())); }
   void tell_room(const room_id& room, const membership_effect& effect) override { around().tell_room(room, effect); }
   void watch(const watch_inbox& message) override { around().watch(message); }
+  void set_here(const user_id& user, bool here) override { around().set_here(user, here); }
 
  private:
   user_id user_;

@@ -27,6 +27,7 @@ void user_entity::take(const open_session& message) {
     return reply.to->answer(reply.session, reply.request, fail(errc::too_many_sessions));
   // Another node may put notes into the inbox.
   if (!known && sessions_.empty() && port().is_shared()) neighbours_.watch({user_, true});
+  if (!known && sessions_.empty()) neighbours_.set_here(user_, true);
   if (!known) sessions_.push_back(opened);
   reply.to->answer(reply.session, reply.request, method_answer{done{}});
   // Another node's commits are heard of by following the log, and for that it has to be in memory.
@@ -36,7 +37,9 @@ void user_entity::take(const open_session& message) {
 
 void user_entity::take(const close_session& message) {
   bool was_here = std::erase(sessions_, session{message.from, message.session}) > 0;
-  if (was_here && sessions_.empty() && port().is_shared()) neighbours_.watch({user_, false});
+  if (!was_here || !sessions_.empty()) return;
+  neighbours_.set_here(user_, false);
+  if (port().is_shared()) neighbours_.watch({user_, false});
 }
 
 void user_entity::take(const push_to_sessions& message) {

@@ -44,6 +44,8 @@ class user_neighbours {
   /// The effect is on disk here: the room may forget it.
   virtual void tell_room(const room_id& room, const membership_effect& effect) = 0;
   virtual void watch(const watch_inbox& message) = 0;
+  /// The person has sessions on this node, or none any more.
+  virtual void set_here(const user_id& user, bool here) = 0;
 };
 
 /// A person in memory: their log, and the sessions that they have on this node, which hear of what happens to them.

@@ -40,14 +40,15 @@ struct apply_event {
   }
   void operator()(const matched& event) const {
     state.tickets.take(event, stamp);
-    auto room = born_room_id(event.match);
+    auto room = event.room.value_or(born_room_id(event.match));
     for (const auto& ticket : event.tickets) remember({ticket, std::nullopt, room, users_of(event.members, ticket)});
+    if (event.room) forget({event.tickets.front(), note_kind::proposed, event.proposal});
     auto* news = make_news({event.tickets.front(), note_kind::matched, 0});
     if (!news) return;
     auto agreed = criteria_of(state.tickets.kind(), event.agreed);
-    news->born = birth{event.match, state.room, {}, agreed};
+    if (!event.room) news->born = birth{event.match, state.room, {}, agreed, refill_of(event)};
     for (const auto& member : event.members) {
-      news->born->members.push_back(member.user);
+      if (news->born) news->born->members.push_back(member.user);
       auto told = group_note(note_kind::matched, member.ticket, event.people, agreed);
       told.room = room;
       news->notes.push_back({member.user, std::move(told)});
@@ -57,6 +58,12 @@ struct apply_event {
     state.tickets.take(event, stamp);
     auto* news = make_news({event.tickets.front(), note_kind::proposed, event.proposal});
     if (!news) return;
+    if (event.room) {
+      news->offer = seat_offer{*event.room, event.proposal, event.tickets.back(), event.until - offer_given_up_ms,
+                               {},          event.terms};
+      for (const auto& member : event.members) news->offer->members.push_back(member.user);
+      return;
+    }
     auto agreed = criteria_of(state.tickets.kind(), event.agreed);
     for (const auto& member : event.members) {
       auto told = group_note(note_kind::proposed, member.ticket, event.people, agreed);
@@ -67,6 +74,7 @@ struct apply_event {
   }
   void operator()(const proposal_closed& event) const {
     state.tickets.take(event, stamp);
+    if (event.offered) return forget({*event.offered, note_kind::proposed, event.proposal});
     if (event.back.empty()) return;
     auto* news = make_news({event.back.front().ticket, note_kind::proposal_closed, event.proposal});
     if (!news) return;
@@ -83,7 +91,7 @@ struct apply_event {
     for (const auto& each : event.tickets) {
       remember({each.ticket, each.why, std::nullopt, each.users});
       bool by_themselves = each.why == ticket_end::cancelled || each.why == ticket_end::declined;
-      if (by_themselves && each.users.size() == 1) continue;
+      if (each.users.empty() || (by_themselves && each.users.size() == 1)) continue;
       auto* news = make_news({each.ticket, note_kind::ticket_ended, 0});
       if (!news) continue;
       for (const auto& user : each.users) {
@@ -109,11 +117,16 @@ struct apply_event {
     return users;
   }
 
+  std::optional<refill_terms> refill_of(const matched& event) const {
+    if (event.terms.empty()) return std::nullopt;
+    return refill_terms{id_of({state.region, state.tickets.kind(), state.room}), event.terms, event.agreed};
+  }
+
   /// Nothing if the snapshot knows it already.
   pool_news* make_news(const news_id& id) const {
     if (!state.tickets.is_news(slice_of(id.ticket), stamp)) return nullptr;
     auto& made = state.news[id];
-    made = {id, stamp.at, std::nullopt, {}};
+    made = {id, stamp.at, std::nullopt, std::nullopt, {}};
     return &made;
   }
   void forget(const news_id& id) const {
@@ -143,10 +156,12 @@ void apply(matcher& state, const matcher_event& event, const commit_stamp& stamp
   std::visit(apply_event{state, stamp}, event);
 }
 
+time_ms news_retry(const matcher& state) { return state.tickets.is_sought_by_any() ? offer_retry_ms : news_retry_ms; }
+
 std::optional<time_ms> next_wake(const matcher& state, time_ms now) {
   auto next = next_wake(state.tickets);
   if (state.news.empty()) return next;
-  auto look = now + news_retry_ms;
+  auto look = now + news_retry(state);
   return next ? std::min(*next, look) : look;
 }
 

@@ -6,6 +6,7 @@
 #include "domain/matching/messages.hpp"
 #include "domain/requests.hpp"
 #include "domain/room/birth.hpp"
+#include "domain/room/refilling.hpp"
 
 /// A pool with all that its log keeps beside the tickets: the outcomes of requests, what became of tickets, and the
 /// work that its matches make for others.
@@ -55,6 +56,8 @@ struct pool_news {
   news_id id;
   time_ms since = 0;
   std::optional<birth> born;
+  /// Nobody is told before the room has answered.
+  std::optional<seat_offer> offer;
   struct to_person {
     user_id user;
     note told;
@@ -65,7 +68,7 @@ struct pool_news {
   std::vector<to_person> notes;
   static constexpr auto fields() {
     return std::tuple{field{"id", &pool_news::id}, field{"since", &pool_news::since}, field{"born", &pool_news::born},
-                      field{"notes", &pool_news::notes}};
+                      field{"notes", &pool_news::notes}, field{"offer", &pool_news::offer}};
   }
 };
 
@@ -109,7 +112,9 @@ struct submit_resolved {
   moim::ticket ticket;
   std::optional<std::uint32_t> ttl_s;
 };
-using matcher_command = std::variant<submit_resolved, cancel_request, accept_request, decline_request>;
+/// The last two are what rooms say: without a key, any number of times.
+using matcher_command =
+    std::variant<submit_resolved, cancel_request, accept_request, decline_request, seek_people, answer_offer>;
 
 struct matcher_request {
   matcher_command command;
@@ -136,10 +141,11 @@ void for_each_news(const matcher_event& event, Visitor&& visit) {
   if (auto* made = std::get_if<matched>(&event)) visit(news_id{made->tickets.front(), note_kind::matched, 0});
   if (auto* asked = std::get_if<proposed>(&event))
     visit(news_id{asked->tickets.front(), note_kind::proposed, asked->proposal});
-  if (auto* closed = std::get_if<proposal_closed>(&event); closed && !closed->back.empty())
+  if (auto* closed = std::get_if<proposal_closed>(&event); closed && !closed->back.empty() && !closed->offered)
     visit(news_id{closed->back.front().ticket, note_kind::proposal_closed, closed->proposal});
   if (auto* ended = std::get_if<tickets_ended>(&event))
-    for (const auto& each : ended->tickets) visit(news_id{each.ticket, note_kind::ticket_ended, 0});
+    for (const auto& each : ended->tickets)
+      if (!each.users.empty()) visit(news_id{each.ticket, note_kind::ticket_ended, 0});
 }
 
 void apply(matcher& state, const matcher_event& event, const commit_stamp& stamp);
@@ -148,6 +154,10 @@ void apply(matcher& state, const matcher_event& event, const commit_stamp& stamp
 std::optional<time_ms> next_wake(const matcher& state, time_ms now);
 /// After how long news that not everybody is known to have is told again.
 inline constexpr time_ms news_retry_ms = 60 * second_ms;
+/// Likewise of an offer: people are held for it.
+inline constexpr time_ms offer_retry_ms = 5 * second_ms;
+/// The shorter of the two, if rooms look for people.
+time_ms news_retry(const matcher& state);
 
 /// `ticket_not_found` if it is none, or none of the caller's.
 result<ticket_view> view_of(const matcher& state, const ticket_id& ticket, const user_id& by);

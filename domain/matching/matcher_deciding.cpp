@@ -1,4 +1,5 @@
 #include "domain/matching/matcher.hpp"
+#include "domain/matching/presence.hpp"
 
 #include <algorithm>
 
@@ -17,8 +18,11 @@ class batch_round {
     decision_.outcomes.assign(batch_.size(), fail(errc::internal));
     for (std::size_t i = 0; i < batch_.size(); ++i) prepare(i);
     auto decided = moim::decide(*tickets_, commands_, now_, budget, workspace);
-    for (auto& event : decided.events)
+    for (auto& event : decided.events) {
+      auto came = newcomers_of(event);
       std::visit([this](auto& each) { decision_.events.emplace_back(std::move(each)); }, event);
+      if (!came.tickets.empty()) decision_.events.emplace_back(std::move(came));
+    }
     decision_.work = decided.work;
     decision_.wake_by = decided.wake_by;
     for (std::size_t c = 0; c < commands_.size(); ++c) settle(asked_by_[c], decided.refusals[c]);
@@ -41,10 +45,21 @@ class batch_round {
     }
   }
 
+  /// Who submits is here; from then on it is looked for them, where the kind says so.
+  presence_changed newcomers_of(const pool_event& event) const {
+    presence_changed came{{}, here_until(tickets_->kind(), now_)};
+    auto* submitted = std::get_if<tickets_submitted>(&event);
+    if (!submitted || tickets_->kind().presence_every_s == 0) return came;
+    for (const auto& each : submitted->tickets) came.tickets.push_back(each.id);
+    return came;
+  }
+
   void prepare(std::size_t i) {
     const auto& command = batch_[i].command;
     const auto& who = batch_[i].who;
     auto& outcome = decision_.outcomes[i];
+    if (std::holds_alternative<seek_people>(command) || std::holds_alternative<answer_offer>(command))
+      return take_from_room(i, command);
     if (who.key) {
       auto [first, is_new] = keys_.try_emplace({*who.key, who.user}, i);
       if (!is_new) {
@@ -69,12 +84,24 @@ class batch_round {
     }
   }
 
+  void take_from_room(std::size_t i, const matcher_command& command) {
+    decision_.outcomes[i] = done{};
+    auto* seek = std::get_if<seek_people>(&command);
+    // It may be told again after it was found somebody, or was over.
+    if (seek && state_.past_of(seek->ticket.id)) return;
+    asked_by_.push_back(i);
+    seek ? commands_.emplace_back(*seek) : commands_.emplace_back(std::get<answer_offer>(command));
+  }
+
   std::optional<error> why_not(const matcher_command& command) const {
     if (!std::holds_alternative<submit_resolved>(command)) return std::nullopt;
     bool full = tickets_->table().size() >= pool_tickets_most || state_.news.size() >= pool_news_most;
     return full ? std::optional{error{errc::overloaded, {}, 1'000}} : std::nullopt;
   }
 
+  /// Rooms' commands have been taken already.
+  template <class FromRoom>
+  void add(std::size_t, const FromRoom&, const caller&) {}
   void add(std::size_t i, const submit_resolved& wanted, const caller&) {
     submit_ticket command{wanted.ticket};
     auto ttl_s = tickets_->kind().ttl_s;
@@ -99,9 +126,10 @@ class batch_round {
   void settle(std::size_t i, const std::optional<error>& refusal) {
     const auto& who = batch_[i].who;
     if (refusal) {
-      decision_.outcomes[i] = tl::unexpected{explained(batch_[i], *refusal)};
+      decision_.outcomes[i] = tl::unexpected{who.key ? explained(batch_[i], *refusal) : *refusal};
       return;
     }
+    if (!who.key) return;
     answered_.requests.push_back({*who.key, who.user, who.parameters, *decision_.outcomes[i]});
   }
 
@@ -110,10 +138,12 @@ class batch_round {
     if (refusal.code != errc::ticket_not_found) return refusal;
     auto id = std::visit(
         [](const auto& each) -> ticket_id {
-          if constexpr (requires { each.rules; })
+          if constexpr (requires { each.ticket.id; })
             return each.ticket.id;
-          else
+          else if constexpr (requires { each.ticket; })
             return each.ticket;
+          else
+            return {};
         },
         request.command);
     const auto& by = request.who.user;

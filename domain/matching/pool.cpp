@@ -16,8 +16,8 @@ std::optional<time_ms> next_retry(const pool_kind& kind, const profile& of, time
 }
 
 std::optional<time_ms> absent_at(const pool_kind& kind, const ticket_standing& standing) {
-  if (!standing.away_since || kind.absent_after_s == 0) return std::nullopt;
-  return *standing.away_since + kind.absent_after_s * second_ms;
+  if (!standing.here_until || kind.absent_after_s == 0) return std::nullopt;
+  return *standing.here_until + kind.absent_after_s * second_ms;
 }
 
 time_ms next_due(const pool_kind& kind, const profile& of, const ticket_standing& standing) {
@@ -69,6 +69,7 @@ void pool::on(const tickets_submitted& event, const commit_stamp& stamp) {
     if (!news_of(each.id, stamp) && is_news(slice_of(each.id), stamp)) {
       ticket_standing standing{0, std::nullopt, stamp.at, gathers ? std::max<version>(stamp.version, 1) : 0};
       auto which = put(make_profile(each, table_.names()), age, standing);
+      if (each.seeks_for) seeking_[each.id] = *each.seeks_for;
       table_.measure_share(which);
       set_timer(which);
     }
@@ -85,7 +86,13 @@ void pool::drop(const ticket_id& id, const commit_stamp& stamp) {
   if (!which) return;
   timers_.remove(*which);
   members_.remove(slice_of(id), *which);
+  if (table_.at(*which).seeks) seeking_.erase(id);
   table_.remove(*which);
+}
+
+std::optional<room_id> pool::sought_by(const ticket_id& id) const {
+  auto found = seeking_.find(id);
+  return found == seeking_.end() ? std::nullopt : std::optional{found->second};
 }
 
 void pool::on(const tickets_ended& event, const commit_stamp& stamp) {
@@ -109,7 +116,7 @@ void pool::on(const matched& event, const commit_stamp& stamp) {
 void pool::on(const proposed& event, const commit_stamp& stamp) {
   if (is_news(stamp)) last_proposal_ = std::max(last_proposal_, event.proposal);
   if (is_news(slice_of(event.proposal), stamp))
-    proposals_[event.proposal] = {event.tickets, {}, event.people, event.agreed, event.until};
+    proposals_[event.proposal] = {event.tickets, {}, event.people, event.agreed, event.until, event.room};
   for (const auto& each : event.tickets) {
     auto which = news_of(each, stamp);
     if (!which) continue;
@@ -163,10 +170,12 @@ std::vector<block> pool::avoided_by(const std::vector<user_id>& users, time_ms n
 }
 
 void pool::on(const presence_changed& event, const commit_stamp& stamp) {
-  auto which = news_of(event.ticket, stamp);
-  if (!which) return;
-  standing_[*which].away_since = event.here ? std::nullopt : std::optional{stamp.at};
-  set_timer(*which);
+  for (const auto& each : event.tickets) {
+    auto which = news_of(each, stamp);
+    if (!which) continue;
+    standing_[*which].here_until = event.here_until;
+    set_timer(*which);
+  }
 }
 
 void pool::on(const tickets_retried& event, const commit_stamp& stamp) {

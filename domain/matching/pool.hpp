@@ -16,8 +16,8 @@ namespace moim {
 struct ticket_standing {
   /// The proposal that holds it; 0: none.
   std::uint64_t proposal = 0;
-  /// Since when its people are away; nothing: they are here.
-  std::optional<time_ms> away_since;
+  /// Until when its people are surely here; nothing: until further notice.
+  std::optional<time_ms> here_until;
   /// Patience and blocks that were over by then have been seen to.
   time_ms retried_at = 0;
   /// The commit since which it has been gathered for a wave; 0: it is not.
@@ -36,8 +36,13 @@ class pool {
   const ticket_table& table() const { return table_; }
   const ticket_standing& standing(slot which) const { return standing_[which]; }
   const timer_heap& timers() const { return timers_; }
+  /// The tickets of a slice, in no particular order.
+  std::span<const slot> slice(std::size_t which) const { return members_.of(which); }
   const std::map<std::uint64_t, open_proposal>& proposals() const { return proposals_; }
   std::uint64_t last_proposal() const { return last_proposal_; }
+  /// The room for which a ticket looks for people; nothing if its own people wait.
+  std::optional<room_id> sought_by(const ticket_id& id) const;
+  bool is_sought_by_any() const { return !seeking_.empty(); }
   /// Whom these people should not meet yet.
   std::vector<block> avoided_by(const std::vector<user_id>& users, time_ms now) const;
   /// The tickets that came since the last wave, for pools that gather.
@@ -94,6 +99,7 @@ class pool {
   std::map<std::uint64_t, open_proposal> proposals_;
   std::uint64_t last_proposal_ = 0;
   avoided_pairs avoided_;
+  std::map<ticket_id, room_id> seeking_;
   std::vector<ticket_id> gathered_;
   std::optional<time_ms> wave_at_;
   /// Ages count up within a commit from its version on, so that they follow from the log alone.

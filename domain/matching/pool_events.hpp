@@ -60,9 +60,10 @@ struct ended_ticket {
   std::vector<user_id> users{};
   time_ms since = 0;
   static constexpr auto fields() {
-    return std::tuple{field{"ticket", &ended_ticket::ticket, "Which."}, field{"why", &ended_ticket::why, "Why."},
-                      field{"users", &ended_ticket::users, "Its people.", bounds{1, 64}},
-                      field{"since", &ended_ticket::since, "When it was submitted."}};
+    return std::tuple{
+        field{"ticket", &ended_ticket::ticket, "Which."}, field{"why", &ended_ticket::why, "Why."},
+        field{"users", &ended_ticket::users, "Its people; nobody if a room was looking for some.", bounds{0, 64}},
+        field{"since", &ended_ticket::since, "When it was submitted."}};
   }
   bool operator==(const ended_ticket&) const = default;
 };
@@ -104,14 +105,21 @@ struct matched {
   std::vector<group_member> members{};
   std::uint64_t proposal = 0;
   std::vector<time_ms> since{};
+  std::vector<ticket> terms{};
+  std::optional<room_id> room{};
   static constexpr auto fields() {
-    return std::tuple{field{"match", &matched::match, "The match."},
-                      field{"tickets", &matched::tickets, "Its tickets, the oldest first.", bounds{2, 64}},
-                      field{"people", &matched::people, "How many people.", bounds{2, 64}},
-                      field{"agreed", &matched::agreed, "What they agree on."},
-                      field{"members", &matched::members, "Its people, in the order of the tickets.", bounds{2, 64}},
-                      field{"proposal", &matched::proposal, "The proposal that all accepted; 0: there was none."},
-                      field{"since", &matched::since, "When the tickets were submitted, in their order."}};
+    return std::tuple{
+        field{"match", &matched::match, "The match."},
+        field{"tickets", &matched::tickets,
+              "Its tickets, the oldest first; at the end that of the room which takes them.", bounds{2, 64}},
+        field{"people", &matched::people, "How many people.", bounds{2, 64}},
+        field{"agreed", &matched::agreed, "What they agree on."},
+        field{"members", &matched::members,
+              "Its people, in the order of the tickets; without those who sit in the room already.", bounds{1, 64}},
+        field{"proposal", &matched::proposal, "The proposal that all accepted; 0: there was none."},
+        field{"since", &matched::since, "When the tickets were submitted, in their order."},
+        field{"terms", &matched::terms, "The tickets whole, if their room may look for others later."},
+        field{"room", &matched::room, "The room that has taken them; a new one is born if absent."}};
   }
 };
 
@@ -126,13 +134,20 @@ struct proposed {
   agreed_terms agreed;
   time_ms until = 0;
   std::vector<group_member> members{};
+  std::vector<ticket> terms{};
+  std::optional<room_id> room{};
   static constexpr auto fields() {
-    return std::tuple{field{"proposal", &proposed::proposal, "Its number."},
-                      field{"tickets", &proposed::tickets, "Its tickets, the oldest first.", bounds{2, 64}},
-                      field{"people", &proposed::people, "How many people.", bounds{2, 64}},
-                      field{"agreed", &proposed::agreed, "What they would agree on."},
-                      field{"until", &proposed::until, "Who has not answered at this time is silent."},
-                      field{"members", &proposed::members, "Its people, in the order of the tickets.", bounds{2, 64}}};
+    return std::tuple{
+        field{"proposal", &proposed::proposal, "Its number."},
+        field{"tickets", &proposed::tickets,
+              "Its tickets, the oldest first; at the end that of the room which is to take them.", bounds{2, 64}},
+        field{"people", &proposed::people, "How many people.", bounds{2, 64}},
+        field{"agreed", &proposed::agreed, "What they would agree on."},
+        field{"until", &proposed::until, "Who has not answered at this time is silent."},
+        field{"members", &proposed::members,
+              "Its people, in the order of the tickets; without those who sit in the room already.", bounds{1, 64}},
+        field{"terms", &proposed::terms, "The tickets whole, if a room is to take them."},
+        field{"room", &proposed::room, "The room that is asked to take them; absent: people are asked."}};
   }
 };
 
@@ -154,9 +169,12 @@ struct proposal_closed {
       "A proposal came to nothing. Its tickets that have not ended wait again, as old as they were.";
   std::uint64_t proposal = 0;
   std::vector<group_member> back{};
+  std::optional<ticket_id> offered{};
   static constexpr auto fields() {
     return std::tuple{field{"proposal", &proposal_closed::proposal, "Which."},
-                      field{"back", &proposal_closed::back, "The people whose tickets wait again.", bounds{0, 64}}};
+                      field{"back", &proposal_closed::back, "The people whose tickets wait again.", bounds{0, 64}},
+                      field{"offered", &proposal_closed::offered,
+                            "The first of its tickets, if they were offered to a room and nobody was asked."}};
   }
 };
 
@@ -175,12 +193,16 @@ struct avoided {
 struct presence_changed {
   static constexpr std::uint16_t code = 109;
   static constexpr std::string_view name = "presence_changed";
-  static constexpr std::string_view about = "A ticket's people have gone, or are back.";
-  ticket_id ticket;
-  bool here = true;
+  static constexpr std::string_view about =
+      "It was looked whose people are connected. From `here_until` on a ticket's people count as away, if nothing "
+      "newer "
+      "is known by then.";
+  std::vector<ticket_id> tickets;
+  std::optional<time_ms> here_until;
   static constexpr auto fields() {
-    return std::tuple{field{"ticket", &presence_changed::ticket, "Which."},
-                      field{"here", &presence_changed::here, "Whether they are here."}};
+    return std::tuple{
+        field{"tickets", &presence_changed::tickets, "Of which; none: nobody was found connected."},
+        field{"here_until", &presence_changed::here_until, "Until when they are surely here; until further notice."}};
   }
 };
 

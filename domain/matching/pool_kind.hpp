@@ -59,6 +59,8 @@ struct pool_kind {
   std::uint32_t absent_after_s = 0;
   std::uint32_t again_after_days = 0;
   std::vector<criterion_rule> criteria;
+  std::uint32_t presence_every_s = 0;
+  bool backfill = false;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -79,7 +81,12 @@ struct pool_kind {
               "How long a ticket outlives the presence of its people; 0: for its whole time.", bounds{0, 86'400}},
         field{"again_after_days", &pool_kind::again_after_days,
               "People who were matched do not meet again within so many days; 0: they may.", bounds{0, 366}},
-        field{"criteria", &pool_kind::criteria, "What tickets may ask for.", bounds{0, 8}}};
+        field{"criteria", &pool_kind::criteria, "What tickets may ask for.", bounds{0, 8}},
+        field{"presence_every_s", &pool_kind::presence_every_s,
+              "How often it is looked whether a ticket's people are connected; 0: that is told otherwise.",
+              bounds{0, 3'600}},
+        field{"backfill", &pool_kind::backfill,
+              "Whether a group that loses somebody while its room is open is filled up from the pool."}};
   }
   bool operator==(const pool_kind&) const = default;
 };

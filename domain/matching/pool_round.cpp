@@ -1,8 +1,16 @@
 #include "domain/matching/pool_round.hpp"
 
+#include "domain/matching/presence.hpp"
+
 #include <algorithm>
 
 namespace moim {
+namespace {
+
+/// A room answers within a commit of its own.
+constexpr std::uint32_t being_seated_retry_ms = 500;
+
+}  // namespace
 
 pool_round::pool_round(const pool& state, time_ms now, const search_budget& budget, matcher_workspace& workspace)
     : state_(state),
@@ -37,8 +45,11 @@ open_proposal* pool_round::touched(std::uint64_t number) {
 }
 
 void pool_round::end(ticket_ref ref, ticket_end why) {
-  auto users = space_.at(ref).users();
-  ended_.tickets.push_back({space_.at(ref).id, why, {users.begin(), users.end()}, space_.at(ref).submitted_at});
+  const auto& of = space_.at(ref);
+  auto& ended = ended_.tickets.emplace_back(ended_ticket{of.id, why, {}, of.submitted_at});
+  // Those who sit in a room that was looking for others did not wait.
+  auto users = of.users();
+  if (!of.seeks) ended.users.assign(users.begin(), users.end());
   if (!is_draft(ref)) {
     auto proposal = state_.standing(ref).proposal;
     if (proposal != 0 && touched(proposal)) closing_.push_back(proposal);
@@ -71,6 +82,8 @@ bool pool_round::has_ended(slot which) {
     end(which, ticket_end::expired);
   else if (window && *window < now_)
     end(which, ticket_end::window_passed);
+  else if (absent && *absent <= now_ && was_unattended(state_, now_))
+    return still_here_.tickets.push_back(of.id), false;
   else if (absent && *absent <= now_)
     end(which, ticket_end::absent);
   else
@@ -136,8 +149,9 @@ pool_round::refusal pool_round::on(const cancel_ticket& command) {
   auto found = find(command.ticket);
   if (!found) return error{errc::ticket_not_found, {}, {}};
   auto users = space_.at(*found).users();
-  if (command.by && std::find(users.begin(), users.end(), *command.by) == users.end())
-    return error{errc::ticket_not_found, {}, {}};
+  bool is_theirs = !command.by || std::find(users.begin(), users.end(), *command.by) != users.end();
+  if (!is_theirs || space_.at(*found).seeks) return error{errc::ticket_not_found, {}, {}};
+  if (held_for(*found)) return error{errc::being_seated, {}, being_seated_retry_ms};
   end(*found, ticket_end::cancelled);
   return std::nullopt;
 }
@@ -147,7 +161,7 @@ pool_round::refusal pool_round::on(const set_presence& command) {
   if (!found) return error{errc::ticket_not_found, {}, {}};
   // A ticket of this very batch is not in the pool yet; its people are here until they are gone.
   flush_submitted();
-  decision_.events.push_back(presence_changed{command.ticket, command.here});
+  decision_.events.push_back(presence_changed{{command.ticket}, command.here ? std::nullopt : std::optional{now_}});
   return std::nullopt;
 }
 
@@ -159,7 +173,7 @@ pool_round::refusal pool_round::on(const answer_proposal& command) {
   auto* proposal = touched(number);
   bool asked = std::find(users.begin(), users.end(), command.user) != users.end();
   bool meant = command.proposal == 0 || command.proposal == number;
-  if (!proposal || !asked || !meant) return error{errc::not_proposed, {}, {}};
+  if (!proposal || !asked || !meant || proposal->room) return error{errc::not_proposed, {}, {}};
   // Who has accepted may still think better of it, until all have.
   if (!command.accept) {
     end(*found, ticket_end::declined);
@@ -203,6 +217,8 @@ std::optional<time_ms> pool_round::wake_by() const {
 }
 
 pool_decision pool_round::finish() {
+  still_here_.here_until = here_until(state_.kind(), now_);
+  if (!still_here_.tickets.empty()) decision_.events.push_back(std::move(still_here_));
   decision_.wake_by = wake_by();
   return std::move(decision_);
 }

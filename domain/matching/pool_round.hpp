@@ -23,6 +23,8 @@ class pool_round {
   refusal on(const cancel_ticket& command);
   refusal on(const answer_proposal& command);
   refusal on(const set_presence& command);
+  refusal on(const seek_people& command);
+  refusal on(const answer_offer& command);
 
   void see_to(slot which);
   bool has_ended(slot which);
@@ -36,6 +38,16 @@ class pool_round {
   void gather_wave();
   void mark_matched_at_once(const std::vector<found_group>& groups);
   void settle(const found_group& group);
+  bool seeks(const found_group& group) const;
+
+  // pool_offers.cpp
+  void give_up_offers();
+  void offer(const found_group& group, agreed_terms terms, std::uint32_t people);
+  std::optional<room_id> sought_by(const ticket_id& id) const;
+  /// The room that has been offered this ticket, and has not answered yet.
+  std::optional<room_id> held_for(ticket_ref ref) const;
+  /// The ticket as it is by now.
+  ticket whole(ticket_ref ref) const;
   void avoid(const std::vector<user_id>& users);
 
   /// The live ticket of that id, if there is one.
@@ -53,9 +65,14 @@ class pool_round {
   std::vector<ticket_ref> fresh_;
   tickets_submitted submitted_;
   tickets_ended ended_;
+  /// Who would be given up as absent if somebody had looked for them.
+  presence_changed still_here_;
   /// Proposals that changed in this round, as they are by now; nothing for those that are over.
   std::map<std::uint64_t, std::optional<open_proposal>> proposals_;
   std::vector<std::uint64_t> closing_;
+  /// Offers that a room cannot take, or has not answered.
+  std::vector<std::uint64_t> given_up_;
+  std::map<ticket_id, room_id> fresh_seeks_;
   std::uint64_t last_proposal_;
   age_rank next_age_;
   bool saw_to_something_ = false;

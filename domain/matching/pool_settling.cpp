@@ -10,6 +10,8 @@ namespace moim {
 void pool_round::silence(std::uint64_t number) {
   auto* proposal = touched(number);
   if (!proposal || std::find(closing_.begin(), closing_.end(), number) != closing_.end()) return;
+  // It may be in this very batch that the room tells it has taken them.
+  if (proposal->room) return given_up_.push_back(number);
   closing_.push_back(number);
   for (const auto& id : proposal->tickets) {
     auto which = state_.table().find(id);
@@ -26,25 +28,35 @@ void pool_round::accept_all(std::uint64_t number, const open_proposal& proposal)
   std::vector<user_id> users;
   std::vector<group_member> members;
   std::vector<time_ms> since;
+  std::vector<ticket> terms;
   for (const auto& id : proposal.tickets) {
     auto which = state_.table().find(id);
     if (!which) continue;
-    for (const auto& user : state_.table().at(*which).users()) {
-      users.push_back(user);
-      members.push_back({user, id});
-    }
-    since.push_back(state_.table().at(*which).submitted_at);
+    const auto& of = state_.table().at(*which);
+    for (const auto& user : of.users()) users.push_back(user);
     space_.take(*which);
+    if (of.seeks) continue;
+    for (const auto& user : of.users()) members.push_back({user, id});
+    since.push_back(of.submitted_at);
+    if (state_.kind().backfill && !proposal.room) terms.push_back(whole(*which));
   }
   const auto& first = proposal.tickets.front();
-  decision_.events.push_back(matched{
-      {first.high, first.low}, proposal.tickets, proposal.people, proposal.agreed, std::move(members), number, since});
+  decision_.events.push_back(matched{{first.high, first.low},
+                                     proposal.tickets,
+                                     proposal.people,
+                                     proposal.agreed,
+                                     std::move(members),
+                                     number,
+                                     std::move(since),
+                                     std::move(terms),
+                                     proposal.room});
   avoid(users);
   proposals_[number].reset();
 }
 
 void pool_round::close_proposals() {
   flush_submitted();
+  give_up_offers();
   flush_ended();
   auto closing = std::move(closing_);
   std::sort(closing.begin(), closing.end());
@@ -52,7 +64,8 @@ void pool_round::close_proposals() {
   for (auto number : closing) {
     auto& proposal = proposals_[number];
     if (!proposal) continue;
-    decision_.events.push_back(proposal_closed{number, let_back(*proposal)});
+    auto offered = proposal->room ? std::optional{proposal->tickets.front()} : std::nullopt;
+    decision_.events.push_back(proposal_closed{number, let_back(*proposal), offered});
     proposal.reset();
   }
   flush_ended();
@@ -107,9 +120,12 @@ void pool_round::match() {
 /// Most tickets of a busy pool never wait: `apply` need not file them and take them out again.
 void pool_round::mark_matched_at_once(const std::vector<found_group>& groups) {
   std::vector<bool> matched(space_.draft().slots(), false);
-  for (const auto& group : groups)
+  for (const auto& group : groups) {
+    // A room has to take them first.
+    if (seeks(group)) continue;
     for (auto each : group.tickets)
       if (is_draft(each)) matched[slot_of(each)] = true;
+  }
   for (auto& event : decision_.events) {
     auto* submitted = std::get_if<tickets_submitted>(&event);
     if (!submitted) continue;
@@ -124,11 +140,19 @@ void pool_round::mark_matched_at_once(const std::vector<found_group>& groups) {
   }
 }
 
+/// Whether one of them stands for a room that looks for people.
+bool pool_round::seeks(const found_group& group) const {
+  return std::any_of(group.tickets.begin(), group.tickets.end(),
+                     [this](ticket_ref ref) { return space_.at(ref).seeks; });
+}
+
 void pool_round::settle(const found_group& group) {
   std::vector<const profile*> profiles;
   for (auto each : group.tickets) profiles.push_back(&space_.at(each));
   auto reached = agree(state_.kind(), profiles, now_);
   if (!reached) return;  // never: the search asks the same
+  auto terms = terms_of(*reached, space_, group.tickets);
+  if (seeks(group)) return offer(group, std::move(terms), reached->people);
   std::vector<ticket_id> tickets;
   std::vector<user_id> users;
   std::vector<group_member> members;
@@ -143,12 +167,14 @@ void pool_round::settle(const found_group& group) {
     }
     until = std::min(until, each->expires_at);
   }
-  auto terms = terms_of(*reached, space_, group.tickets);
   if (state_.kind().accept_within_s > 0) {
     decision_.events.push_back(
         proposed{++last_proposal_, std::move(tickets), reached->people, std::move(terms), until, std::move(members)});
     return;
   }
+  std::vector<ticket> whole_tickets;
+  if (state_.kind().backfill)
+    for (auto each : group.tickets) whole_tickets.push_back(whole(each));
   auto first = tickets.front();
   decision_.events.push_back(matched{{first.high, first.low},
                                      std::move(tickets),
@@ -156,7 +182,8 @@ void pool_round::settle(const found_group& group) {
                                      std::move(terms),
                                      std::move(members),
                                      0,
-                                     std::move(since)});
+                                     std::move(since),
+                                     std::move(whole_tickets)});
   avoid(users);
 }
 

@@ -31,10 +31,12 @@ struct open_proposal {
   std::uint32_t people = 0;
   agreed_terms agreed;
   time_ms until = 0;
+  /// The room that has to take them, if it is one's seats that they are offered.
+  std::optional<room_id> room{};
   static constexpr auto fields() {
     return std::tuple{field{"tickets", &open_proposal::tickets}, field{"accepted", &open_proposal::accepted},
-                      field{"people", &open_proposal::people}, field{"agreed", &open_proposal::agreed},
-                      field{"until", &open_proposal::until}};
+                      field{"people", &open_proposal::people},   field{"agreed", &open_proposal::agreed},
+                      field{"until", &open_proposal::until},     field{"room", &open_proposal::room}};
   }
 };
 
@@ -43,7 +45,7 @@ struct stored_ticket {
   age_rank age = 0;
   std::uint8_t steps_done = 0;
   std::uint64_t proposal = 0;
-  std::optional<time_ms> away_since;
+  std::optional<time_ms> here_until;
   time_ms retried_at = 0;
   version gathered = 0;
   static constexpr auto fields() {
@@ -51,7 +53,7 @@ struct stored_ticket {
                       field{"age", &stored_ticket::age},
                       field{"steps_done", &stored_ticket::steps_done},
                       field{"proposal", &stored_ticket::proposal},
-                      field{"away_since", &stored_ticket::away_since},
+                      field{"here_until", &stored_ticket::here_until},
                       field{"retried_at", &stored_ticket::retried_at},
                       field{"gathered", &stored_ticket::gathered}};
   }

@@ -16,7 +16,8 @@ pool_part pool::part(std::size_t slice) const {
     const auto& of = table_.at(which);
     const auto& standing = standing_[which];
     made.tickets.push_back({ticket_of(of, table_.names()), table_.age(which), of.steps_done, standing.proposal,
-                            standing.away_since, standing.retried_at, standing.gathered});
+                            standing.here_until, standing.retried_at, standing.gathered});
+    made.tickets.back().of.seeks_for = sought_by(of.id);
   }
   for (const auto& [number, proposal] : proposals_)
     if (slice_of(number) == slice) made.proposals.push_back({number, proposal});
@@ -45,7 +46,8 @@ pool pool::restored(const pool_base& base, std::vector<pool_part> parts, const s
   for (const auto& each : tickets) {
     auto of =
         each.steps_done > 0 ? make_relaxed_profile(each.of, each.steps_done, names) : make_profile(each.of, names);
-    auto which = made.put(std::move(of), each.age, {each.proposal, each.away_since, each.retried_at, each.gathered});
+    auto which = made.put(std::move(of), each.age, {each.proposal, each.here_until, each.retried_at, each.gathered});
+    if (each.of.seeks_for) made.seeking_[each.of.id] = *each.of.seeks_for;
     made.set_timer(which);
   }
   for (auto each = made.table_.oldest(); each != ticket_table::nowhere; each = made.table_.newer(each))

@@ -58,6 +58,7 @@ std::span<const coded_value> values_of(const profile& of, std::uint8_t criterion
 
 profile make_profile(const ticket& from, value_names& names) {
   profile made{from, pack(from, names)};
+  made.seeks = from.seeks_for.has_value();
   if (!from.relax.empty()) made.steps = std::make_shared<const ticket>(from);
   return made;
 }
@@ -80,7 +81,7 @@ void release_names(const profile& of, value_names& names) {
 }
 
 bool are_blocked(const profile& a, const profile& b, time_ms now) {
-  return blocks_any(a, b, now) || blocks_any(b, a, now);
+  return blocks_any(a, b, now) || blocks_any(b, a, now) || (a.seeks && b.seeks);
 }
 
 std::optional<time_ms> last_window_start(const profile& of, time_ms notice_ms) {

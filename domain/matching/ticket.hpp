@@ -127,6 +127,7 @@ struct ticket {
   std::vector<relax_step> relax;
   time_ms submitted_at = 0;
   time_ms expires_at = 0;
+  std::optional<room_id> seeks_for{};
   static constexpr auto fields() {
     return std::tuple{field{"id", &ticket::id, "The ticket."},
                       field{"users", &ticket::users, "One person, or a party that stays together.", bounds{1, 64}},
@@ -135,7 +136,9 @@ struct ticket {
                       field{"not_with", &ticket::not_with, "Whom not to meet.", bounds{0, 64}},
                       field{"relax", &ticket::relax, "What is asked for later.", bounds{0, 8}},
                       field{"submitted_at", &ticket::submitted_at, "When it was submitted: its age counts from here."},
-                      field{"expires_at", &ticket::expires_at, "At this time it is over."}};
+                      field{"expires_at", &ticket::expires_at, "At this time it is over."},
+                      field{"seeks_for", &ticket::seeks_for,
+                            "The room that looks for more people by it; its own people do not wait."}};
   }
   bool operator==(const ticket&) const = default;
 };

@@ -34,6 +34,7 @@ class ticket_table {
   const signature& sign(slot which) const { return signatures_[which]; }
   age_rank age(slot which) const { return ages_[which]; }
   std::optional<slot> find(const ticket_id& id) const;
+  /// The ticket by which this person waits: not that of a room in which they sit.
   std::optional<slot> find_user(const user_id& user) const;
   /// Calls `is_it(slot)` for each ticket of that person until it says yes.
   template <class Predicate>

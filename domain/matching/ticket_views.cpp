@@ -21,7 +21,8 @@ ticket_view waiting_view(const matcher& state, slot which) {
   seen.steps_done = of.steps_done;
   seen.criteria = criteria_of(state.tickets.kind(), ticket_of(of, table.names()).wishes);
   auto held = state.tickets.proposals().find(state.tickets.standing(which).proposal);
-  if (held == state.tickets.proposals().end()) return seen;
+  // That a room is asked whether it takes them is a matter of moments.
+  if (held == state.tickets.proposals().end() || held->second.room) return seen;
   const auto& proposal = held->second;
   seen.state = ticket_state::proposed;
   seen.proposal = held->first;
@@ -46,7 +47,8 @@ ticket_view past_view(const past_ticket& over) {
 
 result<ticket_view> view_of(const matcher& state, const ticket_id& ticket, const user_id& by) {
   const auto& table = state.tickets.table();
-  if (auto which = table.find(ticket); which && has(table.at(*which).users(), by)) return waiting_view(state, *which);
+  if (auto which = table.find(ticket); which && !table.at(*which).seeks && has(table.at(*which).users(), by))
+    return waiting_view(state, *which);
   if (const auto* over = state.past_of(ticket); over && has(over->users, by)) return past_view(*over);
   return fail(errc::ticket_not_found);
 }

@@ -2,6 +2,7 @@
 
 #include "domain/kind.hpp"
 #include "domain/matching/criteria.hpp"
+#include "domain/matching/refill.hpp"
 
 namespace moim {
 
@@ -11,9 +12,11 @@ struct birth {
   moim::kind kind;
   std::vector<user_id> members;
   criteria agreed;
+  /// With which it may look for others, should somebody leave.
+  std::optional<refill_terms> refill{};
   static constexpr auto fields() {
     return std::tuple{field{"match", &birth::match}, field{"kind", &birth::kind}, field{"members", &birth::members},
-                      field{"agreed", &birth::agreed}};
+                      field{"agreed", &birth::agreed}, field{"refill", &birth::refill}};
   }
 };
 

@@ -26,6 +26,8 @@ struct change_of {
   change operator()(const request_answered&) const { return std::nullopt; }
   change operator()(const effects_done&) const { return std::nullopt; }
   change operator()(const effects_parked&) const { return std::nullopt; }
+  change operator()(const offer_answered&) const { return std::nullopt; }
+  change operator()(const seek_told&) const { return std::nullopt; }
 
   template <class Event>
   static change plain(const Event& event) {

@@ -2,6 +2,8 @@
 
 #include "domain/room/projection.hpp"
 
+#include <algorithm>
+
 namespace moim {
 namespace {
 
@@ -74,6 +76,12 @@ room_answer answer_of(const room_outcome& outcome) {
   return std::visit([](const auto& each) -> room_answer { return each; }, outcome);
 }
 
+std::vector<user_id> members_of(const room& state) {
+  std::vector<user_id> members;
+  state.seats.for_each_member([&](const user_id& user, std::uint32_t) { members.push_back(user); });
+  return members;
+}
+
 struct apply_event {
   room& state;
   const commit_stamp& stamp;
@@ -93,6 +101,7 @@ struct apply_event {
     state.match = event.match;
     state.agreed = event.agreed;
     state.seats = seats{event.seats};
+    if (event.refill) state.refill = refilling{*event.refill, 0, 0, true, {}};
     if (event.kind.open_for_s > 0) state.lifecycle.closes_at = stamp.at + event.kind.open_for_s * second_ms;
   }
   void operator()(const seat_taken& event) const {
@@ -102,8 +111,12 @@ struct apply_event {
   void operator()(const seat_left& event) const {
     moim::apply(state.seats, event);
     tell(event.user, membership::left);
+    seek();
   }
-  void operator()(const room_locked& event) const { moim::apply(state.lifecycle, event); }
+  void operator()(const room_locked& event) const {
+    moim::apply(state.lifecycle, event);
+    if (state.refill) end_seek(*state.refill);
+  }
   void operator()(const room_cancelled& event) const {
     moim::apply(state.lifecycle, event);
     end_memberships();
@@ -113,6 +126,24 @@ struct apply_event {
     end_memberships();
   }
 
+  void operator()(const offer_answered& event) const {
+    if (!state.refill) return;
+    moim::apply(*state.refill, event);
+    seek();
+  }
+  void operator()(const seek_told& event) const {
+    if (state.refill) moim::apply(*state.refill, event);
+  }
+
+  /// For every seat that is free again, or still.
+  void seek() const {
+    if (!state.refill) return;
+    bool wanted = state.lifecycle.phase == room_phase::open && state.seats.taken() > 0 &&
+                  state.seats.taken() < state.seats.capacity();
+    wanted ? begin_seek(*state.refill, stamp.at) : end_seek(*state.refill);
+    forget_leavers(state.refill->terms, members_of(state));
+  }
+
   /// To the person's own log.
   void tell(const user_id& user, membership what) const {
     if (state.kind.in_members_lists) add_effect(state.effects, user, what, stamp.version, stamp.at);
@@ -120,6 +151,7 @@ struct apply_event {
 
   /// Nobody sits in a room that is over: it leaves its members' own lists.
   void end_memberships() const {
+    if (state.refill) end_seek(*state.refill);
     state.seats.for_each_member([&](const user_id& user, std::uint32_t) { tell(user, membership::left); });
   }
 };
@@ -146,9 +178,38 @@ std::vector<room_event> decide_birth(const room& state, const room_id& id, const
   if (state.exists() || of.members.empty()) return {};
   auto seats = static_cast<std::uint32_t>(of.members.size());
   std::vector<room_event> events{
-      room_created{id, of.members.front(), of.kind, of.kind.key, seats, of.match, of.agreed}};
+      room_created{id, of.members.front(), of.kind, of.kind.key, seats, of.match, of.agreed, of.refill}};
   for (std::uint32_t seat = 1; seat <= seats; ++seat) events.push_back(seat_taken{of.members[seat - 1], seat});
   return events;
+}
+
+std::vector<room_event> decide_offer(const room& state, const seat_offer& of, time_ms now) {
+  if (!state.refill || answer_of(*state.refill, of.proposal)) return {};
+  bool sits_here = std::any_of(of.members.begin(), of.members.end(),
+                               [&](const user_id& user) { return state.seats.seat_of(user) != 0; });
+  bool fits = state.seats.taken() + of.members.size() <= state.seats.capacity();
+  const auto& refill = *state.refill;
+  bool as_sought =
+      of.seeking == seeking_ticket_id(state.id, refill.seeks, refill.terms.pool) && state.seats.taken() > 0;
+  if (why_not_open(state.lifecycle, now) || now >= of.until || sits_here || !fits || !as_sought)
+    return {offer_answered{of.proposal, false, {}}};
+  std::vector<room_event> events;
+  auto after = state.seats;
+  for (const auto& user : of.members) {
+    seat_taken taken{user, after.first_free()};
+    apply(after, taken);
+    events.push_back(taken);
+  }
+  events.push_back(offer_answered{of.proposal, true, of.tickets});
+  return events;
+}
+
+std::optional<ticket> seeking_ticket(const room& state) {
+  if (!state.refill || state.refill->seeks == 0 || why_not_open(state.lifecycle, state.last_at)) return std::nullopt;
+  auto made =
+      seeking_ticket(state.refill->terms, state.id, state.refill->seeks, members_of(state), state.seats.capacity());
+  if (made && state.lifecycle.closes_at) made->expires_at = *state.lifecycle.closes_at;
+  return made;
 }
 
 std::vector<room_event> due(const room& state, time_ms now) {
@@ -157,11 +218,13 @@ std::vector<room_event> due(const room& state, time_ms now) {
 }
 
 std::optional<time_ms> next_wake(const room& state, time_ms now) {
-  auto closing = next_wake(state.lifecycle);
-  auto telling = next_wake(state.effects, now);
-  if (!closing) return telling;
-  if (!telling) return closing;
-  return std::min(*closing, *telling);
+  auto next = next_wake(state.lifecycle);
+  auto add = [&](const std::optional<time_ms>& at) {
+    if (at && (!next || *at < *next)) next = at;
+  };
+  add(next_wake(state.effects, now));
+  if (state.refill) add(next_wake(*state.refill, now));
+  return next;
 }
 
 void apply(room& state, const room_event& event, const commit_stamp& stamp) {

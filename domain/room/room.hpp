@@ -7,6 +7,7 @@
 #include "domain/requests.hpp"
 #include "domain/room/birth.hpp"
 #include "domain/room/messages.hpp"
+#include "domain/room/refilling.hpp"
 
 /// A room: its facets composed. `decide` and `apply` are pure; the actor around them only collects, calls, appends,
 /// answers.
@@ -23,6 +24,7 @@ struct room_created {
   std::uint32_t seats = 0;
   std::optional<match_id> match{};
   std::optional<criteria> agreed{};
+  std::optional<refill_terms> refill{};
   static constexpr auto fields() {
     return std::tuple{field{"room", &room_created::room, "The room."},
                       field{"host", &room_created::host, "Who created it."},
@@ -30,7 +32,8 @@ struct room_created {
                       field{"title", &room_created::title, "What its host called it.", bounds{1, 255}},
                       field{"seats", &room_created::seats, "How many seats there are.", bounds{1, 100'000}},
                       field{"match", &room_created::match, "The match that it was born of."},
-                      field{"agreed", &room_created::agreed, "What the match agreed on."}};
+                      field{"agreed", &room_created::agreed, "What the match agreed on."},
+                      field{"refill", &room_created::refill, "With which it may look for others later."}};
   }
 };
 
@@ -52,7 +55,7 @@ struct request_answered {
 };
 
 using room_event = std::variant<fenced, request_answered, effects_done, effects_parked, room_created, seat_taken,
-                                seat_left, room_locked, room_cancelled, room_closed>;
+                                seat_left, room_locked, room_cancelled, room_closed, offer_answered, seek_told>;
 
 /// A room's state: what its events add up to. Version 0 is a room that does not exist.
 struct room {
@@ -69,6 +72,8 @@ struct room {
   /// Of a room that was born of a match. Only its members may come back to it.
   std::optional<match_id> match;
   std::optional<criteria> agreed;
+  /// Of a room that fills up again if somebody leaves.
+  std::optional<refilling> refill;
 
   bool exists() const { return static_cast<bool>(id); }
   static constexpr auto fields() {
@@ -82,7 +87,8 @@ struct room {
                       field{"effects", &room::effects},
                       field{"last_at", &room::last_at},
                       field{"match", &room::match},
-                      field{"agreed", &room::agreed}};
+                      field{"agreed", &room::agreed},
+                      field{"refill", &room::refill}};
   }
   bool operator==(const room&) const = default;
 };
@@ -111,6 +117,14 @@ result<room_decision> decide(const room& state, const room_command& command, con
 /// The room of a match, with its members seated in the order of their tickets; the first is its host. Nothing if it was
 /// born before.
 std::vector<room_event> decide_birth(const room& state, const room_id& id, const birth& of);
+
+/// The people of an offer take the lowest free seats, all or none: none if the room is not open, has no seats for them
+/// or looks for others by now, one of them sits in it already, or the offer's time is over. Nothing happens if it was
+/// answered before.
+std::vector<room_event> decide_offer(const room& state, const seat_offer& of, time_ms now);
+
+/// The ticket by which the room looks for people now; nothing if it does not, or nobody could come.
+std::optional<ticket> seeking_ticket(const room& state);
 
 /// What is due at `now` without anybody asking: a closing.
 std::vector<room_event> due(const room& state, time_ms now);

@@ -35,7 +35,7 @@ void inbox_checker::read_note(const user_id& user, inbox_story& story, const not
   const auto* pool = pools_.pool_of(told.ticket);
   if (!pool || !pool->ledger.owed().contains({user, id})) return broken("P4", "they are told what never was");
   const auto* ticket = pools_.find(told.ticket);
-  if (told.what == note_kind::matched && told.room != born_room_id(*ticket->match))
+  if (told.what == note_kind::matched && told.room != ticket->room)
     broken("P4", "they are sent to another room than that of their match");
   if (told.what == note_kind::ticket_ended && told.why != ticket->why) broken("P4", "they are told another reason");
 }

@@ -41,6 +41,10 @@ struct read_event {
       amiss.push_back("P1: " + moim::to_text(event.user) + " left a seat they did not have");
     tell(1);
   }
+  void operator()(const offer_answered& event) const {
+    if (!story.offers.emplace(event.proposal, event.taken).second) amiss.push_back("P3: an offer was answered twice");
+  }
+  void operator()(const seek_told&) const {}
   void operator()(const room_locked&) const { story.phase = room_phase::locked; }
   void operator()(const room_cancelled&) const {
     story.phase = room_phase::cancelled;

@@ -91,6 +91,9 @@ constexpr std::array table{
     of_tickets("patience-s", "How long a ticket waits for a group of the preferred size.", &p::patience_s, 0.6, 1, 5),
     of_tickets("again-after-days", "For how long people who were matched do not meet again.", &p::again_after_days, 0.3,
                1, 2),
+    of_tickets("absent-after-s", "How long a ticket outlives the connections of its people; 0: for its whole time.",
+               &p::absent_after_s, 0.5, 2, 6),
+    of_tickets("backfill", "Whether groups that lose somebody are filled up again.", &p::backfill, 0.6, 1, 1),
     of_tickets("wave-ms", "How long a pool gathers tickets before it matches them; 0: not at all.", &p::wave_ms, 0.7,
                200, 3'000),
 };

@@ -78,6 +78,8 @@ struct parameters {
   std::int64_t patience_s = 0;
   std::int64_t again_after_days = 0;
   time_ms wave_ms = 0;
+  std::int64_t absent_after_s = 0;
+  std::int64_t backfill = 0;
 };
 
 /// One of them: its flag, what it means, and how a seed draws it.

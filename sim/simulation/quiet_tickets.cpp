@@ -26,9 +26,23 @@ void simulation::check_tickets() {
   }
 }
 
-/// Each match has one room, which began with its members (that it did is seen when it is born).
+/// Each match has one room, which began with its members (that it did is seen when it is born) or has taken them, and
+/// no room has taken people who wait on.
 void simulation::check_matches(const ticket_ledger& ledger) {
+  std::set<match_id> fillings;
+  for (const auto& [number, offer] : ledger.proposals()) {
+    if (!offer.room) continue;
+    fillings.insert({offer.tickets.front().high, offer.tickets.front().low});
+    const auto* room = checker_.find(*offer.room);
+    if (room && room->forks > 0) continue;
+    auto answered = room ? room->offers.find(number) : decltype(room->offers.end()){};
+    bool taken = room && answered != room->offers.end() && answered->second;
+    if (taken != offer.taken)
+      verdict_.broken("P4", fmt::format("{} was offered people by proposal {}: room and pool do not agree on that",
+                                        moim::to_text(*offer.room), number));
+  }
   for (const auto& [match, members] : ledger.matches()) {
+    if (fillings.contains(match)) continue;
     const auto* room = checker_.find(born_room_id(match));
     if (!room || room->match != match) verdict_.broken("P4", moim::to_text(match) + " has no room");
   }
@@ -49,8 +63,10 @@ void simulation::check_no_tickets_left() {
     if (shared_.logs->wake_of(pool.entity()) && story.ledger.live() == 0)
       verdict_.broken("left behind", moim::to_text(pool) + " is to be woken, and there is nothing to do");
   }
+  // Pools that have to know who is connected stay.
+  auto attended = static_cast<std::int64_t>(shared_.kinds.attended_pools().size() * nodes_.size());
   auto pools = shared_.metrics.entities.live(entity_type::pool).value();
-  if (pools != 0 && !anybody_waits)
+  if (pools > attended && !anybody_waits)
     verdict_.broken("left behind", fmt::format("{} pools are in memory, and nobody waits", pools));
   if (auto inboxes = shared_.metrics.entities.live(entity_type::inbox).value(); inboxes != 0)
     verdict_.broken("left behind", fmt::format("{} inboxes are in memory, and nobody needs them", inboxes));

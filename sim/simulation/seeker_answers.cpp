@@ -136,7 +136,7 @@ void seeker::on_view(const ticket_view& told) {
   bool ended = told.state == ticket_state::ended;
   if (matched != (matched && story->match.has_value()) || (ended && told.why != story->why))
     broken("P4", told.ticket, "it is shown as " + std::string{enum_name(told.state)} + ", and was not");
-  if (matched && story->match && told.room != born_room_id(*story->match))
+  if (matched && story->match && told.room != story->room)
     broken("P4", told.ticket, "it is shown with another room than its match's");
 }
 

@@ -22,6 +22,7 @@ pool_rules table_rules(const parameters& drawn) {
   if (drawn.patience_s > 0) made.prefer = 3;
   made.patience_s = static_cast<std::uint32_t>(drawn.patience_s);
   made.again_after_days = static_cast<std::uint32_t>(drawn.again_after_days);
+  made.backfill = drawn.backfill != 0;
   return rules_of(std::move(made), 20);
 }
 
@@ -36,6 +37,8 @@ pool_rules choir_rules(const parameters& drawn) {
   auto made = pool_named(choir_pool, drawn, {{"voice", criterion_type::any_of}});
   made.least_tickets = 3;
   made.wave_ms = static_cast<std::uint32_t>(drawn.wave_ms);
+  made.absent_after_s = static_cast<std::uint32_t>(drawn.absent_after_s);
+  made.presence_every_s = made.absent_after_s > 0 ? 1 : 0;
   return rules_of(std::move(made), 0);
 }
 

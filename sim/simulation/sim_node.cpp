@@ -45,7 +45,7 @@ sim_node::sim_node(cluster& shared, const node_life& life)
   shared_.world.add(machine_);
   shared_.world.tell().line(shared_.world.now(), "node {} starts its life {}{}", life.index, life.life,
                             life.newer ? ", of a newer version" : "");
-  node_.start();
+  node_.start(shared_.kinds.attended_pools());
 }
 
 sim_node::~sim_node() {

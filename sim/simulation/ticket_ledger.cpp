@@ -27,7 +27,7 @@ struct ticket_ledger::reading {
       close(*story);
       check_end(*story);
       bool own_doing = each.why == ticket_end::cancelled || each.why == ticket_end::declined;
-      if (own_doing && story->of.users.size() == 1) continue;
+      if (story->of.seeks_for || (own_doing && story->of.users.size() == 1)) continue;
       for (const auto& user : story->of.users) books.owed_.insert({user, {each.ticket, note_kind::ticket_ended, 0}});
     }
   }
@@ -46,9 +46,11 @@ struct ticket_ledger::reading {
     for (const auto& id : event.tickets) {
       auto* story = live(id, "is matched");
       if (!story) continue;
-      if (story->of.expires_at <= at) amiss.push_back("P4: " + to_text(id) + " was matched after its time");
+      if (story->of.expires_at <= at && !event.room)
+        amiss.push_back("P4: " + to_text(id) + " was matched after its time");
       if (story->proposal != event.proposal) amiss.push_back("P4: " + to_text(id) + " was promised to others");
       story->match = event.match;
+      story->room = event.room.value_or(born_room_id(event.match));
       close(*story);
     }
     for (const auto& each : event.members) {
@@ -61,17 +63,18 @@ struct ticket_ledger::reading {
   void operator()(const proposed& event) const {
     check_group("proposal", event.tickets, event.people, event.agreed);
     check_members(event.tickets, event.members);
-    proposal_story made{event.tickets, {}, {}, event.until, true};
+    proposal_story made{event.tickets, {}, {}, event.until, true, event.room, false};
     for (const auto& id : event.tickets) {
       auto* story = live(id, "is proposed");
       if (!story) continue;
       if (story->proposal != 0) amiss.push_back("P4: " + to_text(id) + " is in two proposals");
-      if (event.until > story->of.expires_at) amiss.push_back("P4: " + to_text(id) + " is asked beyond its time");
+      if (event.until > story->of.expires_at && !event.room)
+        amiss.push_back("P4: " + to_text(id) + " is asked beyond its time");
       story->proposal = event.proposal;
     }
     for (const auto& each : event.members) {
       made.users.push_back(each.user);
-      books.owed_.insert({each.user, {each.ticket, note_kind::proposed, event.proposal}});
+      if (!event.room) books.owed_.insert({each.user, {each.ticket, note_kind::proposed, event.proposal}});
     }
     if (!books.proposals_.emplace(event.proposal, std::move(made)).second)
       amiss.push_back(fmt::format("P4: there are two proposals {}", event.proposal));
@@ -88,7 +91,7 @@ struct ticket_ledger::reading {
     std::set<ticket_id> back;
     for (const auto& each : event.back) {
       back.insert(each.ticket);
-      books.owed_.insert({each.user, {each.ticket, note_kind::proposal_closed, event.proposal}});
+      if (!proposal->room) books.owed_.insert({each.user, {each.ticket, note_kind::proposal_closed, event.proposal}});
     }
     for (const auto& id : proposal->tickets) {
       auto& story = books.tickets_[id];
@@ -103,8 +106,9 @@ struct ticket_ledger::reading {
 
  private:
   void open(const ticket& of) const {
-    auto [found, is_new] = books.tickets_.emplace(of.id, ticket_story{of, 0, 0, {}, {}, landed_at, 0});
+    auto [found, is_new] = books.tickets_.emplace(of.id, ticket_story{of, 0, 0, {}, {}, {}, landed_at, 0});
     if (!is_new) return amiss.push_back("P3: " + to_text(of.id) + " was submitted twice");
+    if (of.seeks_for) return;
     for (const auto& user : of.users) {
       auto& mine = books.waiting_[user];
       mine.insert(of.id);
@@ -147,10 +151,13 @@ struct ticket_ledger::reading {
     std::set<std::pair<user_id, ticket_id>> of_tickets;
     std::set<std::pair<user_id, ticket_id>> told;
     for (const auto& id : tickets)
-      for (const auto& user : books.tickets_[id].of.users) of_tickets.insert({user, id});
+      for (const auto& user : people_of(books.tickets_[id].of)) of_tickets.insert({user, id});
     for (const auto& each : members) told.insert({each.user, each.ticket});
     if (of_tickets != told) amiss.push_back("P4: the members of a group are not its tickets' people");
   }
+
+  /// Those who wait: not those of a room that looks for others.
+  static std::vector<user_id> people_of(const ticket& of) { return of.seeks_for ? std::vector<user_id>{} : of.users; }
 
   proposal_story* open_proposal(std::uint64_t number, const char* what) const {
     auto found = books.proposals_.find(number);
@@ -163,7 +170,10 @@ struct ticket_ledger::reading {
     auto* proposal = open_proposal(event.proposal, "becomes a match");
     if (!proposal) return;
     proposal->open = false;
-    if (proposal->accepted.size() != proposal->users.size() || proposal->tickets != event.tickets)
+    proposal->taken = event.room.has_value();
+    if (proposal->room != event.room) amiss.push_back("P4: a room was filled by those whom another was offered");
+    bool all = event.room || proposal->accepted.size() == proposal->users.size();
+    if (!all || proposal->tickets != event.tickets)
       amiss.push_back("P4: a proposal became a match that not everybody has accepted");
   }
 };
@@ -189,7 +199,7 @@ const ticket_story* ticket_ledger::find(const ticket_id& ticket) const {
 bool ticket_ledger::waited_since(const user_id& user, time_ms since) const {
   return std::any_of(tickets_.begin(), tickets_.end(), [&](const auto& each) {
     const auto& users = each.second.of.users;
-    return (each.second.is_live() || each.second.over_at >= since) &&
+    return !each.second.of.seeks_for && (each.second.is_live() || each.second.over_at >= since) &&
            std::find(users.begin(), users.end(), user) != users.end();
   });
 }

@@ -16,6 +16,8 @@ struct ticket_story {
   /// How it ended: in a match, or otherwise; neither: it lives.
   std::optional<match_id> match;
   std::optional<ticket_end> why;
+  /// Where the match put it.
+  room_id room;
   /// When its beginning and its end landed.
   time_ms landed_at = 0;
   time_ms over_at = 0;
@@ -30,6 +32,9 @@ struct proposal_story {
   std::set<user_id> accepted;
   time_ms until = 0;
   bool open = true;
+  /// The room that was asked in their stead, and whether it is known to have taken them.
+  std::optional<room_id> room;
+  bool taken = false;
 };
 
 /// The books of a pool as a witness keeps them who knows what events mean, and nothing of how groups are found: each

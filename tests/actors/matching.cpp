@@ -78,5 +78,49 @@ TEST_CASE("a pool with nobody in it leaves memory, and comes back with the next 
   CHECK(bench.inbox(3).notes.size() == 1);
 }
 
+TEST_CASE("a ticket outlives its people's sessions by the grace of its kind, and is then over") {
+  matching_bench bench;
+  pool_kind kind;
+  kind.absent_after_s = 20;
+  kind.presence_every_s = 4;
+  bench.rules = make::rules(kind);
+  auto session = bench.reply();
+  bench.node().deliver(open_session{make::user(1), bench.now() + second_ms, session});
+  bench.run();
+  bench.submit(1);
+  bench.pass(2 * minute_ms);
+  CHECK(bench.inbox(1).notes.empty());
+  bench.node().deliver(close_session{make::user(1), session.to, session.session});
+  bench.pass(19 * second_ms);
+  CHECK(bench.inbox(1).notes.empty());
+  bench.pass(10 * second_ms);
+  REQUIRE(bench.inbox(1).notes.size() == 1);
+  CHECK(bench.inbox(1).notes[0].why == ticket_end::absent);
+}
+
+TEST_CASE("a group that loses somebody is filled up from the pool, and who comes is told where to go") {
+  matching_bench bench;
+  pool_kind kind;
+  kind.backfill = true;
+  bench.rules = make::rules(kind);
+  for (std::uint64_t n = 1; n <= 2; ++n) bench.submit(n);
+  bench.run();
+  auto room = *bench.inbox(1).notes.at(0).room;
+  bench.node().deliver(call_room{room, leave_room{room}, make::by(2, 90), bench.now() + second_ms, bench.reply()});
+  bench.run();
+  bench.submit(3);
+  bench.run();
+  auto told = bench.inbox(3);
+  REQUIRE(told.notes.size() == 1);
+  CHECK(told.notes[0].room == room);
+  auto to = bench.reply();
+  bench.node().deliver(call_room{room, read_room{room}, make::by(3, 91), bench.now() + second_ms, to});
+  bench.run();
+  CHECK(bench.out.as<room_view>(to.request).taken == 2);
+  bench.pass(10 * minute_ms);
+  CHECK(bench.metrics.entities.live(entity_type::pool).value() == 0);
+  CHECK(bench.inbox(3).notes.size() == 1);
+}
+
 }  // namespace
 }  // namespace moim::bench

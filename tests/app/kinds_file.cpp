@@ -113,6 +113,18 @@ TEST_CASE("a kind may say how its tickets are matched; a region has a pool of it
   CHECK(id_of(made->pools[0]) != id_of(busan));
 }
 
+TEST_CASE("a pool that gives absent people up looks for them often enough, unless it says how often") {
+  auto with_line = [](const std::string& line) {
+    std::string pool = a_pool;
+    pool.insert(pool.find("regions"), line + "\n");
+    return read_kind(with("", "") + pool, "meal.toml");
+  };
+  CHECK(with_line("absent_after_s = 120")->pools.front().matching.presence_every_s == 30);
+  CHECK(with_line("absent_after_s = 2")->pools.front().matching.presence_every_s == 1);
+  CHECK(with_line("absent_after_s = 120\npresence_every_s = 5")->pools.front().matching.presence_every_s == 5);
+  CHECK(with_line("backfill = true\naccept_within_s = 9").error().find("backfill: not together") != std::string::npos);
+}
+
 TEST_CASE("a mistake in a pool is named with its line and column") {
   auto wrong = [](const std::string& line, const std::string& instead) {
     std::string pool = a_pool;

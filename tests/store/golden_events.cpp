@@ -32,6 +32,15 @@ const criteria some_criteria{{{"place", {"p0"}, false, {}, {}, {}},
                               {"age", {}, true, {}, spread_terms{{31'000}, 8'000}, {}},
                               {"where", {}, false, {}, {}, place_terms{37.5, 127.0, 1'500.0}}}};
 
+const ticket_id ticket_1{0x41, 0x42};
+const ticket_id ticket_2{0x43, 0x44};
+const agreed_terms terms{{{0, "p0"}}, {{1, 1, 2}}, {{3, 37.5, 127.0}}};
+const ticket full_ticket{
+    ticket_1,     {guest, host},
+    0b1110,       {{{0, {"p0", "p1"}}}, {{1, {{1, 2, 1}}}}, {{2, {31'000}, 8'000}}, {{3, 37.5, 127.0, 1'500}}},
+    {{host, at}}, {{30, 0b110, {{{0, {"p2"}}}, {}, {}, {}}}},
+    at,           at + 600'000};
+
 /// What the lines of an entity's events mean, by the line's name. A field that is added later keeps its default here,
 /// and gets a line under a name of its own, such as `room_created/two_rows`.
 const std::map<std::string, room_event> room_events{
@@ -44,6 +53,10 @@ const std::map<std::string, room_event> room_events{
     {"room_created", room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "Soup at noon", 4}},
     {"room_created/born", room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "meal", 2,
                                        match_id{0x41, 0x42}, some_criteria}},
+    {"room_created/refill", room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "meal", 2,
+                                         match_id{0x41, 0x42}, criteria{}, refill_terms{{3, 4}, {full_ticket}, terms}}},
+    {"offer_answered", offer_answered{5, true, {full_ticket}}},
+    {"seek_told", seek_told{2}},
     {"seat_taken", seat_taken{guest, 2}},
     {"seat_left", seat_left{guest}},
     {"room_locked", room_locked{}},
@@ -54,9 +67,6 @@ const std::map<std::string, user_event> user_events{
     {"membership_noted", membership_noted{room_1, 7, membership::seated}},
     {"membership_noted/left", membership_noted{room_1, 8, membership::left}}};
 
-const ticket_id ticket_1{0x41, 0x42};
-const ticket_id ticket_2{0x43, 0x44};
-
 const std::map<std::string, inbox_event> inbox_events{
     {"fenced", fenced{}},
     {"noted", noted{{7, at, note_kind::matched, ticket_1, room_1, {}, {}, 2, {}, some_criteria}}},
@@ -65,12 +75,6 @@ const std::map<std::string, inbox_event> inbox_events{
     {"inbox_marked", inbox_marked{9}}};
 
 const pool_kind pool_rules_1{"meal", 2, 4, 30, 2'000, 600, 60, 15, 120, 7, {{"place", criterion_type::any_of, true}}};
-const ticket full_ticket{
-    ticket_1,     {guest, host},
-    0b1110,       {{{0, {"p0", "p1"}}}, {{1, {{1, 2, 1}}}}, {{2, {31'000}, 8'000}}, {{3, 37.5, 127.0, 1'500}}},
-    {{host, at}}, {{30, 0b110, {{{0, {"p2"}}}, {}, {}, {}}}},
-    at,           at + 600'000};
-const agreed_terms terms{{{0, "p0"}}, {{1, 1, 2}}, {{3, 37.5, 127.0}}};
 const std::vector<moim::group_member> members{{guest, ticket_1}, {host, ticket_2}};
 
 const std::map<std::string, matcher_event> pool_events{
@@ -81,10 +85,14 @@ const std::map<std::string, matcher_event> pool_events{
     {"tickets_relaxed", tickets_relaxed{{{ticket_1, 1}}}},
     {"matched", matched{{0x41, 0x42}, {ticket_1, ticket_2}, 2, terms, members, 0, {at, at + 1}}},
     {"proposed", proposed{5, {ticket_1, ticket_2}, 2, terms, at + 15, members}},
+    {"matched/filled", matched{{0x41, 0x42}, {ticket_1, ticket_2}, 3, terms, members, 5, {at}, {full_ticket}, room_1}},
+    {"proposed/offered", proposed{5, {ticket_1, ticket_2}, 3, terms, at + 15, members, {full_ticket}, room_1}},
+    {"proposal_closed/offered", proposal_closed{5, {{guest, ticket_1}}, ticket_1}},
+    {"tickets_submitted/seeking", tickets_submitted{{{ticket_2, {guest}, 0b10, {}, {}, {}, at, at + 1, room_1}}}},
     {"answered", answered{5, guest}},
     {"proposal_closed", proposal_closed{5, {{guest, ticket_1}}}},
     {"avoided", avoided{{guest, host}, at + 99}},
-    {"presence_changed", presence_changed{ticket_1, false}},
+    {"presence_changed", presence_changed{{ticket_1}, 1'700'000'060'000}},
     {"tickets_retried", tickets_retried{{ticket_1, ticket_2}}},
     {"wave_matched", wave_matched{}},
     {"requests_answered", requests_answered{{{key, guest, 99, ticket_opened{ticket_1, at}}, {key, host, 98, done{}}}}},

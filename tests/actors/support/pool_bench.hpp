@@ -7,7 +7,7 @@
 namespace moim::bench {
 
 /// A pool on one node. What it tells rooms and inboxes is written down.
-class pool_bench final : public entity_bench<pool_entity>, public pool_neighbours {
+class pool_bench : public entity_bench<pool_entity>, public pool_neighbours {
  public:
   explicit pool_bench(world& in, store_kind kind = store_kind::own, pool_rules with = make::rules())
       : entity_bench(in, kind), rules(std::move(with)) {
@@ -54,10 +54,16 @@ class pool_bench final : public entity_bench<pool_entity>, public pool_neighbour
   /// Those that were acknowledged.
   std::vector<bear_room> born;
   std::vector<take_note> told;
+  std::set<user_id> here;
+  std::vector<offer_seats> offers;
+  std::vector<seek_taken> seeks_taken;
 
  private:
   void bear(bear_room message) override { births.push_back(std::move(message)); }
   void tell_inbox(take_note message) override { notes.push_back(std::move(message)); }
+  void offer(offer_seats message) override { offers.push_back(std::move(message)); }
+  void tell_room(const seek_taken& message) override { seeks_taken.push_back(message); }
+  bool is_here(const user_id& user) const override { return here.contains(user); }
 
   request_number last_ = 0;
 };

@@ -10,7 +10,7 @@ inline const room_id the_room = make::room_number(1);
 inline constexpr time_ms patience_ms = 10 * second_ms;
 
 /// The room `the_room` on one node. Requests are numbered as they are asked.
-class room_bench final : public entity_bench<room_entity>, public room_neighbours {
+class room_bench : public entity_bench<room_entity>, public room_neighbours {
  public:
   explicit room_bench(world& in, store_kind kind = store_kind::shared) : entity_bench(in, kind) { restart(); }
 
@@ -85,10 +85,14 @@ class room_bench final : public entity_bench<room_entity>, public room_neighbour
   std::vector<news_taken> births;
   std::vector<membership_effect> effects;
   std::vector<std::optional<room_card>> cards;
+  std::vector<seek_for_room> seeks;
+  std::vector<answer_offer> offers_answered;
 
  private:
   void tell_user(const room_id&, const membership_effect& effect) override { effects.push_back(effect); }
   void tell_pool(const news_taken& taken) override { births.push_back(taken); }
+  void tell_pool(const seats_answered& answered) override { offers_answered.push_back(answered.answer); }
+  void seek(seek_for_room message) override { seeks.push_back(std::move(message)); }
   void tell_directory(const room_id&, std::optional<room_card> card) override { cards.push_back(std::move(card)); }
 
   request_number last_ = 0;

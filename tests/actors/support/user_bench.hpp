@@ -37,6 +37,7 @@ class user_bench final : public entity_bench<user_entity>, public user_neighbour
   };
   std::vector<acknowledgement> acknowledged;
   std::vector<bool> watching;
+  bool here = false;
   const user_id me = make::user(1);
 
  private:
@@ -44,6 +45,9 @@ class user_bench final : public entity_bench<user_entity>, public user_neighbour
     acknowledged.push_back({room, effect.number});
   }
   void watch(const watch_inbox& message) override { watching.push_back(message.watched); }
+  void set_here(const user_id& user, bool is) override {
+    if (user == me) here = is;
+  }
 
   request_number last_ = 0;
 };

@@ -90,14 +90,13 @@ constexpr std::array ways_back{"append conflicted",
                                "inbox left memory",
                                "inbox saved"};
 
-/// What rooms, people, pools and inboxes can go through; of parked effects see above. Nothing tells a pool yet that
-/// somebody has gone: `presence_changed` cannot be.
+/// What rooms, people, pools and inboxes can go through; of parked effects see above.
 constexpr std::array events{
-    "room_created", "seat_taken",        "seat_left",        "room_locked",     "room_cancelled",
-    "room_closed",  "effects_done",      "request_answered", "fenced",          "membership_noted",
-    "pool_created", "tickets_submitted", "tickets_ended",    "tickets_relaxed", "matched",
-    "proposed",     "answered",          "proposal_closed",  "avoided",         "tickets_retried",
-    "wave_matched", "requests_answered", "news_told",        "noted",           "inbox_marked"};
+    "room_created",  "seat_taken",       "seat_left",      "room_locked",       "room_cancelled", "room_closed",
+    "effects_done",  "request_answered", "fenced",         "membership_noted",  "pool_created",   "tickets_submitted",
+    "tickets_ended", "tickets_relaxed",  "matched",        "proposed",          "answered",       "proposal_closed",
+    "avoided",       "tickets_retried",  "wave_matched",   "requests_answered", "news_told",      "noted",
+    "inbox_marked",  "seek_told",        "offer_answered", "presence_changed"};
 
 /// What people are told: every method that rooms, people, pools and inboxes have, and every refusal but `internal`,
 /// which nobody may ever be told, `too_many_sessions`: nobody here has sixteen, and `too_many_blocks`: more than are
@@ -135,7 +134,7 @@ constexpr std::array answers{"room.create",        "room.join",
                              "empty_list",         "too_many_values",
                              "too_many_windows",   "size_out_of_range",
                              "party_invalid",      "party_fills_group",
-                             "not_proposed"};
+                             "not_proposed",       "being_seated"};
 
 constexpr std::array orders{"an order was found"};
 

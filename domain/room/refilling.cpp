@@ -1,0 +1,40 @@
+#include "domain/room/refilling.hpp"
+
+#include "domain/effects.hpp"
+
+#include <algorithm>
+
+namespace moim {
+
+void begin_seek(refilling& state, time_ms now) {
+  if (state.seeks >= seeks_most) return;
+  ++state.seeks;
+  state.since = now;
+  state.told = false;
+}
+
+void end_seek(refilling& state) { state.told = true; }
+
+void apply(refilling& state, const offer_answered& event) {
+  if (state.answered.size() == past_offers_most) state.answered.erase(state.answered.begin());
+  state.answered.push_back({event.proposal, event.taken});
+  if (event.taken) state.terms.tickets.insert(state.terms.tickets.end(), event.tickets.begin(), event.tickets.end());
+}
+
+void apply(refilling& state, const seek_told& event) {
+  if (event.number == state.seeks) state.told = true;
+}
+
+std::optional<bool> answer_of(const refilling& state, std::uint64_t proposal) {
+  auto found = std::find_if(state.answered.begin(), state.answered.end(),
+                            [&](const past_offer& each) { return each.proposal == proposal; });
+  return found == state.answered.end() ? std::nullopt : std::optional{found->taken};
+}
+
+std::optional<time_ms> next_wake(const refilling& state, time_ms now) {
+  if (state.told) return std::nullopt;
+  auto first_look = state.since + effect_retry_ms;
+  return first_look > now ? first_look : now + effect_retry_ms;
+}
+
+}  // namespace moim

@@ -1,0 +1,159 @@
+#include "tests/actors/support/pool_bench.hpp"
+
+/// A room that has lost somebody looks for others in its pool.
+namespace moim::bench {
+namespace {
+
+struct offers_bench : pool_bench {
+  explicit offers_bench(world& in) : pool_bench(in, store_kind::own, with_backfill()) {}
+
+  static pool_rules with_backfill() {
+    pool_kind kind;
+    kind.backfill = true;
+    return make::rules(kind);
+  }
+  /// Persons 1, 2 and 3 are matched; the third leaves, and their room looks for another, for the `number`-th time.
+  void seek(std::uint32_t number = 1) {
+    auto ticket = seeking_ticket(*born.at(0).born.refill, room(), number, std::vector{make::user(1), make::user(2)}, 3);
+    seek_people wanted{*ticket, {}};
+    for (std::uint32_t n = 1; n < number; ++n) wanted.instead_of.push_back(seeking_ticket_id(room(), n, id_of(rules)));
+    entity().take(seek_for_room{id_of(rules), room(), number, wanted});
+    run();
+  }
+  room_id room() const { return born.at(0).room; }
+  void match_three() {
+    for (std::uint64_t n = 1; n <= 3; ++n) submit(by(n), make::wish("p", 3));
+    run();
+    acknowledge_all();
+    told.clear();
+  }
+  void answer(bool taken) {
+    entity().take(seats_answered{id_of(rules), {offers.back().offer.proposal, taken}});
+    run();
+    acknowledge_all();
+  }
+  ticket_view of(std::uint64_t n) {
+    auto who = make::by(n, n, make::noon_ms);
+    return view(make::ticket_of(who, rules), who);
+  }
+};
+
+TEST_CASE("who suits a room that lost somebody is offered to it, and told once it has taken them") {
+  world in;
+  offers_bench pool{in};
+  pool.match_three();
+  pool.seek();
+  REQUIRE(pool.seeks_taken.size() == 1);
+  CHECK(pool.seeks_taken[0].number == 1);
+  pool.submit(pool.by(4), make::wish("p", 3));
+  pool.run();
+  REQUIRE(pool.offers.size() == 1);
+  CHECK(pool.offers[0].offer.room == pool.room());
+  CHECK(pool.offers[0].offer.members == std::vector{make::user(4)});
+  CHECK(pool.of(4).state == ticket_state::waiting);
+  auto cancelled = pool.ask(matcher_command{cancel_request{pool.of(4).ticket}}, make::by(4, 60, pool.now()));
+  pool.run();
+  CHECK(pool.out.refusal(cancelled).code == errc::being_seated);
+  SECTION("the room takes them") {
+    pool.answer(true);
+    CHECK(pool.of(4).state == ticket_state::matched);
+    CHECK(pool.of(4).room == pool.room());
+    REQUIRE(pool.told.size() == 1);
+    CHECK(pool.told[0].user == make::user(4));
+    CHECK(pool.told[0].told.room == pool.room());
+    CHECK(pool.births.empty());
+    CHECK(pool.metrics.pools.news_pending().value() == 0);
+    CHECK(pool.metrics.pools.offers(offer_step::taken).value() == 1);
+    CHECK(pool.metrics.pools.proposals(proposal_step::made).value() == 0);
+  }
+  SECTION("the room cannot: they wait on, as old as they were, and the room looks no more") {
+    pool.answer(false);
+    CHECK(pool.of(4).state == ticket_state::waiting);
+    CHECK(pool.told.empty());
+    CHECK(pool.metrics.pools.waiting().value() == 1);
+    auto again = pool.ask(matcher_command{cancel_request{pool.of(4).ticket}}, make::by(4, 61, pool.now()));
+    pool.run();
+    pool.out.as<done>(again);
+  }
+  SECTION("the room does not answer: it is asked again and again") {
+    pool.restart();
+    for (int i = 0; i < 20; ++i) {
+      pool.pass(offer_retry_ms);
+      pool.entity().on_wake();
+      pool.run();
+    }
+    CHECK(pool.offers.size() > 10);
+    CHECK(pool.metrics.entities.effects(effect_step::parked).value() == 0);
+    pool.answer(true);
+    CHECK(pool.of(4).state == ticket_state::matched);
+  }
+  SECTION("nobody can tell what the room has done: in the end they are let go") {
+    pool.pass(offer_open_ms + offer_given_up_ms);
+    pool.entity().on_wake();
+    pool.run();
+    CHECK(pool.of(4).why == ticket_end::expired);
+  }
+}
+
+TEST_CASE("those who sit in a room that looks for people may wait for another group, and not for themselves") {
+  world in;
+  offers_bench pool{in};
+  pool.match_three();
+  pool.seek();
+  auto own = pool.submit(make::by(1, 70, pool.now()), make::wish("p", 3));
+  pool.run();
+  CHECK(pool.out.has(own));
+  CHECK(pool.offers.empty());
+  pool.pass(second_ms);
+  CHECK(pool.metrics.pools.waiting().value() == 2);
+}
+
+TEST_CASE("a room that looks once more does so by one ticket, and told again it is no second one") {
+  world in;
+  offers_bench pool{in};
+  pool.match_three();
+  pool.seek(1);
+  pool.seek(2);
+  pool.seek(2);
+  CHECK(pool.seeks_taken.size() == 3);
+  CHECK(pool.metrics.pools.waiting().value() == 1);
+  pool.submit(pool.by(4), make::wish("p", 3));
+  pool.run();
+  pool.answer(true);
+  pool.seek(2);
+  CHECK(pool.metrics.pools.waiting().value() == 0);
+  CHECK(pool.told.size() == 1);
+}
+
+TEST_CASE("two rooms that look for people are not put together") {
+  world in;
+  offers_bench pool{in};
+  pool.match_three();
+  pool.seek();
+  auto terms = *pool.born[0].born.refill;
+  for (auto& each : terms.tickets) each.users = {make::user(each.users.front().low + 20)};
+  auto other = make::room_number(2);
+  auto ticket = seeking_ticket(terms, other, 1, std::vector{make::user(21)}, 3);
+  pool.entity().take(seek_for_room{id_of(pool.rules), other, 1, {*ticket, {}}});
+  pool.run();
+  CHECK(pool.offers.empty());
+  CHECK(pool.metrics.pools.waiting().value() == 2);
+}
+
+TEST_CASE("a pool that dies in the middle of an offer finds it again, and the room's answer counts") {
+  world in;
+  offers_bench pool{in};
+  pool.match_three();
+  pool.seek();
+  pool.submit(pool.by(4), make::wish("p", 3));
+  pool.run();
+  pool.restart();
+  pool.entity().on_wake();
+  pool.run();
+  CHECK(pool.offers.size() == 2);
+  pool.answer(true);
+  CHECK(pool.of(4).state == ticket_state::matched);
+}
+
+}  // namespace
+}  // namespace moim::bench
