@@ -41,6 +41,10 @@ void add_server(CLI::App& app, server_options& options) {
   app.add_option("--kinds", options.kinds, "Directory of the kinds of gathering (default: found beside the program)")
       ->type_name("DIRECTORY")
       ->group("Server");
+  app.add_option("--record-tickets", options.record_tickets,
+                 "Write all that happens to tickets there, for moim-sim match")
+      ->type_name("FILE")
+      ->group("Server");
   between(app.add_option("--io-threads", options.edge.io_threads, "Threads that move bytes"), 1, 64)->group("Server");
   between(app.add_option("--worker-threads", options.worker_threads, "Threads that decide"), 1, 64)->group("Server");
   between(app.add_option("--drain-seconds", options.drain_within_s,

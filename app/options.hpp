@@ -15,6 +15,7 @@ struct server_options {
   std::string listen = "127.0.0.1:8080";
   std::optional<std::string> kinds;
   std::optional<std::string> jwks;
+  std::optional<std::string> record_tickets;
   std::size_t worker_threads = 1;
   std::uint32_t drain_within_s = 20;
   std::string log_level = "info";

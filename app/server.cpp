@@ -2,6 +2,7 @@
 //
 #include "actors/node.hpp"
 #include "app/kinds_file.hpp"
+#include "app/recording_store.hpp"
 #include "app/server.hpp"
 #include "app/store_metrics.hpp"
 #include "app/version.hpp"
@@ -66,6 +67,7 @@ struct server::parts {
   token_issuer issuer;
   store_recorder recorder{metrics.storage};
   std::unique_ptr<store::rocks_store> store;
+  std::unique_ptr<recording_store> recording;
   std::unique_ptr<actor_config> config;
   std::unique_ptr<caf::actor_system> system;
   std::unique_ptr<moim::node> node;
@@ -86,9 +88,17 @@ std::optional<std::string> server::parts::start(server_options options) {
   if (!opened) return opened.error();
   store = std::move(*opened);
   measuring = metrics.before_reading([this] { recorder.measured(store->sizes()); });
+  store::log_store* logs = store.get();
+  if (options.record_tickets) {
+    auto recorded = recording_store::open(*store, *options.record_tickets, kinds.pools().pools);
+    if (!recorded) return recorded.error();
+    recording = std::move(*recorded);
+    logs = recording.get();
+    spdlog::info("what happens to tickets is written to {}", *options.record_tickets);
+  }
   config = std::make_unique<actor_config>(options.worker_threads);
   system = std::make_unique<caf::actor_system>(*config);
-  node = std::make_unique<moim::node>(*system, *store, metrics, node_limits{}, random_seed());
+  node = std::make_unique<moim::node>(*system, *logs, metrics, node_limits{}, random_seed());
   // Until the directory says otherwise.
   metrics.directory.warming().set(1);
   node->start(kinds.attended_pools());

@@ -1,5 +1,9 @@
 #include "sim/match/bench_files.hpp"
 
+#include "sim/match/recorded_file.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -29,8 +33,7 @@ tl::expected<recording, std::string> read_history(const bench_options& options, 
     rules = std::move(*read);
   }
   auto history = read_tickets(text, rules ? &*rules : nullptr);
-  if (!history)
-    return tl::unexpected{(options.tickets.empty() ? "generated" : options.tickets) + ": " + history.error()};
+  if (!history) return tl::unexpected{name_of_tickets(options) + ": " + history.error()};
   if (options.prefer) history->kind.prefer = options.prefer;
   if (options.patience_s) history->kind.patience_s = *options.patience_s;
   // People who are asked for answer in place of those of the file.
@@ -40,13 +43,33 @@ tl::expected<recording, std::string> read_history(const bench_options& options, 
   return history;
 }
 
+/// A server's recording as a ticket file.
+tl::expected<std::string, std::string> recorded_text(const bench_options& options, std::vector<std::string>& notes) {
+  auto bytes = contents(options.recorded);
+  if (!bytes) return bytes;
+  auto read = read_recorded(*bytes, options.kind);
+  if (!read) return tl::unexpected{options.recorded + ": " + read.error()};
+  notes = read->notes;
+  return ticket_text(*read);
+}
+
 }  // namespace
+
+std::string name_of_tickets(const bench_options& options) {
+  if (!options.recorded.empty()) return options.recorded;
+  return options.tickets.empty() ? fmt::format("generated, seed {}", options.generator.seed) : options.tickets;
+}
 
 tl::expected<bench_inputs, std::string> read_inputs(const bench_options& options) {
   bench_inputs inputs;
   bool other_rules = !options.pool.empty() || !options.against.empty();
   std::string text;
-  if (options.tickets.empty()) {
+  std::vector<std::string> notes;
+  if (!options.recorded.empty()) {
+    auto read = recorded_text(options, notes);
+    if (!read) return tl::unexpected{read.error()};
+    text = std::move(*read);
+  } else if (options.tickets.empty()) {
     inputs.history = generate(options.generator);
     if (options.prefer) inputs.history.kind.prefer = options.prefer;
     if (options.patience_s) inputs.history.kind.patience_s = *options.patience_s;
@@ -60,6 +83,7 @@ tl::expected<bench_inputs, std::string> read_inputs(const bench_options& options
   auto history = read_history(options, text, options.pool);
   if (!history) return tl::unexpected{history.error()};
   inputs.history = std::move(*history);
+  inputs.history.notes.insert(inputs.history.notes.begin(), notes.begin(), notes.end());
   if (options.against.empty()) return inputs;
   auto against = read_history(options, text, options.against);
   if (!against) return tl::unexpected{against.error()};

@@ -12,6 +12,9 @@ struct bench_inputs {
   std::optional<recording> against;
 };
 
+/// Where the tickets come from, for people.
+std::string name_of_tickets(const bench_options& options);
+
 /// Reads the files that the options name, or generates. \return what is wrong, with the file and the line
 tl::expected<bench_inputs, std::string> read_inputs(const bench_options& options);
 

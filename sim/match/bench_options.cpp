@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t curve_most = 12;
 
 constexpr std::string_view more_help = R"(
-Without --tickets it generates them. All times are virtual: a day takes seconds.
+Without --tickets or --recorded it generates them. All times are virtual: a day takes seconds.
 
 Families of generated tickets
   dense      lists: 10 places, 8 slots (default)        wide     radii
@@ -26,6 +26,7 @@ Examples
   moim-sim match --tickets day.jsonl --curve patience=0,30,60,120 --prefer 4 --report curve.html
   moim-sim match --tickets day.jsonl --against other.json --report both.html
   moim-sim match --tickets pool.jsonl --explain t17
+  moim-sim match --recorded live.record --kind meal --compare --write live.jsonl
   moim-sim match --bench streams --seed 1001
 
 A ticket file is JSON lines: {"pool": {…}} first, then {"at_ms", "submit" | "cancel" | "answer" | "presence": {…}} in
@@ -60,6 +61,10 @@ void declare_files(CLI::App& command, bench_options& options) {
     command.add_option(name, place, about)->type_name("FILE")->group("Files");
   };
   file("--tickets", options.tickets, "A ticket file (JSON lines); without it tickets are generated");
+  file("--recorded", options.recorded, "Tickets of a live server: what moimd --record-tickets wrote");
+  command.add_option("--kind", options.kind, "Which pool of the recording: a kind, or KIND/REGION")
+      ->type_name("KIND")
+      ->group("Files");
   file("--matches", options.matches, "Write the matches there (JSON lines)");
   file("--report", options.report, "Write an HTML page of it all there");
   file("--write", options.write, "Write the tickets there, with all answers, for --tickets to read again");

@@ -12,6 +12,9 @@ namespace moim::sim {
 /// All that can be asked of the bench. Files are by their paths; empty: not asked for.
 struct bench_options {
   std::string tickets;
+  std::string recorded;
+  /// Which pool of the recording; empty: the only one.
+  std::string kind;
   std::string pool;
   std::string against;
   std::string matches;

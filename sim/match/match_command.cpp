@@ -66,10 +66,7 @@ int explain_ticket(const bench_options& options, const recording& history) {
 
 std::vector<std::pair<std::string, std::string>> what_was_run(const bench_options& options, const recording& history) {
   std::vector<std::pair<std::string, std::string>> out{{"command", options.command_line}};
-  if (options.tickets.empty())
-    out.emplace_back("tickets", fmt::format("generated, seed {}", options.generator.seed));
-  else
-    out.emplace_back("tickets", options.tickets);
+  out.emplace_back("tickets", name_of_tickets(options));
   for (const auto& each : history.notes) out.emplace_back("note", each);
   return out;
 }

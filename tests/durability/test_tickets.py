@@ -21,8 +21,8 @@ KILLS = 4
 class Server:
     """The program on a port that stays its own when it is started again."""
 
-    def __init__(self, data):
-        self.command = [BUILD / "moimd", "--kinds", ROOT / "kinds", "--data", data, "--listen"]
+    def __init__(self, data, *options):
+        self.command = [BUILD / "moimd", "--kinds", ROOT / "kinds", "--data", data, *options, "--listen"]
         self.port = 0
         self.start()
 
