@@ -39,6 +39,37 @@ enum class planted_bug : std::uint8_t {
   slow_reader_skipped,  ///< what a slow reader has no room for is dropped, and it is told nothing
   rooms_not_let_go,     ///< a room is not told that its last follower has gone
   room_id_by_chance,    ///< the id of a new room does not follow from the request's key
+  // Tickets and pools.
+  matched_stays,          ///< a ticket that waited stays in the pool after its match
+  cancelled_and_matched,  ///< a ticket that is cancelled is still found by the same decision
+  blocks_one_way,         ///< only the blocks of one of two tickets are looked at
+  met_again,              ///< a pool forgets who was matched with whom
+  time_outlived,          ///< a ticket lives on for a second when its time is over
+  held_still_found,       ///< a ticket that a proposal holds is put into other groups
+  back_in_limbo,          ///< one of the tickets of a proposal that is closed stays held
+  back_as_youngest,       ///< a ticket comes back from a proposal younger than it was
+  silent_come_back,       ///< who says nothing to a proposal comes back with the others
+  matched_without_all,    ///< a proposal becomes a match when all but one have accepted
+  proposal_stays_open,    ///< a proposal outlives a ticket of it that is cancelled or declined
+  company_not_looked_at,  ///< whom a person brings along may wait in another ticket
+  relaxed_not_tried,      ///< a ticket that has relaxed is not searched for a group
+  patience_forgotten,     ///< a ticket whose patience is over is not searched for a smaller group
+  old_postings_kept,      ///< a ticket that relaxes is found under what it asked for before
+  steps_not_due,          ///< a ticket does not ask to be seen to for its relaxation
+  times_not_due,          ///< a pool does not ask to be woken for its tickets and its waves
+  gathered_forgotten,     ///< a wave matches only those who come with it
+  outcomes_not_recalled,  ///< a request about tickets that comes again is decided again
+  born_one_short,         ///< the room of a match begins without one of its members
+  born_again,             ///< a room that exists is born once more when its match is told again
+  expiry_not_told,        ///< people are not told that their ticket has expired
+  slices_a_commit_ahead,  ///< a pool that comes back from its slices passes over the commit after each
+  told_when_one_knows,    ///< news counts as told once the first of its people has it
+  news_not_repeated,      ///< news that somebody has not acknowledged is not told again
+  news_not_due,           ///< a pool does not ask to be woken for news that is under way
+  // Inboxes.
+  news_taken_twice,         ///< an inbox takes news that it has already
+  page_off_by_one,          ///< a page of an inbox begins after the first note that was asked for
+  others_notes_not_pushed,  ///< people do not hear of notes that came through another node
 };
 inline constexpr std::array planted_bug_names{
     std::string_view{"none"},
@@ -68,6 +99,35 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"slow reader skipped"},
     std::string_view{"rooms not let go"},
     std::string_view{"room id by chance"},
+    std::string_view{"matched ticket stays"},
+    std::string_view{"cancelled and matched"},
+    std::string_view{"blocks count one way"},
+    std::string_view{"met again too soon"},
+    std::string_view{"time outlived"},
+    std::string_view{"held ticket still found"},
+    std::string_view{"back in limbo"},
+    std::string_view{"back as the youngest"},
+    std::string_view{"silent come back"},
+    std::string_view{"matched without all"},
+    std::string_view{"proposal stays open"},
+    std::string_view{"company not looked at"},
+    std::string_view{"relaxed ticket not tried"},
+    std::string_view{"patience forgotten"},
+    std::string_view{"old postings kept"},
+    std::string_view{"steps not due"},
+    std::string_view{"times not due"},
+    std::string_view{"gathered forgotten"},
+    std::string_view{"outcomes not recalled"},
+    std::string_view{"born one short"},
+    std::string_view{"born again"},
+    std::string_view{"expiry not told"},
+    std::string_view{"slices a commit ahead"},
+    std::string_view{"told when one knows"},
+    std::string_view{"news not repeated"},
+    std::string_view{"news not due"},
+    std::string_view{"news taken twice"},
+    std::string_view{"page off by one"},
+    std::string_view{"others' notes not pushed"},
 };
 
 #ifdef MOIM_PLANTED_BUGS

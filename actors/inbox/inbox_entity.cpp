@@ -1,5 +1,7 @@
 #include "actors/inbox/inbox_entity.hpp"
 
+#include "domain/planted.hpp"
+
 namespace moim {
 namespace {
 
@@ -56,7 +58,8 @@ void inbox_entity::refuse(inbox_item& item, error why) {
   if (call) call->reply.to->answer(call->reply.session, call->reply.request, tl::unexpected{std::move(why)});
 }
 
-void inbox_entity::on_happened(const events& happened, bool) {
+void inbox_entity::on_happened(const events& happened, bool ours) {
+  if (!ours && is_planted(planted_bug::others_notes_not_pushed)) return;
   for (const auto& event : happened)
     if (auto* fresh = std::get_if<noted>(&event)) neighbours_.push({user_, inbox_noted{fresh->told}});
 }

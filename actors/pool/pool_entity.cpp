@@ -1,5 +1,7 @@
 #include "actors/pool/pool_entity.hpp"
 
+#include "domain/planted.hpp"
+
 namespace moim {
 
 std::string pool_entity_rules::slice(const matcher& state, std::uint32_t index) {
@@ -87,7 +89,7 @@ void pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
 /// The state is as it was before the round: what it says of timers is old where the round has seen to them.
 std::optional<time_ms> pool_entity::wake_after_round(const matcher& after, time_ms at) {
   if (!decided_something_) return moim::next_wake(after, at);
-  if (news_after_ == 0) return wake_by_;
+  if (news_after_ == 0 || is_planted(planted_bug::news_not_due)) return wake_by_;
   auto news_at = at + (offers_ ? offer_retry_ms : news_retry_ms);
   return wake_by_ ? std::min(*wake_by_, news_at) : news_at;
 }

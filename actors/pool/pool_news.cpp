@@ -1,4 +1,5 @@
 #include "actors/pool/pool_entity.hpp"
+#include "domain/planted.hpp"
 
 #include <algorithm>
 
@@ -50,7 +51,7 @@ void pool_entity::on_taken(const news_taken& message) {
     return tell_people(news->second, of);
   }
   std::erase(of.left, message.by);
-  if (!of.left.empty() || (news->second.born && !of.born)) return;
+  if ((!of.left.empty() && !is_planted(planted_bug::told_when_one_knows)) || (news->second.born && !of.born)) return;
   metrics().effects(effect_step::acknowledged).add();
   telling_.erase(found);
   if (told_.empty()) write_told_at_ = port().now() + told_unwritten_most_ms;
@@ -62,7 +63,7 @@ void pool_entity::add_own_events(const matcher& state, time_ms now, events& out)
   news_told told;
   for (const auto& id : told_)
     if (state.news.contains(id)) told.news.push_back(id);
-  if (now >= look_again_at_) tell_again(state, now, told);
+  if (now >= look_again_at_ && !is_planted(planted_bug::news_not_repeated)) tell_again(state, now, told);
   if (!told.news.empty() || !told.parked.empty()) out.push_back(std::move(told));
   if (seen_) out.push_back(*seen_);
 }

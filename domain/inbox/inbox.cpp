@@ -1,5 +1,7 @@
 #include "domain/inbox/inbox.hpp"
 
+#include "domain/planted.hpp"
+
 #include <algorithm>
 
 namespace moim {
@@ -34,7 +36,8 @@ inbox_page page_of(const inbox& state, const read_inbox& asked) {
   auto after = asked.after.value_or(state.read_to);
   auto limit = asked.limit.value_or(page_default);
   for (const auto& each : state.notes)
-    if (each.number > after && page.notes.size() < limit) page.notes.push_back(each);
+    if (each.number > after + (is_planted(planted_bug::page_off_by_one) ? 1u : 0u) && page.notes.size() < limit)
+      page.notes.push_back(each);
   return page;
 }
 
@@ -48,7 +51,7 @@ inbox_decision decide(const inbox& state, const inbox_command& command, time_ms 
     return {{inbox_marked{to}}, inbox_done{}};
   }
   auto told = std::get<put_note>(command).told;
-  if (knows(state, news_of(told))) return {{}, inbox_done{}};
+  if (knows(state, news_of(told)) && !is_planted(planted_bug::news_taken_twice)) return {{}, inbox_done{}};
   told.number = state.last + 1;
   told.at_ms = now;
   return {{noted{std::move(told)}}, inbox_done{}};

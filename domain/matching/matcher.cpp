@@ -1,5 +1,7 @@
 #include "domain/matching/matcher.hpp"
 
+#include "domain/planted.hpp"
+
 #include <algorithm>
 
 namespace moim {
@@ -53,6 +55,7 @@ struct apply_event {
       told.room = room;
       news->notes.push_back({member.user, std::move(told)});
     }
+    if (news->born && is_planted(planted_bug::born_one_short)) news->born->members.pop_back();
   }
   void operator()(const proposed& event) const {
     state.tickets.take(event, stamp);
@@ -91,6 +94,7 @@ struct apply_event {
     for (const auto& each : event.tickets) {
       remember({each.ticket, each.why, std::nullopt, each.users});
       bool by_themselves = each.why == ticket_end::cancelled || each.why == ticket_end::declined;
+      by_themselves |= is_planted(planted_bug::expiry_not_told) && each.why == ticket_end::expired;
       if (each.users.empty() || (by_themselves && each.users.size() == 1)) continue;
       auto* news = make_news({each.ticket, note_kind::ticket_ended, 0});
       if (!news) continue;

@@ -1,5 +1,6 @@
 #include "domain/matching/matcher.hpp"
 #include "domain/matching/presence.hpp"
+#include "domain/planted.hpp"
 
 #include <algorithm>
 
@@ -73,7 +74,7 @@ class batch_round {
     auto recalled = state_.requests[slice_of(who.key ? who.key->low : 0)].recall(who, now_);
     if (!recalled) {
       outcome = tl::unexpected{recalled.error()};
-    } else if (*recalled) {
+    } else if (*recalled && !is_planted(planted_bug::outcomes_not_recalled)) {
       ++decision_.repeated;
       outcome = **recalled;
     } else if (auto no = why_not(command)) {

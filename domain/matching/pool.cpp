@@ -1,5 +1,7 @@
 #include "domain/matching/pool.hpp"
 
+#include "domain/planted.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -10,7 +12,7 @@ std::optional<time_ms> next_retry(const pool_kind& kind, const profile& of, time
   auto add = [&](time_ms at) {
     if (at > retried_at && (!next || at < *next)) next = at;
   };
-  if (kind.prefer) add(of.submitted_at + kind.patience_s * second_ms);
+  if (kind.prefer && !is_planted(planted_bug::patience_forgotten)) add(of.submitted_at + kind.patience_s * second_ms);
   for (const auto& each : of.blocks()) add(each.until);
   return next;
 }
@@ -23,7 +25,7 @@ std::optional<time_ms> absent_at(const pool_kind& kind, const ticket_standing& s
 time_ms next_due(const pool_kind& kind, const profile& of, const ticket_standing& standing) {
   auto due = of.expires_at;
   if (auto start = last_window_start(of, kind.notice_s * second_ms)) due = std::min(due, *start + 1);
-  if (of.steps && of.steps_done < of.steps->relax.size())
+  if (of.steps && of.steps_done < of.steps->relax.size() && !is_planted(planted_bug::steps_not_due))
     due = std::min(due, of.submitted_at + of.steps->relax[of.steps_done].after_s * second_ms);
   if (auto retry = next_retry(kind, of, standing.retried_at)) due = std::min(due, *retry);
   if (auto end = absent_at(kind, standing)) due = std::min(due, *end);
@@ -110,7 +112,10 @@ void pool::on(const tickets_relaxed& event, const commit_stamp& stamp) {
 
 void pool::on(const matched& event, const commit_stamp& stamp) {
   if (is_news(slice_of(event.proposal), stamp)) proposals_.erase(event.proposal);
-  for (const auto& each : event.tickets) drop(each, stamp);
+  for (const auto& each : event.tickets) {
+    if (is_planted(planted_bug::matched_stays) && &each == &event.tickets.front()) continue;
+    drop(each, stamp);
+  }
 }
 
 void pool::on(const proposed& event, const commit_stamp& stamp) {
@@ -120,7 +125,7 @@ void pool::on(const proposed& event, const commit_stamp& stamp) {
   for (const auto& each : event.tickets) {
     auto which = news_of(each, stamp);
     if (!which) continue;
-    table_.unfile(*which);
+    if (!is_planted(planted_bug::held_still_found)) table_.unfile(*which);
     standing_[*which].proposal = event.proposal;
     timers_.set(*which, event.until);
   }
@@ -137,6 +142,7 @@ void pool::on(const proposal_closed& event, const commit_stamp& stamp) {
   for (const auto& each : event.back) {
     auto which = news_of(each.ticket, stamp);
     if (!which) continue;
+    if (is_planted(planted_bug::back_in_limbo) && &each == &event.back.front()) continue;
     standing_[*which].proposal = 0;
     table_.file(*which);
     set_timer(*which);
@@ -144,6 +150,7 @@ void pool::on(const proposal_closed& event, const commit_stamp& stamp) {
 }
 
 void pool::on(const avoided& event, const commit_stamp& stamp) {
+  if (is_planted(planted_bug::met_again)) return;
   for (std::size_t i = 0; i < event.users.size(); ++i) {
     if (!is_news(slice_of(event.users[i]), stamp)) continue;
     auto& list = avoided_[event.users[i]];

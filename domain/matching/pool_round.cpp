@@ -1,6 +1,7 @@
 #include "domain/matching/pool_round.hpp"
 
 #include "domain/matching/presence.hpp"
+#include "domain/planted.hpp"
 
 #include <algorithm>
 
@@ -52,8 +53,10 @@ void pool_round::end(ticket_ref ref, ticket_end why) {
   if (!of.seeks) ended.users.assign(users.begin(), users.end());
   if (!is_draft(ref)) {
     auto proposal = state_.standing(ref).proposal;
-    if (proposal != 0 && touched(proposal)) closing_.push_back(proposal);
+    if (proposal != 0 && touched(proposal) && !is_planted(planted_bug::proposal_stays_open))
+      closing_.push_back(proposal);
   }
+  if (why == ticket_end::cancelled && is_planted(planted_bug::cancelled_and_matched)) return;
   space_.take(ref);
 }
 
@@ -78,7 +81,7 @@ bool pool_round::has_ended(slot which) {
   const auto& of = state_.table().at(which);
   auto window = last_window_start(of, state_.kind().notice_s * second_ms);
   auto absent = absent_at(state_.kind(), state_.standing(which));
-  if (of.expires_at <= now_)
+  if (of.expires_at + (is_planted(planted_bug::time_outlived) ? second_ms : 0) <= now_)
     end(which, ticket_end::expired);
   else if (window && *window < now_)
     end(which, ticket_end::window_passed);
@@ -111,6 +114,7 @@ void pool_round::see_to(slot which) {
   auto& draft = space_.draft();
   auto drafted = draft.add(make_relaxed_profile(*of.steps, steps, draft.names()), state_.table().age(which));
   space_.take(which);
+  if (is_planted(planted_bug::relaxed_not_tried)) return;
   fresh_.push_back(drafted | draft_bit);
 }
 
@@ -130,8 +134,10 @@ pool_round::refusal pool_round::on(const submit_ticket& command) {
   if (!checked) return checked.error();
   if (checked->expires_at <= now_) return error{errc::ticket_over, {}, {}};
   if (find(checked->id)) return error{errc::already_waiting, {}, {}};
-  for (const auto& user : checked->users)
+  for (const auto& user : checked->users) {
     if (is_waiting(user)) return error{errc::already_waiting, {}, {}};
+    if (is_planted(planted_bug::company_not_looked_at)) break;
+  }
   checked->not_with.insert(checked->not_with.end(), avoided.begin(), avoided.end());
   auto& draft = space_.draft();
   auto drafted = draft.add(make_profile(*checked, draft.names()), next_age_++);
@@ -183,7 +189,8 @@ pool_round::refusal pool_round::on(const answer_proposal& command) {
   if (std::find(accepted.begin(), accepted.end(), command.user) != accepted.end()) return std::nullopt;
   accepted.push_back(command.user);
   decision_.events.push_back(answered{number, command.user});
-  if (accepted.size() == proposal->people && std::find(closing_.begin(), closing_.end(), number) == closing_.end())
+  auto enough = proposal->people - (is_planted(planted_bug::matched_without_all) ? 1u : 0u);
+  if (accepted.size() == enough && std::find(closing_.begin(), closing_.end(), number) == closing_.end())
     accept_all(number, *proposal);
   return std::nullopt;
 }
@@ -196,6 +203,7 @@ void pool_round::flush_submitted() {
 
 /// Rather too early than too late: for what was seen to just now a second is as near as need be.
 std::optional<time_ms> pool_round::wake_by() const {
+  if (is_planted(planted_bug::times_not_due)) return std::nullopt;
   std::optional<time_ms> by = state_.timers().earliest_after(now_);
   auto add = [&](time_ms at) {
     if (!by || at < *by) by = at;

@@ -1,5 +1,6 @@
 #include "domain/matching/agree.hpp"
 #include "domain/matching/pool_round.hpp"
+#include "domain/planted.hpp"
 
 #include <algorithm>
 
@@ -20,7 +21,7 @@ void pool_round::silence(std::uint64_t number) {
     bool all = std::all_of(users.begin(), users.end(), [&](const user_id& user) {
       return std::find(proposal->accepted.begin(), proposal->accepted.end(), user) != proposal->accepted.end();
     });
-    if (!all) end(*which, ticket_end::silent);
+    if (!all && !is_planted(planted_bug::silent_come_back)) end(*which, ticket_end::silent);
   }
 }
 
@@ -78,7 +79,8 @@ std::vector<group_member> pool_round::let_back(const open_proposal& proposal) {
     auto which = state_.table().find(id);
     if (!which || space_.is_gone(*which) || has_ended(*which)) continue;
     for (const auto& user : state_.table().at(*which).users()) back.push_back({user, id});
-    auto drafted = space_.draft().add(state_.table().at(*which), state_.table().age(*which));
+    auto age = is_planted(planted_bug::back_as_youngest) ? next_age_++ : state_.table().age(*which);
+    auto drafted = space_.draft().add(state_.table().at(*which), age);
     space_.take(*which);
     fresh_.push_back(drafted | draft_bit);
   }
@@ -89,6 +91,7 @@ void pool_round::gather_wave() {
   // Also if waves were given up meanwhile: who gathered for one has not been tried yet.
   if (!state_.wave_at() || *state_.wave_at() > now_) return;
   for (const auto& id : state_.gathered()) {
+    if (is_planted(planted_bug::gathered_forgotten)) break;
     auto which = state_.table().find(id);
     if (which && !space_.is_gone(*which) && state_.standing(*which).proposal == 0) fresh_.push_back(*which);
   }

@@ -1,4 +1,5 @@
 #include "domain/matching/pool.hpp"
+#include "domain/planted.hpp"
 
 #include <algorithm>
 
@@ -32,6 +33,8 @@ pool pool::restored(const pool_base& base, std::vector<pool_part> parts, const s
   made.wave_at_ = base.wave_at;
   made.last_at_ = base.last_at;
   made.as_of_ = as_of;
+  if (is_planted(planted_bug::slices_a_commit_ahead))
+    for (auto& each : made.as_of_.parts) ++each;
   std::vector<stored_ticket> tickets;
   for (auto& part : parts) {
     for (auto& each : part.proposals) made.proposals_[each.number] = std::move(each.proposal);

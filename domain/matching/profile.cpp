@@ -1,5 +1,7 @@
 #include "domain/matching/profile.hpp"
 
+#include "domain/planted.hpp"
+
 #include <algorithm>
 
 namespace moim {
@@ -81,7 +83,8 @@ void release_names(const profile& of, value_names& names) {
 }
 
 bool are_blocked(const profile& a, const profile& b, time_ms now) {
-  return blocks_any(a, b, now) || blocks_any(b, a, now) || (a.seeks && b.seeks);
+  return blocks_any(a, b, now) || (blocks_any(b, a, now) && !is_planted(planted_bug::blocks_one_way)) ||
+         (a.seeks && b.seeks);
 }
 
 std::optional<time_ms> last_window_start(const profile& of, time_ms notice_ms) {

@@ -1,5 +1,6 @@
 #include "domain/room/room.hpp"
 
+#include "domain/planted.hpp"
 #include "domain/room/projection.hpp"
 
 #include <algorithm>
@@ -175,7 +176,8 @@ result<room_decision> decide(const room& state, const room_command& command, con
 }
 
 std::vector<room_event> decide_birth(const room& state, const room_id& id, const birth& of) {
-  if (state.exists() || of.members.empty()) return {};
+  bool exists = state.exists() && !is_planted(planted_bug::born_again);
+  if (exists || of.members.empty()) return {};
   auto seats = static_cast<std::uint32_t>(of.members.size());
   std::vector<room_event> events{
       room_created{id, of.members.front(), of.kind, of.kind.key, seats, of.match, of.agreed, of.refill}};

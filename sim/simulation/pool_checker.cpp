@@ -60,6 +60,7 @@ void pool_checker::read(pool_story& story, const pool_id& pool, const store::sto
   bool after_wave = false;
   for (const auto& event : read->events) {
     story.ledger.read(event, read->at, now, amiss);
+    story.times.read(event, story.ledger, read->at, now);
     if (auto* done = std::get_if<requests_answered>(&event))
       for (const auto& each : done->requests)
         if (!story.answered.emplace(std::pair{each.by, each.key}, each.outcome).second)
@@ -72,6 +73,7 @@ void pool_checker::read(pool_story& story, const pool_id& pool, const store::sto
     told += ", " + std::visit(describe_event{}, event);
   }
   story.ledger.end_commit(amiss);
+  if (decided) story.times.end_commit(story.ledger, read->at, amiss);
   story.records.push_back({record, now});
   if (again_) return;
   trace_.line(now, "{} v{}{}", moim::to_text(pool), record.version, told);
@@ -85,8 +87,13 @@ void pool_checker::check_decision(const pool_id& pool, const pool_story& story, 
   const auto& table = tickets.table();
   if (!table.index_equals_rebuilt()) broken(pool, "index: it is not what its tickets make");
   std::vector<const profile*> waiting;
-  for (auto each = table.oldest(); each != ticket_table::nowhere; each = table.newer(each))
+  time_ms since = 0;
+  for (auto each = table.oldest(); each != ticket_table::nowhere; each = table.newer(each)) {
+    if (table.at(each).submitted_at < since)
+      broken(pool, "P4: " + moim::to_text(table.at(each).id) + " is taken for younger than it is");
+    since = table.at(each).submitted_at;
     if (tickets.standing(each).proposal == 0) waiting.push_back(&table.at(each));
+  }
   bool now_and_then = story.records.size() % 16 == 0;
   if (waiting.size() > (now_and_then ? tickets_most_now_and_then : tickets_most)) return;
   if (tickets.kind().wave_ms > 0 && !after_wave) return;

@@ -2,7 +2,7 @@
 
 #include "sim/checks/violation.hpp"
 #include "sim/simulation/tally.hpp"
-#include "sim/simulation/ticket_ledger.hpp"
+#include "sim/simulation/timetable.hpp"
 #include "sim/simulation/trace.hpp"
 #include "store/log_store.hpp"
 
@@ -13,6 +13,7 @@ namespace moim::sim {
 /// A pool as its log tells it.
 struct pool_story {
   ticket_ledger ledger;
+  timetable times;
   std::map<std::pair<user_id, request_key>, ticket_outcome> answered;
   /// The pool itself, from its events.
   std::unique_ptr<matcher> shadow = std::make_unique<matcher>();
@@ -24,8 +25,9 @@ struct pool_story {
   std::vector<landed> records;
 };
 
-/// Watches every commit of the pools as it lands: one end for each ticket (P4), one outcome for each key (P3), no ready
-/// group left waiting, and an index that is what it would be if it were built anew.
+/// Watches every commit of the pools as it lands: one end for each ticket (P4), one outcome for each key (P3), nothing
+/// left undone that was due (P6), no ready group left waiting, and an index that is what it would be if it were built
+/// anew.
 class pool_checker {
  public:
   pool_checker(verdict& verdict, trace& trace, tally& seen) : verdict_(verdict), trace_(trace), seen_(seen) {}

@@ -25,7 +25,7 @@ class seeker {
   /// What a careless client sends.
   method_call blunder();
   /// First thing on a connection, and whenever something was missed.
-  read_inbox catch_up() const { return {seen_, std::nullopt}; }
+  read_inbox catch_up() const;
 
   // seeker_answers.cpp
   /// A call was done; `first_sent_at` is when it was sent for the first time. True: there is more to catch up on.

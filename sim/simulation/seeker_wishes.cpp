@@ -15,7 +15,18 @@ named_criterion list_of(const char* name, std::vector<std::string> values) {
 
 group_size from_to(std::uint32_t least, std::uint32_t most) { return {least, most, std::nullopt}; }
 
+/// A note with what was agreed on, and its part of the frame.
+constexpr std::int64_t note_bytes_most = 500;
+
 }  // namespace
+
+/// Whoever may be sent little at once asks for little: a page that is larger than the bound of what waits to be read
+/// closes the connection each time.
+read_inbox seeker::catch_up() const {
+  auto bytes = shared_.drawn.outbox_bytes;
+  if (bytes == 0) return {seen_, std::nullopt};
+  return {seen_, static_cast<std::uint32_t>(std::max<std::int64_t>(1, bytes / note_bytes_most / 2))};
+}
 
 std::optional<asked_for> seeker::next() {
   auto& world = shared_.world;

@@ -1,7 +1,5 @@
 #include "sim/simulation/ticket_ledger.hpp"
 
-#include "sim/simulation/group_check.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -24,6 +22,7 @@ struct ticket_ledger::reading {
       auto* story = live(each.ticket, "ends");
       if (!story) continue;
       story->why = each.why;
+      if (story->proposal != 0) books.shaken_.insert(story->proposal);
       close(*story);
       check_end(*story);
       bool own_doing = each.why == ticket_end::cancelled || each.why == ticket_end::declined;
@@ -57,6 +56,8 @@ struct ticket_ledger::reading {
       users.push_back(each.user);
       books.owed_.insert({each.user, {each.ticket, note_kind::matched, 0}});
     }
+    if (books.kind_ && books.kind_->again_after_days > 0)
+      books.known_.met(users, at + books.kind_->again_after_days * 24 * hour_ms);
     if (!books.matches_.emplace(event.match, std::move(users)).second)
       amiss.push_back("P4: " + to_text(event.match) + " was made twice");
   }
@@ -96,6 +97,8 @@ struct ticket_ledger::reading {
     for (const auto& id : proposal->tickets) {
       auto& story = books.tickets_[id];
       story.proposal = 0;
+      if (at >= proposal->until && back.contains(id) && !has_accepted(story, *proposal))
+        amiss.push_back("P4: " + to_text(id) + " comes back, and did not accept in time");
       if (!story.is_live() && back.contains(id)) amiss.push_back("P4: " + to_text(id) + " comes back, and has ended");
       if (story.is_live() && !back.contains(id)) books.leaving_.insert(id);
     }
@@ -132,8 +135,25 @@ struct ticket_ledger::reading {
   void check_end(const ticket_story& story) const {
     if (story.why == ticket_end::expired && at < story.of.expires_at)
       amiss.push_back("P4: " + to_text(story.of.id) + " expired before its time");
-    if (story.why == ticket_end::silent && at < books.proposals_[story.proposal].until)
-      amiss.push_back("P4: " + to_text(story.of.id) + " was called silent before its time");
+    if (story.why != ticket_end::silent) return;
+    const auto& proposal = books.proposals_[story.proposal];
+    if (at < proposal.until) amiss.push_back("P4: " + to_text(story.of.id) + " was called silent before its time");
+    if (has_accepted(story, proposal))
+      amiss.push_back("P4: " + to_text(story.of.id) + " was called silent, and was not");
+  }
+
+  static bool has_accepted(const ticket_story& story, const proposal_story& proposal) {
+    const auto& users = story.of.users;
+    return std::all_of(users.begin(), users.end(),
+                       [&](const user_id& user) { return proposal.accepted.contains(user); });
+  }
+
+  /// The first names the group; the ticket of a room that takes them is at the end.
+  void check_order(const std::vector<ticket_id>& tickets) const {
+    auto since = [this](const ticket_id& id) { return books.tickets_[id].of.submitted_at; };
+    for (const auto& id : tickets)
+      if (since(id) < since(tickets.front()) && !books.tickets_[id].of.seeks_for)
+        return amiss.push_back("P4: " + to_text(id) + " is older than the first ticket of its group");
   }
 
   void check_group(const char* what, const std::vector<ticket_id>& tickets, std::uint32_t people,
@@ -143,6 +163,8 @@ struct ticket_ledger::reading {
     for (const auto& id : tickets)
       if (auto found = books.tickets_.find(id); found != books.tickets_.end())
         group.push_back(asking_after(found->second.of, found->second.steps));
+    if (auto who = books.known_.too_soon(group, at)) amiss.push_back("P4: " + *who);
+    check_order(tickets);
     if (auto why = why_no_group(*books.kind_, group, people, agreed, at))
       amiss.push_back(fmt::format("P4: the {} of {} is none: {}", what, to_text(tickets.front()), *why));
   }
@@ -186,6 +208,10 @@ void ticket_ledger::end_commit(std::vector<std::string>& amiss) {
   for (const auto& id : leaving_)
     if (tickets_[id].is_live()) amiss.push_back("P4: " + to_text(id) + " has not ended, and does not wait again");
   leaving_.clear();
+  for (auto number : shaken_)
+    if (proposals_[number].open)
+      amiss.push_back(fmt::format("P4: proposal {} is still open, and one of its tickets has ended", number));
+  shaken_.clear();
   for (const auto& user : came_again_)
     if (waiting_[user].size() > 1) amiss.push_back("P4: " + to_text(user) + " waits in two tickets of one pool");
   came_again_.clear();

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "domain/matching/matcher.hpp"
+#include "sim/simulation/acquaintances.hpp"
 
-#include <map>
 #include <set>
 
 namespace moim::sim {
@@ -49,6 +49,8 @@ class ticket_ledger {
   void end_commit(std::vector<std::string>& amiss);
 
   const ticket_story* find(const ticket_id& ticket) const;
+  /// The rules as they are by now; nothing: there is no pool yet.
+  const std::optional<pool_kind>& kind() const { return kind_; }
   const std::map<ticket_id, ticket_story>& tickets() const { return tickets_; }
   const std::map<match_id, std::vector<user_id>>& matches() const { return matches_; }
   const std::map<std::uint64_t, proposal_story>& proposals() const { return proposals_; }
@@ -71,6 +73,9 @@ class ticket_ledger {
   std::set<std::pair<user_id, news_id>> owed_;
   /// Were in a proposal that is closed, and do not come back: they have to end in the same commit.
   std::set<ticket_id> leaving_;
+  /// Had tickets that ended: they have to be closed in the same commit.
+  std::set<std::uint64_t> shaken_;
+  acquaintances known_;
 };
 
 }  // namespace moim::sim
