@@ -17,8 +17,8 @@ pool_round::refusal pool_round::on(const seek_people& command) {
   from.submitted_at = now_;
   from.expires_at = from.expires_at == 0 ? latest : std::min(from.expires_at, latest);
   if (from.expires_at <= now_) return std::nullopt;
-  auto avoided = state_.avoided_by(from.users, now_);
-  from.not_with.insert(from.not_with.end(), avoided.begin(), avoided.end());
+  auto not_yet = avoided_by(from.users);
+  from.not_with.insert(from.not_with.end(), not_yet.begin(), not_yet.end());
   // One of them may be waiting for another group.
   for (const auto& user : from.users) from.not_with.push_back({user, from.expires_at});
   auto& draft = space_.draft();

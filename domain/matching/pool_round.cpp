@@ -129,7 +129,7 @@ pool_round::refusal pool_round::on(const submit_ticket& command) {
   auto from = command.ticket;
   from.submitted_at = now_;
   if (from.expires_at == 0) from.expires_at = now_ + state_.kind().ttl_s * second_ms;
-  auto avoided = state_.avoided_by(from.users, now_);
+  auto not_yet = avoided_by(from.users);
   auto checked = checked_ticket(state_.kind(), std::move(from));
   if (!checked) return checked.error();
   if (checked->expires_at <= now_) return error{errc::ticket_over, {}, {}};
@@ -138,7 +138,7 @@ pool_round::refusal pool_round::on(const submit_ticket& command) {
     if (is_waiting(user)) return error{errc::already_waiting, {}, {}};
     if (is_planted(planted_bug::company_not_looked_at)) break;
   }
-  checked->not_with.insert(checked->not_with.end(), avoided.begin(), avoided.end());
+  checked->not_with.insert(checked->not_with.end(), not_yet.begin(), not_yet.end());
   auto& draft = space_.draft();
   auto drafted = draft.add(make_profile(*checked, draft.names()), next_age_++);
   auto window = last_window_start(draft.at(drafted), state_.kind().notice_s * second_ms);

@@ -49,6 +49,7 @@ class pool_round {
   /// The ticket as it is by now.
   ticket whole(ticket_ref ref) const;
   void avoid(const std::vector<user_id>& users);
+  std::vector<block> avoided_by(const std::vector<user_id>& users) const;
 
   /// The live ticket of that id, if there is one.
   std::optional<ticket_ref> find(const ticket_id& id) const;
@@ -70,6 +71,7 @@ class pool_round {
   /// Proposals that changed in this round, as they are by now; nothing for those that are over.
   std::map<std::uint64_t, std::optional<open_proposal>> proposals_;
   std::vector<std::uint64_t> closing_;
+  std::vector<avoided> avoided_now_;
   /// Offers that a room cannot take, or has not answered.
   std::vector<std::uint64_t> given_up_;
   std::map<ticket_id, room_id> fresh_seeks_;

@@ -192,7 +192,21 @@ void pool_round::settle(const found_group& group) {
 
 void pool_round::avoid(const std::vector<user_id>& users) {
   auto days = state_.kind().again_after_days;
-  if (days > 0) decision_.events.push_back(avoided{users, now_ + days * 24 * hour_ms});
+  if (days == 0) return;
+  avoided_now_.push_back({users, now_ + days * 24 * hour_ms});
+  decision_.events.push_back(avoided_now_.back());
+}
+
+/// Those whom people who submit should not meet yet, also since a moment ago.
+std::vector<block> pool_round::avoided_by(const std::vector<user_id>& users) const {
+  auto blocks = state_.avoided_by(users, now_);
+  for (const auto& group : avoided_now_) {
+    auto is_one = [&](const user_id& user) { return std::find(users.begin(), users.end(), user) != users.end(); };
+    if (std::none_of(group.users.begin(), group.users.end(), is_one)) continue;
+    for (const auto& each : group.users)
+      if (!is_one(each)) blocks.push_back({each, group.until});
+  }
+  return blocks;
 }
 
 agreed_terms terms_of(const agreement& reached, const search_space& space, const std::vector<ticket_ref>& tickets) {

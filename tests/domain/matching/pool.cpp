@@ -142,6 +142,20 @@ TEST_CASE("people who met do not meet again within the days that the kind says")
   CHECK(pool_case::all<matched>(pool.give(2'000, {apply_for(3, {}, {})})).size() == 1);
 }
 
+TEST_CASE("people who are matched and hand in tickets again in the same batch do not meet again either") {
+  auto kind = meal();
+  kind.again_after_days = 1;
+  kind.accept_within_s = 10;
+  pool_case pool{kind};
+  pool.give(0, {apply_for(1, {}, {}), apply_for(2, {}, {})});
+  pool.give(1'000, {answer_proposal{{0, 1}, {0, 1}, true}});
+  auto both =
+      pool.give(2'000, {answer_proposal{{0, 2}, {0, 2}, true}, apply_for(1, {}, {}, 11), apply_for(2, {}, {}, 12)});
+  CHECK(pool_case::all<matched>(both).size() == 1);
+  CHECK(pool_case::all<proposed>(both).empty());
+  CHECK(pool.state.table().size() == 2);
+}
+
 TEST_CASE("who gathered for a wave is matched by it although the kind has given waves up") {
   auto kind = meal();
   kind.wave_ms = 2'000;
