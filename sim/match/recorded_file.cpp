@@ -52,7 +52,8 @@ class history_reader {
 
   recording read(const std::vector<store::commit<matcher_event>>& commits) {
     for (const auto& each : commits) {
-      at_ = each.at;
+      // Commits of one millisecond stay apart: what has one time in a file is one batch.
+      at_ = std::max(each.at, last_at_ + 1);
       for (const auto& event : each.events) std::visit(*this, event);
     }
     // Tickets that had been away for a while when they ended for it.
@@ -117,10 +118,14 @@ class history_reader {
     if (is_new) found->second = name(who, made_.user_names, 'u');
     return found->second;
   }
-  void add(time_ms at, pool_command command) { made_.commands.push_back({at, std::move(command)}); }
+  void add(time_ms at, pool_command command) {
+    last_at_ = std::max(last_at_, at);
+    made_.commands.push_back({at, std::move(command)});
+  }
 
   recording made_;
   time_ms at_ = 0;
+  time_ms last_at_ = 0;
   std::map<ticket_id, ticket_id> tickets_;
   std::map<ticket_id, time_ms> expires_;
   std::map<user_id, user_id> users_;
