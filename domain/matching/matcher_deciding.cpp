@@ -51,7 +51,8 @@ class batch_round {
     presence_changed came{{}, here_until(tickets_->kind(), now_)};
     auto* submitted = std::get_if<tickets_submitted>(&event);
     if (!submitted || tickets_->kind().presence_every_s == 0) return came;
-    for (const auto& each : submitted->tickets) came.tickets.push_back(each.id);
+    for (const auto& each : submitted->tickets)
+      if (!each.seeks_for) came.tickets.push_back(each.id);
     return came;
   }
 

@@ -5,11 +5,14 @@ namespace moim::bench {
 namespace {
 
 struct offers_bench : pool_bench {
-  explicit offers_bench(world& in) : pool_bench(in, store_kind::own, with_backfill()) {}
+  explicit offers_bench(world& in, std::uint32_t absent_after_s = 0)
+      : pool_bench(in, store_kind::own, with_backfill(absent_after_s)) {}
 
-  static pool_rules with_backfill() {
+  static pool_rules with_backfill(std::uint32_t absent_after_s) {
     pool_kind kind;
     kind.backfill = true;
+    kind.absent_after_s = absent_after_s;
+    kind.presence_every_s = absent_after_s / 4;
     return make::rules(kind);
   }
   /// Persons 1, 2 and 3 are matched; the third leaves, and their room looks for another, for the `number`-th time.
@@ -123,6 +126,19 @@ TEST_CASE("a room that looks once more does so by one ticket, and told again it 
   pool.seek(2);
   CHECK(pool.metrics.pools.waiting().value() == 0);
   CHECK(pool.told.size() == 1);
+}
+
+TEST_CASE("a room looks for people also while none of those who sit in it is connected") {
+  world in;
+  offers_bench pool{in, 60};
+  pool.match_three();
+  pool.seek();
+  for (int minutes = 0; minutes < 5; ++minutes) {
+    pool.pass(minute_ms);
+    pool.entity().on_wake();
+    pool.run();
+  }
+  CHECK(pool.metrics.pools.waiting().value() == 1);
 }
 
 TEST_CASE("two rooms that look for people are not put together") {
