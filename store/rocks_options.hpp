@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/store_observer.hpp"
+#include "store/write_queue.hpp"
 
 #include <functional>
 #include <string>
@@ -18,6 +19,7 @@ struct rocks_options {
   /// Appends that may wait for the writer, and the bytes that they may hold; beyond them `overloaded`.
   std::size_t queue_appends_max = 16'384;
   std::size_t queue_bytes_max = std::size_t{32} << 20;
+  gathering gather;
   /// Entities whose head is kept in memory, about 150 bytes each.
   std::size_t heads_max = 200'000;
   /// Wake-ups that are kept in memory, the earliest, about 80 bytes each.

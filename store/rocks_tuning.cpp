@@ -94,6 +94,9 @@ rocksdb::ColumnFamilyOptions slices_tuning(const std::shared_ptr<rocksdb::Cache>
 rocksdb::ColumnFamilyOptions small_rows_tuning(const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::ColumnFamilyOptions tuned;
   tuned.write_buffer_size = 8 * mebibyte;
+  // Most keys that are looked up are not there: new entities have no wake-up yet.
+  tuned.memtable_whole_key_filtering = true;
+  tuned.memtable_prefix_bloom_size_ratio = 0.02;
   tuned.compression = rocksdb::kLZ4Compression;
   tuned.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table_tuning(cache)));
   return tuned;

@@ -27,7 +27,7 @@ writer::writer(const rocks_options& options, const database& from, wake_index wa
       heads_{options.heads_max},
       wakes_{std::move(wakes)},
       batch_{from, heads_, wakes_},
-      queue_{options.queue_appends_max, options.queue_bytes_max},
+      queue_{options.queue_appends_max, options.queue_bytes_max, options.gather},
       thread_{[this] { run(); }} {}
 
 writer::~writer() {

@@ -14,8 +14,8 @@ std::size_t bytes_of(const append_request& request) {
 
 }  // namespace
 
-write_queue::write_queue(std::size_t appends_max, std::size_t bytes_max)
-    : appends_max_{appends_max}, bytes_max_{bytes_max} {}
+write_queue::write_queue(std::size_t appends_max, std::size_t bytes_max, const gathering& gather)
+    : appends_max_{appends_max}, bytes_max_{bytes_max}, gather_{gather} {}
 
 bool write_queue::push(queued_append& append) {
   auto bytes = bytes_of(append.request);
@@ -38,9 +38,9 @@ bool write_queue::push(queued_claim& claim) {
 }
 
 void write_queue::wake_writer(std::unique_lock<std::mutex>& held) {
-  // A writer that is busy comes by itself; waking it costs a system call.
-  if (!writer_waits_) return;
-  writer_waits_ = false;
+  // Waking it costs a system call.
+  if (woken_by_ == 0 || appends_.size() + claims_.size() < woken_by_) return;
+  woken_by_ = 0;
   held.unlock();
   arrived_.notify_one();
 }
@@ -48,15 +48,24 @@ void write_queue::wake_writer(std::unique_lock<std::mutex>& held) {
 bool write_queue::take(std::vector<queued_append>& appends, std::vector<queued_claim>& claims) {
   std::unique_lock held{mutex_};
   while (appends_.empty() && claims_.empty() && !stopped_) {
-    writer_waits_ = true;
+    woken_by_ = 1;
     arrived_.wait(held);
   }
-  writer_waits_ = false;
+  let_gather(held);
+  woken_by_ = 0;
+  last_taken_ = appends_.size();
   // The vectors come back empty with their memory, and take turns.
   appends.swap(appends_);
   claims.swap(claims_);
   bytes_ = 0;
   return !appends.empty() || !claims.empty();
+}
+
+void write_queue::let_gather(std::unique_lock<std::mutex>& held) {
+  if (last_taken_ < gather_.siblings_least || appends_.size() >= last_taken_) return;
+  auto until = std::chrono::steady_clock::now() + gather_.longest;
+  woken_by_ = last_taken_;
+  arrived_.wait_until(held, until, [this] { return appends_.size() >= last_taken_ || stopped_; });
 }
 
 std::size_t write_queue::waiting() {

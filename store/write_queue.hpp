@@ -2,6 +2,7 @@
 
 #include "store/log_store.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <vector>
@@ -20,10 +21,19 @@ struct queued_claim {
   completion<std::optional<std::vector<entity_id>>> done;
 };
 
+/// How long a busy writer lets appends gather: a sync costs as much for one as for a hundred, and who is one of many
+/// hardly notices the wait (PostgreSQL's `commit_delay` and `commit_siblings`).
+struct gathering {
+  /// Only after a batch of at least so many: where few are under way nobody waits.
+  std::size_t siblings_least = 8;
+  /// Until there are as many as were in the last batch, and no longer than this.
+  std::chrono::microseconds longest{300};
+};
+
 /// What waits for the writer: all that is taken at once shares a sync. Bounded.
 class write_queue {
  public:
-  write_queue(std::size_t appends_max, std::size_t bytes_max);
+  write_queue(std::size_t appends_max, std::size_t bytes_max, const gathering& gather);
 
   /// False, and `append` untouched, if it is full.
   bool push(queued_append& append);
@@ -36,12 +46,16 @@ class write_queue {
 
  private:
   void wake_writer(std::unique_lock<std::mutex>& held);
+  void let_gather(std::unique_lock<std::mutex>& held);
 
   std::size_t appends_max_;
   std::size_t bytes_max_;
+  gathering gather_;
   std::mutex mutex_;
   std::condition_variable arrived_;
-  bool writer_waits_ = false;
+  /// The writer is to be woken once so many wait; 0: it is busy and comes by itself.
+  std::size_t woken_by_ = 0;
+  std::size_t last_taken_ = 0;
   bool stopped_ = false;
   std::size_t bytes_ = 0;
   std::vector<queued_append> appends_;
