@@ -40,6 +40,9 @@ class entity {
   void add(item_type item);
   /// Loads the entity if it is not in memory yet.
   void load();
+  /// Takes it that nothing was ever appended, instead of reading: if something was, the first append meets a conflict
+  /// and brings what there is. Without effect if the entity is in memory, or being loaded.
+  void assume_new();
 
   void on_turn();
   void on_append(store::append_result result);
@@ -187,6 +190,8 @@ class entity {
   bool turn_asked_ = false;
   bool commit_asked_ = false;
   bool forked_ = false;
+  /// Nothing was read, and nothing has been appended yet.
+  bool assumed_new_ = false;
   /// Not all slices were saved yet: the log has everything.
   bool without_snapshot_ = false;
   task after_pause_ = task::load;

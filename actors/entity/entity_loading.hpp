@@ -12,6 +12,15 @@ void entity<Rules>::load() {
   start_over();
 }
 
+template <class Rules>
+void entity<Rules>::assume_new() {
+  if (stage_ != stage::unloaded) return;
+  assumed_new_ = true;
+  confirmed_at_ = port_.now();
+  on_loaded();
+  stage_ = stage::ready;
+}
+
 /// Forgets the state and reads it from the log. Items stay: they are decided against what is found.
 template <class Rules>
 void entity<Rules>::start_over() {

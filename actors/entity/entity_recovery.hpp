@@ -7,6 +7,7 @@ namespace moim {
 
 template <class Rules>
 void entity<Rules>::read_on(stage reading) {
+  assumed_new_ = false;
   stage_ = reading;
   tick_by(port_.now() + limits_.sweep_every);
   store::read_request request;
@@ -57,6 +58,8 @@ bool entity<Rules>::apply_records(const std::vector<store::stored_record>& recor
 
 template <class Rules>
 void entity<Rules>::on_conflict(const store::conflict& lost) {
+  // What is there was not missed, but never loaded.
+  if (assumed_new_) return start_over();
   // Records whose first is our head's successor tell that our head is in the log.
   bool follows = !lost.missed.empty() && lost.missed.front().version == head_.version + 1;
   if (follows && !apply_records(lost.missed)) return;

@@ -172,6 +172,7 @@ void entity<Rules>::on_append(store::append_result result) {
 template <class Rules>
 void entity<Rules>::round_committed(const head& now) {
   head_ = now;
+  assumed_new_ = false;
   confirmed_at_ = port_.now();
   if (wake_.must_rewrite() && round_.wake) metrics_.wake_ups(wake_step::handled).add();
   wake_.written(round_.wake);

@@ -46,7 +46,10 @@ void room_entity::take(follow_room call) {
   add({std::move(call), deadline});
 }
 
-void room_entity::take(bear_room message) { add({std::move(message), port().now() + birth_patience_ms}); }
+void room_entity::take(bear_room message) {
+  assume_new();
+  add({std::move(message), port().now() + birth_patience_ms});
+}
 
 void room_entity::take(offer_seats message) { add({std::move(message), port().now() + birth_patience_ms}); }
 

@@ -27,6 +27,42 @@ TEST_CASE("a room is born of a match once, with its members seated, however ofte
   CHECK(node.effects.size() == 2);
 }
 
+TEST_CASE("nothing is read for a room that is born: nobody else has named it yet") {
+  for (auto kind : {store_kind::own, store_kind::shared}) {
+    world in;
+    room_bench node{in, kind};
+    node.entity().take(a_birth());
+    node.run();
+    CHECK(node.births.size() == 1);
+    CHECK(node.faults().read_calls.empty());
+  }
+}
+
+TEST_CASE("a birth that is told again after a restart finds the room as it is, and sends what it has to tell") {
+  world in;
+  room_bench node{in};
+  node.entity().take(a_birth());
+  node.run();
+  node.effects.clear();
+  node.restart();
+  node.entity().take(a_birth());
+  node.run();
+  CHECK(node.births.size() == 2);
+  CHECK(node.count<room_created>() == 1);
+  CHECK(node.effects.size() == 2);
+}
+
+TEST_CASE("a birth whose append had no answer is found to have happened") {
+  world in;
+  room_bench node{in};
+  node.faults().appends.push_back({store::append_fault::answer_lost});
+  node.entity().take(a_birth());
+  node.pass(minute_ms);
+  CHECK(node.births.size() == 1);
+  CHECK(node.count<room_created>() == 1);
+  CHECK(node.seen().taken == 2);
+}
+
 TEST_CASE("the seats of a matched room are the matcher's to give; anybody in it may leave, and come back") {
   world in;
   room_bench node{in};
