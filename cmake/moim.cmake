@@ -55,12 +55,18 @@ function(moim_embed target file template)
   target_sources(${target} PRIVATE ${CMAKE_BINARY_DIR}/embedded/${source})
 endfunction()
 
+# Programs that are served or measured allocate by jemalloc (decision 15); the sanitizers bring their own allocator.
+add_library(moim_allocator INTERFACE)
+if(NOT MOIM_SANITIZE)
+  target_link_libraries(moim_allocator INTERFACE PkgConfig::jemalloc)
+endif()
+
 # moim_program(NAME SOURCE FOLDER): a program whose main() is SOURCE; the target `programs` builds them all.
 add_custom_target(programs)
 function(moim_program name source folder)
   if(EXISTS ${CMAKE_SOURCE_DIR}/${source})
     add_executable(${name} ${source})
-    target_link_libraries(${name} PRIVATE ${folder})
+    target_link_libraries(${name} PRIVATE ${folder} moim_allocator)
     add_dependencies(programs ${name})
   endif()
 endfunction()

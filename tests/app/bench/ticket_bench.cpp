@@ -168,6 +168,8 @@ int run(const std::string& directory, std::uint64_t waiting, int seconds, const 
   if (::pipe(to_clients.data()) != 0 || ::pipe(from_clients.data()) != 0) return 1;
   // Forked before there are threads.
   if (auto child = ::fork(); child == 0) {
+    // Else it would wait for ever if the server did not start.
+    ::close(to_clients[1]);
     auto port = take<std::uint16_t>(to_clients[0]);
     token_issuer issuer{*load_or_create_secret(directory + "/secret")};
     fill(port, issuer, waiting);
