@@ -34,10 +34,13 @@ void apply(effects& state, const effects_parked& event) {
   }
 }
 
+time_ms next_look(time_ms since, time_ms now) {
+  auto first = since + effect_retry_ms;
+  return first > now ? first : now + effect_retry_ms;
+}
+
 std::optional<time_ms> next_wake(const effects& state, time_ms now) {
-  if (state.pending.empty()) return std::nullopt;
-  auto first_look = state.pending.front().since + effect_retry_ms;
-  return first_look > now ? first_look : now + effect_retry_ms;
+  return state.pending.empty() ? std::nullopt : std::optional{next_look(state.pending.front().since, now)};
 }
 
 }  // namespace moim

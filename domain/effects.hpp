@@ -74,6 +74,8 @@ struct effects {
 void add_effect(effects& state, const user_id& target, membership what, std::uint64_t as_of, time_ms now);
 void apply(effects& state, const effects_done& event);
 void apply(effects& state, const effects_parked& event);
+/// When something that was first told at `since`, and not taken yet, is told again: overdue ones again and again.
+time_ms next_look(time_ms since, time_ms now);
 /// When the oldest pending effect has to be looked after if nobody does before; overdue ones are tried again and again.
 std::optional<time_ms> next_wake(const effects& state, time_ms now);
 

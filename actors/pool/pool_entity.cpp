@@ -69,7 +69,7 @@ void pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
     return;
   }
   if (state.exists()) sample_obstacle(state, now);
-  auto decided = moim::decide(state, requests, now, budget_, workspace_for(*kind));
+  auto decided = moim::decide(state, std::move(requests), now, budget_, workspace_for(*kind));
   for (std::size_t i = 0; i < asked.size(); ++i) asked[i]->decided = std::move(decided.outcomes[i]);
   std::move(decided.events.begin(), decided.events.end(), std::back_inserter(out));
   wake_by_ = decided.wake_by;

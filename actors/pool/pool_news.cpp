@@ -16,8 +16,6 @@ constexpr time_ms told_unwritten_most_ms = 10 * second_ms;
 /// How many are told again at once: after a long night not everybody at the same moment.
 constexpr std::size_t again_most = 256;
 
-time_ms retry_of(const pool_news& news) { return news.offer ? offer_retry_ms : news_retry_ms; }
-
 }  // namespace
 
 void pool_entity::tell(const pool_news& news) {

@@ -27,7 +27,7 @@ struct inbox_marked {
   static constexpr auto fields() { return std::tuple{field{"to", &inbox_marked::to, "The last note that was read."}}; }
 };
 
-/// The most notes that are kept; past it the oldest are forgotten.
+/// The most notes that are kept; past it the oldest are forgotten, an eighth at once.
 inline constexpr std::size_t notes_most = 256;
 /// The most pieces of news that are known again when they are sent again, and for how long they surely are.
 inline constexpr std::size_t news_most = 1'024;
@@ -112,7 +112,7 @@ struct inbox_decision {
 };
 
 /// News that is known already changes nothing, and is taken all the same; so does a mark that is behind.
-inbox_decision decide(const inbox& state, const inbox_command& command, time_ms now);
+inbox_decision decide(const inbox& state, inbox_command command, time_ms now);
 void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp);
 
 }  // namespace moim

@@ -73,7 +73,7 @@ class matcher_workspace {
 /// short.
 /// Refusals: `already_waiting`, `ticket_not_found`, `ticket_over`, `not_proposed`, `being_seated`, and those of
 /// `checked_ticket`.
-pool_decision decide(const pool& state, std::span<const pool_command> batch, time_ms now, const search_budget& budget,
+pool_decision decide(const pool& state, std::vector<pool_command> batch, time_ms now, const search_budget& budget,
                      matcher_workspace& workspace);
 
 }  // namespace moim

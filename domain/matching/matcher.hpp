@@ -132,7 +132,7 @@ struct matcher_decision {
 
 /// Decides a batch at `now` (never before `state.last_at`), together with what is due by time.
 /// \param workspace made for the pool's criteria
-matcher_decision decide(const matcher& state, std::span<const matcher_request> batch, time_ms now,
+matcher_decision decide(const matcher& state, std::vector<matcher_request> batch, time_ms now,
                         const search_budget& budget, matcher_workspace& workspace);
 
 /// Calls `visit(id)` for each piece of news that an event makes.
@@ -156,6 +156,7 @@ std::optional<time_ms> next_wake(const matcher& state, time_ms now);
 inline constexpr time_ms news_retry_ms = 60 * second_ms;
 /// Likewise of an offer: people are held for it.
 inline constexpr time_ms offer_retry_ms = 5 * second_ms;
+inline time_ms retry_of(const pool_news& news) { return news.offer ? offer_retry_ms : news_retry_ms; }
 /// The shorter of the two, if rooms look for people.
 time_ms news_retry(const matcher& state);
 

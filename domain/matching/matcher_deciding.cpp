@@ -10,15 +10,15 @@ namespace {
 
 class batch_round {
  public:
-  batch_round(const matcher& state, std::span<const matcher_request> batch, time_ms now)
-      : state_(state), batch_(batch), now_(std::max(now, state.last_at)), tickets_(&state.tickets) {
+  batch_round(const matcher& state, std::vector<matcher_request> batch, time_ms now)
+      : state_(state), batch_(std::move(batch)), now_(std::max(now, state.last_at)), tickets_(&state.tickets) {
     begin_pool();
   }
 
   matcher_decision decide(const search_budget& budget, matcher_workspace& workspace) {
     decision_.outcomes.assign(batch_.size(), fail(errc::internal));
     for (std::size_t i = 0; i < batch_.size(); ++i) prepare(i);
-    auto decided = moim::decide(*tickets_, commands_, now_, budget, workspace);
+    auto decided = moim::decide(*tickets_, std::move(commands_), now_, budget, workspace);
     for (auto& event : decided.events) {
       auto came = newcomers_of(event);
       std::visit([this](auto& each) { decision_.events.emplace_back(std::move(each)); }, event);
@@ -26,7 +26,7 @@ class batch_round {
     }
     decision_.work = decided.work;
     decision_.wake_by = decided.wake_by;
-    for (std::size_t c = 0; c < commands_.size(); ++c) settle(asked_by_[c], decided.refusals[c]);
+    for (std::size_t c = 0; c < asked_by_.size(); ++c) settle(asked_by_[c], decided.refusals[c]);
     for (auto [again, first] : repeats_) decision_.outcomes[again] = decision_.outcomes[first];
     if (!answered_.requests.empty()) decision_.events.emplace_back(std::move(answered_));
     return std::move(decision_);
@@ -57,7 +57,7 @@ class batch_round {
   }
 
   void prepare(std::size_t i) {
-    const auto& command = batch_[i].command;
+    auto& command = batch_[i].command;
     const auto& who = batch_[i].who;
     auto& outcome = decision_.outcomes[i];
     if (std::holds_alternative<seek_people>(command) || std::holds_alternative<answer_offer>(command))
@@ -82,7 +82,7 @@ class batch_round {
       outcome = tl::unexpected{*no};
     } else {
       asked_by_.push_back(i);
-      std::visit([&](const auto& each) { add(i, each, who); }, command);
+      std::visit([&](auto& each) { add(i, each, who); }, command);
     }
   }
 
@@ -103,24 +103,24 @@ class batch_round {
 
   /// Rooms' commands have been taken already.
   template <class FromRoom>
-  void add(std::size_t, const FromRoom&, const caller&) {}
-  void add(std::size_t i, const submit_resolved& wanted, const caller&) {
-    submit_ticket command{wanted.ticket};
+  void add(std::size_t, FromRoom&, const caller&) {}
+  void add(std::size_t i, submit_resolved& wanted, const caller&) {
+    submit_ticket command{std::move(wanted.ticket)};
     auto ttl_s = tickets_->kind().ttl_s;
     if (wanted.ttl_s) ttl_s = std::min(ttl_s, *wanted.ttl_s);
     command.ticket.expires_at = now_ + ttl_s * second_ms;
     decision_.outcomes[i] = ticket_opened{command.ticket.id, command.ticket.expires_at};
     commands_.emplace_back(std::move(command));
   }
-  void add(std::size_t i, const cancel_request& wanted, const caller& who) {
+  void add(std::size_t i, cancel_request& wanted, const caller& who) {
     decision_.outcomes[i] = done{};
     commands_.emplace_back(cancel_ticket{wanted.ticket, who.user});
   }
-  void add(std::size_t i, const accept_request& wanted, const caller& who) {
+  void add(std::size_t i, accept_request& wanted, const caller& who) {
     decision_.outcomes[i] = done{};
     commands_.emplace_back(answer_proposal{wanted.ticket, who.user, true, wanted.proposal});
   }
-  void add(std::size_t i, const decline_request& wanted, const caller& who) {
+  void add(std::size_t i, decline_request& wanted, const caller& who) {
     decision_.outcomes[i] = done{};
     commands_.emplace_back(answer_proposal{wanted.ticket, who.user, false, wanted.proposal});
   }
@@ -174,7 +174,8 @@ class batch_round {
   }
 
   const matcher& state_;
-  std::span<const matcher_request> batch_;
+  /// Tickets are taken out of it.
+  std::vector<matcher_request> batch_;
   time_ms now_;
   const pool* tickets_;
   std::optional<pool> created_;
@@ -189,9 +190,9 @@ class batch_round {
 
 }  // namespace
 
-matcher_decision decide(const matcher& state, std::span<const matcher_request> batch, time_ms now,
+matcher_decision decide(const matcher& state, std::vector<matcher_request> batch, time_ms now,
                         const search_budget& budget, matcher_workspace& workspace) {
-  return batch_round{state, batch, now}.decide(budget, workspace);
+  return batch_round{state, std::move(batch), now}.decide(budget, workspace);
 }
 
 }  // namespace moim

@@ -118,15 +118,15 @@ void pool_round::see_to(slot which) {
   fresh_.push_back(drafted | draft_bit);
 }
 
-void pool_round::take(std::span<const pool_command> batch) {
+void pool_round::take(std::vector<pool_command> batch) {
   decision_.refusals.reserve(batch.size());
   submitted_.tickets.reserve(batch.size());
-  for (const auto& command : batch)
-    decision_.refusals.push_back(std::visit([this](const auto& each) { return on(each); }, command));
+  for (auto& command : batch)
+    decision_.refusals.push_back(std::visit([this](auto& each) { return on(std::move(each)); }, command));
 }
 
-pool_round::refusal pool_round::on(const submit_ticket& command) {
-  auto from = command.ticket;
+pool_round::refusal pool_round::on(submit_ticket&& command) {
+  auto& from = command.ticket;
   from.submitted_at = now_;
   if (from.expires_at == 0) from.expires_at = now_ + state_.kind().ttl_s * second_ms;
   auto not_yet = avoided_by(from.users);
@@ -231,11 +231,11 @@ pool_decision pool_round::finish() {
   return std::move(decision_);
 }
 
-pool_decision decide(const pool& state, std::span<const pool_command> batch, time_ms now, const search_budget& budget,
+pool_decision decide(const pool& state, std::vector<pool_command> batch, time_ms now, const search_budget& budget,
                      matcher_workspace& workspace) {
   pool_round round{state, std::max(now, state.last_at()), budget, workspace};
   round.see_to_what_is_due();
-  round.take(batch);
+  round.take(std::move(batch));
   round.close_proposals();
   round.match();
   return round.finish();

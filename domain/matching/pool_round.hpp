@@ -11,7 +11,7 @@ class pool_round {
   pool_round(const pool& state, time_ms now, const search_budget& budget, matcher_workspace& workspace);
 
   void see_to_what_is_due();
-  void take(std::span<const pool_command> batch);
+  void take(std::vector<pool_command> batch);
   void close_proposals();
   void match();
   pool_decision finish();
@@ -19,7 +19,7 @@ class pool_round {
  private:
   using refusal = std::optional<error>;
 
-  refusal on(const submit_ticket& command);
+  refusal on(submit_ticket&& command);
   refusal on(const cancel_ticket& command);
   refusal on(const answer_proposal& command);
   refusal on(const set_presence& command);

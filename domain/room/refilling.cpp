@@ -32,9 +32,7 @@ std::optional<bool> answer_of(const refilling& state, std::uint64_t proposal) {
 }
 
 std::optional<time_ms> next_wake(const refilling& state, time_ms now) {
-  if (state.told) return std::nullopt;
-  auto first_look = state.since + effect_retry_ms;
-  return first_look > now ? first_look : now + effect_retry_ms;
+  return state.told ? std::nullopt : std::optional{next_look(state.since, now)};
 }
 
 }  // namespace moim

