@@ -16,7 +16,7 @@ namespace {
 /// Where bugs are looked for. One that needs more seeds than that is one that the simulator does not look for.
 struct hunting_ground {
   sim::fixed_parameters fixed;
-  std::uint64_t seeds_most = 200;
+  std::uint64_t seeds_most = 400;
 };
 
 /// For bugs in what rooms, people and sessions stand on. Nobody looks for company, so that what breaks first is not the
@@ -25,7 +25,7 @@ const hunting_ground rooms_alone{{{"ticket-share", 0}}};
 /// For bugs of tickets, pools and inboxes.
 const hunting_ground tickets_mostly{{{"ticket-share", 0.9}}};
 /// For those that only a pool with hundreds of commits can show: it is saved a slice a commit.
-const hunting_ground long_queues{{{"ticket-share", 0.9}, {"fault-phase-ms", 90'000}}, 20};
+const hunting_ground long_queues{{{"ticket-share", 0.9}, {"fault-phase-ms", 90'000}}, 80};
 
 struct expected_catch {
   planted_bug bug;
