@@ -184,6 +184,7 @@ void packing::branch(std::size_t begin, std::int64_t value) {
   for (auto i = begin; i < end; ++i) {
     auto number = open_[i];
     if ((all_[number].tickets & bit) == 0) continue;
+    left_.branch_steps -= std::min(left_.branch_steps, static_cast<std::uint32_t>(end - begin));
     for (auto k = begin; k < end; ++k)
       if ((all_[open_[k]].tickets & all_[number].tickets) == 0) open_.push_back(open_[k]);
     chosen_.push_back(number);

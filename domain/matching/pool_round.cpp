@@ -179,7 +179,8 @@ pool_round::refusal pool_round::on(const answer_proposal& command) {
   auto* proposal = touched(number);
   bool asked = std::find(users.begin(), users.end(), command.user) != users.end();
   bool meant = command.proposal == 0 || command.proposal == number;
-  if (!proposal || !asked || !meant || proposal->room) return error{errc::not_proposed, {}, {}};
+  if (!proposal || !asked || !meant || proposal->room || proposal->until <= now_)
+    return error{errc::not_proposed, {}, {}};
   // Who has accepted may still think better of it, until all have.
   if (!command.accept) {
     end(*found, ticket_end::declined);

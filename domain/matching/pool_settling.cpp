@@ -6,14 +6,39 @@
 
 /// The second half of a round: proposals that end, groups that form.
 namespace moim {
+namespace {
 
-/// Who has not accepted in time is out.
+bool is_valid_at(const pool_kind& kind, const std::vector<const profile*>& group, time_ms at) {
+  bool alive = std::all_of(group.begin(), group.end(), [at](const profile* each) { return each->expires_at > at; });
+  return alive && agree(kind, group, at);
+}
+
+/// The first moment, up to `latest`, at which these are no group any more. Time only ever takes from what suits them.
+time_ms valid_until(const pool_kind& kind, const std::vector<const profile*>& group, time_ms now, time_ms latest) {
+  if (is_valid_at(kind, group, latest - 1)) return latest;
+  auto valid = now;
+  auto over = latest - 1;
+  while (over - valid > 1) {
+    auto middle = valid + (over - valid) / 2;
+    (is_valid_at(kind, group, middle) ? valid : over) = middle;
+  }
+  return over;
+}
+
+}  // namespace
+
+/// Who has not accepted in time is out; but if the group could not have lasted longer, nobody has been asked for as
+/// long as they may think about it, and all whose time is not over come back.
 void pool_round::silence(std::uint64_t number) {
   auto* proposal = touched(number);
   if (!proposal || std::find(closing_.begin(), closing_.end(), number) != closing_.end()) return;
   // It may be in this very batch that the room tells it has taken them.
   if (proposal->room) return given_up_.push_back(number);
   closing_.push_back(number);
+  std::vector<const profile*> group;
+  for (const auto& id : proposal->tickets)
+    if (auto which = state_.table().find(id)) group.push_back(&state_.table().at(*which));
+  if (!is_valid_at(state_.kind(), group, proposal->until)) return;
   for (const auto& id : proposal->tickets) {
     auto which = state_.table().find(id);
     if (!which || space_.is_gone(*which)) continue;
@@ -160,7 +185,6 @@ void pool_round::settle(const found_group& group) {
   std::vector<user_id> users;
   std::vector<group_member> members;
   std::vector<time_ms> since;
-  auto until = now_ + state_.kind().accept_within_s * second_ms;
   for (const auto* each : profiles) {
     tickets.push_back(each->id);
     since.push_back(each->submitted_at);
@@ -168,9 +192,9 @@ void pool_round::settle(const found_group& group) {
       users.push_back(user);
       members.push_back({user, each->id});
     }
-    until = std::min(until, each->expires_at);
   }
   if (state_.kind().accept_within_s > 0) {
+    auto until = valid_until(state_.kind(), profiles, now_, now_ + state_.kind().accept_within_s * second_ms);
     decision_.events.push_back(
         proposed{++last_proposal_, std::move(tickets), reached->people, std::move(terms), until, std::move(members)});
     return;

@@ -147,7 +147,7 @@ block ticket_json::read_block(const json_value& from) {
   if (from.is_text()) return {user_named(from), for_ever};
   from.expect_members({"user", "until_ms"}, unknown_);
   auto until = from.member("until_ms");
-  return {user_named(from.needed("user")), until ? until->whole(nearest) : for_ever};
+  return {user_named(from.needed("user")), until ? until->whole(up) : for_ever};
 }
 
 relax_step ticket_json::read_step(const json_value& from) {

@@ -64,7 +64,7 @@ struct ticket_ledger::reading {
   void operator()(const proposed& event) const {
     check_group("proposal", event.tickets, event.people, event.agreed);
     check_members(event.tickets, event.members);
-    proposal_story made{event.tickets, {}, {}, event.until, true, event.room, false};
+    proposal_story made{event.tickets, {}, {}, event.until, is_over(event, event.until), true, event.room, false};
     for (const auto& id : event.tickets) {
       auto* story = live(id, "is proposed");
       if (!story) continue;
@@ -97,7 +97,7 @@ struct ticket_ledger::reading {
     for (const auto& id : proposal->tickets) {
       auto& story = books.tickets_[id];
       story.proposal = 0;
-      if (at >= proposal->until && back.contains(id) && !has_accepted(story, *proposal))
+      if (at >= proposal->until && !proposal->cut_short && back.contains(id) && !has_accepted(story, *proposal))
         amiss.push_back("P4: " + to_text(id) + " comes back, and did not accept in time");
       if (!story.is_live() && back.contains(id)) amiss.push_back("P4: " + to_text(id) + " comes back, and has ended");
       if (story.is_live() && !back.contains(id)) books.leaving_.insert(id);
@@ -140,6 +140,8 @@ struct ticket_ledger::reading {
     if (at < proposal.until) amiss.push_back("P4: " + to_text(story.of.id) + " was called silent before its time");
     if (has_accepted(story, proposal))
       amiss.push_back("P4: " + to_text(story.of.id) + " was called silent, and was not");
+    if (any_expires_by(proposal.tickets, proposal.until))
+      amiss.push_back("P4: " + to_text(story.of.id) + " was called silent when another's time was over");
   }
 
   static bool has_accepted(const ticket_story& story, const proposal_story& proposal) {
@@ -156,13 +158,30 @@ struct ticket_ledger::reading {
         return amiss.push_back("P4: " + to_text(id) + " is older than the first ticket of its group");
   }
 
-  void check_group(const char* what, const std::vector<ticket_id>& tickets, std::uint32_t people,
-                   const agreed_terms& agreed) const {
-    if (!books.kind_) return;
+  bool any_expires_by(const std::vector<ticket_id>& tickets, time_ms when) const {
+    return std::any_of(tickets.begin(), tickets.end(),
+                       [&](const ticket_id& id) { return books.tickets_[id].of.expires_at <= when; });
+  }
+
+  /// Whether that is no group any more at `when`, as far as can be told from what was agreed on.
+  bool is_over(const proposed& event, time_ms when) const {
+    if (!books.kind_) return false;
+    return any_expires_by(event.tickets, when) ||
+           why_no_group(*books.kind_, asking_by(event.tickets), event.people, event.agreed, when).has_value();
+  }
+
+  std::vector<asking> asking_by(const std::vector<ticket_id>& tickets) const {
     std::vector<asking> group;
     for (const auto& id : tickets)
       if (auto found = books.tickets_.find(id); found != books.tickets_.end())
         group.push_back(asking_after(found->second.of, found->second.steps));
+    return group;
+  }
+
+  void check_group(const char* what, const std::vector<ticket_id>& tickets, std::uint32_t people,
+                   const agreed_terms& agreed) const {
+    if (!books.kind_) return;
+    auto group = asking_by(tickets);
     if (auto who = books.known_.too_soon(group, at)) amiss.push_back("P4: " + *who);
     check_order(tickets);
     if (auto why = why_no_group(*books.kind_, group, people, agreed, at))

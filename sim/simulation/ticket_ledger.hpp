@@ -31,6 +31,8 @@ struct proposal_story {
   std::vector<user_id> users;
   std::set<user_id> accepted;
   time_ms until = 0;
+  /// By then it may be no group any more: nobody is out for having said nothing.
+  bool cut_short = false;
   bool open = true;
   /// The room that was asked in their stead, and whether it is known to have taken them.
   std::optional<room_id> room;

@@ -133,6 +133,36 @@ TEST_CASE("who is silent until the end of a proposal is out") {
   CHECK(pool.state.table().size() == 1);
 }
 
+TEST_CASE("who is asked when another's time is about to end is not out for having said nothing") {
+  auto kind = meal();
+  kind.accept_within_s = 10;
+  pool_case pool{kind};
+  auto leaving = apply_for(1, {}, {});
+  leaving.ticket.expires_at = 5'000;
+  pool.give(0, {leaving});
+  CHECK(pool_case::all<proposed>(pool.give(4'999, {apply_for(2, {}, {})}))[0].until == 5'000);
+  auto over = pool.give(5'000, {apply_for(3, {}, {})});
+  CHECK(pool_case::ended(over, 1) == ticket_end::expired);
+  CHECK(pool_case::all<proposed>(over).at(0).tickets == std::vector<ticket_id>{{0, 2}, {0, 3}});
+}
+
+TEST_CASE("a group can be accepted for as long as its overlap is long enough") {
+  auto kind = meal();
+  kind.criteria = {{"when", criterion_type::window, false}};
+  kind.accept_within_s = 10;
+  pool_case pool{kind};
+  auto wish = [](std::uint64_t user, time_ms to, time_ms least) {
+    auto made = apply_for(user, {}, {});
+    made.ticket.wishes = {};
+    made.ticket.wishes.windows = {{0, {{0, to, least}}}};
+    return made;
+  };
+  // Together for 2 s, which begins at 3 s at the latest; alone they could both have waited longer.
+  CHECK(pool_case::all<proposed>(pool.give(0, {wish(1, 5'000, 1'000), wish(2, 9'000, 2'000)}))[0].until == 3'001);
+  CHECK(pool_case::all<proposal_closed>(pool.give(3'001, {})).size() == 1);
+  CHECK(pool.state.table().size() == 2);
+}
+
 TEST_CASE("people who met do not meet again within the days that the kind says") {
   auto kind = meal();
   kind.again_after_days = 1;
