@@ -184,6 +184,7 @@ class regrouping {
 void regroup(search_space& space, std::vector<found_group>& groups, std::vector<ticket_ref> left_out,
              std::uint64_t nodes) {
   std::vector<member_list> lists;
+  lists.reserve(groups.size());
   for (auto& each : groups) lists.push_back(std::move(each.tickets));
   regrouping{space, lists, left_out, nodes}.run();
   groups.clear();

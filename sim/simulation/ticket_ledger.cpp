@@ -236,22 +236,12 @@ void ticket_ledger::end_commit(std::vector<std::string>& amiss) {
   came_again_.clear();
 }
 
-const ticket_story* ticket_ledger::find(const ticket_id& ticket) const {
-  auto found = tickets_.find(ticket);
-  return found == tickets_.end() ? nullptr : &found->second;
-}
-
 bool ticket_ledger::waited_since(const user_id& user, time_ms since) const {
   return std::any_of(tickets_.begin(), tickets_.end(), [&](const auto& each) {
     const auto& users = each.second.of.users;
     return !each.second.of.seeks_for && (each.second.is_live() || each.second.over_at >= since) &&
            std::find(users.begin(), users.end(), user) != users.end();
   });
-}
-
-std::size_t ticket_ledger::live() const {
-  return static_cast<std::size_t>(
-      std::count_if(tickets_.begin(), tickets_.end(), [](const auto& each) { return each.second.is_live(); }));
 }
 
 }  // namespace moim::sim

@@ -3,6 +3,7 @@
 #include "domain/matching/matcher.hpp"
 #include "sim/simulation/acquaintances.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace moim::sim {
@@ -50,7 +51,10 @@ class ticket_ledger {
   /// All events of the commit were read.
   void end_commit(std::vector<std::string>& amiss);
 
-  const ticket_story* find(const ticket_id& ticket) const;
+  const ticket_story* find(const ticket_id& ticket) const {
+    auto found = tickets_.find(ticket);
+    return found == tickets_.end() ? nullptr : &found->second;
+  }
   /// The rules as they are by now; nothing: there is no pool yet.
   const std::optional<pool_kind>& kind() const { return kind_; }
   const std::map<ticket_id, ticket_story>& tickets() const { return tickets_; }
@@ -60,7 +64,10 @@ class ticket_ledger {
   const std::set<std::pair<user_id, news_id>>& owed() const { return owed_; }
   /// Whether the person was in a live ticket at some moment since then.
   bool waited_since(const user_id& user, time_ms since) const;
-  std::size_t live() const;
+  std::size_t live() const {
+    return static_cast<std::size_t>(
+        std::count_if(tickets_.begin(), tickets_.end(), [](const auto& each) { return each.second.is_live(); }));
+  }
 
  private:
   struct reading;
