@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include <charconv>
 #include <csignal>
 #include <fstream>
 #include <map>
@@ -62,11 +63,11 @@ std::map<std::string, scenario_name> scenarios() {
 seat_range parse_seats(const std::string& text) {
   auto dots = text.find("..");
   auto number = [&](const std::string& part) {
-    std::size_t read = 0;
-    auto value = part.empty() ? 0 : std::stoul(part, &read);
-    if (read != part.size() || value < 1 || value > 100'000)
+    std::uint32_t value = 0;
+    auto [end, failed] = std::from_chars(part.data(), part.data() + part.size(), value);
+    if (failed != std::errc{} || end != part.data() + part.size() || value < 1 || value > 100'000)
       throw CLI::ValidationError("--seats", "MIN..MAX, 1 to 100000");
-    return static_cast<std::uint32_t>(value);
+    return value;
   };
   if (dots == std::string::npos) return {number(text), number(text)};
   seat_range range{number(text.substr(0, dots)), number(text.substr(dots + 2))};

@@ -64,6 +64,7 @@ class TheHarness(unittest.TestCase):
             (["--target", "nowhere"], "is not ADDRESS:PORT"),
             (["--target", "127.0.0.1:1", "--away", "0.2"], "no connection to 127.0.0.1"),
             (["--seats", "2..60000"], "no kind allows rooms of 2 to 60000 seats; there are: "),
+            (["--seats", "foo"], "--seats: MIN..MAX, 1 to 100000"),
             (["--", "--no-such-option"], "did not say where it listens"),
         ]:
             with self.subTest(why):
