@@ -36,6 +36,10 @@ struct agreement {
 /// \param now when blocks count; windows count from `now + kind.notice_s` on
 std::optional<agreement> agree(const pool_kind& kind, std::span<const profile* const> group, time_ms now);
 
+/// How many steps of a search `agree` takes as long as, by what there is to read: what a search is charged for it, so
+/// that its bound is one of time however much its tickets name.
+std::uint32_t agree_steps(std::span<const profile* const> group);
+
 /// Whether the discs of a group have a common point, for the radius criteria alone.
 bool discs_meet(const pool_kind& kind, std::span<const profile* const> group);
 

@@ -100,13 +100,17 @@ bool group_search::find_among(ticket_ref seed, std::vector<ticket_ref>& candidat
   best.value = 0;
   stack_.clear();
   group_.clear();
-  for (std::size_t i = 0; i < candidates.size(); ++i)
-    stack_.push_back({candidates[i], weight_of(space_->sign(candidates[i]), space_->terms(),
-                                               neighbours_.empty() ? usual_neighbours : neighbours_[i])});
+  see_as(seed, candidates);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const auto& sign = space_->sign(candidates[i]);
+    auto neighbours = neighbours_.empty() ? usual_neighbours : neighbours_[i];
+    stack_.push_back(
+        {candidates[i], weight_of(sign, space_->terms(), neighbours), projected_.empty() ? &sign : &projected_[i]});
+  }
   // The scarce first; among equals the oldest, as they come.
   std::stable_sort(stack_.begin(), stack_.end(), [](const member& a, const member& b) { return a.weight > b.weight; });
-  const auto& sign = space_->sign(seed);
-  group_.push_back({seed, weight_of(sign, space_->terms())});
+  const auto& sign = projected_.empty() ? space_->sign(seed) : projected_.back();
+  group_.push_back({seed, weight_of(sign, space_->terms()), &sign});
   value_ = group_[0].weight;
   std::uint32_t left = nodes;
   nodes_ = &left;
@@ -123,9 +127,23 @@ bool group_search::find_among(ticket_ref seed, std::vector<ticket_ref>& candidat
   return true;
 }
 
+/// Where there are more values than bits for them: in the bits of the seed's own.
+void group_search::see_as(ticket_ref seed, const std::vector<ticket_ref>& candidates) {
+  projected_.clear();
+  auto is_rough = [this](ticket_ref each) { return space_->sign(each).rough_values; };
+  if (!is_rough(seed) && std::none_of(candidates.begin(), candidates.end(), is_rough)) return;
+  projection_.begin(space_->base().layout(), space_->at(seed));
+  // All at once, so that they stay where they are.
+  projected_.reserve(candidates.size() + 1);
+  for (auto each : candidates) projected_.push_back(projection_.project(space_->sign(each), space_->at(each)));
+  projected_.push_back(projection_.project(space_->sign(seed), space_->at(seed)));
+}
+
 // One ticket after the other joins; those behind it in the order may join after it.
 void group_search::descend(const running& so_far, std::size_t begin, std::size_t end) {
-  auto sign_at = [this](std::size_t i) -> const signature& { return space_->sign(stack_[i].ref); };
+  /// So many candidates are passed on in the time of a node.
+  constexpr std::size_t passed_in_a_node = 32;
+  auto sign_at = [this](std::size_t i) -> const signature& { return *stack_[i].sign; };
   for (auto i = begin; i < end; ++i) {
     if (!sums_reach(so_far, i, end, sign_at)) return;
     if (!best_->tickets.empty() && !can_get_better(so_far, i, end)) return;
@@ -133,7 +151,7 @@ void group_search::descend(const running& so_far, std::size_t begin, std::size_t
     --*nodes_;
     if (!best_->tickets.empty()) --choice_left_;
     auto joining = stack_[i];
-    const auto& sign = space_->sign(joining.ref);
+    const auto& sign = *joining.sign;
     if (!so_far.takes(sign)) continue;
     auto next = so_far;
     next.add(sign);
@@ -141,9 +159,10 @@ void group_search::descend(const running& so_far, std::size_t begin, std::size_t
     value_ += joining.weight;
     consider(next);
     auto level = stack_.size();
+    spend((end - i - 1) / passed_in_a_node);
     for (auto k = i + 1; k < end; ++k) {
       auto candidate = stack_[k];
-      const auto& other = space_->sign(candidate.ref);
+      const auto& other = *candidate.sign;
       if (next.takes(other) && discs_may_meet(sign, other) && !space_->blocked(joining.ref, candidate.ref))
         stack_.push_back(candidate);
     }
@@ -160,15 +179,15 @@ bool group_search::can_get_better(const running& so_far, std::size_t begin, std:
   auto reachable = value_;
   for (auto i = begin; i < end && room > 0; ++i) {
     reachable += stack_[i].weight;
-    room -= space_->sign(stack_[i].ref).people;
+    room -= stack_[i].sign->people;
   }
   return reachable > best_->value;
 }
 
 void group_search::consider(const running& so_far) {
   if (!so_far.size_suits() || group_.size() < space_->kind().least_tickets || value_ <= best_->value) return;
-  auto oldest = space_->sign(group_[0].ref).submitted_at;
-  for (const auto& each : group_) oldest = std::min(oldest, space_->sign(each.ref).submitted_at);
+  auto oldest = group_[0].sign->submitted_at;
+  for (const auto& each : group_) oldest = std::min(oldest, each.sign->submitted_at);
   if (!space_->is_ready(so_far.people, oldest) || !agrees()) return;
   best_->tickets.clear();
   for (const auto& each : group_) best_->tickets.push_back(each.ref);
@@ -179,15 +198,18 @@ void group_search::consider(const running& so_far) {
 /// The running intersection is exact, but for what signatures hold only roughly, and for discs.
 bool group_search::agrees() {
   bool rough = false;
-  int discs = 0;
+  std::size_t discs = 0;
   for (const auto& each : group_) {
-    rough |= space_->sign(each.ref).rough;
-    discs += space_->sign(each.ref).has_radius;
+    rough |= each.sign->rough || each.sign->rough_values;
+    discs += each.sign->has_radius;
   }
   if (!rough && discs < 2) return true;
   profiles_.clear();
   for (const auto& each : group_) profiles_.push_back(&space_->at(each.ref));
+  // Four discs are as good as a node; many take long.
+  spend(discs * discs / 16);
   if (!rough) return discs_meet(space_->kind(), profiles_);
+  spend(agree_steps(profiles_));
   return agree(space_->kind(), profiles_, space_->now()).has_value();
 }
 

@@ -29,8 +29,12 @@ class group_search {
   struct member {
     ticket_ref ref;
     std::int64_t weight;
+    /// As the seed sees it (value_projection.hpp).
+    const signature* sign;
   };
 
+  void see_as(ticket_ref seed, const std::vector<ticket_ref>& candidates);
+  void spend(std::size_t nodes) { *nodes_ -= static_cast<std::uint32_t>(std::min<std::size_t>(*nodes_, nodes)); }
   void descend(const running& so_far, std::size_t begin, std::size_t end);
   void consider(const running& so_far);
   void scarcest(std::size_t most);
@@ -50,6 +54,8 @@ class group_search {
   std::vector<member> stack_;
   std::vector<member> group_;
   std::vector<const profile*> profiles_;
+  value_projection projection_;
+  std::vector<signature> projected_;
   std::int64_t value_ = 0;
   std::uint32_t* nodes_ = nullptr;
   std::uint32_t choice_left_ = 0;

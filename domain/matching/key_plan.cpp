@@ -56,25 +56,35 @@ std::vector<key_plan> key_plan::plans_of(const pool_kind& kind) {
 key_pattern key_plan::post(const profile& of, std::vector<std::uint64_t>& keys) const {
   coordinates per_dimension[dimensions_most];
   std::uint8_t levels[dimensions_most] = {};
-  std::uint64_t product = 1;
-  for (std::size_t i = 0; i < dimensions_.size(); ++i) {
-    levels[i] = dimensions_[i].post(of, per_dimension[i]);
-    product *= per_dimension[i].count;
-  }
-  while (product > keys_most) {
-    std::size_t widest = 0;
-    for (std::size_t i = 1; i < dimensions_.size(); ++i)
-      if (per_dimension[i].count > per_dimension[widest].count) widest = i;
-    product /= per_dimension[widest].count;
-    per_dimension[widest].count = 0;
-    per_dimension[widest].add(~0ull);
-    levels[widest] = wildcard;
-  }
+  for (std::size_t i = 0; i < dimensions_.size(); ++i) levels[i] = dimensions_[i].post(of, per_dimension[i]);
+  narrow(per_dimension, levels);
   key_pattern pattern = 0;
   for (std::size_t i = 0; i < dimensions_.size(); ++i) pattern |= key_pattern{levels[i]} << (8 * i);
   keys.clear();
   expand(per_dimension, pattern, keys);
   return pattern;
+}
+
+/// Puts the widest dimensions under the wildcard until the keys are few enough.
+void key_plan::narrow(coordinates* per_dimension, std::uint8_t* levels) const {
+  std::uint64_t product = 1;
+  std::size_t widest = 0;
+  for (std::size_t i = 0; i < dimensions_.size(); ++i) {
+    product *= per_dimension[i].count;
+    if (per_dimension[i].count > per_dimension[widest].count) widest = i;
+  }
+  bool long_list = dimensions_[widest].type == dimension_type::set && per_dimension[widest].count > keys_most;
+  auto kept = long_list ? widest : dimensions_.size();
+  while (product > keys_most) {
+    auto which = dimensions_.size();
+    for (std::size_t i = 0; i < dimensions_.size(); ++i)
+      if (i != kept && (which == dimensions_.size() || per_dimension[i].count > per_dimension[which].count)) which = i;
+    if (which == dimensions_.size() || per_dimension[which].count == 1) return;
+    product /= per_dimension[which].count;
+    per_dimension[which].count = 0;
+    per_dimension[which].add(~0ull);
+    levels[which] = wildcard;
+  }
 }
 
 bool key_plan::probe(const profile& of, const std::vector<pattern_use>& patterns, const value_names& names,

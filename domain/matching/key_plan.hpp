@@ -22,7 +22,8 @@ struct pattern_use {
 class key_plan {
  public:
   static constexpr std::size_t dimensions_most = 4;
-  /// The most keys of a ticket in one plan: 64 in both. Wider criteria are filed under the wildcard.
+  /// The most keys of a ticket in one plan: 64 in both. Wider criteria are filed under the wildcard. A list of more
+  /// values than that is kept alone, for few others name one of so many: a ticket has one key for each of them.
   static constexpr std::uint32_t keys_most = 32;
 
   explicit key_plan(std::vector<key_dimension> dimensions) : dimensions_(std::move(dimensions)) {}
@@ -35,6 +36,7 @@ class key_plan {
              std::vector<std::uint64_t>& keys) const;
 
  private:
+  void narrow(coordinates* per_dimension, std::uint8_t* levels) const;
   void expand(const coordinates* per_dimension, key_pattern pattern, std::vector<std::uint64_t>& keys) const;
 
   std::vector<key_dimension> dimensions_;

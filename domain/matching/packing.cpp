@@ -12,6 +12,8 @@ namespace {
 constexpr std::int64_t salted_parts = 10;
 
 constexpr std::uint32_t exact_check_nodes = 10;
+/// So many values are read in the time of a node.
+constexpr std::size_t read_in_a_node = 16;
 
 template <class Visitor>
 void for_each_bit(std::uint64_t bits, Visitor&& visit) {
@@ -32,7 +34,8 @@ bool packing::solve(const std::vector<ticket_ref>& tickets, const bounds& limits
   auto earliest = space_->now() + space_->kind().notice_s * second_ms;
   for (std::size_t first = 0; first < tickets_.size(); ++first) {
     auto behind = first + 1 < 64 ? ~std::uint64_t{0} << (first + 1) : 0;
-    running alone{signs_[first]};
+    see_as(first, suits_[first] & behind);
+    running alone{seen_[first]};
     alone.from = std::max(alone.from, earliest);
     enumerate(alone, std::uint64_t{1} << first, suits_[first] & behind, values_[first]);
   }
@@ -42,6 +45,20 @@ bool packing::solve(const std::vector<ticket_ref>& tickets, const bounds& limits
             [this](auto a, auto b) { return all_[a].value != all_[b].value ? all_[a].value > all_[b].value : a < b; });
   branch(0, 0);
   return complete_;
+}
+
+/// Where there are more values than bits for them: in the bits of the first one's own.
+void packing::see_as(std::size_t first, std::uint64_t others) {
+  if (first == 0) seen_ = signs_;
+  if (!has_rough_ || others == 0) return;
+  projection_.begin(space_->base().layout(), space_->at(tickets_[first]));
+  std::size_t read = 0;
+  for_each_bit(others | std::uint64_t{1} << first, [&](std::size_t i) {
+    const auto& of = space_->at(tickets_[i]);
+    seen_[i] = projection_.project(signs_[i], of);
+    read += of.values().size();
+  });
+  space_->work().nodes += read / read_in_a_node;
 }
 
 void packing::order_by_scarcity(const std::vector<ticket_ref>& tickets) {
@@ -54,6 +71,8 @@ void packing::order_by_scarcity(const std::vector<ticket_ref>& tickets) {
         suits[j] |= std::uint64_t{1} << i;
       }
   space_->work().comparisons += count * count / 2;
+  has_rough_ = std::any_of(tickets.begin(), tickets.begin() + static_cast<std::ptrdiff_t>(count),
+                           [this](ticket_ref each) { return space_->sign(each).rough_values; });
   std::vector<std::size_t> order(count);
   for (std::size_t i = 0; i < count; ++i) order[i] = i;
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -86,9 +105,9 @@ void packing::enumerate(const running& so_far, std::uint64_t members, std::uint6
     }
     --left_.enumeration_nodes;
     ++space_->work().nodes;
-    if (!so_far.takes(signs_[joining])) return;
+    if (!so_far.takes(seen_[joining])) return;
     auto next = so_far;
-    next.add(signs_[joining]);
+    next.add(seen_[joining]);
     auto bit = std::uint64_t{1} << joining;
     consider(next, members | bit, value + values_[joining]);
     auto behind = joining + 1 < 64 ? ~std::uint64_t{0} << (joining + 1) : 0;
@@ -103,13 +122,14 @@ void packing::consider(const running& so_far, std::uint64_t members, std::int64_
   int discs = 0;
   auto oldest = signs_[static_cast<std::size_t>(std::countr_zero(members))].submitted_at;
   for_each_bit(members, [&](std::size_t i) {
-    rough |= signs_[i].rough;
+    rough |= seen_[i].rough || seen_[i].rough_values;
     discs += signs_[i].has_radius;
     oldest = std::min(oldest, signs_[i].submitted_at);
   });
   if (!space_->is_ready(so_far.people, oldest)) return;
   if (rough) {
     look_at_profiles(members);
+    spend(agree_steps(profiles_));
     if (!agree(space_->kind(), profiles_, space_->now())) return;
   } else if (discs > 1 && !members_meet(members)) {
     return;
@@ -121,8 +141,12 @@ void packing::consider(const running& so_far, std::uint64_t members, std::int64_
 void packing::look_at_profiles(std::uint64_t members) {
   profiles_.clear();
   for_each_bit(members, [&](std::size_t i) { profiles_.push_back(&space_->at(tickets_[i])); });
-  space_->work().nodes += exact_check_nodes;
-  left_.enumeration_nodes -= std::min(left_.enumeration_nodes, exact_check_nodes);
+  spend(exact_check_nodes);
+}
+
+void packing::spend(std::uint32_t nodes) {
+  space_->work().nodes += nodes;
+  left_.enumeration_nodes -= std::min(left_.enumeration_nodes, nodes);
 }
 
 bool packing::members_meet(std::uint64_t members) {

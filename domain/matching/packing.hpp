@@ -45,12 +45,14 @@ class packing {
     std::uint32_t people = 0;
   };
 
+  void see_as(std::size_t first, std::uint64_t others);
   void order_by_scarcity(const std::vector<ticket_ref>& tickets);
   void enumerate(const running& so_far, std::uint64_t members, std::uint64_t candidates, std::int64_t value);
   void consider(const running& so_far, std::uint64_t members, std::int64_t value);
   void branch(std::size_t begin, std::int64_t value);
   bool members_meet(std::uint64_t members);
   void look_at_profiles(std::uint64_t members);
+  void spend(std::uint32_t nodes);
 
   /// The tickets of a small group in order; the places behind them hold the draft's last.
   static constexpr std::size_t remembered_most = 6;
@@ -62,6 +64,10 @@ class packing {
   search_space* space_;
   std::vector<ticket_ref> tickets_;
   std::vector<signature> signs_;
+  /// As the first ticket of the groups that are being enumerated sees them (value_projection.hpp).
+  std::vector<signature> seen_;
+  value_projection projection_;
+  bool has_rough_ = false;
   std::vector<std::int64_t> weights_;
   /// The weights, strayed from by the salt.
   std::vector<std::int64_t> values_;

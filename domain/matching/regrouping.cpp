@@ -64,13 +64,16 @@ class regrouping {
     profiles_.clear();
     for (auto each : group) {
       const auto& sign = space_.sign(each);
-      rough |= sign.rough;
+      rough |= sign.rough || sign.rough_values;
       discs += sign.has_radius;
       oldest = std::min(oldest, sign.submitted_at);
       profiles_.push_back(&space_.at(each));
     }
     if (!space_.is_ready(so_far.people, oldest)) return false;
-    if (rough) return agree(space_.kind(), profiles_, space_.now()).has_value();
+    if (rough) {
+      spent_ += agree_steps(profiles_);
+      return agree(space_.kind(), profiles_, space_.now()).has_value();
+    }
     return discs < 2 || discs_meet(space_.kind(), profiles_);
   }
   bool is_group(const member_list& group) {

@@ -10,6 +10,8 @@ constexpr std::size_t few_candidates = 48;
 /// Times the square of the candidates wanted: so many are read as they lie, which is several times as fast for each as
 /// finding the oldest first.
 constexpr std::size_t read_whole = 4;
+/// So many values, or blocks met with people, are read as fast as another ticket is looked at.
+constexpr std::size_t read_in_a_step = 16;
 
 }  // namespace
 
@@ -29,7 +31,35 @@ bool search_space::blocked(ticket_ref a, ticket_ref b) const {
   return (sign(a).has_blocks || sign(b).has_blocks) && are_blocked(at(a), at(b), now_);
 }
 
-bool search_space::suits(ticket_ref a, ticket_ref b) const { return may_suit(sign(a), sign(b)) && !blocked(a, b); }
+bool search_space::suits(ticket_ref a, ticket_ref b) {
+  if (!may_suit(sign(a), sign(b))) return false;
+  if (sign(a).rough_values || sign(b).rough_values) {
+    work_.nodes += at(a).values().size() * at(b).values().size() / (read_in_a_step * read_in_a_step);
+    if (!values_meet(at(a), at(b))) return false;
+  }
+  return !blocked(a, b);
+}
+
+/// What signatures that suit each other do not tell. Costs as many comparisons as there is to read, so that a search
+/// among tickets that name a lot takes no longer than any other; past the bound nobody suits.
+bool search_space::suits_closely(ticket_ref of, ticket_ref candidate, std::uint32_t& comparisons) {
+  bool rough = sign(of).rough_values || sign(candidate).rough_values;
+  bool blocks = sign(of).has_blocks || sign(candidate).has_blocks;
+  if (!rough && !blocks) return true;
+  if (comparisons == 0) return !(cut_short_ = true);
+  const auto& asking = at(of);
+  const auto& other = at(candidate);
+  std::size_t read = rough ? other.values().size() : 0;
+  if (blocks) read += asking.blocks().size() * other.users().size() + other.blocks().size() * asking.users().size();
+  work_.comparisons += read / read_in_a_step;
+  comparisons -= static_cast<std::uint32_t>(std::min<std::size_t>(comparisons, read / read_in_a_step));
+  if (rough) {
+    if (!projects_) projection_.begin(base_->layout(), asking);
+    projects_ = true;
+    if (!projection_.meets(other)) return false;
+  }
+  return !blocks || !are_blocked(asking, other, now_);
+}
 
 bool search_space::plan_walk(const ticket_table& table, ticket_ref bit, const profile& of, std::size_t& total) {
   bool found = false;
@@ -49,10 +79,14 @@ bool search_space::plan_walk(const ticket_table& table, ticket_ref bit, const pr
   return true;
 }
 
-bool search_space::visit(ticket_ref of, ticket_ref candidate, std::vector<ticket_ref>& into) {
+bool search_space::visit(ticket_ref of, ticket_ref candidate, std::uint32_t& comparisons,
+                         std::vector<ticket_ref>& into) {
+  ++work_.comparisons;
+  --comparisons;
   if (candidate == of || is_gone(candidate)) return false;
   auto& seen = is_draft(candidate) ? draft_seen_ : base_seen_;
-  if (!seen.mark(slot_of(candidate)) || !suits(of, candidate)) return false;
+  if (!seen.mark(slot_of(candidate)) || !may_suit(sign(of), sign(candidate))) return false;
+  if (!suits_closely(of, candidate, comparisons)) return false;
   into.push_back(candidate);
   return true;
 }
@@ -84,9 +118,10 @@ bool search_space::gather_all(ticket_ref of, std::uint32_t& comparisons, std::ve
   glance_through(asking);
   const running alone{asking};
   for (auto each : found_)
-    if (alone.takes(sign(each)) && each != of && !is_gone(each) && !blocked(of, each)) into.push_back(each);
+    if (alone.takes(sign(each)) && each != of && !is_gone(each) && suits_closely(of, each, comparisons))
+      into.push_back(each);
   std::sort(into.begin(), into.end(), [this](ticket_ref a, ticket_ref b) { return older(a, b); });
-  return true;
+  return !cut_short_;
 }
 
 // The lists are each in order of age; merging them finds the oldest of all without reading them to their ends.
@@ -97,9 +132,7 @@ bool search_space::gather_oldest(ticket_ref of, std::size_t most, std::uint32_t&
   while (!walks_.empty() && into.size() < most && comparisons > 0) {
     std::pop_heap(walks_.begin(), walks_.end(), later);
     auto& next = walks_.back();
-    visit(of, *next.at | next.bit, into);
-    ++work_.comparisons;
-    --comparisons;
+    visit(of, *next.at | next.bit, comparisons, into);
     if (++next.at == next.end)
       walks_.pop_back();
     else
@@ -113,9 +146,7 @@ bool search_space::gather_by_age(const ticket_table& table, ticket_ref bit, tick
   for (auto each = table.oldest(); each != ticket_table::nowhere; each = table.newer(each)) {
     if (into.size() >= most || comparisons == 0) return false;
     if (!table.is_filed(each)) continue;
-    visit(of, each | bit, into);
-    ++work_.comparisons;
-    --comparisons;
+    visit(of, each | bit, comparisons, into);
   }
   return true;
 }
@@ -123,6 +154,7 @@ bool search_space::gather_by_age(const ticket_table& table, ticket_ref bit, tick
 bool search_space::gather(ticket_ref of, std::size_t most, std::uint32_t& comparisons, std::vector<ticket_ref>& into) {
   into.clear();
   walks_.clear();
+  projects_ = cut_short_ = false;
   base_seen_.reset(base_->slots());
   draft_seen_.reset(draft_.slots());
   const auto& asking = at(of);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/matching/ticket_table.hpp"
+#include "domain/matching/value_projection.hpp"
 #include "domain/matching/work.hpp"
 
 #include <vector>
@@ -70,8 +71,8 @@ class search_space {
   bool is_ready(std::uint32_t people, time_ms oldest_submitted_at) const {
     return !kind_->prefer || people >= *kind_->prefer || now_ >= oldest_submitted_at + kind_->patience_s * second_ms;
   }
-  /// Whether the two signatures may suit each other and neither has blocked the other.
-  bool suits(ticket_ref a, ticket_ref b) const;
+  /// Whether the two signatures may suit each other, they have common values, and neither has blocked the other.
+  bool suits(ticket_ref a, ticket_ref b);
   bool blocked(ticket_ref a, ticket_ref b) const;
 
   /// The tickets that suit `of`, the oldest first, at most `most` unless looking at all of them is cheap.
@@ -88,7 +89,8 @@ class search_space {
 
   /// The shortest walk through one of the tables; false if no plan leads there.
   bool plan_walk(const ticket_table& table, ticket_ref bit, const profile& of, std::size_t& total);
-  bool visit(ticket_ref of, ticket_ref candidate, std::vector<ticket_ref>& into);
+  bool visit(ticket_ref of, ticket_ref candidate, std::uint32_t& comparisons, std::vector<ticket_ref>& into);
+  bool suits_closely(ticket_ref of, ticket_ref candidate, std::uint32_t& comparisons);
   void glance_through(const signature& asking);
   bool gather_all(ticket_ref of, std::uint32_t& comparisons, std::vector<ticket_ref>& into);
   bool gather_oldest(ticket_ref of, std::size_t most, std::uint32_t& comparisons, std::vector<ticket_ref>& into);
@@ -105,6 +107,10 @@ class search_space {
   slot_marks base_seen_;
   slot_marks draft_seen_;
   match_work work_;
+  /// Of the ticket for which is gathered; begun once it is needed.
+  value_projection projection_;
+  bool projects_ = false;
+  bool cut_short_ = false;
 
   std::vector<walk> walks_;
   std::vector<ticket_ref> found_;

@@ -13,7 +13,7 @@ void put_values(const signature_layout& layout, const profile& of, signature& in
     if (criterion_of(value) != last) into.sets[place] = 0;
     last = criterion_of(value);
     into.sets[place] |= std::uint64_t{1} << (number_of(value) % 64);
-    into.rough |= number_of(value) >= 64;
+    into.rough_values |= number_of(value) >= 64;
   }
 }
 

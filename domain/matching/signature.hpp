@@ -47,8 +47,10 @@ struct alignas(64) signature {
   float share = 1;
   bool has_blocks = false;
   bool has_radius = false;
-  /// Values, windows or criteria that the signature holds only roughly: `agree` has to look.
+  /// Windows or criteria that the signature holds only roughly: `agree` has to look.
   bool rough = false;
+  /// Values beyond the first 64 of the pool: what looks like one that is shared may be two (value_projection.hpp).
+  bool rough_values = false;
 
   static constexpr std::int64_t absent = std::int64_t{1} << 61;
 };

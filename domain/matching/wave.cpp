@@ -11,6 +11,9 @@ constexpr std::size_t graph_tickets_most = 4'000;
 /// The share that suits a ticket of a standing start is measured by so many others.
 constexpr std::size_t bulk_sample = 24;
 constexpr std::uint32_t branch_steps_of_a_part = 2'000'000;
+/// Of the graph of who suits whom: each ticket's share of so many pairs, and at least some.
+constexpr std::size_t pairs_most = 2'000'000;
+constexpr std::size_t pairs_of_one_least = 500;
 
 }  // namespace
 
@@ -74,9 +77,11 @@ void wave::build_graph(const std::vector<ticket_ref>& fresh, const search_budget
   placed_.clear();
   numbers_.clear();
   for (auto each : fresh) vertices_[vertex_of(each)].is_fresh = true;
+  auto neighbours_most =
+      std::min<std::size_t>(budget.comparisons, std::max(pairs_of_one_least, pairs_most / fresh.size()));
   for (std::size_t i = 0; i < fresh.size(); ++i) {
     auto comparisons = budget.comparisons;
-    space_->gather(fresh[i], budget.comparisons, comparisons, scratch_);
+    space_->gather(fresh[i], neighbours_most, comparisons, scratch_);
     for (auto other : scratch_) {
       auto number = vertex_of(other);
       vertices_[i].neighbours.push_back(number);

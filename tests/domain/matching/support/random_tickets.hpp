@@ -51,8 +51,10 @@ inline ticket_wishes random_wishes(const pool_kind& kind, std::size_t people, ti
     switch (kind.criteria[i].type) {
       case criterion_type::any_of: {
         set_wish wish{i, {}};
-        for (std::uint32_t k = chance.below(3) + 1; k > 0; --k)
-          wish.values.push_back("v" + std::to_string(chance.below(6)));
+        // Now and then so many that no signature holds them all.
+        bool long_list = chance.chance(10);
+        for (std::uint32_t k = long_list ? 33 + chance.below(32) : chance.below(3) + 1; k > 0; --k)
+          wish.values.push_back("v" + std::to_string(chance.below(long_list || chance.chance(20) ? 400 : 6)));
         wishes.sets.push_back(wish);
         break;
       }
