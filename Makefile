@@ -18,8 +18,8 @@ build        = cmake --build --preset $(1) --parallel $(jobs)
 
 ## For everybody
 .PHONY: run
-run: build  ## Install what is missing, build, serve on 127.0.0.1:8080 with the data in ./data
-	exec build/release/moimd --data $(data) --listen $(listen)
+run: build  ## Install what is missing, build, serve on 127.0.0.1:8080 with the data in ./data; args="..." are passed on
+	exec build/release/moimd --data $(data) --listen $(listen) $(args)
 
 .PHONY: build
 build: build/release/build.ninja  ## Build the programs into build/release

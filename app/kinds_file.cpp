@@ -34,6 +34,8 @@ class kind_reader {
     if (table == nullptr) return fields_.complain(node, "pool: a table [pool], please");
     pool_kind matching;
     matching.ttl_s = 1'800;
+    matching.people_least = std::min(room.seats_least, group_people_most);
+    matching.people_most = std::min(room.seats_most, group_people_most);
     fields_.read(*table, matching, toml_fields::missing::keeps_default, {"criteria", "regions", "key"});
     if (const auto* key = table->get("key"); key && fields_.good())
       fields_.complain(*key, "key: a pool bears its kind's name");
@@ -44,11 +46,28 @@ class kind_reader {
     if (matching.backfill && matching.accept_within_s > 0 && fields_.good())
       fields_.complain(*table->get("backfill"),
                        "backfill: not together with accept_within_s, for who fills a room up is not asked");
+    if (fields_.good()) check_people(*table, matching, room);
     if (const auto* criteria = table->get("criteria"); criteria && fields_.good())
       read_criteria(*criteria, matching.criteria);
     std::vector<std::string> regions{""};
     if (const auto* listed = table->get("regions"); listed && fields_.good()) read_regions(*listed, regions);
     for (const auto& region : regions) pools.push_back({region, matching, room});
+  }
+
+  /// A group sits in a room of the kind.
+  void check_people(const toml::table& table, const pool_kind& pool, const kind& room) {
+    auto place = [&](const char* key) -> const toml::node& { return table.contains(key) ? *table.get(key) : table; };
+    auto seats = std::to_string(room.seats_least) + " to " + std::to_string(room.seats_most) + " seats";
+    if (pool.people_most < 2 || room.seats_least > group_people_most)
+      fields_.complain(table, "pool: a group has 2 to 64 people, but the rooms of this kind have " + seats);
+    else if (pool.people_most > room.seats_most || pool.people_least < room.seats_least)
+      fields_.complain(place(pool.people_most > room.seats_most ? "people_most" : "people_least"),
+                       "people_least, people_most: the rooms of this kind have " + seats);
+    else if (pool.people_least > pool.people_most)
+      fields_.complain(place("people_least"), "people_least: more than people_most");
+    else if (pool.prefer && *pool.prefer > pool.people_most)
+      fields_.complain(place("prefer"),
+                       "prefer: more than the " + std::to_string(pool.people_most) + " people that a group may have");
   }
 
   void read_criteria(const toml::node& node, std::vector<criterion_rule>& criteria) {

@@ -108,6 +108,11 @@ command read_command_line(int count, const char* const* words) {
     asked.print = out.str();
     return asked;
   }
+  if (auto listen = parse_listen(asked.options.listen); !listen) {
+    asked.status = usage_status;
+    asked.print = "moimd: " + listen.error() + '\n';
+    return asked;
+  }
   if (print_protocol) asked.print = protocol_page();
   return asked;
 }

@@ -88,6 +88,8 @@ constexpr std::array declarations{
                       "The ticket is in no proposal that waits for this person's answer."},
     error_declaration{errc::being_seated, "being_seated", matching, matching_rpc, same_key,
                       "A room with a free seat is being asked to take the ticket; moments later this is decided."},
+    error_declaration{errc::penalised, "penalised", matching, matching_rpc, after_change,
+                      "A person has declined a proposal or said nothing to it, and may not submit for some time."},
     error_declaration{errc::overloaded, "overloaded", flow, flow_rpc, same_key,
                       "A queue of the server is at its bound; nothing was done."},
     error_declaration{errc::rate_limited, "rate_limited", flow, flow_rpc, same_key,

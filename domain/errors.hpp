@@ -50,6 +50,7 @@ enum class errc : std::uint8_t {
   party_fills_group,
   not_proposed,
   being_seated,
+  penalised,
   overloaded,
   rate_limited,
   draining,

@@ -61,6 +61,7 @@ enum class planted_bug : std::uint8_t {
   outcomes_not_recalled,  ///< a request about tickets that comes again is decided again
   born_one_short,         ///< the room of a match begins without one of its members
   born_again,             ///< a room that exists is born once more when its match is told again
+  penalties_forgotten,    ///< who has let a group down may submit again at once
   expiry_not_told,        ///< people are not told that their ticket has expired
   slices_a_commit_ahead,  ///< a pool that comes back from its slices passes over the commit after each
   told_when_one_knows,    ///< news counts as told once the first of its people has it
@@ -120,6 +121,7 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"outcomes not recalled"},
     std::string_view{"born one short"},
     std::string_view{"born again"},
+    std::string_view{"penalties forgotten"},
     std::string_view{"expiry not told"},
     std::string_view{"slices a commit ahead"},
     std::string_view{"told when one knows"},

@@ -19,8 +19,9 @@ namespace moim {
 /// `Rules` names `state`, `event` and `item` (with `deadline`, `changes()`), and has static `apply(state&, event,
 /// stamp)`, `due(state, now)` and `next_wake(state, now)`; `gathers`: whether a round first looks through the mailbox;
 /// `in_place`: whether the state is too large to be copied, so that a batch is decided as one (`decide_together`) and
-/// applied once it has landed (rule 13); `slices`, `slice(state, index)` and `restored(slices)`: how it is saved (rule
-/// 15). What differs between entities is in the virtual hooks.
+/// applied once it has landed (rule 13); `slices`, `slice(state, index)` and `loading(slices)` with `step()` and
+/// `take()`: how it is saved, and made again a step at a time (rule 15). What differs between entities is in the
+/// virtual hooks.
 template <class Rules>
 class entity {
  public:
@@ -123,6 +124,7 @@ class entity {
 
   // entity_round.hpp
   void take_turn();
+  void ask_turn();
   void begin_round();
   void drop_round();
   void decide_batch(time_ms now);
@@ -147,7 +149,8 @@ class entity {
   // entity_loading.hpp
   void start_over();
   void on_loading(store::read_result result);
-  bool restore(const std::vector<store::snapshot_slice>& slices);
+  void load_on();
+  void finish_loading(const store::log_piece& rest);
 
   // entity_recovery.hpp
   void read_on(stage reading);
@@ -187,6 +190,9 @@ class entity {
   std::chrono::steady_clock::time_point load_began_{};
   unsigned replays_ = 0;
   unsigned pauses_ = 0;
+  /// The slices on their way into the state, and what was read with them.
+  std::optional<typename Rules::loading> loading_;
+  store::log_piece read_with_slices_;
   bool turn_asked_ = false;
   bool commit_asked_ = false;
   bool forked_ = false;

@@ -28,6 +28,7 @@ void entity<Rules>::start_over() {
   draft_.reset();
   draft_is_stale_ = true;
   head_ = {};
+  loading_.reset();
   snapshot_ = snapshot_plan{Rules::slices};
   load_began_ = std::chrono::steady_clock::now();
   read_on(stage::loading);
@@ -41,11 +42,35 @@ void entity<Rules>::on_loading(store::read_result result) {
     without_snapshot_ = true;
     return read_on(stage::loading);
   }
-  if (!restore(result->slices)) return;
-  if (!apply_records(result->records)) return;
+  if (result->slices.empty()) return finish_loading(*result);
+  auto& slices = result->slices;
+  auto oldest =
+      std::min_element(slices.begin(), slices.end(), [](const auto& a, const auto& b) { return a.as_of < b.as_of; });
+  head_.version = oldest->as_of;
+  for (const auto& slice : slices) snapshot_.loaded(slice);
+  loading_.emplace(std::exchange(slices, {}));
+  read_with_slices_ = std::move(*result);
+  load_on();
+}
+
+/// Makes the state of the slices; a large one in several turns, so that others get theirs in between.
+template <class Rules>
+void entity<Rules>::load_on() {
+  auto done = loading_->step();
+  if (done && !*done) return ask_turn();
+  if (done) state_ = loading_->take();
+  loading_.reset();
+  auto rest = std::exchange(read_with_slices_, {});
+  done ? finish_loading(rest) : become_unreadable(head_.version, done.error().why);
+}
+
+/// Applies what the log has after the slices, and reads on until there is no more.
+template <class Rules>
+void entity<Rules>::finish_loading(const store::log_piece& rest) {
+  if (!apply_records(rest.records)) return;
   // A snapshot of the newest version comes without that version's record, and so without its commit id.
-  if (head_.version == result->now.version) head_ = result->now;
-  if (head_ != result->now) return read_on(stage::loading);
+  if (head_.version == rest.now.version) head_ = rest.now;
+  if (head_ != rest.now) return read_on(stage::loading);
   if (is_planted(planted_bug::keys_forgotten_on_restart)) forget_keys(state_);
   pauses_ = 0;
   confirmed_at_ = port_.now();
@@ -55,23 +80,6 @@ void entity<Rules>::on_loading(store::read_result result) {
   on_loaded();
   stage_ = stage::ready;
   begin_round();
-}
-
-/// Makes the state of a whole set of slices, if there is one; false if the entity has become unreadable.
-template <class Rules>
-bool entity<Rules>::restore(const std::vector<store::snapshot_slice>& slices) {
-  if (slices.empty()) return true;
-  auto saved = Rules::restored(slices);
-  auto oldest =
-      std::min_element(slices.begin(), slices.end(), [](const auto& a, const auto& b) { return a.as_of < b.as_of; });
-  if (!saved) {
-    become_unreadable(oldest->as_of, saved.error().why);
-    return false;
-  }
-  state_ = std::move(*saved);
-  head_.version = oldest->as_of;
-  for (const auto& slice : slices) snapshot_.loaded(slice);
-  return true;
 }
 
 }  // namespace moim

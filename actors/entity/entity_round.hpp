@@ -37,7 +37,12 @@ void entity<Rules>::commit_soon() {
 /// Where many come at once, what is in the mailbox by now goes into the same commit.
 template <class Rules>
 void entity<Rules>::take_turn() {
-  if (!Rules::gathers) return begin_round();
+  Rules::gathers ? ask_turn() : begin_round();
+}
+
+template <class Rules>
+void entity<Rules>::ask_turn() {
+  if (turn_asked_) return;
   turn_asked_ = true;
   port_.turn_soon();
 }
@@ -45,6 +50,7 @@ void entity<Rules>::take_turn() {
 template <class Rules>
 void entity<Rules>::on_turn() {
   turn_asked_ = false;
+  if (loading_) return load_on();
   if (stage_ == stage::ready) begin_round();
 }
 

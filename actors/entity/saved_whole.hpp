@@ -11,9 +11,20 @@ struct saved_whole {
   using state = State;
   static constexpr std::uint32_t slices = 1;
   static std::string slice(const State& state, std::uint32_t) { return store::encode_stored(state); }
-  static tl::expected<State, store::unreadable> restored(const std::vector<store::snapshot_slice>& slices) {
-    return store::decode_stored<State>(slices.front().bytes);
-  }
+  /// In one step.
+  class loading {
+   public:
+    explicit loading(const std::vector<store::snapshot_slice>& slices)
+        : read_(store::decode_stored<State>(slices.front().bytes)) {}
+    tl::expected<bool, store::unreadable> step() {
+      if (!read_) return tl::unexpected{read_.error()};
+      return true;
+    }
+    State take() { return std::move(*read_); }
+
+   private:
+    tl::expected<State, store::unreadable> read_;
+  };
 };
 
 }  // namespace moim

@@ -8,26 +8,6 @@ std::string pool_entity_rules::slice(const matcher& state, std::uint32_t index) 
   return index == 0 ? store::encode_stored(base_of(state)) : store::encode_stored(part_of(state, index - 1));
 }
 
-tl::expected<matcher, store::unreadable> pool_entity_rules::restored(const std::vector<store::snapshot_slice>& slices) {
-  matcher_base base;
-  std::vector<matcher_part> parts(pool_slices);
-  slice_versions as_of;
-  for (const auto& each : slices) {
-    if (each.index == 0) {
-      auto read = store::decode_stored<matcher_base>(each.bytes);
-      if (!read) return tl::unexpected{read.error()};
-      base = std::move(*read);
-      as_of.base = each.as_of;
-    } else if (each.index < matcher_slices) {
-      auto read = store::decode_stored<matcher_part>(each.bytes);
-      if (!read) return tl::unexpected{read.error()};
-      parts[each.index - 1] = std::move(*read);
-      as_of.parts[each.index - 1] = each.as_of;
-    }
-  }
-  return moim::restored(std::move(base), std::move(parts), as_of);
-}
-
 pool_entity::pool_entity(pool_id pool, entity_port& port, pool_neighbours& neighbours, catalogue& metrics,
                          const entity_limits& limits)
     : entity(pool.entity(), port, metrics.entities, limits),

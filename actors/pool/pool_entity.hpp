@@ -3,6 +3,7 @@
 #include "actors/entity/entity.hpp"
 #include "actors/messages.hpp"
 #include "actors/news.hpp"
+#include "actors/pool/pool_loading.hpp"
 #include "metrics/catalogue.hpp"
 
 #include <map>
@@ -34,7 +35,7 @@ struct pool_entity_rules {
   }
   static std::optional<time_ms> next_wake(const matcher& state, time_ms now) { return moim::next_wake(state, now); }
   static std::string slice(const matcher& state, std::uint32_t index);
-  static tl::expected<matcher, store::unreadable> restored(const std::vector<store::snapshot_slice>& slices);
+  using loading = pool_loading;
 };
 
 /// Whom a pool talks to beside its callers.

@@ -31,8 +31,29 @@ void forget_news(std::vector<known_news>& news) {
   if (news.size() > news_most) news.erase(news.begin(), news.begin() + static_cast<std::ptrdiff_t>(news_most / 8));
 }
 
+/// How dear a note is, from 0.
+int worth(const inbox& state, const note& of) {
+  if (of.number <= state.read_to) return 0;
+  bool ends = of.what == note_kind::ticket_ended || of.what == note_kind::proposal_closed;
+  return ends ? 1 : 2;
+}
+
+/// An eighth at once: each one by itself would move all others.
+void forget_notes(inbox& state) {
+  auto left = notes_most / 8;
+  for (int dear = 0; dear <= 2 && left > 0; ++dear)
+    std::erase_if(state.notes, [&](const note& each) { return left > 0 && worth(state, each) == dear && left-- > 0; });
+}
+
+/// The newest number that is not there any more; 0 if none is missing.
+std::uint64_t last_forgotten(const inbox& state) {
+  auto next = state.last;
+  for (auto at = state.notes.rbegin(); at != state.notes.rend() && at->number == next; ++at) --next;
+  return next;
+}
+
 inbox_page page_of(const inbox& state, const read_inbox& asked) {
-  inbox_page page{{}, state.last, state.read_to, state.notes.empty() ? state.last : state.notes.front().number - 1};
+  inbox_page page{{}, state.last, state.read_to, last_forgotten(state)};
   auto after = asked.after.value_or(state.read_to);
   auto limit = asked.limit.value_or(page_default);
   for (const auto& each : state.notes)
@@ -64,9 +85,7 @@ void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp) {
   if (!fresh) return;
   state.last = std::max(state.last, fresh->told.number);
   state.notes.push_back(fresh->told);
-  // Not one by one: each would move all others.
-  if (state.notes.size() > notes_most)
-    state.notes.erase(state.notes.begin(), state.notes.begin() + static_cast<std::ptrdiff_t>(notes_most / 8));
+  if (state.notes.size() > notes_most) forget_notes(state);
   auto id = news_of(fresh->told);
   if (knows(state, id)) return;
   state.news.insert(place_of(state.news, id), {id, stamp.at});

@@ -27,7 +27,8 @@ struct inbox_marked {
   static constexpr auto fields() { return std::tuple{field{"to", &inbox_marked::to, "The last note that was read."}}; }
 };
 
-/// The most notes that are kept; past it the oldest are forgotten, an eighth at once.
+/// The most notes that are kept; past it an eighth are forgotten at once: the oldest of those that were read, then of
+/// those that tell of an end, and news of a match or a proposal that nobody has read only if there is nothing else.
 inline constexpr std::size_t notes_most = 256;
 /// The most pieces of news that are known again when they are sent again, and for how long they surely are.
 inline constexpr std::size_t news_most = 1'024;
@@ -85,7 +86,8 @@ struct inbox_page {
     return std::tuple{field{"notes", &inbox_page::notes, "The oldest first.", bounds{0, notes_most}},
                       field{"last", &inbox_page::last, "The number of the newest note; 0: there never was one."},
                       field{"read_to", &inbox_page::read_to, "Up to where the person has read."},
-                      field{"forgotten", &inbox_page::forgotten, "Notes up to this number are not kept any more."}};
+                      field{"forgotten", &inbox_page::forgotten,
+                            "Of the notes up to this number some are not kept any more; 0: all are there."}};
   }
 };
 

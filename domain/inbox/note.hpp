@@ -44,7 +44,9 @@ struct note {
         field{"ticket", &note::ticket, "The person's ticket."},
         field{"room", &note::room, "matched: the room in which the group sits."},
         field{"proposal", &note::proposal, "proposed, proposal_closed: which proposal."},
-        field{"until_ms", &note::until_ms, "proposed: who has not accepted by then is out (ms since 1970)."},
+        field{"until_ms", &note::until_ms,
+              "proposed: by then all have to have accepted (ms since 1970). It is cut short by whatever ends the group "
+              "earlier; who was still thinking then waits on."},
         field{"people", &note::people, "matched, proposed: how many people."},
         field{"why", &note::why, "ticket_ended: why."},
         field{"agreed", &note::agreed, "matched, proposed: what suits all of them."},

@@ -31,12 +31,15 @@ std::string key_of(const pool_kind& kind, std::uint8_t criterion) {
 
 }  // namespace
 
+bool named_criterion::is_nothing() const { return values.empty() && !listed && windows.empty() && !spread && !place; }
+
 result<ticket_wishes> wishes_of(const pool_kind& kind, const criteria& from) {
   ticket_wishes wishes;
   for (const auto& each : from.all) {
     auto place = criterion_named(kind, each.name);
     if (!place) return fail(errc::criterion_invalid, "`" + each.name + "`: the pool has no such criterion.");
     auto type = kind.criteria[*place].type;
+    if (each.is_nothing()) continue;
     if (!holds(each, type))
       return fail(errc::criterion_invalid, "`" + each.name + "`: it is of type " + std::string{enum_name(type)} + ".");
     if (type == criterion_type::window)

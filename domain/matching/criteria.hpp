@@ -36,6 +36,8 @@ struct named_criterion {
   std::vector<time_window> windows;
   std::optional<spread_terms> spread;
   std::optional<place_terms> place;
+  /// Whether it came as `null`: as if it had not been named.
+  bool is_nothing() const;
   static constexpr auto fields() {
     return std::tuple{field{"name", &named_criterion::name},     field{"values", &named_criterion::values},
                       field{"listed", &named_criterion::listed}, field{"windows", &named_criterion::windows},

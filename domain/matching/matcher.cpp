@@ -178,24 +178,4 @@ matcher_part part_of(const matcher& state, std::size_t slice) {
   return made;
 }
 
-matcher restored(matcher_base base, std::vector<matcher_part> parts, const slice_versions& as_of) {
-  matcher made;
-  made.region = std::move(base.region);
-  made.room = std::move(base.room);
-  made.parked = base.parked;
-  made.last_at = base.tickets.last_at;
-  std::vector<pool_part> tickets;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    made.requests[i] = std::move(parts[i].requests);
-    made.past[i] = std::move(parts[i].past);
-    for (auto& news : parts[i].news) {
-      auto id = news.id;
-      made.news.insert_or_assign(id, std::move(news));
-    }
-    tickets.push_back(std::move(parts[i].tickets));
-  }
-  made.tickets = pool::restored(base.tickets, std::move(tickets), as_of);
-  return made;
-}
-
 }  // namespace moim

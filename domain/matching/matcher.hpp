@@ -49,7 +49,7 @@ struct news_told {
 
 using matcher_event = std::variant<fenced, pool_created, tickets_submitted, tickets_ended, tickets_relaxed, matched,
                                    proposed, answered, proposal_closed, avoided, presence_changed, tickets_retried,
-                                   wave_matched, requests_answered, news_told>;
+                                   wave_matched, requests_answered, news_told, penalised>;
 
 /// What a commit made for others to do: a room to be born first, then notes to people.
 struct pool_news {
@@ -191,7 +191,5 @@ struct matcher_part {
 
 matcher_base base_of(const matcher& state);
 matcher_part part_of(const matcher& state, std::size_t slice);
-/// The state that a whole set of slices tells: all events after the oldest of them are applied to it.
-matcher restored(matcher_base base, std::vector<matcher_part> parts, const slice_versions& as_of);
 
 }  // namespace moim

@@ -97,8 +97,19 @@ class batch_round {
 
   std::optional<error> why_not(const matcher_command& command) const {
     if (!std::holds_alternative<submit_resolved>(command)) return std::nullopt;
-    bool full = tickets_->table().size() >= pool_tickets_most || state_.news.size() >= pool_news_most;
+    bool full =
+        tickets_->table().size() >= pool_tickets_most || state_.news.size() >= pool_news_most || has_all_values();
     return full ? std::optional{error{errc::overloaded, {}, 1'000}} : std::nullopt;
+  }
+
+  /// Whether a criterion has nearly as many values as can be numbered (`coded_value`); a batch adds fewer than the
+  /// rest.
+  bool has_all_values() const {
+    constexpr std::uint32_t numbers_most = (std::uint32_t{1} << 24) - (std::uint32_t{1} << 20);
+    const auto& names = tickets_->table().names();
+    for (std::uint8_t criterion = 0; criterion < criteria_most; ++criterion)
+      if (names.bound(criterion) >= numbers_most) return true;
+    return false;
   }
 
   /// Rooms' commands have been taken already.

@@ -14,10 +14,21 @@ size_set sizes_of(const std::optional<group_size>& from) {
   return sizes;
 }
 
+std::optional<error> why_no_sizes(const std::optional<group_size>& from) {
+  if (!from || !from->one_of || (!from->min && !from->max)) return std::nullopt;
+  return error{errc::size_out_of_range, "either `one_of`, or `min` and `max`", std::nullopt};
+}
+
 result<std::vector<relax_step>> steps_of(const submit_request& from, const pool_kind& kind) {
   std::vector<relax_step> steps;
   if (!from.relax) return steps;
   for (const auto& each : *from.relax) {
+    if (each.criteria)
+      for (const auto& named : each.criteria->all)
+        if (named.is_nothing())
+          return fail(errc::criterion_invalid,
+                      "`" + named.name + "`: a step replaces a criterion, it cannot take it away.");
+    if (auto no = why_no_sizes(each.size)) return tl::unexpected{*no};
     auto wishes = wishes_of(kind, each.criteria.value_or(criteria{}));
     if (!wishes) return tl::unexpected{wishes.error()};
     auto sizes = each.size ? sizes_of(each.size) : 0;
@@ -36,6 +47,7 @@ result<ticket> ticket_of(const submit_request& from, const pool_rules& rules, co
   made.users = from.users.value_or(std::vector{by});
   if (std::find(made.users.begin(), made.users.end(), by) == made.users.end())
     return fail(errc::party_invalid, "The caller is not among `users`.");
+  if (auto no = why_no_sizes(from.size)) return tl::unexpected{*no};
   made.sizes = sizes_of(from.size);
   auto wishes = wishes_of(rules.matching, from.criteria.value_or(criteria{}));
   if (!wishes) return tl::unexpected{wishes.error()};

@@ -45,9 +45,10 @@ struct relaxation {
   std::optional<moim::criteria> criteria;
   std::optional<group_size> size;
   static constexpr auto fields() {
-    return std::tuple{field{"after_s", &relaxation::after_s, "After how long a wait.", bounds{1, 2'592'000}},
-                      field{"criteria", &relaxation::criteria, "These replace those of their names."},
-                      field{"size", &relaxation::size, "The new sizes."}};
+    return std::tuple{
+        field{"after_s", &relaxation::after_s, "After how long a wait.", bounds{1, 2'592'000}},
+        field{"criteria", &relaxation::criteria, "These replace those of their names; none can be taken away."},
+        field{"size", &relaxation::size, "The new sizes."}};
   }
   bool operator==(const relaxation&) const = default;
 };

@@ -3,6 +3,7 @@
 #include "domain/planted.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace moim {
@@ -176,6 +177,21 @@ std::vector<block> pool::avoided_by(const std::vector<user_id>& users, time_ms n
   return found;
 }
 
+void pool::on(const penalised& event, const commit_stamp& stamp) {
+  if (is_planted(planted_bug::penalties_forgotten)) return;
+  // Those that are over are looked for seldom enough to cost nothing, and often enough not to gather.
+  constexpr std::size_t few = 1'024;
+  if (penalties_.size() >= few && std::has_single_bit(penalties_.size()))
+    std::erase_if(penalties_, [&](const auto& each) { return each.second <= stamp.at; });
+  for (const auto& user : event.users)
+    if (is_news(slice_of(user), stamp)) penalties_[user] = std::max(penalties_[user], event.until);
+}
+
+std::optional<time_ms> pool::penalised_until(const user_id& user, time_ms now) const {
+  auto found = penalties_.find(user);
+  return found == penalties_.end() || found->second <= now ? std::nullopt : std::optional{found->second};
+}
+
 void pool::on(const presence_changed& event, const commit_stamp& stamp) {
   for (const auto& each : event.tickets) {
     auto which = news_of(each, stamp);
@@ -205,7 +221,7 @@ void pool::on(const wave_matched&, const commit_stamp& stamp) {
 
 std::size_t pool::bytes() const {
   return table_.bytes() + standing_.bytes() + timers_.bytes() + vector_bytes(gathered_) + members_.bytes() +
-         bytes_outside(proposals_) + bytes_outside(avoided_);
+         bytes_outside(proposals_) + bytes_outside(avoided_) + bytes_outside(penalties_);
 }
 
 void apply(pool& state, const pool_event& event, const commit_stamp& stamp) {

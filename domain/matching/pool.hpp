@@ -45,6 +45,8 @@ class pool {
   bool is_sought_by_any() const { return !seeking_.empty(); }
   /// Whom these people should not meet yet.
   std::vector<block> avoided_by(const std::vector<user_id>& users, time_ms now) const;
+  /// Until when the person may not submit; nothing if they may.
+  std::optional<time_ms> penalised_until(const user_id& user, time_ms now) const;
   /// The tickets that came since the last wave, for pools that gather.
   const std::vector<ticket_id>& gathered() const { return gathered_; }
   std::optional<time_ms> wave_at() const { return wave_at_; }
@@ -65,14 +67,14 @@ class pool {
   pool_base base() const;
   /// The part of a slice, 0 … `pool_slices` − 1, for a snapshot.
   pool_part part(std::size_t slice) const;
-  /// A pool as its snapshot tells it. Each slice is as of a version of its own; events up to that one are passed over
-  /// by `apply` where they are about that slice.
-  static pool restored(const pool_base& base, std::vector<pool_part> parts, const slice_versions& as_of);
-  /// Whether a slice does not know the commit yet.
+  /// Whether a slice does not know the commit yet. Each is as of a version of its own; events up to that one are passed
+  /// over by `apply` where they are about that slice.
   bool is_news(std::size_t slice, const commit_stamp& stamp) const { return stamp.version > as_of_.parts[slice]; }
   bool is_news(const commit_stamp& stamp) const { return stamp.version > as_of_.base; }
 
  private:
+  friend class pool_restoring;
+
   void on(const pool_created& event, const commit_stamp& stamp);
   void on(const tickets_submitted& event, const commit_stamp& stamp);
   void on(const tickets_ended& event, const commit_stamp& stamp);
@@ -82,6 +84,7 @@ class pool {
   void on(const answered& event, const commit_stamp& stamp);
   void on(const proposal_closed& event, const commit_stamp& stamp);
   void on(const avoided& event, const commit_stamp& stamp);
+  void on(const penalised& event, const commit_stamp& stamp);
   void on(const presence_changed& event, const commit_stamp& stamp);
   void on(const tickets_retried& event, const commit_stamp& stamp);
   void on(const wave_matched& event, const commit_stamp& stamp);
@@ -99,6 +102,7 @@ class pool {
   std::map<std::uint64_t, open_proposal> proposals_;
   std::uint64_t last_proposal_ = 0;
   avoided_pairs avoided_;
+  std::map<user_id, time_ms> penalties_;
   std::map<ticket_id, room_id> seeking_;
   std::vector<ticket_id> gathered_;
   std::optional<time_ms> wave_at_;

@@ -143,7 +143,8 @@ struct proposed {
               "Its tickets, the oldest first; at the end that of the room which is to take them.", bounds{2, 64}},
         field{"people", &proposed::people, "How many people.", bounds{2, 64}},
         field{"agreed", &proposed::agreed, "What they would agree on."},
-        field{"until", &proposed::until, "Who has not answered at this time is silent."},
+        field{"until", &proposed::until,
+              "Who has not answered at this time is silent; unless the group cannot last until then anyway."},
         field{"members", &proposed::members,
               "Its people, in the order of the tickets; without those who sit in the room already.", bounds{1, 64}},
         field{"terms", &proposed::terms, "The tickets whole, if a room is to take them."},
@@ -190,6 +191,18 @@ struct avoided {
   }
 };
 
+struct penalised {
+  static constexpr std::uint16_t code = 114;
+  static constexpr std::string_view name = "penalised";
+  static constexpr std::string_view about = "These people let a group down: they may not submit for some time.";
+  std::vector<user_id> users;
+  time_ms until = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"users", &penalised::users, "Who.", bounds{1, 64}},
+                      field{"until", &penalised::until, "When it is over."}};
+  }
+};
+
 struct presence_changed {
   static constexpr std::uint16_t code = 109;
   static constexpr std::string_view name = "presence_changed";
@@ -222,7 +235,8 @@ struct wave_matched {
   static constexpr auto fields() { return std::tuple{}; }
 };
 
-using pool_event = std::variant<pool_created, tickets_submitted, tickets_ended, tickets_relaxed, matched, proposed,
-                                answered, proposal_closed, avoided, presence_changed, tickets_retried, wave_matched>;
+using pool_event =
+    std::variant<pool_created, tickets_submitted, tickets_ended, tickets_relaxed, matched, proposed, answered,
+                 proposal_closed, avoided, presence_changed, tickets_retried, wave_matched, penalised>;
 
 }  // namespace moim

@@ -61,6 +61,9 @@ struct pool_kind {
   std::vector<criterion_rule> criteria;
   std::uint32_t presence_every_s = 0;
   bool backfill = false;
+  std::uint32_t people_least = 2;
+  std::uint32_t people_most = group_people_most;
+  std::uint32_t penalty_s = 0;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -86,7 +89,14 @@ struct pool_kind {
               "How often it is looked whether a ticket's people are connected; 0: that is told otherwise.",
               bounds{0, 3'600}},
         field{"backfill", &pool_kind::backfill,
-              "Whether a group that loses somebody while its room is open is filled up from the pool."}};
+              "Whether a group that loses somebody while its room is open is filled up from the pool."},
+        field{"people_least", &pool_kind::people_least, "The fewest people of a group: the fewest seats of its room.",
+              bounds{1, 64}},
+        field{"people_most", &pool_kind::people_most, "The most people of a group: the most seats of its room.",
+              bounds{2, 64}},
+        field{"penalty_s", &pool_kind::penalty_s,
+              "Who declines a proposal, gives up a ticket that is in one, or says nothing, may not submit for so long.",
+              bounds{0, 86'400}}};
   }
   bool operator==(const pool_kind&) const = default;
 };

@@ -129,6 +129,7 @@ pool_round::refusal pool_round::on(submit_ticket&& command) {
   auto& from = command.ticket;
   from.submitted_at = now_;
   if (from.expires_at == 0) from.expires_at = now_ + state_.kind().ttl_s * second_ms;
+  if (auto no = why_penalised(from.users)) return no;
   auto not_yet = avoided_by(from.users);
   auto checked = checked_ticket(state_.kind(), std::move(from));
   if (!checked) return checked.error();
@@ -158,6 +159,9 @@ pool_round::refusal pool_round::on(const cancel_ticket& command) {
   bool is_theirs = !command.by || std::find(users.begin(), users.end(), *command.by) != users.end();
   if (!is_theirs || space_.at(*found).seeks) return error{errc::ticket_not_found, {}, {}};
   if (held_for(*found)) return error{errc::being_seated, {}, being_seated_retry_ms};
+  // Whoever is asked and takes the ticket back lets the others down as much as who declines.
+  bool is_asked = !is_draft(*found) && state_.standing(*found).proposal != 0;
+  if (is_asked && command.by) penalise(*command.by);
   end(*found, ticket_end::cancelled);
   return std::nullopt;
 }
@@ -168,31 +172,6 @@ pool_round::refusal pool_round::on(const set_presence& command) {
   // A ticket of this very batch is not in the pool yet; its people are here until they are gone.
   flush_submitted();
   decision_.events.push_back(presence_changed{{command.ticket}, command.here ? std::nullopt : std::optional{now_}});
-  return std::nullopt;
-}
-
-pool_round::refusal pool_round::on(const answer_proposal& command) {
-  auto found = find(command.ticket);
-  if (!found) return error{errc::ticket_not_found, {}, {}};
-  auto number = is_draft(*found) ? 0 : state_.standing(*found).proposal;
-  auto users = space_.at(*found).users();
-  auto* proposal = touched(number);
-  bool asked = std::find(users.begin(), users.end(), command.user) != users.end();
-  bool meant = command.proposal == 0 || command.proposal == number;
-  if (!proposal || !asked || !meant || proposal->room || proposal->until <= now_)
-    return error{errc::not_proposed, {}, {}};
-  // Who has accepted may still think better of it, until all have.
-  if (!command.accept) {
-    end(*found, ticket_end::declined);
-    return std::nullopt;
-  }
-  auto& accepted = proposal->accepted;
-  if (std::find(accepted.begin(), accepted.end(), command.user) != accepted.end()) return std::nullopt;
-  accepted.push_back(command.user);
-  decision_.events.push_back(answered{number, command.user});
-  auto enough = proposal->people - (is_planted(planted_bug::matched_without_all) ? 1u : 0u);
-  if (accepted.size() == enough && std::find(closing_.begin(), closing_.end(), number) == closing_.end())
-    accept_all(number, *proposal);
   return std::nullopt;
 }
 
@@ -226,6 +205,7 @@ std::optional<time_ms> pool_round::wake_by() const {
 }
 
 pool_decision pool_round::finish() {
+  if (!penalised_now_.users.empty()) decision_.events.push_back(std::move(penalised_now_));
   still_here_.here_until = here_until(state_.kind(), now_);
   if (!still_here_.tickets.empty()) decision_.events.push_back(std::move(still_here_));
   decision_.wake_by = wake_by();

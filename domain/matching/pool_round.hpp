@@ -48,6 +48,8 @@ class pool_round {
   std::optional<room_id> held_for(ticket_ref ref) const;
   /// The ticket as it is by now.
   ticket whole(ticket_ref ref) const;
+  void penalise(const user_id& user);
+  refusal why_penalised(const std::vector<user_id>& users) const;
   void avoid(const std::vector<user_id>& users);
   std::vector<block> avoided_by(const std::vector<user_id>& users) const;
 
@@ -72,6 +74,7 @@ class pool_round {
   std::map<std::uint64_t, std::optional<open_proposal>> proposals_;
   std::vector<std::uint64_t> closing_;
   std::vector<avoided> avoided_now_;
+  penalised penalised_now_;
   /// Offers that a room cannot take, or has not answered.
   std::vector<std::uint64_t> given_up_;
   std::map<ticket_id, room_id> fresh_seeks_;
@@ -79,6 +82,9 @@ class pool_round {
   age_rank next_age_;
   bool saw_to_something_ = false;
 };
+
+/// The first moment, up to `latest`, at which these are no group any more. Time only ever takes from what suits them.
+time_ms valid_until(const pool_kind& kind, const std::vector<const profile*>& group, time_ms now, time_ms latest);
 
 /// An agreement with its values' names.
 agreed_terms terms_of(const agreement& reached, const search_space& space, const std::vector<ticket_ref>& tickets);

@@ -75,14 +75,23 @@ struct stored_avoided {
   }
 };
 
+struct stored_penalty {
+  user_id user;
+  time_ms until = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"user", &stored_penalty::user}, field{"until", &stored_penalty::until}};
+  }
+};
+
 /// A part of a pool: tickets by their ids, proposals by their numbers, people by theirs.
 struct pool_part {
   std::vector<stored_ticket> tickets;
   std::vector<stored_proposal> proposals;
   std::vector<stored_avoided> avoided;
+  std::vector<stored_penalty> penalties;
   static constexpr auto fields() {
     return std::tuple{field{"tickets", &pool_part::tickets}, field{"proposals", &pool_part::proposals},
-                      field{"avoided", &pool_part::avoided}};
+                      field{"avoided", &pool_part::avoided}, field{"penalties", &pool_part::penalties}};
   }
 };
 

@@ -1,9 +1,8 @@
 #include "domain/matching/pool.hpp"
-#include "domain/planted.hpp"
 
 #include <algorithm>
 
-/// A pool to slices and back.
+/// A pool to slices; pool_restoring.cpp is the way back.
 namespace moim {
 
 pool_base pool::base() const { return {kind_, last_proposal_, wave_at_, last_at_}; }
@@ -24,37 +23,8 @@ pool_part pool::part(std::size_t slice) const {
     if (slice_of(number) == slice) made.proposals.push_back({number, proposal});
   for (const auto& [user, blocks] : avoided_)
     if (slice_of(user) == slice) made.avoided.push_back({user, blocks});
-  return made;
-}
-
-pool pool::restored(const pool_base& base, std::vector<pool_part> parts, const slice_versions& as_of) {
-  pool made{base.kind};
-  made.last_proposal_ = base.last_proposal;
-  made.wave_at_ = base.wave_at;
-  made.last_at_ = base.last_at;
-  made.as_of_ = as_of;
-  if (is_planted(planted_bug::slices_a_commit_ahead))
-    for (auto& each : made.as_of_.parts) ++each;
-  std::vector<stored_ticket> tickets;
-  for (auto& part : parts) {
-    for (auto& each : part.proposals) made.proposals_[each.number] = std::move(each.proposal);
-    for (auto& each : part.avoided) made.avoided_[each.user] = std::move(each.blocks);
-    std::move(part.tickets.begin(), part.tickets.end(), std::back_inserter(tickets));
-    part = {};
-  }
-  // In the order of age each finds its place at the end of the lists.
-  std::sort(tickets.begin(), tickets.end(),
-            [](const stored_ticket& a, const stored_ticket& b) { return a.age < b.age; });
-  auto& names = made.table_.names();
-  for (const auto& each : tickets) {
-    auto of =
-        each.steps_done > 0 ? make_relaxed_profile(each.of, each.steps_done, names) : make_profile(each.of, names);
-    auto which = made.put(std::move(of), each.age, {each.proposal, each.here_until, each.retried_at, each.gathered});
-    if (each.of.seeks_for) made.seeking_[each.of.id] = *each.of.seeks_for;
-    made.set_timer(which);
-  }
-  for (auto each = made.table_.oldest(); each != ticket_table::nowhere; each = made.table_.newer(each))
-    made.table_.measure_share(each);
+  for (const auto& [user, until] : penalties_)
+    if (slice_of(user) == slice) made.penalties.push_back({user, until});
   return made;
 }
 

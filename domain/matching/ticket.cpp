@@ -14,9 +14,13 @@ constexpr std::int64_t number_most = std::int64_t{1} << 60;
 
 using verdict = std::optional<error>;
 
-error refuse(errc code, const pool_kind& kind, std::uint8_t criterion) {
-  return {code, criterion < kind.criteria.size() ? kind.criteria[criterion].key : std::string{}, std::nullopt};
+error refuse(errc code, const pool_kind& kind, std::uint8_t criterion, const char* why) {
+  auto name = criterion < kind.criteria.size() ? kind.criteria[criterion].key : std::string{};
+  return {code, "`" + name + "`: " + why, std::nullopt};
 }
+
+constexpr auto of_another_type = "it is of another type.";
+constexpr auto nothing_listed = "an empty list suits nobody; leave it out to accept anything.";
 
 bool is_type(const pool_kind& kind, std::uint8_t criterion, criterion_type type) {
   return criterion < kind.criteria.size() && kind.criteria[criterion].type == type;
@@ -42,12 +46,14 @@ verdict check_sets(const pool_kind& kind, std::vector<set_wish>& sets) {
   for (auto& wish : sets) {
     bool equal = is_type(kind, wish.criterion, criterion_type::equal);
     if (!equal && !is_type(kind, wish.criterion, criterion_type::any_of))
-      return refuse(errc::criterion_invalid, kind, wish.criterion);
+      return refuse(errc::criterion_invalid, kind, wish.criterion, of_another_type);
     make_unique(wish.values);
-    if (wish.values.size() > values_most) return refuse(errc::too_many_values, kind, wish.criterion);
-    if (equal && wish.values.size() > 1) return refuse(errc::criterion_invalid, kind, wish.criterion);
+    if (wish.values.size() > values_most)
+      return refuse(errc::too_many_values, kind, wish.criterion, "at most 64 values.");
+    if (equal && wish.values.size() > 1)
+      return refuse(errc::criterion_invalid, kind, wish.criterion, "one value, for all have to give the same.");
     if (wish.values.empty() && !kind.criteria[wish.criterion].empty_is_all)
-      return refuse(errc::empty_list, kind, wish.criterion);
+      return refuse(errc::empty_list, kind, wish.criterion, nothing_listed);
   }
   return std::nullopt;
 }
@@ -55,14 +61,18 @@ verdict check_sets(const pool_kind& kind, std::vector<set_wish>& sets) {
 verdict check_windows(const pool_kind& kind, const std::vector<window_wish>& wishes) {
   for (const auto& wish : wishes) {
     if (!is_type(kind, wish.criterion, criterion_type::window))
-      return refuse(errc::criterion_invalid, kind, wish.criterion);
-    if (wish.windows.size() > windows_most) return refuse(errc::too_many_windows, kind, wish.criterion);
+      return refuse(errc::criterion_invalid, kind, wish.criterion, of_another_type);
+    if (wish.windows.size() > windows_most)
+      return refuse(errc::too_many_windows, kind, wish.criterion, "at most 8 windows.");
     if (wish.windows.empty() && !kind.criteria[wish.criterion].empty_is_all)
-      return refuse(errc::empty_list, kind, wish.criterion);
-    for (const auto& window : wish.windows)
-      if (window.from_ms < -number_most || window.to_ms > number_most || window.least_ms < 0 ||
-          window.from_ms >= window.to_ms || window.to_ms - window.from_ms < window.least_ms)
-        return refuse(errc::criterion_invalid, kind, wish.criterion);
+      return refuse(errc::empty_list, kind, wish.criterion, nothing_listed);
+    for (const auto& window : wish.windows) {
+      if (window.from_ms < -number_most || window.to_ms > number_most || window.from_ms >= window.to_ms)
+        return refuse(errc::criterion_invalid, kind, wish.criterion, "from_ms has to be before to_ms.");
+      if (window.least_ms < 0 || window.to_ms - window.from_ms < window.least_ms)
+        return refuse(errc::criterion_invalid, kind, wish.criterion,
+                      "least_ms has to be from 0 to as long as the window is.");
+    }
   }
   return std::nullopt;
 }
@@ -70,13 +80,16 @@ verdict check_windows(const pool_kind& kind, const std::vector<window_wish>& wis
 verdict check_spreads(const pool_kind& kind, const std::vector<spread_wish>& wishes) {
   for (const auto& wish : wishes) {
     if (!is_type(kind, wish.criterion, criterion_type::spread))
-      return refuse(errc::criterion_invalid, kind, wish.criterion);
-    if (wish.values.empty()) return refuse(errc::empty_list, kind, wish.criterion);
-    if (wish.values.size() > values_most) return refuse(errc::too_many_values, kind, wish.criterion);
+      return refuse(errc::criterion_invalid, kind, wish.criterion, of_another_type);
+    if (wish.values.empty()) return refuse(errc::empty_list, kind, wish.criterion, nothing_listed);
+    if (wish.values.size() > values_most)
+      return refuse(errc::too_many_values, kind, wish.criterion, "at most 64 values.");
     auto [low, high] = std::minmax_element(wish.values.begin(), wish.values.end());
+    if (*low < -number_most || *high > number_most || wish.limit < 0)
+      return refuse(errc::criterion_invalid, kind, wish.criterion, "its numbers are out of range.");
     // A party that its own limit keeps apart could never be matched.
-    if (*low < -number_most || *high > number_most || wish.limit < 0 || *high - *low > wish.limit)
-      return refuse(errc::criterion_invalid, kind, wish.criterion);
+    if (*high - *low > wish.limit)
+      return refuse(errc::criterion_invalid, kind, wish.criterion, "its own values differ by more than its limit.");
   }
   return std::nullopt;
 }
@@ -85,8 +98,11 @@ verdict check_radii(const pool_kind& kind, const std::vector<radius_wish>& wishe
   for (const auto& wish : wishes) {
     bool on_earth = std::isfinite(wish.lat) && std::isfinite(wish.lon) && std::abs(wish.lat) <= 90 &&
                     std::abs(wish.lon) <= 180 && wish.radius_m >= 0 && wish.radius_m <= radius_most_m;
-    if (!is_type(kind, wish.criterion, criterion_type::radius) || !on_earth)
-      return refuse(errc::criterion_invalid, kind, wish.criterion);
+    if (!is_type(kind, wish.criterion, criterion_type::radius))
+      return refuse(errc::criterion_invalid, kind, wish.criterion, of_another_type);
+    if (!on_earth)
+      return refuse(errc::criterion_invalid, kind, wish.criterion,
+                    "lat is from -90 to 90, lon from -180 to 180, radius_m from 0 to 20040000.");
   }
   return std::nullopt;
 }
@@ -105,13 +121,39 @@ verdict check_wishes(const pool_kind& kind, ticket_wishes& wishes, bool keeps_em
   return std::nullopt;
 }
 
-verdict check_people(const ticket& from) {
+error no_size(const pool_kind& kind) {
+  return {
+      errc::size_out_of_range,
+      "a group here has " + std::to_string(kind.people_least) + " to " + std::to_string(kind.people_most) + " people",
+      std::nullopt};
+}
+
+/// Sizes that the kind's rooms do not have are left out; a step that changes them has to leave some.
+verdict fit_sizes(const pool_kind& kind, ticket& from) {
+  auto allowed = sizes_between(kind.people_least, kind.people_most);
+  from.sizes &= allowed;
+  if (from.sizes == 0) return no_size(kind);
+  for (auto& step : from.relax) {
+    if (step.sizes == 0) continue;
+    step.sizes &= allowed;
+    if (step.sizes == 0) return no_size(kind);
+  }
+  return std::nullopt;
+}
+
+/// Such a party waits for nobody.
+bool fills_group(const ticket& from) { return from.sizes >> from.users.size() == 0; }
+
+verdict check_people(const pool_kind& kind, ticket& from) {
   auto sorted = from.users;
   std::sort(sorted.begin(), sorted.end());
   bool twice = std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end();
   if (sorted.empty() || sorted.size() >= group_people_most || twice) return error{errc::party_invalid, {}, {}};
-  if (from.sizes == 0) return error{errc::size_out_of_range, {}, {}};
-  if (from.sizes >> sorted.size() == 0) return error{errc::party_fills_group, {}, {}};
+  if (from.sizes == 0) return no_size(kind);
+  // What the party itself leaves no room for is told before what the kind's rooms have none for.
+  if (fills_group(from)) return error{errc::party_fills_group, {}, {}};
+  if (auto no = fit_sizes(kind, from)) return no;
+  if (fills_group(from)) return error{errc::party_fills_group, {}, {}};
   if (from.not_with.size() > blocks_most) return error{errc::too_many_blocks, {}, {}};
   return std::nullopt;
 }
@@ -134,7 +176,7 @@ size_set sizes_between(std::uint32_t least, std::uint32_t most) {
 }
 
 result<ticket> checked_ticket(const pool_kind& kind, ticket from) {
-  if (auto no = check_people(from)) return tl::unexpected{*no};
+  if (auto no = check_people(kind, from)) return tl::unexpected{*no};
   if (auto no = check_wishes(kind, from.wishes, false)) return tl::unexpected{*no};
   if (from.relax.size() > relax_steps_most) return fail(errc::criterion_invalid, "relax");
   for (auto& step : from.relax)

@@ -78,7 +78,8 @@ struct room_view {
         field{"room", &room_view::room, "The room."},
         field{"kind", &room_view::kind, "Its kind."},
         field{"title", &room_view::title, "What its host called it."},
-        field{"host", &room_view::host, "Who created it."},
+        field{"host", &room_view::host,
+              "Who created it; in a matched room the member in the first seat, or who left last."},
         field{"phase", &room_view::phase, "Whether members may still come and go."},
         field{"seats", &room_view::seats, "How many seats there are."},
         field{"taken", &room_view::taken, "How many of them are taken."},
@@ -126,7 +127,8 @@ struct join_room {
 
 struct leave_room {
   static constexpr std::string_view name = "room.leave";
-  static constexpr std::string_view about = "Gives the caller's seat up. The host cannot leave.";
+  static constexpr std::string_view about =
+      "Gives the caller's seat up. Who created the room cannot leave; in a matched room the next member is its host.";
   static constexpr bool changes = true;
   using answer = done;
   room_id room;

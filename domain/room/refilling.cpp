@@ -13,6 +13,11 @@ void begin_seek(refilling& state, time_ms now) {
   state.told = false;
 }
 
+void remember_leaver(refilling& state, const user_id& user) {
+  if (state.left.size() == leavers_most) state.left.erase(state.left.begin());
+  state.left.push_back(user);
+}
+
 void end_seek(refilling& state) { state.told = true; }
 
 void apply(refilling& state, const offer_answered& event) {

@@ -62,6 +62,7 @@ struct past_offer {
 
 /// How many of its answers a room remembers; an offer is open for minutes only.
 inline constexpr std::size_t past_offers_most = 64;
+inline constexpr std::size_t leavers_most = 64;
 
 struct refilling {
   refill_terms terms;
@@ -71,16 +72,20 @@ struct refilling {
   /// Whether the pool knows, as far as the log tells.
   bool told = true;
   std::vector<past_offer> answered;
+  /// Who has left, the last `leavers_most`: nobody is put back where they have just gone from.
+  std::vector<user_id> left{};
   static constexpr auto fields() {
-    return std::tuple{field{"terms", &refilling::terms}, field{"seeks", &refilling::seeks},
-                      field{"since", &refilling::since}, field{"told", &refilling::told},
-                      field{"answered", &refilling::answered}};
+    return std::tuple{field{"terms", &refilling::terms},       field{"seeks", &refilling::seeks},
+                      field{"since", &refilling::since},       field{"told", &refilling::told},
+                      field{"answered", &refilling::answered}, field{"left", &refilling::left}};
   }
   bool operator==(const refilling&) const = default;
 };
 
 /// A seat has become free.
 void begin_seek(refilling& state, time_ms now);
+/// Somebody has left by themselves.
+void remember_leaver(refilling& state, const user_id& user);
 /// The room is over, or nobody is in it any more.
 void end_seek(refilling& state);
 void apply(refilling& state, const offer_answered& event);

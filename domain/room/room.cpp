@@ -4,6 +4,7 @@
 #include "domain/room/projection.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace moim {
 namespace {
@@ -102,7 +103,7 @@ struct apply_event {
     state.match = event.match;
     state.agreed = event.agreed;
     state.seats = seats{event.seats};
-    if (event.refill) state.refill = refilling{*event.refill, 0, 0, true, {}};
+    if (event.refill) state.refill = refilling{*event.refill, 0, 0, true, {}, {}};
     if (event.kind.open_for_s > 0) state.lifecycle.closes_at = stamp.at + event.kind.open_for_s * second_ms;
   }
   void operator()(const seat_taken& event) const {
@@ -112,6 +113,9 @@ struct apply_event {
   void operator()(const seat_left& event) const {
     moim::apply(state.seats, event);
     tell(event.user, membership::left);
+    // Whoever leaves last keeps it.
+    if (state.match && event.user == state.host && state.seats.taken() > 0) state.host = members_of(state).front();
+    if (state.refill) remember_leaver(*state.refill, event.user);
     seek();
   }
   void operator()(const room_locked& event) const {
@@ -210,7 +214,9 @@ std::optional<ticket> seeking_ticket(const room& state) {
   if (!state.refill || state.refill->seeks == 0 || why_not_open(state.lifecycle, state.last_at)) return std::nullopt;
   auto made =
       seeking_ticket(state.refill->terms, state.id, state.refill->seeks, members_of(state), state.seats.capacity());
-  if (made && state.lifecycle.closes_at) made->expires_at = *state.lifecycle.closes_at;
+  if (!made) return made;
+  if (state.lifecycle.closes_at) made->expires_at = *state.lifecycle.closes_at;
+  for (const auto& user : state.refill->left) made->not_with.push_back({user, std::numeric_limits<time_ms>::max()});
   return made;
 }
 

@@ -125,10 +125,7 @@ bool read_criteria(const V& value, criteria& into, reading& how) {
     if (name.size() > 64) return how.fail("has a member with a long name");
     auto& added = into.all.emplace_back();
     added.name = std::string{name};
-    if (member.is_nothing()) {
-      into.all.pop_back();
-      return true;
-    }
+    if (member.is_nothing()) return true;
     return read_criterion(member, added, how) || how.fail_within(added.name);
   });
 }
@@ -183,6 +180,7 @@ void write_place(W& writer, const place_terms& place) {
 
 template <class W>
 void write_criterion(W& writer, const named_criterion& each) {
+  if (each.is_nothing()) return writer.nothing();
   if (each.spread) return write_spread(writer, *each.spread);
   if (each.place) return write_place(writer, *each.place);
   if (each.windows.size() == 1) return write_window(writer, each.windows.front());

@@ -36,6 +36,9 @@ inline constexpr std::array sample_numbers{
     sample_number{"seats_least", 2}, sample_number{"open_for_s", 86'400},
     sample_number{"from", 17},       sample_number{"to", 17},
     sample_number{"limit", 20},      sample_number{"now_ms", 1'795'000'000'000},
+    sample_number{"wave_ms", 2'000}, sample_number{"penalty_s", 60},
+    sample_number{"prefer", 4},      sample_number{"people_most", 20},
+    sample_number{"ttl_s", 1'800},   sample_number{"patience_s", 60},
 };
 /// What every other field that tells a time says.
 inline constexpr std::int64_t sample_time_ms = 1'795'003'600'000;

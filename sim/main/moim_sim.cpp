@@ -1,3 +1,4 @@
+#include "app/version.hpp"
 #include "sim/load/command.hpp"
 #include "sim/match/match_command.hpp"
 #include "sim/simulation/run_command.hpp"
@@ -9,6 +10,7 @@
 int main(int argc, char** argv) {
   CLI::App program{"What moim promises, put to the test"};
   program.require_subcommand(1);
+  program.set_version_flag("--version", "moim-sim " + std::string{moim::moim_version});
   int exit_code = 0;
   moim::load::add_load_command(program, exit_code);
   moim::sim::add_run_command(program, exit_code);

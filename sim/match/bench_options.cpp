@@ -3,7 +3,6 @@
 #include <CLI/CLI.hpp>
 
 #include <charconv>
-#include <map>
 
 namespace moim::sim {
 namespace {
@@ -33,12 +32,19 @@ A ticket file is JSON lines: {"pool": {…}} first, then {"at_ms", "submit" | "c
 the order of time; lines with the same at_ms are one batch. docs/matching.md has all of it, and tells what the numbers
 mean. It exits with 2 if a file cannot be read or written; the message names the line.)";
 
+/// Takes one of an enum's names; a mistake is told with all of them.
 template <class Choice>
-std::map<std::string, Choice> choices() {
-  std::map<std::string, Choice> all;
-  for (std::size_t i = 0; i < enum_names(Choice{}).size(); ++i)
-    all.emplace(enum_names(Choice{})[i], static_cast<Choice>(i));
-  return all;
+CLI::Validator one_of() {
+  return CLI::Validator{[](std::string& value) {
+                          auto known = enum_from<Choice>(value);
+                          std::string names;
+                          for (auto each : enum_names(Choice{}))
+                            names += (names.empty() ? "" : ", ") + std::string{each};
+                          if (!known) return "`" + value + "` is none of " + names;
+                          value = std::to_string(static_cast<int>(*known));
+                          return std::string{};
+                        },
+                        ""};
 }
 
 std::vector<std::uint32_t> read_curve(const std::string& text) {
@@ -77,7 +83,7 @@ void declare_questions(CLI::App& command, bench_options& options) {
   asked(command.add_option("--explain", options.explain, "Why this one still waits at the end of the history"),
         "TICKET");
   asked(command.add_option("--bench", options.bench, "The matcher's numbers: streams, bursts, batches or speed")
-            ->transform(CLI::CheckedTransformer(choices<numbers>()).description("")),
+            ->transform(one_of<numbers>()),
         "WHAT");
   asked(command.add_option("--pool", options.pool, "Other rules: a file whose first line is {\"pool\": {…}}"), "FILE");
   asked(command.add_option("--against", options.against, "Second rules over the same tickets, beside the first"),
@@ -103,7 +109,7 @@ void declare_generator(CLI::App& command, generator_options& made) {
   };
   auto share = [&](const char* name, double& place, const char* about) { number(name, place, about, 0, 1, "SHARE"); };
   command.add_option("--family", made.what, "What people are like; see below")
-      ->transform(CLI::CheckedTransformer(choices<family>()).description(""))
+      ->transform(one_of<family>())
       ->type_name("FAMILY")
       ->group(title);
   number("--count", made.tickets, "How many tickets", 0, 1e8);

@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <filesystem>
 
 namespace moim::sim {
 namespace {
@@ -83,7 +85,25 @@ std::string write_what_was_asked(const bench_options& options, const recording& 
   return wrong;
 }
 
+/// What is read is not written over, and nothing is written twice.
+std::string why_not_write(const bench_options& options) {
+  const std::array inputs{options.tickets, options.recorded, options.pool, options.against};
+  const std::array outputs{options.matches, options.write, options.report};
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    if (outputs[i].empty()) continue;
+    auto same = [&](const std::string& other) {
+      std::error_code failed;
+      return !other.empty() && (other == outputs[i] || std::filesystem::equivalent(other, outputs[i], failed));
+    };
+    if (std::any_of(inputs.begin(), inputs.end(), same)) return outputs[i] + " is what is read: write to another file";
+    if (std::any_of(outputs.begin(), outputs.begin() + static_cast<std::ptrdiff_t>(i), same))
+      return outputs[i] + " is named twice: write to another file";
+  }
+  return {};
+}
+
 int run(const bench_options& options) {
+  if (auto why = why_not_write(options); !why.empty()) return complain(why);
   if (options.bench) {
     print_numbers(*options.bench, options.generator);
     return 0;

@@ -80,6 +80,7 @@ struct parameters {
   time_ms wave_ms = 0;
   std::int64_t absent_after_s = 0;
   std::int64_t backfill = 0;
+  std::int64_t penalty_s = 0;
 };
 
 /// One of them: its flag, what it means, and how a seed draws it.

@@ -60,6 +60,7 @@ void pool_checker::read(pool_story& story, const pool_id& pool, const store::sto
   bool after_wave = false;
   for (const auto& event : read->events) {
     story.ledger.read(event, read->at, now, amiss);
+    story.penalties.read(event, story.ledger, read->at, amiss);
     story.times.read(event, story.ledger, read->at, now);
     if (auto* done = std::get_if<requests_answered>(&event))
       for (const auto& each : done->requests)
@@ -73,6 +74,7 @@ void pool_checker::read(pool_story& story, const pool_id& pool, const store::sto
     told += ", " + std::visit(describe_event{}, event);
   }
   story.ledger.end_commit(amiss);
+  story.penalties.end_commit(amiss);
   if (decided) story.times.end_commit(story.ledger, read->at, amiss);
   story.records.push_back({record, now});
   if (again_) return;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/checks/violation.hpp"
+#include "sim/simulation/penalty_book.hpp"
 #include "sim/simulation/tally.hpp"
 #include "sim/simulation/timetable.hpp"
 #include "sim/simulation/trace.hpp"
@@ -14,6 +15,7 @@ namespace moim::sim {
 struct pool_story {
   ticket_ledger ledger;
   timetable times;
+  penalty_book penalties;
   std::map<std::pair<user_id, request_key>, ticket_outcome> answered;
   /// The pool itself, from its events.
   std::unique_ptr<matcher> shadow = std::make_unique<matcher>();

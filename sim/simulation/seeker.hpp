@@ -46,6 +46,7 @@ class seeker {
     time_ms until = 0;
   };
 
+  void check_submit_refused(const submit_request& submit, errc why, time_ms first_sent_at);
   submit_request any_submit();
   submit_request table_submit();
   submit_request duel_submit();

@@ -104,16 +104,25 @@ void seeker::check_outcome(const std::string& of, const pool_story* pool, const 
     verdict_.broken("P2", of + ": " + moim::to_text(user_) + " was told of an outcome that is not in the log");
 }
 
+/// Who is not let in has a ticket already, or a penalty; by a clock that may be behind.
+void seeker::check_submit_refused(const submit_request& submit, errc why, time_ms first_sent_at) {
+  if (why != errc::already_waiting && why != errc::penalised) return;
+  const auto* rules = shared_.kinds.find_pool(submit.kind, "").get();
+  auto found = shared_.checker.pools().pools().find(id_of(*rules));
+  auto is_why = [&](const user_id& user) {
+    const auto& pool = found->second;
+    return why == errc::already_waiting ? pool.ledger.waited_since(user, first_sent_at)
+                                        : pool.penalties.has_after(user, first_sent_at - clocks_apart_most_ms);
+  };
+  auto users = submit.users.value_or(std::vector{user_});
+  if (found == shared_.checker.pools().pools().end() || std::none_of(users.begin(), users.end(), is_why))
+    verdict_.broken("P4", moim::to_text(user_) + " was refused a ticket, and has " +
+                              (why == errc::already_waiting ? "none" : "no penalty"));
+}
+
 void seeker::on_refused(const method_call& call, errc why, time_ms first_sent_at) {
   if (!trusts()) return;
-  if (auto* submit = std::get_if<submit_request>(&call); submit && why == errc::already_waiting) {
-    const auto* rules = shared_.kinds.find_pool(submit->kind, "").get();
-    auto found = shared_.checker.pools().pools().find(id_of(*rules));
-    auto waited = [&](const user_id& user) { return found->second.ledger.waited_since(user, first_sent_at); };
-    auto users = submit->users.value_or(std::vector{user_});
-    if (found == shared_.checker.pools().pools().end() || std::none_of(users.begin(), users.end(), waited))
-      verdict_.broken("P4", moim::to_text(user_) + " was refused a ticket, and has none");
-  }
+  if (auto* submit = std::get_if<submit_request>(&call)) check_submit_refused(*submit, why, first_sent_at);
   auto ticket = std::visit(
       [](const auto& each) {
         if constexpr (requires { each.ticket; })

@@ -29,6 +29,7 @@ pool_rules table_rules(const parameters& drawn) {
 pool_rules duel_rules(const parameters& drawn) {
   auto made = pool_named(duel_pool, drawn, {{"game", criterion_type::equal}, {"when", criterion_type::window}});
   made.accept_within_s = static_cast<std::uint32_t>(drawn.accept_within_s);
+  made.penalty_s = static_cast<std::uint32_t>(drawn.penalty_s);
   made.notice_s = 1;
   return rules_of(std::move(made), 0);
 }

@@ -125,6 +125,28 @@ TEST_CASE("a pool that gives absent people up looks for them often enough, unles
   CHECK(with_line("backfill = true\naccept_within_s = 9").error().find("backfill: not together") != std::string::npos);
 }
 
+TEST_CASE("a group has as many people as its room may have seats") {
+  auto pool_with = [](const std::string& kind, const std::string& line) {
+    return read_kind(kind + "[pool]\n" + line + "\n", "meal.toml");
+  };
+  auto plain = pool_with(with("", ""), "");
+  REQUIRE(plain);
+  CHECK(plain->pools[0].matching.people_least == 2);
+  CHECK(plain->pools[0].matching.people_most == 20);
+  CHECK(pool_with(with("20", "9_000"), "")->pools[0].matching.people_most == group_people_most);
+  CHECK(pool_with(with("", ""), "people_most = 8")->pools[0].matching.people_most == 8);
+  auto refusal = [&](const std::string& kind, const std::string& line) { return pool_with(kind, line).error(); };
+  CHECK(refusal(with("", ""), "people_most = 21") ==
+        "meal.toml:9:15: people_least, people_most: the rooms of this kind have 2 to 20 seats");
+  CHECK(refusal(with("seats_least = 2", "seats_least = 4"), "people_least = 3").rfind("meal.toml:9:16: people_", 0) ==
+        0);
+  CHECK(refusal(with("", ""), "people_least = 9\npeople_most = 8").find("more than people_most") != std::string::npos);
+  CHECK(refusal(with("", ""), "prefer = 21").rfind("meal.toml:9:10: prefer: more than the 20 people", 0) == 0);
+  CHECK(
+      refusal(with("seats_least = 2\nseats_most = 20", "seats_least = 1\nseats_most = 1"), "").find("2 to 64 people") !=
+      std::string::npos);
+}
+
 TEST_CASE("a mistake in a pool is named with its line and column") {
   auto wrong = [](const std::string& line, const std::string& instead) {
     std::string pool = a_pool;

@@ -55,6 +55,12 @@ TEST_CASE("what cannot be a ticket of the pool is refused at once, and costs the
   auto no_size = make::wish("p");
   no_size.size = group_size{5, 4, {}};
   CHECK(refusal(no_size) == "size_out_of_range");
+  auto two_sizes = make::wish("p");
+  two_sizes.size = group_size{2, {}, {{3}}};
+  CHECK(refusal(two_sizes) == "size_out_of_range");
+  auto taken_away = make::wish("p");
+  taken_away.relax = {{10, criteria{{named_criterion{taken_away.criteria->all[0].name, {}, false, {}, {}, {}}}}, {}}};
+  CHECK(refusal(taken_away) == "criterion_invalid");
   auto others = make::wish("p", 4, {make::user(2), make::user(3)});
   CHECK(refusal(others) == "party_invalid");
   auto full = make::wish("p", 2, {make::user(1), make::user(2)});

@@ -92,6 +92,7 @@ const std::map<std::string, matcher_event> pool_events{
     {"answered", answered{5, guest}},
     {"proposal_closed", proposal_closed{5, {{guest, ticket_1}}}},
     {"avoided", avoided{{guest, host}, at + 99}},
+    {"penalised", penalised{{guest, host}, at + 99}},
     {"presence_changed", presence_changed{{ticket_1}, 1'700'000'060'000}},
     {"tickets_retried", tickets_retried{{ticket_1, ticket_2}}},
     {"wave_matched", wave_matched{}},

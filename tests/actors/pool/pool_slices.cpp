@@ -42,13 +42,14 @@ class history {
 
   /// From the saved slices and the log after the oldest of them.
   matcher recovered() const {
-    auto made = pool_entity_rules::restored(saved_);
-    REQUIRE(made);
+    pool_loading loading{saved_};
+    for (auto done = loading.step(); !done || !*done; done = loading.step()) REQUIRE(done);
+    auto made = loading.take();
     version oldest = version_;
     for (const auto& each : saved_) oldest = std::min(oldest, each.as_of);
     for (auto v = oldest; v < version_; ++v)
-      for (const auto& event : log_[v].second) apply(*made, event, {v + 1, log_[v].first});
-    return std::move(*made);
+      for (const auto& event : log_[v].second) apply(made, event, {v + 1, log_[v].first});
+    return made;
   }
   const matcher& state() const { return state_; }
 
@@ -98,6 +99,40 @@ TEST_CASE("slices of many ages and the log after the oldest make the pool that w
     CHECK(recovered.tickets.table().filed() == story.state().tickets.table().filed());
     CHECK(next_wake(recovered.tickets) == next_wake(story.state().tickets));
   }
+}
+
+TEST_CASE("a large pool is made of its slices in small steps") {
+  constexpr std::uint32_t count = 5'000;
+  dice chance{1};
+  auto kind = matching_test::random_kind(chance);
+  matcher before;
+  apply(before, pool_created{kind, "", make::meal()}, {1, make::noon_ms});
+  tickets_submitted came;
+  for (std::uint32_t i = 1; i <= count; ++i) {
+    auto& ticket = came.tickets.emplace_back(matching_test::random_ticket(kind, i, make::noon_ms, chance));
+    ticket.submitted_at = make::noon_ms;
+    ticket.expires_at = make::noon_ms + hour_ms;
+  }
+  apply(before, came, {2, make::noon_ms});
+  std::vector<store::snapshot_slice> slices;
+  for (std::uint32_t i = 0; i < matcher_slices; ++i) slices.push_back({i, 2, pool_entity_rules::slice(before, i)});
+  pool_loading loading{slices};
+  std::size_t steps = 1;
+  for (auto done = loading.step(); !done || !*done; done = loading.step(), ++steps) REQUIRE(done);
+  CHECK(steps > matcher_slices / 8 + 2 * count / pool_restoring::tickets_a_step);
+  auto after = loading.take();
+  CHECK(after.tickets.table().size() == count);
+  CHECK(after.tickets.table().index_equals_rebuilt());
+  bool alike = true;
+  for (std::uint32_t i = 0; i < matcher_slices; ++i)
+    alike = alike && pool_entity_rules::slice(after, i) == slices[i].bytes;
+  CHECK(alike);
+}
+
+TEST_CASE("a slice that cannot be read is told as such") {
+  std::vector<store::snapshot_slice> slices{{0, 1, pool_entity_rules::slice(matcher{}, 0)}, {1, 1, "\xc1"}};
+  pool_loading loading{slices};
+  CHECK_FALSE(loading.step());
 }
 
 TEST_CASE("a pool saves slice after slice, forgets its log, and comes back from both") {

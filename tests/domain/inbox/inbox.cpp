@@ -68,5 +68,27 @@ TEST_CASE("an inbox is bounded: the oldest notes go, and it says up to where") {
   CHECK(box.state.news.size() <= news_most);
 }
 
+TEST_CASE("news of ends does not push an unread match out, and what was read goes first") {
+  inbox_case box;
+  box.put(1);
+  box.put(2, note_kind::proposed);
+  box.put(3, note_kind::ticket_ended);
+  for (std::uint64_t n = 10; n < 10 + 4 * notes_most; ++n) box.put(n, note_kind::ticket_ended);
+  auto page = box.read({0, 256});
+  REQUIRE(page.notes.size() >= 2);
+  CHECK(page.notes[0].number == 1);
+  CHECK(page.notes[1].number == 2);
+  CHECK(page.notes[2].number == page.forgotten + 1);
+  // Read matches make room for unread ends.
+  box.run(mark_inbox{box.state.last});
+  for (std::uint64_t n = 5'000; n < 5'000 + notes_most / 2; ++n) box.put(n, note_kind::ticket_ended);
+  auto unread = box.read({std::nullopt, 256});
+  CHECK(unread.notes.size() == notes_most / 2);
+  CHECK(unread.forgotten < unread.notes.front().number);
+  // And if there is nothing but unread matches, the oldest of them go.
+  for (std::uint64_t n = 9'000; n < 9'000 + 2 * notes_most; ++n) box.put(n);
+  CHECK(box.read({0, 256}).notes.back().ticket == ticket_id{1, 9'000 + 2 * notes_most - 1});
+}
+
 }  // namespace
 }  // namespace moim

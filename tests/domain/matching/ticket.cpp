@@ -57,6 +57,32 @@ TEST_CASE("a ticket outside of the format's bounds is refused with the bound tha
   CHECK(refusal(made) == errc::party_invalid);
 }
 
+TEST_CASE("sizes that the kind's rooms do not have are left out, and a ticket of none but these is refused") {
+  auto kind = kind_of_all();
+  kind.people_least = 3;
+  kind.people_most = 5;
+  auto made = plain();
+  made.sizes = sizes_between(2, 64);
+  REQUIRE(checked_ticket(kind, made));
+  CHECK(checked_ticket(kind, made)->sizes == sizes_between(3, 5));
+  made.sizes = size_of(6) | size_of(2);
+  auto refused = checked_ticket(kind, made);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error() == error{errc::size_out_of_range, "a group here has 3 to 5 people", {}});
+  made.sizes = sizes_between(3, 4);
+  made.relax = {{10, size_of(5) | size_of(6), {}}, {20, 0, {}}};
+  REQUIRE(checked_ticket(kind, made));
+  CHECK(checked_ticket(kind, made)->relax[0].sizes == size_of(5));
+  made.relax[1].sizes = size_of(7);
+  CHECK(checked_ticket(kind, made).error().code == errc::size_out_of_range);
+}
+
+TEST_CASE("a party that the kind's rooms have no place beside is refused") {
+  auto kind = kind_of_all();
+  kind.people_most = 2;
+  CHECK(checked_ticket(kind, plain()).error().code == errc::party_fills_group);
+}
+
 TEST_CASE("a criterion of another type, or that nobody could fit, is refused") {
   auto made = plain();
   made.wishes.sets = {{1, {"a"}}};

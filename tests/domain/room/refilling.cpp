@@ -33,5 +33,12 @@ TEST_CASE("a pool that knows of an earlier search only is told of the new one ag
   CHECK_FALSE(next_wake(room, 2'000));
 }
 
+TEST_CASE("the last who left are remembered, so many of them") {
+  refilling room;
+  for (std::uint64_t n = 1; n <= leavers_most + 1; ++n) remember_leaver(room, {1, n});
+  CHECK(room.left.size() == leavers_most);
+  CHECK(room.left.front() == user_id{1, 2});
+}
+
 }  // namespace
 }  // namespace moim

@@ -1,38 +1,15 @@
 #include "domain/room/room.hpp"
 
 #include "domain/room/projection.hpp"
-#include "tests/support/make.hpp"
+#include "tests/domain/room/driver.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace moim;
 using make::noon_ms;
+using room_test::driver;
 
 namespace {
-
-/// A room that is driven the way an actor drives it, without one.
-struct driver {
-  room state;
-  version last = 0;
-  time_ms now = noon_ms;
-
-  result<room_answer> ask(const room_command& command, const caller& who) {
-    auto decided = decide(state, command, who, now);
-    if (!decided) return tl::unexpected{decided.error()};
-    commit(decided->events);
-    return decided->answer;
-  }
-  void commit(const std::vector<room_event>& events) {
-    if (events.empty()) return;
-    ++last;
-    for (const auto& event : events) apply(state, event, {last, now});
-  }
-  errc refusal(const room_command& command, const caller& who) {
-    auto answer = ask(command, who);
-    REQUIRE_FALSE(answer);
-    return answer.error().code;
-  }
-};
 
 driver open_room(std::uint32_t seats, kind k = make::meal()) {
   driver d;

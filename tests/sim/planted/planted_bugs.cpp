@@ -24,6 +24,8 @@ struct hunting_ground {
 const hunting_ground rooms_alone{{{"ticket-share", 0}}};
 /// For bugs of tickets, pools and inboxes.
 const hunting_ground tickets_mostly{{{"ticket-share", 0.9}}};
+/// For what comes of proposals that people do not accept.
+const hunting_ground let_down{{{"ticket-share", 0.9}, {"accept-within-s", 2}, {"penalty-s", 5}}};
 /// For those that only a pool with hundreds of commits can show: it is saved a slice a commit.
 const hunting_ground long_queues{{{"ticket-share", 0.9}, {"fault-phase-ms", 90'000}}, 80};
 
@@ -83,6 +85,7 @@ constexpr std::array bugs{
     expected_catch{outcomes_not_recalled, "P3", &tickets_mostly},
     expected_catch{born_one_short, "P4", &tickets_mostly},
     expected_catch{born_again, "P3", &tickets_mostly},
+    expected_catch{penalties_forgotten, "P4", &let_down},
     expected_catch{expiry_not_told, "P4", &tickets_mostly},
     expected_catch{slices_a_commit_ahead, "P4", &long_queues},
     expected_catch{told_when_one_knows, "P4", &tickets_mostly},
@@ -168,7 +171,7 @@ TEST_CASE("a failing run is made smaller, and fails in the same way") {
 
 TEST_CASE("with no bug planted the same seeds pass") {
   spdlog::set_level(spdlog::level::off);
-  for (const auto& among : {hunting_ground{}, rooms_alone, tickets_mostly, long_queues})
+  for (const auto& among : {hunting_ground{}, rooms_alone, tickets_mostly, let_down, long_queues})
     for (std::uint64_t seed = 1; seed <= among.seeds_most; ++seed) {
       auto done = run(seed, among.fixed);
       INFO("seed " << seed << (done.broken ? ": " + done.broken->what : ""));

@@ -101,7 +101,7 @@ constexpr std::array events{
     "effects_done",  "request_answered", "fenced",         "membership_noted",  "pool_created",   "tickets_submitted",
     "tickets_ended", "tickets_relaxed",  "matched",        "proposed",          "answered",       "proposal_closed",
     "avoided",       "tickets_retried",  "wave_matched",   "requests_answered", "news_told",      "noted",
-    "inbox_marked",  "seek_told",        "offer_answered", "presence_changed"};
+    "inbox_marked",  "seek_told",        "offer_answered", "presence_changed",  "penalised"};
 
 /// What people are told: every method that rooms, people, pools and inboxes have, and every refusal but `internal`,
 /// which nobody may ever be told, `too_many_sessions`: nobody here has sixteen, and `too_many_blocks`: more than are
@@ -139,7 +139,8 @@ constexpr std::array answers{"room.create",        "room.join",
                              "empty_list",         "too_many_values",
                              "too_many_windows",   "size_out_of_range",
                              "party_invalid",      "party_fills_group",
-                             "not_proposed",       "being_seated"};
+                             "not_proposed",       "being_seated",
+                             "penalised"};
 
 constexpr std::array orders{"an order was found"};
 
