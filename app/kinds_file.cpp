@@ -64,7 +64,14 @@ class kind_reader {
       fields_.complain(place(pool.people_most > room.seats_most ? "people_most" : "people_least"),
                        "people_least, people_most: the rooms of this kind have " + seats);
     else if (pool.people_least > pool.people_most)
-      fields_.complain(place("people_least"), "people_least: more than people_most");
+      fields_.complain(place(table.contains("people_least") ? "people_least" : "people_most"),
+                       "people_least, " + std::to_string(pool.people_least) + ", is more than people_most, " +
+                           std::to_string(pool.people_most));
+    else if (pool.least_tickets > pool.people_most)
+      fields_.complain(place("least_tickets"), "least_tickets: more than the " + std::to_string(pool.people_most) +
+                                                   " people that a group may have");
+    else if (pool.penalty_s > 0 && pool.accept_within_s == 0)
+      fields_.complain(place("penalty_s"), "penalty_s: for whom? Without accept_within_s nobody is asked to accept");
     else if (pool.prefer && *pool.prefer > pool.people_most)
       fields_.complain(place("prefer"),
                        "prefer: more than the " + std::to_string(pool.people_most) + " people that a group may have");

@@ -100,6 +100,8 @@ bool group_search::find_among(ticket_ref seed, std::vector<ticket_ref>& candidat
   best.value = 0;
   stack_.clear();
   group_.clear();
+  std::uint32_t left = nodes;
+  nodes_ = &left;
   see_as(seed, candidates);
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const auto& sign = space_->sign(candidates[i]);
@@ -112,8 +114,6 @@ bool group_search::find_among(ticket_ref seed, std::vector<ticket_ref>& candidat
   const auto& sign = projected_.empty() ? space_->sign(seed) : projected_.back();
   group_.push_back({seed, weight_of(sign, space_->terms()), &sign});
   value_ = group_[0].weight;
-  std::uint32_t left = nodes;
-  nodes_ = &left;
   choice_left_ = budget.choice_nodes;
   running alone{sign};
   // An overlap counts only from now and the notice on.
@@ -135,14 +135,21 @@ void group_search::see_as(ticket_ref seed, const std::vector<ticket_ref>& candid
   projection_.begin(space_->base().layout(), space_->at(seed));
   // All at once, so that they stay where they are.
   projected_.reserve(candidates.size() + 1);
-  for (auto each : candidates) projected_.push_back(projection_.project(space_->sign(each), space_->at(each)));
+  constexpr std::size_t values_in_a_node = 64;
+  std::size_t read = 0;
+  for (auto each : candidates) {
+    projected_.push_back(projection_.project(space_->sign(each), space_->at(each)));
+    read += space_->at(each).values().size();
+  }
+  spend(read / values_in_a_node);
   projected_.push_back(projection_.project(space_->sign(seed), space_->at(seed)));
 }
 
 // One ticket after the other joins; those behind it in the order may join after it.
 void group_search::descend(const running& so_far, std::size_t begin, std::size_t end) {
-  /// So many candidates are passed on in the time of a node.
-  constexpr std::size_t passed_in_a_node = 32;
+  // So many candidates are passed on in the time of a node, and blocks read.
+  constexpr std::size_t passed_in_a_node = 8;
+  constexpr std::size_t blocks_in_a_node = 32;
   auto sign_at = [this](std::size_t i) -> const signature& { return *stack_[i].sign; };
   for (auto i = begin; i < end; ++i) {
     if (!sums_reach(so_far, i, end, sign_at)) return;
@@ -160,12 +167,18 @@ void group_search::descend(const running& so_far, std::size_t begin, std::size_t
     consider(next);
     auto level = stack_.size();
     spend((end - i - 1) / passed_in_a_node);
+    std::size_t blocks_read = 0;
     for (auto k = i + 1; k < end; ++k) {
       auto candidate = stack_[k];
       const auto& other = *candidate.sign;
-      if (next.takes(other) && discs_may_meet(sign, other) && !space_->blocked(joining.ref, candidate.ref))
-        stack_.push_back(candidate);
+      if (!next.takes(other) || !discs_may_meet(sign, other)) continue;
+      if (sign.has_blocks || other.has_blocks) {
+        blocks_read += space_->at(joining.ref).blocks().size() + space_->at(candidate.ref).blocks().size();
+        if (space_->blocked(joining.ref, candidate.ref)) continue;
+      }
+      stack_.push_back(candidate);
     }
+    spend(blocks_read / blocks_in_a_node);
     if (stack_.size() > level) descend(next, level, stack_.size());
     stack_.resize(level);
     value_ -= joining.weight;

@@ -15,8 +15,12 @@ size_set sizes_of(const std::optional<group_size>& from) {
 }
 
 std::optional<error> why_no_sizes(const std::optional<group_size>& from) {
-  if (!from || !from->one_of || (!from->min && !from->max)) return std::nullopt;
-  return error{errc::size_out_of_range, "either `one_of`, or `min` and `max`", std::nullopt};
+  if (!from) return std::nullopt;
+  if (from->one_of && (from->min || from->max))
+    return error{errc::size_out_of_range, "either `one_of`, or `min` and `max`", std::nullopt};
+  if (from->min && from->max && *from->min > *from->max)
+    return error{errc::size_out_of_range, "`min` is more than `max`", std::nullopt};
+  return std::nullopt;
 }
 
 result<std::vector<relax_step>> steps_of(const submit_request& from, const pool_kind& kind) {
@@ -45,8 +49,10 @@ result<ticket> ticket_of(const submit_request& from, const pool_rules& rules, co
   ticket made;
   made.id = submitted_ticket_id(by, key, id_of(rules));
   made.users = from.users.value_or(std::vector{by});
-  if (std::find(made.users.begin(), made.users.end(), by) == made.users.end())
-    return fail(errc::party_invalid, "The caller is not among `users`.");
+  auto caller = std::find(made.users.begin(), made.users.end(), by);
+  if (caller == made.users.end()) return fail(errc::party_invalid, "The caller is not among `users`.");
+  // The first of its people has submitted it.
+  std::rotate(made.users.begin(), caller, caller + 1);
   if (auto no = why_no_sizes(from.size)) return tl::unexpected{*no};
   made.sizes = sizes_of(from.size);
   auto wishes = wishes_of(rules.matching, from.criteria.value_or(criteria{}));

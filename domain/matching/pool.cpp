@@ -3,7 +3,6 @@
 #include "domain/planted.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 namespace moim {
@@ -181,7 +180,8 @@ void pool::on(const penalised& event, const commit_stamp& stamp) {
   if (is_planted(planted_bug::penalties_forgotten)) return;
   // Those that are over are looked for seldom enough to cost nothing, and often enough not to gather.
   constexpr std::size_t few = 1'024;
-  if (penalties_.size() >= few && std::has_single_bit(penalties_.size()))
+  constexpr version seldom = 64;
+  if (penalties_.size() >= few && stamp.version % seldom == 0)
     std::erase_if(penalties_, [&](const auto& each) { return each.second <= stamp.at; });
   for (const auto& user : event.users)
     if (is_news(slice_of(user), stamp)) penalties_[user] = std::max(penalties_[user], event.until);

@@ -8,6 +8,9 @@
 namespace moim {
 namespace {
 
+/// A silence that is noticed later than that was the server's.
+constexpr time_ms blamed_within_ms = 2 * second_ms;
+
 bool is_valid_at(const pool_kind& kind, const std::vector<const profile*>& group, time_ms at) {
   bool alive = std::all_of(group.begin(), group.end(), [at](const profile* each) { return each->expires_at > at; });
   return alive && agree(kind, group, at);
@@ -38,7 +41,7 @@ pool_round::refusal pool_round::on(const answer_proposal& command) {
     return error{errc::not_proposed, {}, {}};
   // Who has accepted may still think better of it, until all have.
   if (!command.accept) {
-    penalise(command.user);
+    penalise(users.front());
     end(*found, ticket_end::declined);
     return std::nullopt;
   }
@@ -67,14 +70,14 @@ void pool_round::silence(std::uint64_t number) {
   for (const auto& id : proposal->tickets) {
     auto which = state_.table().find(id);
     if (!which || space_.is_gone(*which)) continue;
-    bool all = true;
-    for (const auto& user : state_.table().at(*which).users()) {
-      const auto& accepted = proposal->accepted;
-      if (std::find(accepted.begin(), accepted.end(), user) != accepted.end()) continue;
-      all = false;
-      penalise(user);
-    }
-    if (!all && !is_planted(planted_bug::silent_come_back)) end(*which, ticket_end::silent);
+    auto users = state_.table().at(*which).users();
+    bool all = std::all_of(users.begin(), users.end(), [&](const user_id& user) {
+      return std::find(proposal->accepted.begin(), proposal->accepted.end(), user) != proposal->accepted.end();
+    });
+    if (all) continue;
+    // If nobody was there to take their answers, they are not to blame.
+    if (now_ - proposal->until <= blamed_within_ms) penalise(users.front());
+    if (!is_planted(planted_bug::silent_come_back)) end(*which, ticket_end::silent);
   }
 }
 
@@ -140,7 +143,7 @@ std::vector<group_member> pool_round::let_back(const open_proposal& proposal) {
   return back;
 }
 
-/// Who lets a group down, if the kind minds that.
+/// Who has submitted a ticket answers for its party: those they named never asked to be asked.
 void pool_round::penalise(const user_id& user) {
   auto seconds = state_.kind().penalty_s;
   if (seconds == 0) return;

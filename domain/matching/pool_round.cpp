@@ -160,8 +160,9 @@ pool_round::refusal pool_round::on(const cancel_ticket& command) {
   if (!is_theirs || space_.at(*found).seeks) return error{errc::ticket_not_found, {}, {}};
   if (held_for(*found)) return error{errc::being_seated, {}, being_seated_retry_ms};
   // Whoever is asked and takes the ticket back lets the others down as much as who declines.
-  bool is_asked = !is_draft(*found) && state_.standing(*found).proposal != 0;
-  if (is_asked && command.by) penalise(*command.by);
+  auto proposal = is_draft(*found) ? 0 : state_.standing(*found).proposal;
+  bool is_over = std::find(closing_.begin(), closing_.end(), proposal) != closing_.end();
+  if (proposal != 0 && !is_over && command.by) penalise(users.front());
   end(*found, ticket_end::cancelled);
   return std::nullopt;
 }

@@ -9,6 +9,9 @@ namespace {
 
 /// So many times the nodes that may be spent in vain are spent at the most.
 constexpr std::uint64_t nodes_most = 8;
+/// So many tickets are passed by in the time of a node, and so many blocks read.
+constexpr std::size_t members_in_a_node = 16;
+constexpr std::size_t blocks_in_a_node = 32;
 /// So many places each who is left out looks at in a turn.
 constexpr std::uint32_t trades_most = 6;
 
@@ -47,12 +50,21 @@ class regrouping {
     so_far.from = std::max(so_far.from, space_.now() + space_.kind().notice_s * second_ms);
     return so_far;
   }
+  /// What takes longer than a node is charged for, so that the bound is one of time.
+  void spend_on_blocks(const member_list& group, ticket_ref ref) {
+    spent_ += group.size() / members_in_a_node;
+    if (space_.sign(ref).has_blocks) spent_ += group.size() * space_.at(ref).blocks().size() / blocks_in_a_node;
+    for (auto each : group)
+      if (space_.sign(each).has_blocks) spent_ += 1 + space_.at(each).blocks().size() / blocks_in_a_node;
+  }
   bool takes(const running& so_far, const member_list& group, ticket_ref ref) {
     ++spent_;
     const auto& sign = space_.sign(ref);
-    return so_far.takes(sign) && std::all_of(group.begin(), group.end(), [&](ticket_ref other) {
-             return discs_may_meet(sign, space_.sign(other)) && !space_.blocked(other, ref);
-           });
+    if (!so_far.takes(sign)) return false;
+    spend_on_blocks(group, ref);
+    return std::all_of(group.begin(), group.end(), [&](ticket_ref other) {
+      return discs_may_meet(sign, space_.sign(other)) && !space_.blocked(other, ref);
+    });
   }
 
   /// Whether these, who suit each other in pairs, are a group that may form now.
@@ -70,6 +82,7 @@ class regrouping {
       profiles_.push_back(&space_.at(each));
     }
     if (!space_.is_ready(so_far.people, oldest)) return false;
+    if (discs > 1) spent_ += static_cast<std::uint64_t>(discs * discs) / members_in_a_node;
     if (rough) {
       spent_ += agree_steps(profiles_);
       return agree(space_.kind(), profiles_, space_.now()).has_value();
@@ -86,6 +99,7 @@ class regrouping {
     return is_group(so_far, group);
   }
   bool is_group_with(const member_list& group, ticket_ref joining) {
+    spend_on_blocks(group, joining);
     for (auto each : group)
       if (space_.blocked(each, joining)) return false;
     trial_ = group;
@@ -94,6 +108,7 @@ class regrouping {
   }
 
   bool join(ticket_ref ref) {
+    spent_ += groups_.size() / members_in_a_node;
     for (auto& group : groups_)
       if (!group.empty() && may_suit(space_.sign(group[0]), space_.sign(ref)) && is_group_with(group, ref)) {
         group.push_back(ref);
@@ -147,6 +162,7 @@ class regrouping {
 
   /// How many of those who are left out it suits.
   std::size_t company(ticket_ref ref) {
+    spent_ += left_out_.size() / members_in_a_node;
     return static_cast<std::size_t>(std::count_if(left_out_.begin(), left_out_.end(), [&](ticket_ref other) {
       return other != ref && may_suit(space_.sign(ref), space_.sign(other));
     }));

@@ -37,6 +37,8 @@ bool search_space::suits(ticket_ref a, ticket_ref b) {
     work_.nodes += at(a).values().size() * at(b).values().size() / (read_in_a_step * read_in_a_step);
     if (!values_meet(at(a), at(b))) return false;
   }
+  if (sign(a).has_blocks || sign(b).has_blocks)
+    work_.nodes += (at(a).blocks().size() + at(b).blocks().size()) / read_in_a_step;
   return !blocked(a, b);
 }
 

@@ -15,6 +15,19 @@ constexpr std::uint32_t branch_steps_of_a_part = 2'000'000;
 constexpr std::size_t pairs_most = 2'000'000;
 constexpr std::size_t pairs_of_one_least = 500;
 
+/// A decision that has taken so many steps has taken about a tenth of a second: all that is left is searched for what
+/// lies near, so that nobody has to wait for long (P9).
+constexpr std::uint64_t many_steps = 2'000'000;
+search_budget budget_after(std::uint64_t steps, const search_budget& budget) {
+  auto made = budget;
+  if (steps < many_steps) return made;
+  made.comparisons = std::min(made.comparisons, 1'024u);
+  made.nodes = std::min(made.nodes, 128u);
+  made.choice_nodes = std::min(made.choice_nodes, 16u);
+  made.neighbour_steps = 0;
+  return made;
+}
+
 }  // namespace
 
 void wave::match(const std::vector<ticket_ref>& fresh, const search_budget& budget, std::vector<found_group>& groups) {
@@ -33,7 +46,7 @@ void wave::match(const std::vector<ticket_ref>& fresh, const search_budget& budg
 
 void wave::match_one(ticket_ref fresh, const search_budget& budget, std::vector<found_group>& groups) {
   found_group best;
-  if (!search_.find(fresh, budget, best)) return;
+  if (!search_.find(fresh, budget_after(space_->work().steps(), budget), best)) return;
   for (auto each : best.tickets) space_->take(each);
   groups.push_back(std::move(best));
 }
@@ -80,7 +93,7 @@ void wave::build_graph(const std::vector<ticket_ref>& fresh, const search_budget
   auto neighbours_most =
       std::min<std::size_t>(budget.comparisons, std::max(pairs_of_one_least, pairs_most / fresh.size()));
   for (std::size_t i = 0; i < fresh.size(); ++i) {
-    auto comparisons = budget.comparisons;
+    auto comparisons = budget_after(space_->work().steps(), budget).comparisons;
     space_->gather(fresh[i], neighbours_most, comparisons, scratch_);
     for (auto other : scratch_) {
       auto number = vertex_of(other);
@@ -129,8 +142,9 @@ void wave::place_scarcest_first(const search_budget& budget) {
     scratch_.clear();
     for (auto other : each.neighbours)
       if (vertices_[other].group == alone) scratch_.push_back(vertices_[other].ref);
-    auto nodes = budget.nodes;
-    if (search_.find_among(each.ref, scratch_, budget, nodes, best)) put(best);
+    auto within = budget_after(space_->work().steps(), budget);
+    auto nodes = within.nodes;
+    if (search_.find_among(each.ref, scratch_, within, nodes, best)) put(best);
   }
 }
 

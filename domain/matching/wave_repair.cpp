@@ -14,11 +14,13 @@ constexpr int large_group = 5;
 constexpr std::uint64_t regroup_nodes = 250;
 /// Per fresh ticket, up to as many as may be packed exactly, at least so many for large groups: only that betters them.
 constexpr std::uint64_t regroup_nodes_if_large = 8'000;
+/// Larger waves share what so many tickets may be repaired by: a wave is one decision, for which all others wait.
+constexpr std::size_t repaired_most = 500;
 
 }  // namespace
 
 void wave::repair(const search_budget& budget) {
-  auto limit = space_->work().nodes + std::uint64_t{budget.repair_nodes} * vertices_.size();
+  auto limit = space_->work().nodes + std::uint64_t{budget.repair_nodes} * std::min(vertices_.size(), repaired_most);
   std::uint32_t in_vain = 0;
   for (std::uint32_t turn = 0; in_vain < budget.repair_turns_in_vain; ++turn) {
     bool any = false;
@@ -116,7 +118,7 @@ void wave::collect(std::vector<found_group>& groups) {
     left_out.push_back(each.ref);
     large |= std::countr_zero(space_->sign(each.ref).sizes) + 1 >= large_group;
   }
-  auto nodes = regroup_nodes * vertices_.size();
+  auto nodes = regroup_nodes * std::min(vertices_.size(), repaired_most);
   if (large) nodes = std::max(nodes, regroup_nodes_if_large * std::min(fresh, packing::tickets_most));
   if (!left_out.empty()) regroup(*space_, made, std::move(left_out), nodes);
   std::move(settled.begin(), settled.end(), std::back_inserter(made));

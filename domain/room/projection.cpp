@@ -38,7 +38,8 @@ struct change_of {
 }  // namespace
 
 audience audience_of(const room& state, const user_id& user) {
-  return user == state.host || state.seats.seat_of(user) != 0 ? audience::member : audience::outsider;
+  bool hosts = user == state.host && !state.match;
+  return hosts || state.seats.seat_of(user) != 0 ? audience::member : audience::outsider;
 }
 
 room_view view(const room& state, audience who) {

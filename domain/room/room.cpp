@@ -49,15 +49,18 @@ struct decide_change {
     });
   }
 
+  /// In a matched room only who still sits there.
+  bool is_host() const { return who.user == state.host && (!state.match || state.seats.seat_of(who.user) != 0); }
+
   result<room_decision> operator()(const lock_room&) const {
-    if (who.user != state.host) return fail(errc::not_host);
+    if (!is_host()) return fail(errc::not_host);
     return decide_lock(state.lifecycle, now).map([](const room_locked& event) {
       return room_decision{{event}, done{}};
     });
   }
 
   result<room_decision> operator()(const cancel_room&) const {
-    if (who.user != state.host) return fail(errc::not_host);
+    if (!is_host()) return fail(errc::not_host);
     return decide_cancel(state.lifecycle, now).map([](const room_cancelled& event) {
       return room_decision{{event}, done{}};
     });

@@ -18,15 +18,17 @@ struct pool_number {
   std::uint32_t least = 0;
   std::uint32_t most = count_most;
 };
-constexpr std::array<pool_number, 9> numbers{{{"least_tickets", &pool_kind::least_tickets, 0, group_people_most},
-                                              {"patience_s", &pool_kind::patience_s},
-                                              {"wave_ms", &pool_kind::wave_ms},
-                                              {"ttl_s", &pool_kind::ttl_s, 1},
-                                              {"notice_s", &pool_kind::notice_s},
-                                              {"accept_within_s", &pool_kind::accept_within_s},
-                                              {"absent_after_s", &pool_kind::absent_after_s},
-                                              {"again_after_days", &pool_kind::again_after_days, 0, 36'600},
-                                              {"penalty_s", &pool_kind::penalty_s}}};
+constexpr std::array<pool_number, 11> numbers{{{"least_tickets", &pool_kind::least_tickets, 0, group_people_most},
+                                               {"patience_s", &pool_kind::patience_s},
+                                               {"wave_ms", &pool_kind::wave_ms},
+                                               {"ttl_s", &pool_kind::ttl_s, 1},
+                                               {"notice_s", &pool_kind::notice_s},
+                                               {"accept_within_s", &pool_kind::accept_within_s},
+                                               {"absent_after_s", &pool_kind::absent_after_s},
+                                               {"again_after_days", &pool_kind::again_after_days, 0, 36'600},
+                                               {"penalty_s", &pool_kind::penalty_s},
+                                               {"people_least", &pool_kind::people_least, 1, group_people_most},
+                                               {"people_most", &pool_kind::people_most, 2, group_people_most}}};
 
 std::string json_text(std::string_view text) {
   std::string out;
@@ -37,9 +39,10 @@ std::string json_text(std::string_view text) {
 }  // namespace
 
 pool_kind read_pool(const json_value& from, const std::function<void(std::string_view)>& unknown) {
-  from.expect_members({"name", "prefer", "criteria", "least_tickets", "patience_s", "wave_ms", "ttl_s", "notice_s",
-                       "accept_within_s", "absent_after_s", "again_after_days", "penalty_s"},
-                      unknown);
+  from.expect_members(
+      {"name", "prefer", "criteria", "least_tickets", "patience_s", "wave_ms", "ttl_s", "notice_s", "accept_within_s",
+       "absent_after_s", "again_after_days", "penalty_s", "people_least", "people_most"},
+      unknown);
   pool_kind kind;
   if (auto name = from.member("name")) kind.key = name->any_text();
   for (const auto& each : numbers)

@@ -1,6 +1,12 @@
 #include "sim/simulation/penalty_book.hpp"
 
 namespace moim::sim {
+namespace {
+
+/// If a silence is noticed later than that, it may be that nobody was there to take an answer.
+constexpr time_ms blamed_within_ms = 2 * second_ms;
+
+}  // namespace
 
 void penalty_book::read(const matcher_event& event, const ticket_ledger& tickets, time_ms at,
                         std::vector<std::string>& amiss) {
@@ -12,8 +18,8 @@ void penalty_book::read(const matcher_event& event, const ticket_ledger& tickets
     for (const auto& each : ended->tickets) {
       const auto* story = tickets.find(each.ticket);
       if (each.why != ticket_end::silent || !story || !tickets.proposals().contains(story->proposal)) continue;
-      for (const auto& user : story->of.users)
-        if (!tickets.proposals().at(story->proposal).accepted.contains(user)) due_.insert(user);
+      bool in_time = at - tickets.proposals().at(story->proposal).until <= blamed_within_ms;
+      if (in_time) due_.insert(story->of.users.front());
     }
   } else if (auto* given = std::get_if<penalised>(&event)) {
     if (!tickets.kind() || given->until != at + tickets.kind()->penalty_s * second_ms)

@@ -140,7 +140,11 @@ TEST_CASE("a group has as many people as its room may have seats") {
         "meal.toml:9:15: people_least, people_most: the rooms of this kind have 2 to 20 seats");
   CHECK(refusal(with("seats_least = 2", "seats_least = 4"), "people_least = 3").rfind("meal.toml:9:16: people_", 0) ==
         0);
-  CHECK(refusal(with("", ""), "people_least = 9\npeople_most = 8").find("more than people_most") != std::string::npos);
+  CHECK(refusal(with("", ""), "people_least = 9\npeople_most = 8").find("is more than people_most, 8") !=
+        std::string::npos);
+  CHECK(refusal(with("", ""), "people_most = 4\nleast_tickets = 5").find("least_tickets: more than the 4") !=
+        std::string::npos);
+  CHECK(refusal(with("", ""), "penalty_s = 5").find("penalty_s: for whom?") != std::string::npos);
   CHECK(refusal(with("", ""), "prefer = 21").rfind("meal.toml:9:10: prefer: more than the 20 people", 0) == 0);
   CHECK(
       refusal(with("seats_least = 2\nseats_most = 20", "seats_least = 1\nseats_most = 1"), "").find("2 to 64 people") !=

@@ -39,5 +39,45 @@ TEST_CASE("who lets a group down may not submit for a while, if the kind minds")
   CHECK_FALSE(pool.give(61'000, {apply_for(first[0].low, {}, {}, 13)}).refusals[0]);
 }
 
+TEST_CASE("who has submitted a party answers for it, and nobody for a server that was away") {
+  auto kind = meal();
+  kind.accept_within_s = 10;
+  kind.penalty_s = 60;
+  pool_case pool{kind};
+  auto party = apply_for(1, {}, {});
+  party.ticket.users.push_back({0, 2});
+  party.ticket.sizes = size_of(3);
+  auto other = apply_for(3, {}, {});
+  other.ticket.sizes = size_of(3);
+  pool.give(0, {party, other});
+  // Whom they have named without asking takes the ticket back.
+  auto down = pool.give(1'000, {cancel_ticket{{0, 1}, user_id{0, 2}}});
+  REQUIRE(pool_case::all<penalised>(down).size() == 1);
+  CHECK(pool_case::all<penalised>(down)[0].users == std::vector<user_id>{{0, 1}});
+  // A cancel that comes after another's decline lets nobody down.
+  auto pair = apply_for(4, {}, {});
+  pair.ticket.sizes = size_of(3) | size_of(2);
+  auto third = apply_for(5, {}, {});
+  REQUIRE(pool_case::all<proposed>(pool.give(2'000, {pair, third})).size() == 1);
+  auto both = pool.give(3'000, {answer_proposal{{0, 4}, {0, 4}, false}, cancel_ticket{{0, 5}, user_id{0, 5}}});
+  REQUIRE(pool_case::all<penalised>(both).size() == 1);
+  CHECK(pool_case::all<penalised>(both)[0].users == std::vector<user_id>{{0, 4}});
+  REQUIRE(pool_case::all<proposed>(pool.give(4'000, {apply_for(6, {}, {}), apply_for(7, {}, {})})).size() == 1);
+  auto late = pool.give(60'000, {});
+  CHECK(pool_case::all<tickets_ended>(late).size() == 1);
+  CHECK(pool_case::all<penalised>(late).empty());
+}
+
+TEST_CASE("penalties that are over do not gather") {
+  pool state{meal()};
+  auto one_part = [&] { return state.part(slice_of(user_id{0, 1})).penalties.size(); };
+  apply(state, penalised{{{0, 1}}, 100}, {1, 0});
+  REQUIRE(one_part() == 1);
+  CHECK(state.penalised_until({0, 1}, 99) == 100);
+  CHECK_FALSE(state.penalised_until({0, 1}, 100));
+  for (std::uint64_t n = 2; n <= 2'000; ++n) apply(state, penalised{{{1, n}}, 10'000'000}, {n, 200});
+  CHECK_FALSE(state.penalised_until({0, 1}, 0));
+}
+
 }  // namespace
 }  // namespace moim

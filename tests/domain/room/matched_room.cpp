@@ -26,6 +26,15 @@ TEST_CASE("in a matched room the next member is its host once the host has left"
   REQUIRE(d.ask(lock, make::by(3, 5)));
 }
 
+TEST_CASE("who leaves a matched room last has no say in it any more") {
+  driver d;
+  d.commit(decide_birth(d.state, make::room_number(1), {{7, 8}, make::meal(), {make::user(1), make::user(2)}, {}}));
+  REQUIRE(d.ask(leave, make::by(1, 1)));
+  REQUIRE(d.ask(leave, make::by(2, 2)));
+  CHECK(d.refusal(lock, make::by(2, 3)) == errc::not_host);
+  CHECK(audience_of(d.state, make::user(2)) == audience::outsider);
+}
+
 TEST_CASE("a room that looks for people does not look for whoever has left it") {
   driver d;
   birth born{{7, 8}, make::meal(), {make::user(1), make::user(2), make::user(3)}, {}};
