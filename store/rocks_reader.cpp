@@ -66,12 +66,31 @@ head last_head(entity_rows& rows) {
   return rows.valid() ? head{rows.number(), rows.value().number} : head{};
 }
 
-version forgotten_before(entity_rows& rows) {
-  rows.seek(0);
-  return rows.valid() ? rows.number() - 1 : 0;
+/// Halves the log, which has no gaps, until the oldest record is found: who looks for it from the front passes all that
+/// was forgotten and not compacted yet, which is a second of an old pool.
+tl::expected<version, rocksdb::Status> forgotten_before(const database& from, const entity_id& entity, version now,
+                                                        const rocksdb::Snapshot* as_of = nullptr) {
+  rocksdb::ReadOptions options;
+  options.snapshot = as_of;
+  version gone = 0;
+  for (auto there = now; there > gone + 1;) {
+    auto middle = gone == 0 ? 1 : gone + (there - gone) / 2;
+    rocksdb::PinnableSlice value;
+    auto status = from.db->Get(options, from.log, key_of(entity, middle), &value);
+    if (!status.ok() && !status.IsNotFound()) return tl::unexpected(status);
+    if (status.ok() && middle == 1) return version{0};
+    (status.ok() ? there : gone) = middle;
+  }
+  return gone;
 }
 
 stored_record record_at(const entity_rows& rows) { return {rows.number(), rows.value().number, rows.bytes()}; }
+
+/// Whoever reads a piece works through it at once. Of large records two come all the same: the first may be known.
+bool has_room(const log_piece& piece, std::size_t bytes, std::size_t limit) {
+  constexpr std::size_t bytes_enough = 512 * 1024;
+  return piece.records.size() < limit && (bytes < bytes_enough || piece.records.size() < 2);
+}
 
 version oldest(const std::vector<snapshot_slice>& slices) {
   auto found = std::min_element(slices.begin(), slices.end(),
@@ -89,10 +108,7 @@ tl::expected<head, rocksdb::Status> load_head(const database& from, const entity
 }
 
 tl::expected<version, rocksdb::Status> load_forgotten(const database& from, const entity_id& entity) {
-  entity_rows rows{from, from.log, entity};
-  auto found = forgotten_before(rows);
-  if (!rows.status().ok()) return tl::unexpected(rows.status());
-  return found;
+  return load_head(from, entity).and_then([&](const head& now) { return forgotten_before(from, entity, now.version); });
 }
 
 tl::expected<std::vector<snapshot_slice>, rocksdb::Status> load_slices(const database& from, const entity_id& entity,
@@ -129,10 +145,15 @@ tl::expected<log_piece, rocksdb::Status> load_piece(const database& from, const 
   }
   entity_rows rows{from, from.log, request.entity, moment ? moment->snapshot() : nullptr};
   piece.now = last_head(rows);
-  piece.forgotten = forgotten_before(rows);
+  auto forgotten = forgotten_before(from, request.entity, piece.now.version, moment ? moment->snapshot() : nullptr);
+  if (!forgotten) return tl::unexpected(forgotten.error());
+  piece.forgotten = *forgotten;
   if (after < piece.now.version) {
-    if (after > piece.forgotten) rows.seek(after + 1);
-    for (; rows.valid() && piece.records.size() < request.limit; rows.next()) piece.records.push_back(record_at(rows));
+    rows.seek(std::max(after, piece.forgotten) + 1);
+    for (std::size_t bytes = 0; rows.valid() && has_room(piece, bytes, request.limit); rows.next()) {
+      piece.records.push_back(record_at(rows));
+      bytes += piece.records.back().bytes.size();
+    }
   }
   if (!rows.status().ok()) return tl::unexpected(rows.status());
   return piece;

@@ -136,9 +136,15 @@ bool ticket_table::has_user(slot which, const user_id& user) const {
   return !profiles_[which].seeks && std::find(users.begin(), users.end(), user) != users.end();
 }
 
-// New tickets are the newest; only those that come back from elsewhere have to look for their place.
+// New tickets are the newest; only those that come back from elsewhere have to look for their place. When a log is
+// replayed after its slices, that is right behind the ticket before, which mostly has the slot before.
 void ticket_table::link_in(slot which) {
   auto older = newest_;
+  bool is_newest = older == nowhere || ages_[older] <= ages_[which];
+  if (!is_newest && which > 0 && profiles_[which - 1].id != ticket_id{}) {
+    older = which - 1;
+    while (links_[older].newer != nowhere && ages_[links_[older].newer] <= ages_[which]) older = links_[older].newer;
+  }
   while (older != nowhere && ages_[older] > ages_[which]) older = links_[older].older;
   auto newer = older == nowhere ? oldest_ : links_[older].newer;
   links_[which] = {older, newer};

@@ -88,6 +88,21 @@ TEST_CASE("a store keeps its answers when almost nothing fits into its memory") 
   CHECK(claim(world.open(), 110, 1, 100).size() == 50);
 }
 
+TEST_CASE("of large records few are read at once, but never one alone") {
+  simulated_store world;
+  auto& store = world.open();
+  head now;
+  for (std::uint64_t number = 1; number <= 4; ++number)
+    now = std::get<committed>(append(store, record_on(room(1), now, number, std::string(600'000, 'x')))).now;
+  for (version after = 0; after < 4; ++after) {
+    auto piece = read(store, {room(1), after});
+    REQUIRE(piece);
+    CHECK(piece->records.size() == std::min<version>(2, 4 - after));
+    CHECK(piece->records.front().version == after + 1);
+    CHECK(piece->now == now);
+  }
+}
+
 TEST_CASE("a wake-up set before all others is found, also after a restart") {
   simulated_store world;
   auto request = record_on(room(1), {}, 1, "x");
