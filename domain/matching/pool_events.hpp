@@ -198,7 +198,7 @@ struct penalised {
   std::vector<user_id> users;
   time_ms until = 0;
   static constexpr auto fields() {
-    return std::tuple{field{"users", &penalised::users, "Who.", bounds{1, 64}},
+    return std::tuple{field{"users", &penalised::users, "Who.", bounds{1}},
                       field{"until", &penalised::until, "When it is over."}};
   }
 };

@@ -113,6 +113,17 @@ TEST_CASE("a batch of long lists costs each ticket of it as much as a few search
   CHECK(decision.work.steps() < batch.size() * 4 * steps_of_a_search);
 }
 
+TEST_CASE("a decision about a thousand such tickets has an end") {
+  pool_case pool{places()};
+  std::vector<pool_command> batch;
+  for (std::uint32_t i = 1; i <= 1'000; ++i) batch.push_back(asks(i, size_of(64), points_of_line(i)));
+  auto decision = pool.give(0, batch);
+  CHECK(decision.work.cuts > 0);
+  // What each may still take once two million steps are over, and what repairs share.
+  constexpr std::uint64_t steps_of_the_rest = 4'096;
+  CHECK(decision.work.steps() < 3'000'000 + batch.size() * steps_of_the_rest);
+}
+
 TEST_CASE("large parties with long block lists cost no more than a search may") {
   pool_case pool{places()};
   auto party = [](std::uint32_t i) {
