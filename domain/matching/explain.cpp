@@ -12,16 +12,6 @@ namespace {
 constexpr std::uint32_t sample_most = 256;
 constexpr std::size_t nearest_most = 5;
 
-bool values_meet(std::span<const coded_value> a, std::span<const coded_value> b) {
-  if (a.empty() || b.empty()) return true;
-  // One with all of the others side by side: of two long lists that takes a fraction of the time.
-  return std::any_of(a.begin(), a.end(), [b](coded_value one) {
-    bool found = false;
-    for (auto other : b) found |= one == other;
-    return found;
-  });
-}
-
 pair_gap window_gap(const profile& a, const profile& b, std::size_t criterion, time_ms from) {
   bool any = false;
   time_ms least_missing = std::numeric_limits<time_ms>::max();
@@ -108,7 +98,7 @@ pair_gap gap_between(const pool_kind& kind, std::size_t rule, const profile& a, 
   switch (kind.criteria[rule].type) {
     case criterion_type::any_of:
     case criterion_type::equal:
-      return {values_meet(values_of(a, criterion), values_of(b, criterion)), 0};
+      return {have_common(values_of(a, criterion), values_of(b, criterion)), 0};
     case criterion_type::window:
       return window_gap(a, b, rule, now + kind.notice_s * second_ms);
     case criterion_type::spread:

@@ -1,5 +1,7 @@
 #include "domain/matching/value_projection.hpp"
 
+#include <algorithm>
+
 namespace moim {
 
 std::size_t value_projection::place_of(const set_bits& set, coded_value value) {
@@ -59,16 +61,19 @@ bool value_projection::meets(const profile& of) const {
   return true;
 }
 
+bool have_common(std::span<const coded_value> a, std::span<const coded_value> b) {
+  if (a.empty() || b.empty()) return true;
+  // One with all of the others side by side: of two long lists that takes a fraction of the time.
+  return std::any_of(a.begin(), a.end(), [b](coded_value one) {
+    bool found = false;
+    for (auto other : b) found |= one == other;
+    return found;
+  });
+}
+
 bool values_meet(const profile& a, const profile& b) {
-  for (std::uint8_t criterion = 0; criterion < criteria_most; ++criterion) {
-    auto one = values_of(a, criterion);
-    auto other = values_of(b, criterion);
-    if (one.empty() || other.empty()) continue;
-    bool common = false;
-    for (auto value : one)
-      for (auto same : other) common |= value == same;
-    if (!common) return false;
-  }
+  for (std::uint8_t criterion = 0; criterion < criteria_most; ++criterion)
+    if (!have_common(values_of(a, criterion), values_of(b, criterion))) return false;
   return true;
 }
 

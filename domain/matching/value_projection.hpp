@@ -35,6 +35,8 @@ class value_projection {
   std::array<set_bits, signature_sets> sets_;
 };
 
+/// Whether two lists have a value in common; an empty one accepts any.
+bool have_common(std::span<const coded_value> a, std::span<const coded_value> b);
 /// Whether the two have a value in common wherever both name some.
 bool values_meet(const profile& a, const profile& b);
 
