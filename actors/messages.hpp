@@ -1,7 +1,7 @@
 #pragma once
 
 #include "actors/outlet.hpp"
-#include "domain/matching/matcher.hpp"
+#include "domain/matching/matcher/matcher.hpp"
 
 #include <optional>
 #include <variant>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/matching/matcher.hpp"
+#include "domain/matching/matcher/matcher.hpp"
 #include "domain/protocol.hpp"
 
 /// What a pool's matches make others do, on its way between the actors. Each is safe to send again.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/matching/pool_rules.hpp"
+#include "domain/matching/tickets/pool_rules.hpp"
 #include "store/log_store.hpp"
 
 #include <tl/expected.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/fields.hpp"
+#include "domain/declare/fields.hpp"
 
 #include <array>
 

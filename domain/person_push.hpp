@@ -1,7 +1,7 @@
 #pragma once
 
-#include "domain/effects.hpp"
 #include "domain/inbox/inbox.hpp"
+#include "domain/outbox/effects.hpp"
 
 #include <variant>
 

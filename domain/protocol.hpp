@@ -1,8 +1,8 @@
 #pragma once
 
 #include "domain/directory.hpp"
-#include "domain/matching/explanation.hpp"
-#include "domain/matching/messages.hpp"
+#include "domain/matching/explain/explanation.hpp"
+#include "domain/matching/matcher/messages.hpp"
 #include "domain/person_push.hpp"
 #include "domain/room/projection.hpp"
 #include "domain/user/user.hpp"

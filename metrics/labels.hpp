@@ -1,7 +1,7 @@
 #pragma once
 
-#include "domain/errors.hpp"
-#include "domain/ids.hpp"
+#include "domain/declare/errors.hpp"
+#include "domain/declare/ids.hpp"
 #include "domain/protocol.hpp"
 
 #include <array>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "domain/matching/explain.hpp"
-#include "domain/matching/pool_events.hpp"
+#include "domain/matching/explain/explain.hpp"
+#include "domain/matching/pool/pool_events.hpp"
 #include "metrics/buckets.hpp"
 #include "metrics/family.hpp"
 

@@ -1,5 +1,5 @@
+#include "domain/declare/resume_token.hpp"
 #include "domain/planted.hpp"
-#include "domain/resume_token.hpp"
 #include "net/session.hpp"
 
 #include <algorithm>

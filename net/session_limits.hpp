@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/time.hpp"
+#include "domain/declare/time.hpp"
 #include "net/wire/encoding.hpp"
 
 #include <cstddef>

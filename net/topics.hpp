@@ -1,7 +1,7 @@
 #pragma once
 
 #include "actors/outlet.hpp"
-#include "domain/log.hpp"
+#include "domain/declare/log.hpp"
 
 #include <map>
 #include <unordered_map>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "domain/ids.hpp"
-#include "domain/log.hpp"
-#include "domain/time.hpp"
+#include "domain/declare/ids.hpp"
+#include "domain/declare/log.hpp"
+#include "domain/declare/time.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "domain/fields.hpp"
-#include "domain/ids.hpp"
-#include "domain/time.hpp"
+#include "domain/declare/fields.hpp"
+#include "domain/declare/ids.hpp"
+#include "domain/declare/time.hpp"
 
 #include <msgpack.hpp>
 #include <tl/expected.hpp>

@@ -3,7 +3,7 @@
 #include "actors/entity/port.hpp"
 #include "actors/entity/snapshot_plan.hpp"
 #include "actors/entity/wake_plan.hpp"
-#include "domain/errors.hpp"
+#include "domain/declare/errors.hpp"
 #include "domain/planted.hpp"
 #include "metrics/entities.hpp"
 #include "store/storage_codec.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/matching/matcher_restoring.hpp"
+#include "domain/matching/matcher/matcher_restoring.hpp"
 #include "store/log_store.hpp"
 #include "store/storage_codec.hpp"
 

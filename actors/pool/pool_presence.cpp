@@ -1,5 +1,5 @@
 #include "actors/pool/pool_entity.hpp"
-#include "domain/matching/presence.hpp"
+#include "domain/matching/pool/presence.hpp"
 
 /// Whose people are here: asked part by part, and written with the next commit.
 namespace moim {

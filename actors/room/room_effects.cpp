@@ -9,7 +9,7 @@ namespace moim {
 namespace {
 
 /// How often an effect is sent before it goes to the side list.
-constexpr unsigned tries_most = 5;
+constexpr unsigned effect_tries_most = 5;
 /// How long a room that nobody asks for anything waits for a commit to write that effects were taken. If it waited for
 /// its wake-up, another node might take that, send all of them again, and wait in its turn.
 constexpr time_ms effects_unwritten_most_ms = 10 * second_ms;
@@ -104,7 +104,7 @@ bool room_entity::send_again(const membership_effect& effect, time_ms now) {
   auto& tries = effect_tries_[effect.number];
   if (now < tries.next_at) return true;
   tries.next_at = now + effect_retry_ms;
-  if (++tries.count > tries_most) {
+  if (++tries.count > effect_tries_most) {
     metrics().effects(effect_step::parked).add();
     return false;
   }

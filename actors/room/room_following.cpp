@@ -1,5 +1,5 @@
 #include "actors/room/room_entity.hpp"
-#include "domain/resume_token.hpp"
+#include "domain/declare/resume_token.hpp"
 
 /// Following a room: from a snapshot, or from where a client left off (P7), and the publications after that.
 namespace moim {

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "domain/caller.hpp"
-#include "domain/fence.hpp"
+#include "domain/declare/caller.hpp"
+#include "domain/declare/fence.hpp"
+#include "domain/declare/log.hpp"
 #include "domain/inbox/note.hpp"
-#include "domain/log.hpp"
 
 #include <variant>
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "domain/matching/criteria.hpp"
+#include "domain/matching/tickets/criteria.hpp"
+#include "domain/matching/tickets/ticket_end.hpp"
 
 /// What a person is told.
 namespace moim {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "domain/kind.hpp"
-#include "domain/matching/criteria.hpp"
-#include "domain/matching/refill.hpp"
+#include "domain/matching/tickets/criteria.hpp"
+#include "domain/matching/tickets/refill.hpp"
 
 namespace moim {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "domain/errors.hpp"
-#include "domain/fields.hpp"
-#include "domain/time.hpp"
+#include "domain/declare/errors.hpp"
+#include "domain/declare/fields.hpp"
+#include "domain/declare/time.hpp"
 
 #include <array>
 #include <optional>

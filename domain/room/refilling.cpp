@@ -1,6 +1,6 @@
 #include "domain/room/refilling.hpp"
 
-#include "domain/effects.hpp"
+#include "domain/outbox/effects.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/matching/refill.hpp"
+#include "domain/matching/tickets/refill.hpp"
 
 #include <optional>
 

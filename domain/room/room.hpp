@@ -1,10 +1,10 @@
 #pragma once
 
-#include "domain/effects.hpp"
-#include "domain/fence.hpp"
+#include "domain/declare/fence.hpp"
+#include "domain/declare/log.hpp"
+#include "domain/declare/requests.hpp"
 #include "domain/kind.hpp"
-#include "domain/log.hpp"
-#include "domain/requests.hpp"
+#include "domain/outbox/effects.hpp"
 #include "domain/room/birth.hpp"
 #include "domain/room/messages.hpp"
 #include "domain/room/refilling.hpp"

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "domain/errors.hpp"
-#include "domain/fields.hpp"
-#include "domain/ids.hpp"
+#include "domain/declare/errors.hpp"
+#include "domain/declare/fields.hpp"
+#include "domain/declare/ids.hpp"
 #include "domain/room/seat_index.hpp"
 
 #include <vector>

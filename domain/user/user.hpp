@@ -1,10 +1,10 @@
 #pragma once
 
-#include "domain/caller.hpp"
-#include "domain/effects.hpp"
-#include "domain/errors.hpp"
-#include "domain/fence.hpp"
-#include "domain/log.hpp"
+#include "domain/declare/caller.hpp"
+#include "domain/declare/errors.hpp"
+#include "domain/declare/fence.hpp"
+#include "domain/declare/log.hpp"
+#include "domain/outbox/effects.hpp"
 
 #include <variant>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "domain/ids.hpp"
-#include "domain/time.hpp"
+#include "domain/declare/ids.hpp"
+#include "domain/declare/time.hpp"
 
 namespace moim {
 

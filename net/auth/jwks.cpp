@@ -1,4 +1,5 @@
 #include "net/auth/base64url.hpp"
+#include "net/auth/json_text.hpp"
 #include "net/auth/signing_key.hpp"
 
 #include <openssl/core_names.h>
@@ -15,12 +16,6 @@ using openssl_context = std::unique_ptr<EVP_PKEY_CTX, openssl_deleter<EVP_PKEY_C
 using openssl_number = std::unique_ptr<BIGNUM, openssl_deleter<BN_free>>;
 using openssl_bio = std::unique_ptr<BIO, openssl_deleter<BIO_free_all>>;
 using simdjson::dom::element;
-
-std::optional<std::string_view> text_of(const element& object, std::string_view name) {
-  std::string_view text;
-  if (object[name].get(text) != simdjson::SUCCESS) return std::nullopt;
-  return text;
-}
 
 /// The decoded bytes of a member; empty if it is not there.
 std::string bytes_of(const element& object, std::string_view name) {

@@ -1,6 +1,7 @@
 #include "net/auth/token_verifier.hpp"
 
 #include "net/auth/base64url.hpp"
+#include "net/auth/json_text.hpp"
 #include "net/auth/signing_key.hpp"
 
 #include <openssl/sha.h>
@@ -32,12 +33,6 @@ std::optional<token_parts> split(std::string_view token) {
   auto signature = from_base64url(token.substr(last + 1));
   if (!header || !claims || !signature) return std::nullopt;
   return token_parts{std::move(*header), std::move(*claims), std::move(*signature), token.substr(0, last)};
-}
-
-std::optional<std::string_view> text_of(const element& object, std::string_view name) {
-  std::string_view text;
-  if (object[name].get(text) != simdjson::SUCCESS) return std::nullopt;
-  return text;
 }
 
 /// A NumericDate (RFC 7519, section 2) in milliseconds.

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "domain/errors.hpp"
-#include "domain/fields.hpp"
+#include "domain/declare/errors.hpp"
+#include "domain/declare/fields.hpp"
 #include "net/auth/identity.hpp"
 
 #include <array>

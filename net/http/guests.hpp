@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/ids.hpp"
+#include "domain/declare/ids.hpp"
 #include "net/auth/token_issuer.hpp"
 #include "net/http/response.hpp"
 #include "net/instant.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/errors.hpp"
+#include "domain/declare/errors.hpp"
 #include "domain/protocol.hpp"
 #include "net/wire/encoding.hpp"
 #include "net/wire/rpc_id.hpp"

@@ -1,4 +1,4 @@
-#include "domain/digest.hpp"
+#include "domain/declare/digest.hpp"
 #include "net/wire/codec.hpp"
 #include "net/wire/json_value.hpp"
 #include "net/wire/msgpack_value.hpp"

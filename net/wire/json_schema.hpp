@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/fields.hpp"
+#include "domain/declare/fields.hpp"
 #include "net/wire/json_writer.hpp"
 #include "net/wire/type_text.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/matching/criteria.hpp"
+#include "domain/matching/tickets/criteria.hpp"
 
 #include <set>
 #include <string_view>

@@ -1,6 +1,6 @@
 #include "net/wire/openrpc.hpp"
 
-#include "domain/errors.hpp"
+#include "domain/declare/errors.hpp"
 #include "domain/protocol.hpp"
 #include "net/wire/encoding.hpp"
 #include "net/wire/json_schema.hpp"

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "domain/fields.hpp"
-#include "domain/ids.hpp"
-#include "domain/matching/criteria.hpp"
+#include "domain/declare/fields.hpp"
+#include "domain/declare/ids.hpp"
+#include "domain/matching/tickets/criteria.hpp"
 
 #include <string>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/fields.hpp"
+#include "domain/declare/fields.hpp"
 #include "net/wire/criteria_codec.hpp"
 #include "net/wire/json_writer.hpp"
 #include "net/wire/msgpack_writer.hpp"

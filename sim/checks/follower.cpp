@@ -1,6 +1,6 @@
 #include "sim/checks/follower.hpp"
 
-#include "domain/resume_token.hpp"
+#include "domain/declare/resume_token.hpp"
 
 namespace moim::sim {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/errors.hpp"
+#include "domain/declare/errors.hpp"
 #include "domain/room/lifecycle.hpp"
 
 #include <array>

@@ -1,11 +1,11 @@
 #include "sim/match/match_command.hpp"
 
-#include "sim/match/bench_files.hpp"
-#include "sim/match/bench_runs.hpp"
-#include "sim/match/match_page.hpp"
-#include "sim/match/match_report.hpp"
-#include "sim/match/match_run.hpp"
-#include "sim/match/optimum.hpp"
+#include "sim/match/oracles/optimum.hpp"
+#include "sim/match/report/match_page.hpp"
+#include "sim/match/report/match_report.hpp"
+#include "sim/match/runs/bench_files.hpp"
+#include "sim/match/runs/bench_runs.hpp"
+#include "sim/match/runs/match_run.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

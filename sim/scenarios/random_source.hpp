@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/ids.hpp"
+#include "domain/declare/ids.hpp"
 
 #include <cmath>
 

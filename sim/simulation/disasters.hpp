@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/simulation/person.hpp"
+#include "sim/simulation/people/person.hpp"
 
 namespace moim::sim {
 

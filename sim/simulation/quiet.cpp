@@ -1,4 +1,4 @@
-#include "sim/simulation/orders.hpp"
+#include "sim/simulation/checkers/orders.hpp"
 #include "sim/simulation/simulation.hpp"
 
 #include <set>

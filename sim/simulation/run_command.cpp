@@ -1,8 +1,8 @@
 #include "sim/simulation/run_command.hpp"
 
 #include "sim/report/metrics_server.hpp"
-#include "sim/simulation/recoveries.hpp"
-#include "sim/simulation/run_metrics.hpp"
+#include "sim/simulation/report/recoveries.hpp"
+#include "sim/simulation/report/run_metrics.hpp"
 #include "sim/simulation/shrink.hpp"
 
 #include <signal.h>

@@ -1,6 +1,6 @@
 #include "sim/simulation/simulation.hpp"
 
-#include "sim/simulation/sim_kinds.hpp"
+#include "sim/simulation/engine/sim_kinds.hpp"
 
 namespace moim::sim {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "sim/simulation/checkers/witness.hpp"
 #include "sim/simulation/disasters.hpp"
-#include "sim/simulation/witness.hpp"
 
 namespace moim::sim {
 

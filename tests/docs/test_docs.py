@@ -67,7 +67,7 @@ class ThePages(unittest.TestCase):
         page = ROOT / "README.md"
         self.assertEqual(1, len(list(wrong_links(page, "see [this](docs/none.md) and [that](LICENSE)"))))
         self.assertEqual(1, len(list(wrong_links(page, "see [this](docs/load.md#nowhere)"))))
-        self.assertEqual(1, len(list(wrong_paths(page, "see `domain/none.hpp`, `domain/ids.hpp` and `net/*.hpp`"))))
+        self.assertEqual(1, len(list(wrong_paths(page, "see `domain/none.hpp`, `domain/declare/ids.hpp` and `net/*.hpp`"))))
 
 
 class TheExamples(unittest.TestCase):

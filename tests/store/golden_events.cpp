@@ -1,5 +1,5 @@
 #include "domain/inbox/inbox.hpp"
-#include "domain/matching/matcher.hpp"
+#include "domain/matching/matcher/matcher.hpp"
 #include "domain/room/room.hpp"
 #include "domain/user/user.hpp"
 #include "store/storage_codec.hpp"

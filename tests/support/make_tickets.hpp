@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/matching/matcher.hpp"
+#include "domain/matching/matcher/matcher.hpp"
 #include "tests/support/make.hpp"
 
 /// Short ways to make pools and tickets.

@@ -1,7 +1,7 @@
 // Asio's coroutine headers forget it under g++ 12.
 #include "sim/load/client/connection.hpp"
 
-#include "domain/ids.hpp"
+#include "domain/declare/ids.hpp"
 #include "net/message_frame.hpp"
 
 #include <boost/asio/post.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/errors.hpp"
+#include "domain/declare/errors.hpp"
 #include "sim/load/hdr_histogram.hpp"
 #include "sim/load/operation.hpp"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "actors/room/room_entity.hpp"
-#include "domain/resume_token.hpp"
+#include "domain/declare/resume_token.hpp"
 #include "tests/actors/support/entity_bench.hpp"
 
 namespace moim::bench {

@@ -1,4 +1,4 @@
-#include "domain/ids.hpp"
+#include "domain/declare/ids.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/resume_token.hpp"
+#include "domain/declare/resume_token.hpp"
 #include "metrics/catalogue.hpp"
 #include "net/message_frame.hpp"
 #include "net/session_hub.hpp"

@@ -1,4 +1,4 @@
-#include "domain/digest.hpp"
+#include "domain/declare/digest.hpp"
 #include "net/wire/client_codec.hpp"
 #include "net/wire/codec.hpp"
 #include "tests/net/wire/generated.hpp"

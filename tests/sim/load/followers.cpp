@@ -1,6 +1,6 @@
 #include "sim/load/people/followers.hpp"
 
-#include "domain/resume_token.hpp"
+#include "domain/declare/resume_token.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/matching/decide.hpp"
+#include "domain/matching/round/decide.hpp"
 
 namespace moim::matching_test {
 

@@ -1,0 +1,183 @@
+#include "domain/declare/errors.hpp"
+
+#include <array>
+
+namespace moim {
+namespace {
+
+/// The names of groups and hints alone, for this table only.
+namespace table {
+
+using enum error_group;
+using enum retry_hint;
+
+// Server-defined codes of JSON-RPC lie in -32000…-32099: one per group, the string code tells the rest.
+constexpr int authentication_rpc = -32001;
+constexpr int key_rpc = -32002;
+constexpr int room_rpc = -32003;
+constexpr int flow_rpc = -32004;
+constexpr int storage_rpc = -32005;
+constexpr int matching_rpc = -32006;
+
+constexpr std::array declarations{
+    error_declaration{errc::parse_error, "parse_error", protocol, -32700, never,
+                      "The bytes are not a message in the encoding that this connection speaks."},
+    error_declaration{errc::invalid_request, "invalid_request", protocol, -32600, never,
+                      "The message is not a JSON-RPC 2.0 request with an id, a method and params by name."},
+    error_declaration{errc::unknown_method, "unknown_method", protocol, -32601, never,
+                      "There is no such method; rpc.discover lists them all."},
+    error_declaration{errc::invalid_params, "invalid_params", protocol, -32602, never,
+                      "A parameter is missing, unknown to the method, of the wrong type or out of its bounds."},
+    error_declaration{errc::internal, "internal", protocol, -32603, same_key,
+                      "A fault of the server's own; it is logged, and the request's key keeps it safe to repeat."},
+    error_declaration{errc::unauthenticated, "unauthenticated", authentication, authentication_rpc, reauthenticate,
+                      "This session has not said who it is: send session.authenticate first."},
+    error_declaration{errc::token_invalid, "token_invalid", authentication, authentication_rpc, reauthenticate,
+                      "The token is damaged, signed by somebody else, or of an algorithm that is not accepted."},
+    error_declaration{errc::token_expired, "token_expired", authentication, authentication_rpc, reauthenticate,
+                      "The token's time is over."},
+    error_declaration{errc::key_missing, "key_missing", request_key, key_rpc, never,
+                      "A method that changes something needs `key`, a UUIDv7 of the client's choice."},
+    error_declaration{errc::key_reused, "key_reused", request_key, key_rpc, never,
+                      "The key belongs to an earlier request with other parameters."},
+    error_declaration{errc::key_expired, "key_expired", request_key, key_rpc, after_change,
+                      "The key is older than what the server still remembers; whether it was done can be read."},
+    error_declaration{errc::key_ahead, "key_ahead", request_key, key_rpc, same_key,
+                      "The time in the key is too far in the future: the client's clock is wrong."},
+    error_declaration{errc::kind_unknown, "kind_unknown", room, room_rpc, never,
+                      "No such kind of gathering is configured."},
+    error_declaration{errc::seats_out_of_range, "seats_out_of_range", room, room_rpc, never,
+                      "The number of seats is outside what the kind allows."},
+    error_declaration{errc::room_not_found, "room_not_found", room, room_rpc, never, "There is no such room."},
+    error_declaration{errc::room_full, "room_full", room, room_rpc, after_change, "All seats are taken."},
+    error_declaration{errc::room_locked, "room_locked", room, room_rpc, never,
+                      "The host has locked the room in: its members are final."},
+    error_declaration{errc::room_cancelled, "room_cancelled", room, room_rpc, never,
+                      "The host has cancelled the room."},
+    error_declaration{errc::room_closed, "room_closed", room, room_rpc, never, "The room's time to fill up is over."},
+    error_declaration{errc::already_member, "already_member", room, room_rpc, never,
+                      "The person sits in this room already, by an earlier request."},
+    error_declaration{errc::not_member, "not_member", room, room_rpc, never, "The person has no seat in this room."},
+    error_declaration{errc::not_host, "not_host", room, room_rpc, never, "Only the room's host may do this."},
+    error_declaration{errc::host_cannot_leave, "host_cannot_leave", room, room_rpc, never,
+                      "The host cannot leave the room, only cancel it."},
+    error_declaration{errc::room_matched, "room_matched", room, room_rpc, never,
+                      "The room was made by the matcher, which alone gives its seats."},
+    error_declaration{errc::pool_unknown, "pool_unknown", matching, matching_rpc, never,
+                      "The kind has no pool, or none for this region; pool.list names them all."},
+    error_declaration{errc::already_waiting, "already_waiting", matching, matching_rpc, after_change,
+                      "A person has one ticket at a time in a pool, and this one has one already."},
+    error_declaration{errc::ticket_not_found, "ticket_not_found", matching, matching_rpc, never,
+                      "There is no such ticket."},
+    error_declaration{errc::ticket_over, "ticket_over", matching, matching_rpc, never,
+                      "The ticket has been matched, cancelled or has expired."},
+    error_declaration{errc::criterion_invalid, "criterion_invalid", matching, matching_rpc, never,
+                      "A criterion is not one of the pool's, is of another type, or nobody could ever fit it."},
+    error_declaration{errc::empty_list, "empty_list", matching, matching_rpc, never,
+                      "A list is empty, and the pool does not read that as *anything*."},
+    error_declaration{errc::too_many_values, "too_many_values", matching, matching_rpc, never,
+                      "A list holds more than 64 values."},
+    error_declaration{errc::too_many_windows, "too_many_windows", matching, matching_rpc, never,
+                      "There are more than 8 windows."},
+    error_declaration{errc::too_many_blocks, "too_many_blocks", matching, matching_rpc, never,
+                      "There are more than 64 people not to be met."},
+    error_declaration{errc::size_out_of_range, "size_out_of_range", matching, matching_rpc, never,
+                      "No number of people from 2 to 64 is accepted."},
+    error_declaration{errc::party_invalid, "party_invalid", matching, matching_rpc, never,
+                      "A party has nobody in it, somebody twice, or 64 people and more."},
+    error_declaration{errc::party_fills_group, "party_fills_group", matching, matching_rpc, never,
+                      "No accepted number of people leaves room for anybody else."},
+    error_declaration{errc::not_proposed, "not_proposed", matching, matching_rpc, never,
+                      "The ticket is in no proposal that waits for this person's answer."},
+    error_declaration{errc::being_seated, "being_seated", matching, matching_rpc, same_key,
+                      "A room with a free seat is being asked to take the ticket; moments later this is decided."},
+    error_declaration{errc::penalised, "penalised", matching, matching_rpc, after_change,
+                      "A person has declined a proposal or said nothing to it, and may not submit for some time."},
+    error_declaration{errc::overloaded, "overloaded", flow, flow_rpc, same_key,
+                      "A queue of the server is at its bound; nothing was done."},
+    error_declaration{errc::rate_limited, "rate_limited", flow, flow_rpc, same_key,
+                      "This session sends faster than it may; nothing was done."},
+    error_declaration{errc::draining, "draining", flow, flow_rpc, same_key,
+                      "The server is shutting down; connect again, to it or to another."},
+    error_declaration{errc::too_many_in_flight, "too_many_in_flight", flow, flow_rpc, same_key,
+                      "This session has too many unanswered requests; nothing was done."},
+    error_declaration{errc::too_many_subscriptions, "too_many_subscriptions", flow, flow_rpc, after_change,
+                      "This session follows as many rooms as it may."},
+    error_declaration{errc::too_many_sessions, "too_many_sessions", flow, flow_rpc, after_change,
+                      "This person has as many sessions as they may."},
+    error_declaration{errc::not_subscribed, "not_subscribed", flow, flow_rpc, never,
+                      "This session does not follow that room."},
+    error_declaration{errc::deadline_exceeded, "deadline_exceeded", flow, flow_rpc, same_key,
+                      "The request's time was over before it was begun; nothing was done."},
+    error_declaration{errc::contended, "contended", flow, flow_rpc, same_key,
+                      "Other nodes changed the same room again and again; nothing was done."},
+    error_declaration{errc::outcome_unknown, "outcome_unknown", storage, storage_rpc, same_key,
+                      "The store has not said whether it was done. Asking with the same key tells."},
+    error_declaration{errc::storage_full, "storage_full", storage, storage_rpc, same_key,
+                      "The disk is nearly full; nothing was done."},
+    error_declaration{errc::unavailable, "unavailable", storage, storage_rpc, same_key,
+                      "The store cannot be reached; nothing was done."},
+    error_declaration{errc::entity_unreadable, "entity_unreadable", storage, storage_rpc, never,
+                      "The log of this entity holds something that this version of the server cannot read."},
+};
+
+}  // namespace table
+
+constexpr auto& declarations = table::declarations;
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < declarations.size(); ++i)
+    if (declarations[i].code != static_cast<errc>(i)) return false;
+  return true;
+}
+static_assert(in_order() && declarations.size() == static_cast<std::size_t>(errc::entity_unreadable) + 1);
+
+}  // namespace
+
+std::span<const error_declaration> all_errors() { return declarations; }
+
+const error_declaration& describe(errc code) { return declarations[static_cast<std::size_t>(code)]; }
+
+std::optional<errc> error_named(std::string_view name) {
+  for (const auto& row : declarations)
+    if (row.name == name) return row.code;
+  return std::nullopt;
+}
+
+std::string_view to_text(retry_hint hint) {
+  using enum retry_hint;
+  switch (hint) {
+    case never:
+      return "never";
+    case same_key:
+      return "same_key";
+    case after_change:
+      return "after_change";
+    case reauthenticate:
+      return "reauthenticate";
+  }
+  return "";
+}
+
+std::string_view to_text(error_group group) {
+  using enum error_group;
+  switch (group) {
+    case protocol:
+      return "protocol";
+    case authentication:
+      return "authentication";
+    case request_key:
+      return "request_key";
+    case room:
+      return "room";
+    case matching:
+      return "matching";
+    case flow:
+      return "flow";
+    case storage:
+      return "storage";
+  }
+  return "";
+}
+
+}  // namespace moim

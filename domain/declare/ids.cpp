@@ -1,0 +1,147 @@
+#include "domain/declare/ids.hpp"
+
+#include <array>
+
+namespace moim {
+namespace {
+
+constexpr std::string_view base32_digits = "0123456789abcdefghjkmnpqrstvwxyz";
+constexpr std::uint8_t no_digit = 0xff;
+
+/// The value of each character as a digit of base 32.
+constexpr auto base32_values = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(no_digit);
+  for (std::size_t i = 0; i < base32_digits.size(); ++i)
+    values[static_cast<unsigned char>(base32_digits[i])] = static_cast<std::uint8_t>(i);
+  return values;
+}();
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+template <class Id>
+std::optional<Id> parse_prefixed(std::string_view text, std::string_view prefix) {
+  Id result;
+  if (!text.starts_with(prefix)) return std::nullopt;
+  if (!parse_base32(text.substr(prefix.size()), result.high, result.low)) return std::nullopt;
+  return result;
+}
+
+}  // namespace
+
+unsigned partition_of(const entity_id& entity) {
+  return static_cast<unsigned>(std::hash<entity_id>{}(entity) % partition_count);
+}
+
+void write_base32(std::uint64_t high, std::uint64_t low, char* to) {
+  for (std::size_t i = base32_length; i-- > 0;) {
+    to[i] = base32_digits[low & 31];
+    low = (low >> 5) | (high << 59);
+    high >>= 5;
+  }
+}
+
+std::string base32_text(std::uint64_t high, std::uint64_t low) {
+  std::string text(base32_length, '0');
+  write_base32(high, low, text.data());
+  return text;
+}
+
+bool parse_base32(std::string_view text, std::uint64_t& high, std::uint64_t& low) {
+  // The first of 26 digits holds the upper 3 of 128 bits.
+  if (text.size() != base32_length || text[0] > '7') return false;
+  high = low = 0;
+  for (char c : text) {
+    auto digit = base32_values[static_cast<unsigned char>(c)];
+    if (digit == no_digit) return false;
+    high = (high << 5) | (low >> 59);
+    low = (low << 5) | digit;
+  }
+  return true;
+}
+
+template <>
+std::optional<room_id> parse_id<room_id>(std::string_view text) {
+  return parse_prefixed<room_id>(text, room_tag::prefix);
+}
+template <>
+std::optional<user_id> parse_id<user_id>(std::string_view text) {
+  return parse_prefixed<user_id>(text, user_tag::prefix);
+}
+
+template <>
+std::optional<ticket_id> parse_id<ticket_id>(std::string_view text) {
+  return parse_prefixed<ticket_id>(text, ticket_tag::prefix);
+}
+template <>
+std::optional<match_id> parse_id<match_id>(std::string_view text) {
+  return parse_prefixed<match_id>(text, match_tag::prefix);
+}
+template <>
+std::optional<pool_id> parse_id<pool_id>(std::string_view text) {
+  return parse_prefixed<pool_id>(text, pool_tag::prefix);
+}
+
+std::string to_text(const entity_id& entity) {
+  constexpr std::array<std::string_view, 4> prefixes{room_tag::prefix, user_tag::prefix, pool_tag::prefix, "inbox_"};
+  auto prefix = prefixes[static_cast<std::size_t>(entity.type) - 1];
+  return std::string{prefix} + base32_text(entity.high, entity.low);
+}
+
+void write_uuid(const request_key& key, char* to) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  for (int i = 0; i < 32; ++i) {
+    if (i == 8 || i == 12 || i == 16 || i == 20) *to++ = '-';
+    auto word = i < 16 ? key.high : key.low;
+    *to++ = digits[(word >> (60 - 4 * (i % 16))) & 15];
+  }
+}
+
+std::string to_text(const request_key& key) {
+  std::string text(request_key_length, '-');
+  write_uuid(key, text.data());
+  return text;
+}
+
+std::optional<request_key> as_uuid7(const request_key& key) {
+  bool version_7 = ((key.high >> 12) & 15) == 7;
+  bool rfc_variant = (key.low >> 62) == 2;
+  if (!version_7 || !rfc_variant) return std::nullopt;
+  return key;
+}
+
+std::optional<request_key> parse_request_key(std::string_view text) {
+  if (text.size() != request_key_length) return std::nullopt;
+  std::array<std::uint64_t, 2> words{};
+  int digits = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash != (text[i] == '-')) return std::nullopt;
+    if (dash) continue;
+    int value = hex_value(text[i]);
+    if (value < 0) return std::nullopt;
+    auto& word = words[static_cast<std::size_t>(digits++ / 16)];
+    word = (word << 4) | static_cast<std::uint64_t>(value);
+  }
+  return as_uuid7({words[0], words[1]});
+}
+
+room_id created_room_id(const user_id& by, const request_key& key) {
+  auto mixed = mix64(by.high ^ mix64(by.low ^ mix64(key.high ^ mix64(key.low))));
+  auto mixed_again = mix64(mixed ^ key.low ^ by.low);
+  return {(key.high & ~std::uint64_t{0xffff}) | (mixed_again & 0xffff), mixed};
+}
+
+ticket_id submitted_ticket_id(const user_id& by, const request_key& key, const pool_id& pool) {
+  auto mixed = mix64(by.high ^ mix64(by.low ^ mix64(key.high ^ mix64(key.low ^ pool.high))));
+  return {(key.high & ~std::uint64_t{0xffff}) | (mixed & 0xffff), std::uint64_t{pool_number(pool)} << 32 | mixed >> 32};
+}
+
+room_id born_room_id(const match_id& match) { return {match.high, mix64(match.low ^ mix64(match.high))}; }
+
+}  // namespace moim

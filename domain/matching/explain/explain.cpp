@@ -1,0 +1,160 @@
+#include "domain/matching/explain/explain.hpp"
+
+#include "domain/matching/search/agree.hpp"
+#include "domain/matching/search/group_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace moim {
+namespace {
+
+constexpr std::uint32_t sample_most = 256;
+constexpr std::size_t nearest_most = 5;
+
+pair_gap window_gap(const profile& a, const profile& b, std::size_t criterion, time_ms from) {
+  bool any = false;
+  time_ms least_missing = std::numeric_limits<time_ms>::max();
+  for (const auto& x : a.windows())
+    for (const auto& y : b.windows()) {
+      if (x.criterion != criterion || y.criterion != criterion) continue;
+      any = true;
+      auto overlap = std::min(x.window.to_ms, y.window.to_ms) - std::max({x.window.from_ms, y.window.from_ms, from});
+      least_missing = std::min(least_missing, std::max(x.window.least_ms, y.window.least_ms) - overlap);
+    }
+  if (!any || least_missing <= 0) return {};
+  return {false, static_cast<double>(least_missing)};
+}
+
+pair_gap spread_gap(const profile& a, const profile& b, std::size_t criterion) {
+  for (const auto& x : a.spreads())
+    for (const auto& y : b.spreads()) {
+      if (x.criterion != criterion || y.criterion != criterion) continue;
+      auto over = std::max(x.high, y.high) - std::min(x.low, y.low) - std::min(x.limit, y.limit);
+      if (over > 0) return {false, static_cast<double>(over)};
+    }
+  return {};
+}
+
+pair_gap radius_gap(const profile& a, const profile& b, std::size_t criterion) {
+  for (const auto& x : a.radii())
+    for (const auto& y : b.radii()) {
+      if (x.criterion != criterion || y.criterion != criterion) continue;
+      auto over = distance_m(x.area.centre, y.area.centre) - x.area.radius_m - y.area.radius_m;
+      if (over > 2 * disc_slack_m) return {false, over};
+    }
+  return {};
+}
+
+void look_at(const pool_kind& kind, const profile& asking, const profile& other, time_ms now, explanation& into) {
+  std::size_t failed = 0;
+  std::size_t last = 0;
+  double missing = 0;
+  for (std::size_t rule = 0; rule < rules_most; ++rule) {
+    auto gap = gap_between(kind, rule, asking, other, now);
+    if (gap.fits) continue;
+    ++failed;
+    ++into.rules[rule].failing;
+    last = rule;
+    missing = gap.missing;
+  }
+  if (failed == 0) ++into.candidates;
+  if (failed != 1) return;
+  ++into.rules[last].failing_by_it_alone;
+  if (missing > 0) into.nearest.push_back({last, missing});
+}
+
+/// Rules have different units; what is near is told within each, in turn.
+void keep_nearest(std::vector<near_miss>& nearest) {
+  std::sort(nearest.begin(), nearest.end(), [](const near_miss& a, const near_miss& b) {
+    return a.missing != b.missing ? a.missing < b.missing : a.rule < b.rule;
+  });
+  std::vector<near_miss> kept;
+  for (std::size_t place = 0; kept.size() < nearest_most && place < nearest.size(); ++place)
+    for (std::size_t rule = 0; rule < rules_most && kept.size() < nearest_most; ++rule) {
+      std::size_t seen = 0;
+      for (const auto& each : nearest)
+        if (each.rule == rule && seen++ == place) kept.push_back(each);
+    }
+  nearest = std::move(kept);
+}
+
+bool people_add_up(const profile& asking, const std::vector<ticket_ref>& candidates, const search_space& space) {
+  size_set reached = 1;
+  for (auto each : candidates) reached |= reached << space.at(each).people();
+  return ((asking.sizes >> (asking.people() - 1)) & reached & ~size_set{1}) != 0;
+}
+
+}  // namespace
+
+pair_gap gap_between(const pool_kind& kind, std::size_t rule, const profile& a, const profile& b, time_ms now) {
+  if (rule == size_rule) {
+    auto people = a.people() + b.people();
+    return {people <= group_people_most && (a.sizes & b.sizes) >> (people - 1) != 0, 0};
+  }
+  if (rule == block_rule) return {!are_blocked(a, b, now), 0};
+  if (rule >= kind.criteria.size()) return {};
+  auto criterion = static_cast<std::uint8_t>(rule);
+  switch (kind.criteria[rule].type) {
+    case criterion_type::any_of:
+    case criterion_type::equal:
+      return {have_common(values_of(a, criterion), values_of(b, criterion)), 0};
+    case criterion_type::window:
+      return window_gap(a, b, rule, now + kind.notice_s * second_ms);
+    case criterion_type::spread:
+      return spread_gap(a, b, rule);
+    case criterion_type::radius:
+      return radius_gap(a, b, rule);
+  }
+  return {};
+}
+
+std::optional<explanation> explain(const pool& state, const ticket_id& id, time_ms now, matcher_workspace& workspace) {
+  const auto& table = state.table();
+  auto which = table.find(id);
+  if (!which) return std::nullopt;
+  const auto& asking = table.at(*which);
+  explanation told;
+  told.steps_done = asking.steps_done;
+  told.waiting = static_cast<std::uint32_t>(table.size()) - 1;
+  for (auto each = table.oldest(); each != ticket_table::nowhere && told.sample < sample_most;
+       each = table.newer(each)) {
+    if (each == *which || !table.is_filed(each)) continue;
+    ++told.sample;
+    look_at(state.kind(), asking, table.at(each), now, told);
+  }
+  keep_nearest(told.nearest);
+
+  auto& space = workspace.space;
+  group_search search{space};
+  std::vector<ticket_ref> candidates;
+  search_budget budget{.comparisons = 4'096, .nodes = 2'000};
+  space.begin(state.kind(), table, now);
+  auto comparisons = budget.comparisons;
+  space.gather(*which, budget.comparisons, comparisons, candidates);
+  auto now_suit = static_cast<std::int32_t>(candidates.size());
+  if (!candidates.empty()) {
+    told.people_do_not_add_up = !people_add_up(asking, candidates, space);
+    found_group best;
+    told.candidates_do_not_suit_each_other = !told.people_do_not_add_up && !search.find(*which, budget, best);
+  }
+  if (!asking.steps) return told;
+  for (std::size_t step = asking.steps_done; step < asking.steps->relax.size(); ++step) {
+    space.begin(state.kind(), table, now);
+    space.take(*which);
+    auto& draft = space.draft();
+    auto relaxed = make_relaxed_profile(*asking.steps, static_cast<std::uint8_t>(step + 1), draft.names());
+    auto drafted = draft.add(std::move(relaxed), table.age(*which)) | draft_bit;
+    comparisons = budget.comparisons;
+    space.gather(drafted, budget.comparisons, comparisons, candidates);
+    found_group best;
+    coming_step next{asking.submitted_at + asking.steps->relax[step].after_s * second_ms, 0, false};
+    next.more_candidates = static_cast<std::int32_t>(candidates.size()) - now_suit;
+    next.group_forms = search.find(drafted, budget, best);
+    told.steps.push_back(next);
+  }
+  if (!told.steps.empty()) told.next_step_at = told.steps.front().at;
+  return told;
+}
+
+}  // namespace moim

@@ -1,0 +1,195 @@
+#pragma once
+
+#include "domain/declare/fence.hpp"
+#include "domain/declare/requests.hpp"
+#include "domain/inbox/note.hpp"
+#include "domain/matching/matcher/messages.hpp"
+#include "domain/matching/round/decide.hpp"
+#include "domain/room/birth.hpp"
+#include "domain/room/refilling.hpp"
+
+/// A pool with all that its log keeps beside the tickets: the outcomes of requests, what became of tickets, and the
+/// work that its matches make for others.
+namespace moim {
+
+using ticket_outcome = std::variant<ticket_opened, done>;
+
+struct answered_request {
+  request_key key;
+  user_id by;
+  std::uint64_t parameters = 0;
+  ticket_outcome outcome;
+  static constexpr auto fields() {
+    return std::tuple{field{"key", &answered_request::key, "The request's key."},
+                      field{"by", &answered_request::by, "Who asked."},
+                      field{"parameters", &answered_request::parameters, "A hash of what was asked."},
+                      field{"outcome", &answered_request::outcome, "What was answered."}};
+  }
+};
+
+struct requests_answered {
+  static constexpr std::uint16_t code = 112;
+  static constexpr std::string_view name = "requests_answered";
+  static constexpr std::string_view about = "Requests were done; asked again, they get these outcomes.";
+  std::vector<answered_request> requests;
+  static constexpr auto fields() { return std::tuple{field{"requests", &requests_answered::requests, "Which."}}; }
+};
+
+struct news_told {
+  static constexpr std::uint16_t code = 113;
+  static constexpr std::string_view name = "news_told";
+  static constexpr std::string_view about = "Everybody who had to know of these has it on disk.";
+  std::vector<news_id> news;
+  std::vector<news_id> parked;
+  static constexpr auto fields() {
+    return std::tuple{field{"news", &news_told::news, "Which."},
+                      field{"parked", &news_told::parked, "Those that somebody could not take; given up."}};
+  }
+};
+
+using matcher_event = std::variant<fenced, pool_created, tickets_submitted, tickets_ended, tickets_relaxed, matched,
+                                   proposed, answered, proposal_closed, avoided, presence_changed, tickets_retried,
+                                   wave_matched, requests_answered, news_told, penalised>;
+
+/// What a commit made for others to do: a room to be born first, then notes to people.
+struct pool_news {
+  news_id id;
+  time_ms since = 0;
+  std::optional<birth> born;
+  /// Nobody is told before the room has answered.
+  std::optional<seat_offer> offer;
+  struct to_person {
+    user_id user;
+    note told;
+    static constexpr auto fields() {
+      return std::tuple{field{"user", &to_person::user}, field{"told", &to_person::told}};
+    }
+  };
+  std::vector<to_person> notes;
+  static constexpr auto fields() {
+    return std::tuple{field{"id", &pool_news::id}, field{"since", &pool_news::since}, field{"born", &pool_news::born},
+                      field{"notes", &pool_news::notes}, field{"offer", &pool_news::offer}};
+  }
+};
+
+/// What became of a ticket.
+struct past_ticket {
+  ticket_id ticket;
+  std::optional<ticket_end> why;
+  std::optional<room_id> room;
+  std::vector<user_id> users;
+  static constexpr auto fields() {
+    return std::tuple{field{"ticket", &past_ticket::ticket}, field{"why", &past_ticket::why},
+                      field{"room", &past_ticket::room}, field{"users", &past_ticket::users}};
+  }
+};
+
+/// Of each slice: how many tickets that are over, and how many requests' outcomes are remembered at the most.
+inline constexpr std::size_t past_tickets_most = 256;
+inline constexpr std::size_t requests_most = 512;
+/// The most tickets of a pool, and the most news under way; past them submits are refused with `overloaded`.
+inline constexpr std::size_t pool_tickets_most = 1'000'000;
+inline constexpr std::size_t pool_news_most = 16'384;
+
+struct matcher {
+  pool tickets;
+  std::string region;
+  moim::kind room;
+  std::array<request_memory<ticket_outcome>, pool_slices> requests;
+  std::array<std::vector<past_ticket>, pool_slices> past;
+  /// By its id: everything that not everybody is known to have.
+  std::map<news_id, pool_news> news;
+  std::uint64_t parked = 0;
+  time_ms last_at = 0;
+
+  bool exists() const { return !room.key.empty(); }
+  const past_ticket* past_of(const ticket_id& id) const;
+};
+
+/// A submit with its rules looked up.
+struct submit_resolved {
+  std::shared_ptr<const pool_rules> rules;
+  moim::ticket ticket;
+  std::optional<std::uint32_t> ttl_s;
+};
+/// The last two are what rooms say: without a key, any number of times.
+using matcher_command =
+    std::variant<submit_resolved, cancel_request, accept_request, decline_request, seek_people, answer_offer>;
+
+struct matcher_request {
+  matcher_command command;
+  caller who;
+};
+
+struct matcher_decision {
+  std::vector<matcher_event> events;
+  /// For each request, in order.
+  std::vector<result<ticket_outcome>> outcomes;
+  std::size_t repeated = 0;
+  match_work work;
+  std::optional<time_ms> wake_by;
+};
+
+/// Decides a batch at `now` (never before `state.last_at`), together with what is due by time.
+/// \param workspace made for the pool's criteria
+matcher_decision decide(const matcher& state, std::vector<matcher_request> batch, time_ms now,
+                        const search_budget& budget, matcher_workspace& workspace);
+
+/// Calls `visit(id)` for each piece of news that an event makes.
+template <class Visitor>
+void for_each_news(const matcher_event& event, Visitor&& visit) {
+  if (auto* made = std::get_if<matched>(&event)) visit(news_id{made->tickets.front(), note_kind::matched, 0});
+  if (auto* asked = std::get_if<proposed>(&event))
+    visit(news_id{asked->tickets.front(), note_kind::proposed, asked->proposal});
+  if (auto* closed = std::get_if<proposal_closed>(&event); closed && !closed->back.empty() && !closed->offered)
+    visit(news_id{closed->back.front().ticket, note_kind::proposal_closed, closed->proposal});
+  if (auto* ended = std::get_if<tickets_ended>(&event))
+    for (const auto& each : ended->tickets)
+      if (!each.users.empty()) visit(news_id{each.ticket, note_kind::ticket_ended, 0});
+}
+
+void apply(matcher& state, const matcher_event& event, const commit_stamp& stamp);
+
+/// When the pool has to be woken at the latest: for its tickets, or for news that nobody is known to have.
+std::optional<time_ms> next_wake(const matcher& state, time_ms now);
+/// After how long news that not everybody is known to have is told again.
+inline constexpr time_ms news_retry_ms = 60 * second_ms;
+/// Likewise of an offer: people are held for it.
+inline constexpr time_ms offer_retry_ms = 5 * second_ms;
+inline time_ms retry_of(const pool_news& news) { return news.offer ? offer_retry_ms : news_retry_ms; }
+/// The shorter of the two, if rooms look for people.
+time_ms news_retry(const matcher& state);
+
+/// `ticket_not_found` if it is none, or none of the caller's.
+result<ticket_view> view_of(const matcher& state, const ticket_id& ticket, const user_id& by);
+ticket_list tickets_of(const matcher& state, const user_id& by);
+
+/// Slices of a snapshot: 0 is the base, 1 … 256 are the parts.
+inline constexpr std::uint32_t matcher_slices = 1 + pool_slices;
+
+struct matcher_base {
+  pool_base tickets;
+  std::string region;
+  moim::kind room;
+  std::uint64_t parked = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"tickets", &matcher_base::tickets}, field{"region", &matcher_base::region},
+                      field{"room", &matcher_base::room}, field{"parked", &matcher_base::parked}};
+  }
+};
+
+struct matcher_part {
+  pool_part tickets;
+  request_memory<ticket_outcome> requests;
+  std::vector<past_ticket> past;
+  std::vector<pool_news> news;
+  static constexpr auto fields() {
+    return std::tuple{field{"tickets", &matcher_part::tickets}, field{"requests", &matcher_part::requests},
+                      field{"past", &matcher_part::past}, field{"news", &matcher_part::news}};
+  }
+};
+
+matcher_base base_of(const matcher& state);
+matcher_part part_of(const matcher& state, std::size_t slice);
+
+}  // namespace moim

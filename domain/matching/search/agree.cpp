@@ -1,0 +1,226 @@
+#include "domain/matching/search/agree.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace moim {
+namespace {
+
+using group_view = std::span<const profile* const>;
+
+bool people_suit(const pool_kind& kind, group_view group, std::uint32_t& people) {
+  if (group.size() < std::max(kind.least_tickets, 2u)) return false;
+  size_set sizes = ~size_set{0};
+  people = 0;
+  for (const auto* each : group) {
+    sizes &= each->sizes;
+    people += each->people();
+  }
+  return (sizes & size_of(people)) != 0;
+}
+
+bool nobody_twice(group_view group) {
+  for (std::size_t i = 0; i < group.size(); ++i)
+    for (std::size_t j = i + 1; j < group.size(); ++j)
+      for (const auto& user : group[i]->users())
+        if (std::find(group[j]->users().begin(), group[j]->users().end(), user) != group[j]->users().end())
+          return false;
+  return true;
+}
+
+bool nobody_blocked(group_view group, time_ms now) {
+  for (std::size_t i = 0; i < group.size(); ++i)
+    for (std::size_t j = i + 1; j < group.size(); ++j)
+      if (are_blocked(*group[i], *group[j], now)) return false;
+  return true;
+}
+
+bool has(std::span<const coded_value> values, coded_value value) {
+  // All of a list that is not long are looked at: the comparisons go side by side.
+  bool found = false;
+  for (auto each : values) found |= each == value;
+  return found;
+}
+
+/// The oldest ticket's first value that is in all lists.
+bool settle_value(group_view group, std::uint8_t criterion, agreement& into) {
+  std::span<const coded_value> first;
+  for (const auto* each : group) {
+    first = values_of(*each, criterion);
+    if (!first.empty()) break;
+  }
+  if (first.empty()) return true;
+  for (auto value : first) {
+    bool in_all = std::all_of(group.begin(), group.end(), [&](const profile* each) {
+      auto values = values_of(*each, criterion);
+      return values.empty() || has(values, value);
+    });
+    if (!in_all) continue;
+    into.values.push_back(value);
+    return true;
+  }
+  return false;
+}
+
+/// The overlaps that the tickets so far have in common: one window of each. Bounded: each is bounded by two of at most
+/// 8 windows a ticket, and what lies within another is dropped.
+class overlaps {
+ public:
+  explicit overlaps(time_ms from) { add({from, std::numeric_limits<time_ms>::max(), 0}); }
+
+  void meet(const profile& with, std::uint8_t criterion) {
+    auto before = parts_;
+    auto before_count = count_;
+    count_ = 0;
+    for (std::size_t i = 0; i < before_count; ++i)
+      for (const auto& ask : with.windows()) {
+        if (ask.criterion != criterion) continue;
+        const auto& window = ask.window;
+        add({std::max(before[i].from_ms, window.from_ms), std::min(before[i].to_ms, window.to_ms),
+             std::max(before[i].least_ms, window.least_ms)});
+      }
+  }
+
+  const time_window* first() const {
+    const auto* best = &parts_[0];
+    for (std::size_t i = 1; i < count_; ++i)
+      if (parts_[i].from_ms < best->from_ms) best = &parts_[i];
+    return count_ > 0 ? best : nullptr;
+  }
+
+ private:
+  static bool within(const time_window& a, const time_window& b) {
+    return a.from_ms >= b.from_ms && a.to_ms <= b.to_ms && a.least_ms >= b.least_ms;
+  }
+
+  void add(const time_window& part) {
+    if (part.to_ms - part.from_ms < part.least_ms || part.to_ms < part.from_ms) return;
+    for (std::size_t i = 0; i < count_; ++i)
+      if (within(part, parts_[i])) return;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < count_; ++i)
+      if (!within(parts_[i], part)) parts_[kept++] = parts_[i];
+    count_ = kept;
+    if (count_ < parts_.size()) parts_[count_++] = part;
+  }
+
+  std::array<time_window, 64> parts_;
+  std::size_t count_ = 0;
+};
+
+bool names_window(const profile& of, std::uint8_t criterion) {
+  return std::any_of(of.windows().begin(), of.windows().end(),
+                     [&](const window_ask& ask) { return ask.criterion == criterion; });
+}
+
+bool settle_window(group_view group, std::uint8_t criterion, time_ms from, agreement& into) {
+  bool named = false;
+  overlaps common{from};
+  for (const auto* each : group) {
+    if (!names_window(*each, criterion)) continue;
+    named = true;
+    common.meet(*each, criterion);
+  }
+  if (!named) return true;
+  const auto* first = common.first();
+  if (!first) return false;
+  into.windows.push_back({criterion, first->from_ms, first->to_ms});
+  return true;
+}
+
+bool spread_holds(group_view group, std::uint8_t criterion) {
+  auto low = std::numeric_limits<std::int64_t>::max();
+  auto high = std::numeric_limits<std::int64_t>::min();
+  auto limit = std::numeric_limits<std::int64_t>::max();
+  bool named = false;
+  for (const auto* each : group)
+    for (const auto& ask : each->spreads()) {
+      if (ask.criterion != criterion) continue;
+      named = true;
+      low = std::min(low, ask.low);
+      high = std::max(high, ask.high);
+      limit = std::min(limit, ask.limit);
+    }
+  return !named || high - low <= limit;
+}
+
+double rounded(double degrees) { return std::round(degrees * 1e6) / 1e6; }
+
+/// The discs of a group by one criterion.
+struct disc_list {
+  std::array<disc, group_people_most> discs;
+  std::size_t count = 0;
+
+  disc_list(group_view group, std::uint8_t criterion) {
+    for (const auto* each : group)
+      for (const auto& ask : each->radii())
+        if (ask.criterion == criterion && count < discs.size()) discs[count++] = ask.area;
+  }
+  std::optional<direction> meeting_point() const { return moim::meeting_point(std::span{discs.data(), count}); }
+};
+
+bool settle_point(group_view group, std::uint8_t criterion, agreement& into) {
+  disc_list discs{group, criterion};
+  if (discs.count == 0) return true;
+  auto point = discs.meeting_point();
+  if (!point) return false;
+  into.points.push_back({criterion, rounded(latitude_of(*point)), rounded(longitude_of(*point))});
+  return true;
+}
+
+bool settle(const pool_kind& kind, group_view group, std::uint8_t criterion, time_ms now, agreement& into) {
+  switch (kind.criteria[criterion].type) {
+    case criterion_type::any_of:
+    case criterion_type::equal:
+      return settle_value(group, criterion, into);
+    case criterion_type::window:
+      return settle_window(group, criterion, now + kind.notice_s * second_ms, into);
+    case criterion_type::spread:
+      return spread_holds(group, criterion);
+    case criterion_type::radius:
+      return settle_point(group, criterion, into);
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<agreement> agree(const pool_kind& kind, group_view group, time_ms now) {
+  agreement reached;
+  if (!people_suit(kind, group, reached.people) || !nobody_twice(group) || !nobody_blocked(group, now))
+    return std::nullopt;
+  for (std::size_t criterion = 0; criterion < kind.criteria.size(); ++criterion)
+    if (!settle(kind, group, static_cast<std::uint8_t>(criterion), now, reached)) return std::nullopt;
+  return reached;
+}
+
+std::uint32_t agree_steps(group_view group) {
+  std::size_t values = 0;
+  std::size_t windows = 0;
+  std::size_t blocks = 0;
+  std::size_t people = 0;
+  for (const auto* each : group) {
+    values += each->values().size();
+    windows += each->windows().size();
+    blocks += each->blocks().size();
+    people += each->users().size();
+  }
+  constexpr std::size_t at_least = 4;
+  constexpr std::size_t read_in_a_step = 16;
+  // A list's values are looked for in all others, windows meet parts of windows, blocks meet people.
+  auto read = values + 8 * windows + blocks * people;
+  return static_cast<std::uint32_t>(at_least + group.size() / 4 + read / read_in_a_step);
+}
+
+bool discs_meet(const pool_kind& kind, group_view group) {
+  for (std::size_t criterion = 0; criterion < kind.criteria.size(); ++criterion) {
+    if (kind.criteria[criterion].type != criterion_type::radius) continue;
+    disc_list discs{group, static_cast<std::uint8_t>(criterion)};
+    if (discs.count > 1 && !discs.meeting_point()) return false;
+  }
+  return true;
+}
+
+}  // namespace moim

@@ -1,0 +1,53 @@
+#include "sim/simulation/checkers/inbox_checker.hpp"
+
+#include "store/storage_codec.hpp"
+
+namespace moim::sim {
+
+void inbox_checker::on_landed(const user_id& user, const store::stored_record& record, time_ms now) {
+  auto& story = inboxes_[user];
+  if (record.version != story.last + 1)
+    verdict_.broken("P3", moim::to_text(user) + ": a version of their inbox is missing");
+  story.last = record.version;
+  auto read = store::decode_commit<inbox_event>(record.bytes);
+  if (!read) return verdict_.broken("P2", moim::to_text(user) + ": a record of their inbox cannot be read");
+  for (const auto& event : read->events) {
+    std::visit([this](const auto& each) { seen_.count(sighting::event, each.name); }, event);
+    if (auto* marked = std::get_if<inbox_marked>(&event)) story.read_to = std::max(story.read_to, marked->to);
+    auto* fresh = std::get_if<noted>(&event);
+    if (!fresh) continue;
+    trace_.line(now, "{} is noted {}: {} {}", moim::to_text(user), fresh->told.number, enum_name(fresh->told.what),
+                moim::to_text(fresh->told.ticket));
+    read_note(user, story, fresh->told);
+  }
+}
+
+void inbox_checker::read_note(const user_id& user, inbox_story& story, const note& told) {
+  auto broken = [&](const char* promise, const std::string& what) {
+    verdict_.broken(promise, moim::to_text(user) + ": " + what + " (" + std::string{enum_name(told.what)} + " " +
+                                 moim::to_text(told.ticket) + ")");
+  };
+  if (told.number != story.notes.size() + 1) broken("P7", "the numbers of their notes have a gap");
+  story.notes.push_back(told);
+  auto id = news_of(told);
+  if (!story.known.insert(id).second) broken("P3", "they are told a second time");
+  if (!trusts_news_) return;
+  const auto* pool = pools_.pool_of(told.ticket);
+  if (!pool || !pool->ledger.owed().contains({user, id})) return broken("P4", "they are told what never was");
+  const auto* ticket = pools_.find(told.ticket);
+  if (told.what == note_kind::matched && told.room != ticket->room)
+    broken("P4", "they are sent to another room than that of their match");
+  if (told.what == note_kind::ticket_ended && told.why != ticket->why) broken("P4", "they are told another reason");
+}
+
+void inbox_checker::on_restored(const saved& then) {
+  inboxes_ = then;
+  distrust_news();
+}
+
+const inbox_story* inbox_checker::find(const user_id& user) const {
+  auto found = inboxes_.find(user);
+  return found == inboxes_.end() ? nullptr : &found->second;
+}
+
+}  // namespace moim::sim

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "domain/inbox/inbox.hpp"
+#include "sim/simulation/checkers/pool_checker.hpp"
+
+namespace moim::sim {
+
+/// An inbox as its log tells it.
+struct inbox_story {
+  std::vector<note> notes;
+  std::set<news_id> known;
+  std::uint64_t read_to = 0;
+  version last = 0;
+};
+
+/// Watches every commit of the inboxes as it lands: each piece of news once, and none that no pool has made.
+class inbox_checker {
+ public:
+  inbox_checker(const pool_checker& pools, verdict& verdict, trace& trace, tally& seen)
+      : pools_(pools), verdict_(verdict), trace_(trace), seen_(seen) {}
+
+  void on_landed(const user_id& user, const store::stored_record& record, time_ms now);
+
+  using saved = std::map<user_id, inbox_story>;
+  const saved& save() const { return inboxes_; }
+  /// From here on news may be known that was never made: logs do not go back alone.
+  void on_restored(const saved& then);
+  void distrust_news() { trusts_news_ = false; }
+
+  const saved& inboxes() const { return inboxes_; }
+  const inbox_story* find(const user_id& user) const;
+
+ private:
+  void read_note(const user_id& user, inbox_story& story, const note& told);
+
+  const pool_checker& pools_;
+  verdict& verdict_;
+  trace& trace_;
+  tally& seen_;
+  saved inboxes_;
+  bool trusts_news_ = true;
+};
+
+}  // namespace moim::sim

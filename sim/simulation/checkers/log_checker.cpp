@@ -1,0 +1,187 @@
+#include "sim/simulation/checkers/log_checker.hpp"
+
+#include "domain/user/user.hpp"
+#include "store/storage_codec.hpp"
+
+namespace moim::sim {
+namespace {
+
+/// Reads one event into a story. Knows what events mean, and nothing of what may follow what.
+struct read_event {
+  room_story& story;
+  room_version& here;
+  time_ms at;
+  std::vector<std::string>& amiss;
+
+  void operator()(const fenced&) const {}
+  void operator()(const effects_done& event) const {
+    for (auto number : event.numbers) story.effects_open.erase(number);
+  }
+  void operator()(const effects_parked&) const {}
+  void operator()(const request_answered& event) const {
+    if (!story.answered.emplace(std::pair{event.by, event.key}, event.outcome).second)
+      amiss.push_back("P3: key " + moim::to_text(event.key) + " was done twice");
+  }
+  void operator()(const room_created& event) const {
+    if (story.capacity != 0) amiss.push_back("P3: the room was created twice");
+    story.capacity = event.seats;
+    story.host = event.host;
+    story.match = event.match;
+    if (event.kind.open_for_s > 0) story.closes_at = at + event.kind.open_for_s * second_ms;
+  }
+  void operator()(const seat_taken& event) const {
+    if (story.phase != room_phase::open) amiss.push_back("P1: a seat was taken in a room that is not open");
+    if (!story.seats.emplace(event.user, event.seat).second)
+      amiss.push_back("P1: " + moim::to_text(event.user) + " sits twice");
+    if (story.match && story.versions.empty()) story.born_with.push_back(event.user);
+    tell(1);
+  }
+  void operator()(const seat_left& event) const {
+    if (story.seats.erase(event.user) == 0)
+      amiss.push_back("P1: " + moim::to_text(event.user) + " left a seat they did not have");
+    tell(1);
+  }
+  void operator()(const offer_answered& event) const {
+    if (!story.offers.emplace(event.proposal, event.taken).second) amiss.push_back("P3: an offer was answered twice");
+  }
+  void operator()(const seek_told&) const {}
+  void operator()(const room_locked&) const { story.phase = room_phase::locked; }
+  void operator()(const room_cancelled&) const {
+    story.phase = room_phase::cancelled;
+    tell(story.seats.size());
+  }
+  void operator()(const room_closed&) const {
+    if (story.phase != room_phase::open) amiss.push_back("P6: the room closed a second time, or when it was not open");
+    story.phase = room_phase::closed;
+    tell(story.seats.size());
+  }
+
+  /// So many people are to be told in their own logs.
+  void tell(std::size_t people) const {
+    for (; people > 0; --people) story.effects_open.insert(++story.last_effect);
+  }
+};
+
+}  // namespace
+
+void log_checker::on_landed(const entity_id& entity, const store::stored_record& record, time_ms now) {
+  ++commits_;
+  trace_.hash(record.bytes);
+  switch (entity.type) {
+    case entity_type::room:
+      return read_room({entity.high, entity.low}, record, now);
+    case entity_type::user:
+      return read_user({entity.high, entity.low}, record, now);
+    case entity_type::pool:
+      return pools_.on_landed({entity.high, entity.low}, record, now);
+    case entity_type::inbox:
+      return inboxes_.on_landed({entity.high, entity.low}, record, now);
+  }
+}
+
+void log_checker::read_room(const room_id& room, const store::stored_record& record, time_ms now) {
+  auto& story = rooms_[room];
+  if (record.version != story.versions.size() + 1)
+    return broken("P1", room, fmt::format("version {} landed after version {}", record.version, story.versions.size()));
+  auto read = store::decode_commit<room_event>(record.bytes);
+  if (!read) return broken("P2", room, "a record cannot be read: " + read.error().why);
+  if (read->at < story.last_at)
+    broken("P6", room, fmt::format("version {} was decided before the one before it", record.version));
+  story.last_at = read->at;
+  room_version here{record.commit, now, {}, 0, static_cast<std::uint32_t>(story.seats.size()), {}};
+  std::vector<std::string> amiss;
+  for (const auto& event : read->events) {
+    std::visit(read_event{story, here, read->at, amiss}, event);
+    std::visit([this](const auto& each) { seen_.count(sighting::event, each.name); }, event);
+    here.most_taken = std::max(here.most_taken, static_cast<std::uint32_t>(story.seats.size()));
+    if (auto change = project(event, roster::everyone, audience::member)) here.changes.push_back(std::move(*change));
+  }
+  for (auto& what : amiss) broken(what.substr(0, 2), room, what.substr(4));
+  if (story.phase == room_phase::closed && !story.closed_at) story.closed_at = now;
+  here.phase = story.phase;
+  here.taken = static_cast<std::uint32_t>(story.seats.size());
+  trace_.line(now, "{} v{} {} of {} seats, {}", moim::to_text(room), record.version, here.taken, story.capacity,
+              enum_name(story.phase));
+  story.versions.push_back(std::move(here));
+  story.records.push_back(record.bytes);
+  check_seats(room, story);
+  if (story.match && story.versions.size() == 1) check_birth(room, story);
+}
+
+/// A room that was born of a match: of one that landed before, with the people of that match and nobody else.
+void log_checker::check_birth(const room_id& room, const room_story& story) {
+  if (!trusts_matches_) return;
+  const auto* members = pools_.find(*story.match);
+  if (!members) return broken("P4", room, "it was born of a match that never was");
+  if (born_room_id(*story.match) != room) broken("P4", room, "it was born under another match's name");
+  if (*members != story.born_with || story.capacity != members->size())
+    broken("P4", room, "it was born with other members than its match has");
+}
+
+void log_checker::check_seats(const room_id& room, const room_story& story) {
+  if (story.seats.size() > story.capacity)
+    broken("P1", room, fmt::format("{} members in {} seats", story.seats.size(), story.capacity));
+  std::set<std::uint32_t> numbers;
+  for (const auto& [user, seat] : story.seats)
+    if (seat < 1 || seat > story.capacity || !numbers.insert(seat).second)
+      broken("P1", room, fmt::format("seat {} is held twice or does not exist", seat));
+}
+
+void log_checker::read_user(const user_id& user, const store::stored_record& record, time_ms now) {
+  auto& last = people_versions_[user];
+  if (record.version != last + 1) verdict_.broken("P1", moim::to_text(user) + ": a version of their log is missing");
+  last = record.version;
+  auto read = store::decode_commit<user_event>(record.bytes);
+  if (!read) return verdict_.broken("P2", moim::to_text(user) + ": a record cannot be read");
+  for (const auto& event : read->events)
+    if (auto* noted = std::get_if<membership_noted>(&event)) {
+      seen_.count(sighting::event, noted->name);
+      trace_.line(now, "{} v{} {} {}", moim::to_text(user), record.version, enum_name(noted->what),
+                  moim::to_text(noted->room));
+      people_[user][noted->room] = noted->what;
+    }
+}
+
+void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
+  if (entity.type == entity_type::pool && count > 0) {
+    trusts_matches_ = false;
+    inboxes_.distrust_news();
+    return pools_.on_tail_lost({entity.high, entity.low}, count);
+  }
+  room_id room{entity.high, entity.low};
+  auto found = rooms_.find(room);
+  if (entity.type != entity_type::room || found == rooms_.end() || count == 0) return;
+  auto old = std::move(found->second);
+  auto& story = found->second = room_story{};
+  story.forks = old.forks + 1;
+  for (std::size_t i = 0; i + count < old.versions.size(); ++i) {
+    auto landed_at = old.versions[i].landed_at;
+    read_room(room, {i + 1, old.versions[i].commit, old.records[i]}, landed_at);
+  }
+}
+
+void log_checker::on_restored(const saved& then) {
+  for (auto& [room, story] : rooms_) {
+    auto found = then.rooms.find(room);
+    auto before = found == then.rooms.end() ? room_story{} : found->second;
+    bool same = before.versions.size() == story.versions.size() && before.records == story.records;
+    before.forks = story.forks + (same ? 0 : 1);
+    story = std::move(before);
+  }
+  trusts_matches_ = false;
+  pools_.on_restored(then.pools);
+  inboxes_.on_restored(then.inboxes);
+  people_ = then.people;
+  people_versions_ = then.people_versions;
+}
+
+const room_story* log_checker::find(const room_id& room) const {
+  auto found = rooms_.find(room);
+  return found == rooms_.end() ? nullptr : &found->second;
+}
+
+void log_checker::broken(std::string promise, const room_id& room, std::string what) {
+  verdict_.broken(std::move(promise), moim::to_text(room) + ": " + what);
+}
+
+}  // namespace moim::sim

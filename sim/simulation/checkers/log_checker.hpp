@@ -1,0 +1,102 @@
+#pragma once
+
+#include "domain/room/projection.hpp"
+#include "sim/simulation/checkers/inbox_checker.hpp"
+
+namespace moim::sim {
+
+/// What a room's log says at one version, as this checker reads it: with nothing of the rules that are being checked.
+struct room_version {
+  commit_id commit = 0;
+  time_ms landed_at = 0;
+  room_phase phase{};
+  std::uint32_t taken = 0;
+  /// Within one commit some may come and others go.
+  std::uint32_t most_taken = 0;
+  /// As a member sees them.
+  std::vector<room_change> changes;
+};
+
+/// A room as its log tells it.
+struct room_story {
+  std::uint32_t capacity = 0;
+  user_id host;
+  room_phase phase = room_phase::open;
+  std::optional<time_ms> closes_at;
+  /// When its closing landed.
+  std::optional<time_ms> closed_at;
+  /// The time of the last commit, as its node's clock had it.
+  time_ms last_at = 0;
+  /// Effects are numbered in the order of the events that make them.
+  std::uint64_t last_effect = 0;
+  std::set<std::uint64_t> effects_open;
+  std::map<user_id, std::uint32_t> seats;
+  std::map<std::pair<user_id, request_key>, room_outcome> answered;
+  /// By version, from 1.
+  std::vector<room_version> versions;
+  std::vector<std::string> records;
+  /// Of a room that was born of a match: which, and who sat in it from the start.
+  std::optional<match_id> match;
+  std::vector<user_id> born_with;
+  /// The pool's offers, and whether it took whom it was offered.
+  std::map<std::uint64_t, bool> offers;
+  /// How often the end of the log was lost in a failover.
+  unsigned forks = 0;
+};
+
+/// Watches every commit as it lands in the logs, and holds it against P1 (seats) and P3 (exactly once) at once.
+class log_checker {
+ public:
+  log_checker(verdict& verdict, trace& trace, tally& seen)
+      : verdict_(verdict),
+        trace_(trace),
+        seen_(seen),
+        pools_(verdict, trace, seen),
+        inboxes_(pools_, verdict, trace, seen) {}
+
+  void on_landed(const entity_id& entity, const store::stored_record& record, time_ms now);
+  /// The newest `count` commits are gone.
+  void on_tail_lost(const entity_id& entity, std::size_t count);
+
+  /// What a backup of all logs holds, and its being restored.
+  struct saved {
+    std::map<room_id, room_story> rooms;
+    std::map<user_id, std::map<room_id, membership>> people;
+    std::map<user_id, version> people_versions;
+    pool_checker::saved pools;
+    inbox_checker::saved inboxes;
+  };
+  saved save() const { return {rooms_, people_, people_versions_, pools_.save(), inboxes_.save()}; }
+  void on_restored(const saved& then);
+
+  /// Null if nothing was ever committed to it.
+  const room_story* find(const room_id& room) const;
+  const std::map<room_id, room_story>& rooms() const { return rooms_; }
+  /// The rooms that each person's own log says they sit in.
+  const std::map<user_id, std::map<room_id, membership>>& people() const { return people_; }
+  std::uint64_t commits() const { return commits_; }
+  const pool_checker& pools() const { return pools_; }
+  const inbox_checker& inboxes() const { return inboxes_; }
+  /// Whether what pools, rooms and inboxes say of one another can still be promised: none of their logs was forked.
+  bool trusts_matches() const { return trusts_matches_; }
+
+ private:
+  void read_room(const room_id& room, const store::stored_record& record, time_ms now);
+  void read_user(const user_id& user, const store::stored_record& record, time_ms now);
+  void check_seats(const room_id& room, const room_story& story);
+  void check_birth(const room_id& room, const room_story& story);
+  void broken(std::string promise, const room_id& room, std::string what);
+
+  verdict& verdict_;
+  trace& trace_;
+  tally& seen_;
+  std::map<room_id, room_story> rooms_;
+  std::map<user_id, std::map<room_id, membership>> people_;
+  std::map<user_id, version> people_versions_;
+  std::uint64_t commits_ = 0;
+  pool_checker pools_;
+  inbox_checker inboxes_;
+  bool trusts_matches_ = true;
+};
+
+}  // namespace moim::sim

@@ -1,0 +1,247 @@
+#include "sim/simulation/checkers/ticket_ledger.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace moim::sim {
+
+struct ticket_ledger::reading {
+  ticket_ledger& books;
+  time_ms at;
+  time_ms landed_at;
+  std::vector<std::string>& amiss;
+
+  void operator()(const pool_created& event) const { books.kind_ = event.kind; }
+  void operator()(const tickets_submitted& event) const {
+    for (const auto& each : event.tickets) open(each);
+    for (const auto& each : event.matched_at_once) open(each);
+  }
+  void operator()(const tickets_ended& event) const {
+    for (const auto& each : event.tickets) {
+      auto* story = live(each.ticket, "ends");
+      if (!story) continue;
+      story->why = each.why;
+      if (story->proposal != 0) books.shaken_.insert(story->proposal);
+      close(*story);
+      check_end(*story);
+      bool own_doing = each.why == ticket_end::cancelled || each.why == ticket_end::declined;
+      if (story->of.seeks_for || (own_doing && story->of.users.size() == 1)) continue;
+      for (const auto& user : story->of.users) books.owed_.insert({user, {each.ticket, note_kind::ticket_ended, 0}});
+    }
+  }
+  void operator()(const tickets_relaxed& event) const {
+    for (const auto& each : event.tickets)
+      if (auto* story = live(each.ticket, "relaxes")) story->steps = each.steps;
+  }
+  void operator()(const matched& event) const {
+    // What everybody has accepted was looked at when it was proposed.
+    if (event.proposal == 0) check_group("match", event.tickets, event.people, event.agreed);
+    check_members(event.tickets, event.members);
+    if (event.match.high != event.tickets.front().high || event.match.low != event.tickets.front().low)
+      amiss.push_back("P4: a match does not bear the name of its oldest ticket");
+    if (event.proposal != 0) accept(event);
+    std::vector<user_id> users;
+    for (const auto& id : event.tickets) {
+      auto* story = live(id, "is matched");
+      if (!story) continue;
+      if (story->of.expires_at <= at && !event.room)
+        amiss.push_back("P4: " + to_text(id) + " was matched after its time");
+      if (story->proposal != event.proposal) amiss.push_back("P4: " + to_text(id) + " was promised to others");
+      story->match = event.match;
+      story->room = event.room.value_or(born_room_id(event.match));
+      close(*story);
+    }
+    for (const auto& each : event.members) {
+      users.push_back(each.user);
+      books.owed_.insert({each.user, {each.ticket, note_kind::matched, 0}});
+    }
+    if (books.kind_ && books.kind_->again_after_days > 0)
+      books.known_.met(users, at + books.kind_->again_after_days * 24 * hour_ms);
+    if (!books.matches_.emplace(event.match, std::move(users)).second)
+      amiss.push_back("P4: " + to_text(event.match) + " was made twice");
+  }
+  void operator()(const proposed& event) const {
+    check_group("proposal", event.tickets, event.people, event.agreed);
+    check_members(event.tickets, event.members);
+    proposal_story made{event.tickets, {}, {}, event.until, is_over(event, event.until), true, event.room, false};
+    for (const auto& id : event.tickets) {
+      auto* story = live(id, "is proposed");
+      if (!story) continue;
+      if (story->proposal != 0) amiss.push_back("P4: " + to_text(id) + " is in two proposals");
+      if (event.until > story->of.expires_at && !event.room)
+        amiss.push_back("P4: " + to_text(id) + " is asked beyond its time");
+      story->proposal = event.proposal;
+    }
+    for (const auto& each : event.members) {
+      made.users.push_back(each.user);
+      if (!event.room) books.owed_.insert({each.user, {each.ticket, note_kind::proposed, event.proposal}});
+    }
+    if (!books.proposals_.emplace(event.proposal, std::move(made)).second)
+      amiss.push_back(fmt::format("P4: there are two proposals {}", event.proposal));
+  }
+  void operator()(const answered& event) const {
+    auto* proposal = open_proposal(event.proposal, "is accepted");
+    if (proposal && at >= proposal->until) amiss.push_back("P4: a proposal was accepted after its time");
+    if (proposal) proposal->accepted.insert(event.user);
+  }
+  void operator()(const proposal_closed& event) const {
+    auto* proposal = open_proposal(event.proposal, "is closed");
+    if (!proposal) return;
+    proposal->open = false;
+    std::set<ticket_id> back;
+    for (const auto& each : event.back) {
+      back.insert(each.ticket);
+      if (!proposal->room) books.owed_.insert({each.user, {each.ticket, note_kind::proposal_closed, event.proposal}});
+    }
+    for (const auto& id : proposal->tickets) {
+      auto& story = books.tickets_[id];
+      story.proposal = 0;
+      if (at >= proposal->until && !proposal->cut_short && back.contains(id) && !has_accepted(story, *proposal))
+        amiss.push_back("P4: " + to_text(id) + " comes back, and did not accept in time");
+      if (!story.is_live() && back.contains(id)) amiss.push_back("P4: " + to_text(id) + " comes back, and has ended");
+      if (story.is_live() && !back.contains(id)) books.leaving_.insert(id);
+    }
+  }
+  /// They say nothing of what becomes of a ticket.
+  template <class Other>
+  void operator()(const Other&) const {}
+
+ private:
+  void open(const ticket& of) const {
+    auto [found, is_new] = books.tickets_.emplace(of.id, ticket_story{of, 0, 0, {}, {}, {}, landed_at, 0});
+    if (!is_new) return amiss.push_back("P3: " + to_text(of.id) + " was submitted twice");
+    if (of.seeks_for) return;
+    for (const auto& user : of.users) {
+      auto& mine = books.waiting_[user];
+      mine.insert(of.id);
+      if (mine.size() > 1) books.came_again_.insert(user);
+    }
+  }
+
+  ticket_story* live(const ticket_id& id, const char* what) const {
+    auto found = books.tickets_.find(id);
+    if (found != books.tickets_.end() && found->second.is_live()) return &found->second;
+    amiss.push_back("P4: " + to_text(id) + " " + what +
+                    (found == books.tickets_.end() ? " and was never submitted" : " and has ended before"));
+    return nullptr;
+  }
+
+  void close(ticket_story& story) const {
+    story.over_at = landed_at;
+    for (const auto& user : story.of.users) books.waiting_[user].erase(story.of.id);
+  }
+
+  void check_end(const ticket_story& story) const {
+    if (story.why == ticket_end::expired && at < story.of.expires_at)
+      amiss.push_back("P4: " + to_text(story.of.id) + " expired before its time");
+    if (story.why != ticket_end::silent) return;
+    const auto& proposal = books.proposals_[story.proposal];
+    if (at < proposal.until) amiss.push_back("P4: " + to_text(story.of.id) + " was called silent before its time");
+    if (has_accepted(story, proposal))
+      amiss.push_back("P4: " + to_text(story.of.id) + " was called silent, and was not");
+    if (any_expires_by(proposal.tickets, proposal.until))
+      amiss.push_back("P4: " + to_text(story.of.id) + " was called silent when another's time was over");
+  }
+
+  static bool has_accepted(const ticket_story& story, const proposal_story& proposal) {
+    const auto& users = story.of.users;
+    return std::all_of(users.begin(), users.end(),
+                       [&](const user_id& user) { return proposal.accepted.contains(user); });
+  }
+
+  /// The first names the group; the ticket of a room that takes them is at the end.
+  void check_order(const std::vector<ticket_id>& tickets) const {
+    auto since = [this](const ticket_id& id) { return books.tickets_[id].of.submitted_at; };
+    for (const auto& id : tickets)
+      if (since(id) < since(tickets.front()) && !books.tickets_[id].of.seeks_for)
+        return amiss.push_back("P4: " + to_text(id) + " is older than the first ticket of its group");
+  }
+
+  bool any_expires_by(const std::vector<ticket_id>& tickets, time_ms when) const {
+    return std::any_of(tickets.begin(), tickets.end(),
+                       [&](const ticket_id& id) { return books.tickets_[id].of.expires_at <= when; });
+  }
+
+  /// Whether that is no group any more at `when`, as far as can be told from what was agreed on.
+  bool is_over(const proposed& event, time_ms when) const {
+    if (!books.kind_) return false;
+    return any_expires_by(event.tickets, when) ||
+           why_no_group(*books.kind_, asking_by(event.tickets), event.people, event.agreed, when).has_value();
+  }
+
+  std::vector<asking> asking_by(const std::vector<ticket_id>& tickets) const {
+    std::vector<asking> group;
+    for (const auto& id : tickets)
+      if (auto found = books.tickets_.find(id); found != books.tickets_.end())
+        group.push_back(asking_after(found->second.of, found->second.steps));
+    return group;
+  }
+
+  void check_group(const char* what, const std::vector<ticket_id>& tickets, std::uint32_t people,
+                   const agreed_terms& agreed) const {
+    if (!books.kind_) return;
+    auto group = asking_by(tickets);
+    if (auto who = books.known_.too_soon(group, at)) amiss.push_back("P4: " + *who);
+    check_order(tickets);
+    if (auto why = why_no_group(*books.kind_, group, people, agreed, at))
+      amiss.push_back(fmt::format("P4: the {} of {} is none: {}", what, to_text(tickets.front()), *why));
+  }
+
+  void check_members(const std::vector<ticket_id>& tickets, const std::vector<group_member>& members) const {
+    std::set<std::pair<user_id, ticket_id>> of_tickets;
+    std::set<std::pair<user_id, ticket_id>> told;
+    for (const auto& id : tickets)
+      for (const auto& user : people_of(books.tickets_[id].of)) of_tickets.insert({user, id});
+    for (const auto& each : members) told.insert({each.user, each.ticket});
+    if (of_tickets != told) amiss.push_back("P4: the members of a group are not its tickets' people");
+  }
+
+  /// Those who wait: not those of a room that looks for others.
+  static std::vector<user_id> people_of(const ticket& of) { return of.seeks_for ? std::vector<user_id>{} : of.users; }
+
+  proposal_story* open_proposal(std::uint64_t number, const char* what) const {
+    auto found = books.proposals_.find(number);
+    if (found != books.proposals_.end() && found->second.open) return &found->second;
+    amiss.push_back(fmt::format("P4: proposal {} {} and is not open", number, what));
+    return nullptr;
+  }
+
+  void accept(const matched& event) const {
+    auto* proposal = open_proposal(event.proposal, "becomes a match");
+    if (!proposal) return;
+    proposal->open = false;
+    proposal->taken = event.room.has_value();
+    if (proposal->room != event.room) amiss.push_back("P4: a room was filled by those whom another was offered");
+    bool all = event.room || proposal->accepted.size() == proposal->users.size();
+    if (!all || proposal->tickets != event.tickets)
+      amiss.push_back("P4: a proposal became a match that not everybody has accepted");
+  }
+};
+
+void ticket_ledger::read(const matcher_event& event, time_ms at, time_ms landed_at, std::vector<std::string>& amiss) {
+  std::visit(reading{*this, at, landed_at, amiss}, event);
+}
+
+void ticket_ledger::end_commit(std::vector<std::string>& amiss) {
+  for (const auto& id : leaving_)
+    if (tickets_[id].is_live()) amiss.push_back("P4: " + to_text(id) + " has not ended, and does not wait again");
+  leaving_.clear();
+  for (auto number : shaken_)
+    if (proposals_[number].open)
+      amiss.push_back(fmt::format("P4: proposal {} is still open, and one of its tickets has ended", number));
+  shaken_.clear();
+  for (const auto& user : came_again_)
+    if (waiting_[user].size() > 1) amiss.push_back("P4: " + to_text(user) + " waits in two tickets of one pool");
+  came_again_.clear();
+}
+
+bool ticket_ledger::waited_since(const user_id& user, time_ms since) const {
+  return std::any_of(tickets_.begin(), tickets_.end(), [&](const auto& each) {
+    const auto& users = each.second.of.users;
+    return !each.second.of.seeks_for && (each.second.is_live() || each.second.over_at >= since) &&
+           std::find(users.begin(), users.end(), user) != users.end();
+  });
+}
+
+}  // namespace moim::sim

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "domain/matching/matcher/matcher.hpp"
+#include "sim/simulation/checkers/acquaintances.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace moim::sim {
+
+/// What a pool's log says of one ticket.
+struct ticket_story {
+  ticket of;
+  std::uint8_t steps = 0;
+  /// The proposal that holds it; 0: none.
+  std::uint64_t proposal = 0;
+  /// How it ended: in a match, or otherwise; neither: it lives.
+  std::optional<match_id> match;
+  std::optional<ticket_end> why;
+  /// Where the match put it.
+  room_id room;
+  /// When its beginning and its end landed.
+  time_ms landed_at = 0;
+  time_ms over_at = 0;
+
+  bool is_live() const { return !match && !why; }
+};
+
+/// What it says of a group that was asked.
+struct proposal_story {
+  std::vector<ticket_id> tickets;
+  std::vector<user_id> users;
+  std::set<user_id> accepted;
+  time_ms until = 0;
+  /// By then it may be no group any more: nobody is out for having said nothing.
+  bool cut_short = false;
+  bool open = true;
+  /// The room that was asked in their stead, and whether it is known to have taken them.
+  std::optional<room_id> room;
+  bool taken = false;
+};
+
+/// The books of a pool as a witness keeps them who knows what events mean, and nothing of how groups are found: each
+/// ticket ends once (P4), each match suits everybody in it, and everybody is owed their news.
+class ticket_ledger {
+ public:
+  /// Reads one event of a commit that was decided at `at` and has landed now. What it breaks goes to `amiss`, as
+  /// `P4: what`.
+  void read(const matcher_event& event, time_ms at, time_ms landed_at, std::vector<std::string>& amiss);
+
+  /// All events of the commit were read.
+  void end_commit(std::vector<std::string>& amiss);
+
+  const ticket_story* find(const ticket_id& ticket) const {
+    auto found = tickets_.find(ticket);
+    return found == tickets_.end() ? nullptr : &found->second;
+  }
+  /// The rules as they are by now; nothing: there is no pool yet.
+  const std::optional<pool_kind>& kind() const { return kind_; }
+  const std::map<ticket_id, ticket_story>& tickets() const { return tickets_; }
+  const std::map<match_id, std::vector<user_id>>& matches() const { return matches_; }
+  const std::map<std::uint64_t, proposal_story>& proposals() const { return proposals_; }
+  /// All that people have to be told, each once.
+  const std::set<std::pair<user_id, news_id>>& owed() const { return owed_; }
+  /// Whether the person was in a live ticket at some moment since then.
+  bool waited_since(const user_id& user, time_ms since) const;
+  std::size_t live() const {
+    return static_cast<std::size_t>(
+        std::count_if(tickets_.begin(), tickets_.end(), [](const auto& each) { return each.second.is_live(); }));
+  }
+
+ private:
+  struct reading;
+
+  std::optional<pool_kind> kind_;
+  std::map<ticket_id, ticket_story> tickets_;
+  std::map<user_id, std::set<ticket_id>> waiting_;
+  /// Came while another ticket of theirs was live: that one has to end in the same commit.
+  std::set<user_id> came_again_;
+  std::map<match_id, std::vector<user_id>> matches_;
+  std::map<std::uint64_t, proposal_story> proposals_;
+  std::set<std::pair<user_id, news_id>> owed_;
+  /// Were in a proposal that is closed, and do not come back: they have to end in the same commit.
+  std::set<ticket_id> leaving_;
+  /// Had tickets that ended: they have to be closed in the same commit.
+  std::set<std::uint64_t> shaken_;
+  acquaintances known_;
+};
+
+}  // namespace moim::sim

@@ -1,0 +1,53 @@
+#include "sim/simulation/engine/sim_kinds.hpp"
+
+namespace moim::sim {
+namespace {
+
+pool_kind pool_named(const char* name, const parameters& drawn, std::vector<criterion_rule> criteria) {
+  pool_kind made;
+  made.key = name;
+  made.criteria = std::move(criteria);
+  if (drawn.ticket_ttl_s > 0) made.ttl_s = static_cast<std::uint32_t>(drawn.ticket_ttl_s);
+  return made;
+}
+
+pool_rules rules_of(pool_kind matching, std::uint32_t open_for_s) {
+  kind room{matching.key, 2, 64, true, roster::members, open_for_s};
+  return {"", std::move(matching), std::move(room)};
+}
+
+pool_rules table_rules(const parameters& drawn) {
+  auto made =
+      pool_named(table_pool, drawn, {{"place", criterion_type::any_of, true}, {"level", criterion_type::spread}});
+  if (drawn.patience_s > 0) made.prefer = 3;
+  made.patience_s = static_cast<std::uint32_t>(drawn.patience_s);
+  made.again_after_days = static_cast<std::uint32_t>(drawn.again_after_days);
+  made.backfill = drawn.backfill != 0;
+  return rules_of(std::move(made), 20);
+}
+
+pool_rules duel_rules(const parameters& drawn) {
+  auto made = pool_named(duel_pool, drawn, {{"game", criterion_type::equal}, {"when", criterion_type::window}});
+  made.accept_within_s = static_cast<std::uint32_t>(drawn.accept_within_s);
+  made.penalty_s = static_cast<std::uint32_t>(drawn.penalty_s);
+  made.notice_s = 1;
+  return rules_of(std::move(made), 0);
+}
+
+pool_rules choir_rules(const parameters& drawn) {
+  auto made = pool_named(choir_pool, drawn, {{"voice", criterion_type::any_of}});
+  made.least_tickets = 3;
+  made.wave_ms = static_cast<std::uint32_t>(drawn.wave_ms);
+  made.absent_after_s = static_cast<std::uint32_t>(drawn.absent_after_s);
+  made.presence_every_s = made.absent_after_s > 0 ? 1 : 0;
+  return rules_of(std::move(made), 0);
+}
+
+}  // namespace
+
+kind_table sim_kinds(const parameters& drawn) {
+  return kind_table{{{"meal", 1, 100, true, roster::everyone, 25}, {"study", 1, 100, true, roster::members, 0}},
+                    {table_rules(drawn), duel_rules(drawn), choir_rules(drawn)}};
+}
+
+}  // namespace moim::sim
