@@ -1,0 +1,51 @@
+#pragma once
+
+#include "domain/matching/tickets/ticket.hpp"
+
+#include <variant>
+
+/// What a pool is asked to do. Commands carry no time: they happen when they are decided.
+namespace moim {
+
+/// A ticket that was read from a request: its times are set when it is decided (`expires_at` 0: by the kind's TTL).
+struct submit_ticket {
+  moim::ticket ticket;
+};
+struct cancel_ticket {
+  ticket_id ticket;
+  /// Who asks: only the ticket's own people may. Nobody: the operator.
+  std::optional<user_id> by{};
+};
+/// A person answers a proposal.
+struct answer_proposal {
+  ticket_id ticket;
+  user_id user;
+  bool accept = true;
+  /// Which proposal is answered; 0: the one that holds the ticket.
+  std::uint64_t proposal = 0;
+};
+/// Whether a ticket's people are connected.
+struct set_presence {
+  ticket_id ticket;
+  bool here = true;
+};
+/// A room looks for people by this ticket, and no longer by those of before. Done as well if it does already, or did.
+struct seek_people {
+  moim::ticket ticket;
+  std::vector<ticket_id> instead_of{};
+};
+/// A room has seated whom it was offered, or cannot.
+struct answer_offer {
+  std::uint64_t proposal = 0;
+  bool taken = false;
+};
+/// A room may seat whom it was offered for so long.
+inline constexpr time_ms offer_open_ms = 5 * minute_ms;
+/// If the room has not answered so long after that, those who were offered wait again. By then it is known of every
+/// room whether it has seated them, unless nobody can read the room.
+inline constexpr time_ms offer_given_up_ms = 30 * minute_ms;
+
+using pool_command =
+    std::variant<submit_ticket, cancel_ticket, answer_proposal, set_presence, seek_people, answer_offer>;
+
+}  // namespace moim

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "domain/matching/round/backfills.hpp"
+#include "domain/matching/round/proposals.hpp"
+#include "domain/matching/search/wave.hpp"
+
+namespace moim {
+
+/// The last part of a round: groups are searched for, and each is matched, proposed to its members, or offered to a
+/// room.
+class settling {
+ public:
+  settling(round_draft& draft, matches& made, proposals& asked, backfills& offers, submissions& submitted)
+      : draft_(draft), matches_(made), proposals_(asked), backfills_(offers), submissions_(submitted) {}
+
+  void run(wave& waves, const search_budget& budget);
+
+ private:
+  void gather_wave();
+  void order_fresh();
+  void settle(const found_group& group);
+
+  round_draft& draft_;
+  matches& matches_;
+  proposals& proposals_;
+  backfills& backfills_;
+  submissions& submissions_;
+};
+
+}  // namespace moim
