@@ -88,6 +88,8 @@ class node_port {
   virtual void deliver(node_message message) = 0;
   /// The store's time, which deadlines are told in.
   virtual time_ms now() = 0;
+  /// What derived ids are keyed with.
+  virtual id_secret secret() const = 0;
 };
 
 }  // namespace moim

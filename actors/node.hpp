@@ -33,6 +33,7 @@ class node final : public node_port, private surroundings {
 
   void deliver(node_message message) override;
   time_ms now() override { return store_.now(); }
+  id_secret secret() const override { return store_.secret(); }
 
  private:
   store::log_store& store() override { return store_; }

@@ -20,8 +20,8 @@ io_thread::io_thread(edge_shared& shared)
           flush();
         });
       }},
-      hub_{shared.options.session, shared.services.kinds, shared.services.check_token, shared.services.metrics.edge,
-           outlet_} {}
+      hub_{shared.options.session,      shared.services.kinds,        shared.services.node.secret(),
+           shared.services.check_token, shared.services.metrics.edge, outlet_} {}
 
 io_thread::~io_thread() { stop(); }
 

@@ -1,3 +1,4 @@
+#include "domain/declare/derived_ids.hpp"
 #include "domain/planted.hpp"
 #include "net/message_frame.hpp"
 #include "net/session.hpp"
@@ -143,7 +144,7 @@ void session::open_for(const identity& who, pending_call call, const instant& no
 void session::create(incoming_call& call, const create_room& wanted, const instant& now) {
   const auto* kind = shared_.kinds.find(wanted.kind);
   if (kind == nullptr) return tell(asked_by(call, now), fail(errc::kind_unknown), now);
-  auto room = created_room_id(who_->user, *call.options.key);
+  auto room = created_room_id(shared_.secret, who_->user, *call.options.key);
   if (is_planted(planted_bug::room_id_by_chance)) room.low ^= static_cast<std::uint64_t>(now.steady_ns);
   deliver_room(call, room, create_room_resolved{room, *kind, wanted.title, wanted.seats.value_or(kind->seats_most)},
                now);

@@ -4,9 +4,9 @@
 
 namespace moim {
 
-session_hub::session_hub(const session_limits& limits, const kind_table& kinds, token_check check_token,
-                         edge_metrics& metrics, outlet& self)
-    : shared_{limits, kinds, std::move(check_token), metrics, self} {}
+session_hub::session_hub(const session_limits& limits, const kind_table& kinds, const id_secret& secret,
+                         token_check check_token, edge_metrics& metrics, outlet& self)
+    : shared_{limits, kinds, secret, std::move(check_token), metrics, self} {}
 
 session_number session_hub::connect(encoding in, const std::optional<identity>& who, const instant& now) {
   std::uint32_t index;

@@ -19,8 +19,8 @@ namespace moim {
 class session_hub {
  public:
   /// `kinds` and `metrics` outlive the hub. `self` is where the actors' answers to these sessions go.
-  session_hub(const session_limits& limits, const kind_table& kinds, token_check check_token, edge_metrics& metrics,
-              outlet& self);
+  session_hub(const session_limits& limits, const kind_table& kinds, const id_secret& secret, token_check check_token,
+              edge_metrics& metrics, outlet& self);
 
   /// A connection has finished its upgrade; `who` if that said who it is.
   session_number connect(encoding in, const std::optional<identity>& who, const instant& now);

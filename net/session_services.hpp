@@ -18,6 +18,8 @@ using token_check = std::function<result<identity>(std::string_view token, time_
 struct session_services {
   session_limits limits;
   const kind_table& kinds;
+  /// What derived ids are keyed with (`log_store::secret`).
+  id_secret secret;
   token_check check_token;
   edge_metrics& metrics;
   /// Where the actors' answers to these sessions go.

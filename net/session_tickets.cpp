@@ -6,7 +6,7 @@ namespace moim {
 void session::submit(incoming_call& call, const submit_request& wanted, const instant& now) {
   auto rules = shared_.kinds.find_pool(wanted.kind, wanted.region.value_or(std::string{}));
   if (!rules) return tell(asked_by(call, now), fail(errc::pool_unknown), now);
-  auto made = ticket_of(wanted, *rules, who_->user, *call.options.key);
+  auto made = ticket_of(shared_.secret, wanted, *rules, who_->user, *call.options.key);
   if (!made) return tell(asked_by(call, now), tl::unexpected{made.error()}, now);
   auto pool = id_of(*rules);
   deliver_pool(call, pool, matcher_command{submit_resolved{std::move(rules), std::move(*made), wanted.ttl_s}}, now);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/declare/ids.hpp"
+#include "domain/declare/keyed_hash.hpp"
 #include "domain/declare/log.hpp"
 #include "domain/declare/time.hpp"
 
@@ -144,6 +145,10 @@ class log_store {
 
   /// Whether anyone else appends to these logs.
   virtual bool is_shared() const = 0;
+
+  /// What derived ids are keyed with: drawn once when the store was made, and the same ever after, on all nodes, in
+  /// backups and exports (rule 5).
+  virtual id_secret secret() const = 0;
 
   /// Cards in the order of their entities, after `after`.
   virtual void cards(std::optional<entity_id> after, std::size_t limit,

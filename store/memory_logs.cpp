@@ -7,6 +7,13 @@
 
 namespace moim::store {
 
+memory_logs::memory_logs(const id_secret& secret) { held_.secret = secret; }
+
+id_secret memory_logs::secret() const {
+  std::lock_guard lock{mutex_};
+  return held_.secret;
+}
+
 void memory_logs::follower_list::remove(const entity_id& entity, const moved_function& moved) {
   std::lock_guard lock{mutex};
   auto found = of.find(entity);

@@ -13,6 +13,11 @@ namespace moim::store {
 /// nothing that it answers depends on the order of an unordered container. Safe from any thread.
 class memory_logs {
  public:
+  /// As a store draws `secret` when it is made; always the same here unless it is given, so that runs repeat.
+  explicit memory_logs(const id_secret& secret = {0x6d6f696d, 1});
+
+  id_secret secret() const;
+
   append_result append(append_request request);
   log_piece read(const read_request& request) const;
   std::vector<entity_id> claim(time_ms now, time_ms lease, std::size_t limit);
@@ -63,6 +68,7 @@ class memory_logs {
   };
   /// All that a backup holds.
   struct contents {
+    id_secret secret;
     std::unordered_map<entity_id, log> logs;
     std::set<std::pair<time_ms, entity_id>> wakes;
     std::map<entity_id, std::string> cards;

@@ -3,6 +3,8 @@
 #include "store/rocks_keys.hpp"
 #include "store/rocks_tuning.hpp"
 
+#include <sys/random.h>
+
 #include <algorithm>
 #include <array>
 
@@ -54,6 +56,24 @@ std::string check_format(database& opened, const std::string& path) {
   return {};
 }
 
+/// Reads the secret; draws it where there is none, as in a store that is new. Nothing if all is well.
+std::string load_secret(database& opened, const std::string& path) {
+  std::string stored;
+  auto status = opened.db->Get({}, opened.meta, rocksdb::Slice{id_secret_key}, &stored);
+  if (status.IsNotFound()) {
+    stored.resize(2 * number_size);
+    if (getentropy(stored.data(), stored.size()) != 0) return "the system gives no random bytes (getentropy)";
+    rocksdb::WriteOptions synced;
+    synced.sync = true;
+    status = opened.db->Put(synced, opened.meta, rocksdb::Slice{id_secret_key}, stored);
+  } else if (status.ok() && stored.size() != 2 * number_size) {
+    status = rocksdb::Status::Corruption("the row of the secret is malformed");
+  }
+  if (!status.ok()) return cannot_open(path, status);
+  opened.secret = {get_number(stored.data()), get_number(stored.data() + number_size)};
+  return {};
+}
+
 }  // namespace
 
 database::~database() {
@@ -90,6 +110,7 @@ tl::expected<std::unique_ptr<database>, std::string> open_database(const rocks_o
   opened->wake = handles[3];
   opened->card = handles[4];
   if (auto wrong = check_format(*opened, options.path); !wrong.empty()) return tl::unexpected(wrong);
+  if (auto wrong = load_secret(*opened, options.path); !wrong.empty()) return tl::unexpected(wrong);
   return opened;
 }
 

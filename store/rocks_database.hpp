@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/declare/keyed_hash.hpp"
 #include "store/rocks_options.hpp"
 
 #include <rocksdb/db.h>
@@ -19,6 +20,8 @@ struct database {
   rocksdb::ColumnFamilyHandle* snapshot = nullptr;
   rocksdb::ColumnFamilyHandle* wake = nullptr;
   rocksdb::ColumnFamilyHandle* card = nullptr;
+  /// What `log_store::secret` answers.
+  id_secret secret;
 
   database() = default;
   database(const database&) = delete;

@@ -21,9 +21,11 @@ namespace moim::store::rocks {
 /// | wake          | 'w', entity               | time                 |
 /// | card          | entity                    | card                 |
 /// | default       | "format"                  | version of this table |
+/// | default       | "id_secret"               | two numbers: what derived ids are keyed with |
 /// | default       | "wake_from"               | no wake-up is earlier than this time |
 inline constexpr std::uint64_t format_version = 1;
 inline constexpr std::string_view format_key = "format";
+inline constexpr std::string_view id_secret_key = "id_secret";
 inline constexpr std::string_view wake_from_key = "wake_from";
 
 inline constexpr std::size_t number_size = 8;

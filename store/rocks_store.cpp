@@ -89,6 +89,8 @@ void rocks_store::claim(time_ms now, time_ms lease, std::size_t limit,
 
 following rocks_store::follow(entity_id, std::function<void(head)>) { return {}; }
 
+id_secret rocks_store::secret() const { return parts_->database->secret; }
+
 void rocks_store::cards(std::optional<entity_id> after, std::size_t limit,
                         completion<std::optional<std::vector<stored_card>>> done) {
   auto page = rocks::load_cards(*parts_->database, after, limit);

@@ -25,6 +25,7 @@ class rocks_store final : public log_store {
   /// Never calls: nobody else writes here.
   following follow(entity_id entity, std::function<void(head)> moved) override;
   bool is_shared() const override { return false; }
+  id_secret secret() const override;
   void cards(std::optional<entity_id> after, std::size_t limit,
              completion<std::optional<std::vector<stored_card>>> done) override;
 

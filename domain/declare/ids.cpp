@@ -131,17 +131,6 @@ std::optional<request_key> parse_request_key(std::string_view text) {
   return as_uuid7({words[0], words[1]});
 }
 
-room_id created_room_id(const user_id& by, const request_key& key) {
-  auto mixed = mix64(by.high ^ mix64(by.low ^ mix64(key.high ^ mix64(key.low))));
-  auto mixed_again = mix64(mixed ^ key.low ^ by.low);
-  return {(key.high & ~std::uint64_t{0xffff}) | (mixed_again & 0xffff), mixed};
-}
-
-ticket_id submitted_ticket_id(const user_id& by, const request_key& key, const pool_id& pool) {
-  auto mixed = mix64(by.high ^ mix64(by.low ^ mix64(key.high ^ mix64(key.low ^ pool.high))));
-  return {(key.high & ~std::uint64_t{0xffff}) | (mixed & 0xffff), std::uint64_t{pool_number(pool)} << 32 | mixed >> 32};
-}
-
 room_id born_room_id(const match_id& match) { return {match.high, mix64(match.low ^ mix64(match.high))}; }
 
 }  // namespace moim

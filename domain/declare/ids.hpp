@@ -116,12 +116,6 @@ std::optional<request_key> as_uuid7(const request_key& key);
 /// Reads 36 characters of a UUID in version 7; nothing if it is anything else.
 std::optional<request_key> parse_request_key(std::string_view text);
 
-/// The id of a room that `by` creates with `key`: the same request always names the same room (rule 5).
-/// The time part is the key's.
-room_id created_room_id(const user_id& by, const request_key& key);
-
-/// The id of a ticket that `by` submits to `pool` with `key`. It tells its pool by `pool_number`.
-ticket_id submitted_ticket_id(const user_id& by, const request_key& key, const pool_id& pool);
 /// What the ids of a pool's tickets begin their lower word with: how a ticket is found without naming its pool.
 constexpr std::uint32_t pool_number(const pool_id& pool) { return static_cast<std::uint32_t>(pool.low); }
 constexpr std::uint32_t pool_number(const ticket_id& ticket) { return static_cast<std::uint32_t>(ticket.low >> 32); }

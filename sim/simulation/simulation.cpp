@@ -24,8 +24,10 @@ simulation::simulation(std::uint64_t seed, catalogue& metrics, const run_setting
       faults_(std::make_shared<faults>(world_, drawn_, seen_)),
       checker_(verdict_, trace_, seen_),
       kinds_(sim_kinds(drawn_)),
-      shared_{world_,   drawn_, *faults_, seen_, faults_, std::make_shared<store::memory_logs>(),
-              checker_, kinds_, metrics,  told_},
+      shared_{world_,   drawn_,  *faults_,
+              seen_,    faults_, std::make_shared<store::memory_logs>(id_secret{mix64(seed), mix64(~seed)}),
+              checker_, kinds_,  metrics,
+              told_},
       disasters_(shared_, *this),
       lives_(static_cast<std::size_t>(drawn_.nodes)),
       starts_again_at_(static_cast<std::size_t>(drawn_.nodes)) {

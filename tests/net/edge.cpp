@@ -18,6 +18,7 @@ class ready_node final : public node_port {
     std::visit([this](auto& each) { answer(each); }, message);
   }
   time_ms now() override { return make::noon_ms; }
+  id_secret secret() const override { return make::secret; }
 
   /// To the followers of room 1.
   void publish(version at, std::size_t changes) {

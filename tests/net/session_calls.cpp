@@ -55,7 +55,7 @@ TEST_CASE("a room's id follows from who creates it with which key, and its kind 
   auto alice = f.connect();
   f.ask(alice, 1, create_room{"meal", "Soup", 7}, {make::key(5), std::nullopt});
   auto call = f.take<call_room>();
-  CHECK(call.room == created_room_id(make::user(1), make::key(5)));
+  CHECK(call.room == created_room_id(make::secret, make::user(1), make::key(5)));
   auto command = std::get<create_room_resolved>(call.command);
   CHECK(command.room == call.room);
   CHECK(command.kind == make::meal());

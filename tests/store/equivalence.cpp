@@ -15,7 +15,7 @@ constexpr std::size_t steps = 1'500;
 
 /// An append to some entity: mostly on its head, now and then on an older one or on a fork.
 append_request some_append(std::mt19937_64& random, memory_logs& model) {
-  auto entity = room(random() % entity_count);
+  auto entity = numbered(random() % entity_count);
   auto now = model.head_of(entity);
   append_request request = record_on(entity, now, random() | 1, "");
   auto records = model.records_of(entity);
@@ -68,7 +68,7 @@ void follow_the_model(std::uint64_t seed) {
       auto request = some_append(random, model);
       check_same(append(backend.get(), request), model.append(request));
     } else if (choice < 90) {
-      read_request request{room(random() % entity_count), {}, 1 + random() % 20};
+      read_request request{numbered(random() % entity_count), {}, 1 + random() % 20};
       if (random() % 2 == 0) request.after = random() % (model.head_of(request.entity).version + 2);
       check_same(read(backend.get(), request).value(), model.read(request));
     } else if (choice < 95) {
@@ -76,7 +76,7 @@ void follow_the_model(std::uint64_t seed) {
       auto limit = random() % 4;
       REQUIRE(claim(backend.get(), now, 30, limit) == model.claim(now, 30, limit));
     } else if (choice < 98) {
-      auto after = random() % 2 == 0 ? std::nullopt : std::optional{room(random() % entity_count)};
+      auto after = random() % 2 == 0 ? std::nullopt : std::optional{numbered(random() % entity_count)};
       auto found = cards(backend.get(), after, 3);
       auto expected = model.cards(after, 3);
       REQUIRE(found.size() == expected.size());

@@ -49,7 +49,7 @@ struct faulty_world {
     }
     clock = time;
   }
-  head now(std::uint64_t number) const { return logs->head_of(room(number)); }
+  head now(std::uint64_t number) const { return logs->head_of(numbered(number)); }
 };
 
 }  // namespace
@@ -57,7 +57,7 @@ struct faulty_world {
 TEST_CASE("an append travels, lands, and is answered late") {
   faulty_world world;
   world.plan->append = {append_fault::none, {}, 10, 5, 0};
-  world.append(record_on(room(1), {}, 1, "x"));
+  world.append(record_on(numbered(1), {}, 1, "x"));
   world.run_to(9);
   CHECK(world.now(1) == head{});
   world.run_to(14);
@@ -71,8 +71,8 @@ TEST_CASE("an append travels, lands, and is answered late") {
 TEST_CASE("an append overtaken on its way is a conflict") {
   faulty_world world;
   world.plan->append = {append_fault::none, {}, 10, 0, 0};
-  world.append(record_on(room(1), {}, 1, "slow"));
-  fill(world.sound, room(1), 1);
+  world.append(record_on(numbered(1), {}, 1, "slow"));
+  fill(world.sound, numbered(1), 1);
   world.run_to(10);
   REQUIRE(world.answers.size() == 1);
   CHECK(std::holds_alternative<conflict>(world.answers[0]));
@@ -81,7 +81,7 @@ TEST_CASE("an append overtaken on its way is a conflict") {
 TEST_CASE("an unknown append may have happened") {
   faulty_world world;
   world.plan->append.fault = append_fault::answer_lost;
-  world.append(record_on(room(1), {}, 1, "x"));
+  world.append(record_on(numbered(1), {}, 1, "x"));
   REQUIRE(world.answers.size() == 1);
   CHECK(std::holds_alternative<unknown>(world.answers[0]));
   CHECK(world.now(1) == head{1, 1});
@@ -90,7 +90,7 @@ TEST_CASE("an unknown append may have happened") {
 TEST_CASE("an unknown append may never happen") {
   faulty_world world;
   world.plan->append = {append_fault::never_executed, {}, 1, 1, 0};
-  world.append(record_on(room(1), {}, 1, "x"));
+  world.append(record_on(numbered(1), {}, 1, "x"));
   world.run_to(1'000);
   REQUIRE(world.answers.size() == 1);
   CHECK(std::holds_alternative<unknown>(world.answers[0]));
@@ -100,7 +100,7 @@ TEST_CASE("an unknown append may never happen") {
 TEST_CASE("an unknown append may happen after its sender is gone") {
   faulty_world world;
   world.plan->append = {append_fault::executed_later, {}, 5, 5, 30};
-  world.append(record_on(room(1), {}, 1, "x"));
+  world.append(record_on(numbered(1), {}, 1, "x"));
   world.run_to(10);
   REQUIRE(world.answers.size() == 1);
   CHECK(std::holds_alternative<unknown>(world.answers[0]));
@@ -115,8 +115,8 @@ TEST_CASE("an unknown append may happen after its sender is gone") {
 TEST_CASE("a late append whose head has moved does nothing") {
   faulty_world world;
   world.plan->append = {append_fault::executed_later, {}, 0, 0, 30};
-  world.append(record_on(room(1), {}, 66, "late"));
-  fill(world.sound, room(1), 1);
+  world.append(record_on(numbered(1), {}, 66, "late"));
+  fill(world.sound, numbered(1), 1);
   world.run_to(30);
   CHECK(world.now(1) == head{1, 1});
 }
@@ -125,7 +125,7 @@ TEST_CASE("a refused append did not happen") {
   faulty_world world;
   for (auto why : {refusal::unavailable, refusal::overloaded, refusal::storage_full}) {
     world.plan->append = {append_fault::refused, why, 0, 0, 0};
-    world.append(record_on(room(1), {}, 1, "x"));
+    world.append(record_on(numbered(1), {}, 1, "x"));
     CHECK(std::get<refused>(world.answers.back()).why == why);
   }
   CHECK(world.now(1) == head{});
@@ -133,21 +133,21 @@ TEST_CASE("a refused append did not happen") {
 
 TEST_CASE("reads, claims and cards fail as values") {
   faulty_world world;
-  auto woken = record_on(room(1), {}, 1, "x");
+  auto woken = record_on(numbered(1), {}, 1, "x");
   woken.wake = wake_change{10};
   append(world.sound, woken);
   std::optional<std::vector<entity_id>> claimed{std::in_place};
   auto hear = [&](std::optional<std::vector<entity_id>> answer) { claimed = std::move(answer); };
   world.plan->call.fault = call_fault::unreachable;
-  CHECK_FALSE(read(*world.faulty, {room(1), {}, 10}));
+  CHECK_FALSE(read(*world.faulty, {numbered(1), {}, 10}));
   world.faulty->claim(10, 50, 10, hear);
   CHECK_FALSE(claimed);
-  CHECK(world.logs->wake_of(room(1)) == 10);
+  CHECK(world.logs->wake_of(numbered(1)) == 10);
   world.plan->call.fault = call_fault::answer_lost;
   claimed.emplace();
   world.faulty->claim(10, 50, 10, hear);
   CHECK_FALSE(claimed);
-  CHECK(world.logs->wake_of(room(1)) == 60);
+  CHECK(world.logs->wake_of(numbered(1)) == 60);
   bool answered = false;
   world.faulty->cards({}, 10, [&](std::optional<std::vector<stored_card>> page) { answered = !page; });
   CHECK(answered);
@@ -156,16 +156,16 @@ TEST_CASE("reads, claims and cards fail as values") {
 TEST_CASE("hints are lost, doubled and late, and end with their follow") {
   faulty_world world;
   int heard = 0;
-  auto follow = world.faulty->follow(room(1), [&](head) { ++heard; });
+  auto follow = world.faulty->follow(numbered(1), [&](head) { ++heard; });
   world.plan->hint = {0, 0};
-  auto now = fill(world.sound, room(1), 1);
+  auto now = fill(world.sound, numbered(1), 1);
   CHECK(heard == 0);
   world.plan->hint = {2, 10};
-  now = fill(world.sound, room(1), 1, now);
+  now = fill(world.sound, numbered(1), 1, now);
   CHECK(heard == 0);
   world.run_to(10);
   CHECK(heard == 2);
-  fill(world.sound, room(1), 1, now);
+  fill(world.sound, numbered(1), 1, now);
   follow.reset();
   world.run_to(100);
   CHECK(heard == 2);
@@ -175,7 +175,7 @@ TEST_CASE("a dead follow never calls") {
   faulty_world world;
   world.plan->dead = true;
   int heard = 0;
-  auto follow = world.faulty->follow(room(1), [&](head) { ++heard; });
-  fill(world.sound, room(1), 3);
+  auto follow = world.faulty->follow(numbered(1), [&](head) { ++heard; });
+  fill(world.sound, numbered(1), 3);
   CHECK(heard == 0);
 }

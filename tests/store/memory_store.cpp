@@ -20,22 +20,32 @@ struct two_nodes {
 
 TEST_CASE("nodes over the same logs see each other's commits") {
   two_nodes nodes;
-  fill(nodes.one, room(1), 2);
-  CHECK(read(nodes.two, {room(1), 0, 10})->now == head{2, 2});
+  fill(nodes.one, numbered(1), 2);
+  CHECK(read(nodes.two, {numbered(1), 0, 10})->now == head{2, 2});
+}
+
+TEST_CASE("nodes over the same logs have one secret, and a backup brings it back") {
+  two_nodes nodes;
+  CHECK((nodes.one.secret() == nodes.two.secret()));
+  auto saved = nodes.logs->back_up();
+  auto others = std::make_shared<memory_logs>(id_secret{1, 2});
+  CHECK((others->secret() == id_secret{1, 2}));
+  others->restore(saved);
+  CHECK((others->secret() == nodes.one.secret()));
 }
 
 TEST_CASE("a follower hears of the others' commits, and not of its own") {
   two_nodes nodes;
   std::vector<head> heard;
-  auto follow = nodes.two.follow(room(1), [&](head moved) { heard.push_back(moved); });
-  fill(nodes.one, room(1), 2);
-  fill(nodes.two, room(1), 1, {2, 2});
-  fill(nodes.one, room(2), 1);
-  append(nodes.one, record_on(room(1), {3, 3}, 9, ""));
-  append(nodes.one, record_on(room(1), {1, 1}, 9, "conflict"));
+  auto follow = nodes.two.follow(numbered(1), [&](head moved) { heard.push_back(moved); });
+  fill(nodes.one, numbered(1), 2);
+  fill(nodes.two, numbered(1), 1, {2, 2});
+  fill(nodes.one, numbered(2), 1);
+  append(nodes.one, record_on(numbered(1), {3, 3}, 9, ""));
+  append(nodes.one, record_on(numbered(1), {1, 1}, 9, "conflict"));
   CHECK(heard == std::vector<head>{{1, 1}, {2, 2}});
   follow.reset();
-  fill(nodes.one, room(1), 1, {3, 3});
+  fill(nodes.one, numbered(1), 1, {3, 3});
   CHECK(heard.size() == 2);
 }
 
@@ -44,54 +54,54 @@ TEST_CASE("a follow may end inside of its own call, and outlive its store") {
   {
     two_nodes nodes;
     int calls = 0;
-    follow = nodes.two.follow(room(1), [&](head) {
+    follow = nodes.two.follow(numbered(1), [&](head) {
       ++calls;
       follow.reset();
     });
-    fill(nodes.one, room(1), 2);
+    fill(nodes.one, numbered(1), 2);
     CHECK(calls == 1);
-    follow = nodes.two.follow(room(1), [](head) {});
+    follow = nodes.two.follow(numbered(1), [](head) {});
   }
   follow.reset();
 }
 
 TEST_CASE("after a lost tail another record takes the version") {
   two_nodes nodes;
-  fill(nodes.one, room(1), 5);
-  CHECK(nodes.one.logs().lose_tail(room(1), 2) == 2);
-  CHECK(nodes.one.logs().head_of(room(1)) == head{3, 3});
-  auto forked = append(nodes.two, record_on(room(1), {3, 3}, 44, "other"));
+  fill(nodes.one, numbered(1), 5);
+  CHECK(nodes.one.logs().lose_tail(numbered(1), 2) == 2);
+  CHECK(nodes.one.logs().head_of(numbered(1)) == head{3, 3});
+  auto forked = append(nodes.two, record_on(numbered(1), {3, 3}, 44, "other"));
   CHECK(std::get<committed>(forked).now == head{4, 44});
-  auto told = std::get<conflict>(append(nodes.one, record_on(room(1), {5, 5}, 66, "x")));
+  auto told = std::get<conflict>(append(nodes.one, record_on(numbered(1), {5, 5}, 66, "x")));
   CHECK(told.now == head{4, 44});
   CHECK(told.missed.empty());
 }
 
 TEST_CASE("a lost tail takes its wake-up with it") {
   two_nodes nodes;
-  auto first = record_on(room(1), {}, 1, "one");
+  auto first = record_on(numbered(1), {}, 1, "one");
   first.wake = wake_change{500};
   append(nodes.one, first);
-  auto second = record_on(room(1), {1, 1}, 2, "two");
+  auto second = record_on(numbered(1), {1, 1}, 2, "two");
   second.wake = wake_change{};
   append(nodes.one, second);
-  CHECK_FALSE(nodes.one.logs().wake_of(room(1)));
-  nodes.one.logs().lose_tail(room(1), 1);
-  CHECK(nodes.one.logs().wake_of(room(1)) == 500);
+  CHECK_FALSE(nodes.one.logs().wake_of(numbered(1)));
+  nodes.one.logs().lose_tail(numbered(1), 1);
+  CHECK(nodes.one.logs().wake_of(numbered(1)) == 500);
   CHECK(claim(nodes.one, 500, 10, 10).size() == 1);
 }
 
 TEST_CASE("a lost tail never reaches below a slice") {
   two_nodes nodes;
-  fill(nodes.one, room(1), 5);
-  auto slice = record_on(room(1), {5, 5}, 1, "");
+  fill(nodes.one, numbered(1), 5);
+  auto slice = record_on(numbered(1), {5, 5}, 1, "");
   slice.snapshot = snapshot_slice{0, 4, "four"};
   slice.forget_to = 4;
   append(nodes.one, slice);
-  CHECK(nodes.one.logs().lose_tail(room(1), 9) == 0);
-  fill(nodes.one, room(1), 1, {5, 5});
-  CHECK(nodes.one.logs().lose_tail(room(1), 9) == 1);
-  CHECK(nodes.one.logs().lose_tail(room(2), 9) == 0);
+  CHECK(nodes.one.logs().lose_tail(numbered(1), 9) == 0);
+  fill(nodes.one, numbered(1), 1, {5, 5});
+  CHECK(nodes.one.logs().lose_tail(numbered(1), 9) == 1);
+  CHECK(nodes.one.logs().lose_tail(numbered(2), 9) == 0);
 }
 
 TEST_CASE("the store's time never goes back") {
@@ -105,7 +115,7 @@ TEST_CASE("the store's time never goes back") {
 
 TEST_CASE("entities are listed in the order of their ids") {
   two_nodes nodes;
-  for (std::uint64_t number : {9, 3, 7}) fill(nodes.one, room(number), 1);
-  CHECK(nodes.one.logs().entities() == std::vector<entity_id>{room(3), room(7), room(9)});
-  CHECK(nodes.one.logs().records_of(room(3)) == std::vector<stored_record>{{1, 1, "r1"}});
+  for (std::uint64_t number : {9, 3, 7}) fill(nodes.one, numbered(number), 1);
+  CHECK(nodes.one.logs().entities() == std::vector<entity_id>{numbered(3), numbered(7), numbered(9)});
+  CHECK(nodes.one.logs().records_of(numbered(3)) == std::vector<stored_record>{{1, 1, "r1"}});
 }

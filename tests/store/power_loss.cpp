@@ -16,7 +16,7 @@ using namespace moim::store;
 
 namespace {
 
-constexpr std::size_t entity_count = 6;
+constexpr std::size_t powered_entities = 6;
 // Under the sanitizer a seed takes six times as long, and what it looks for does not hide in the rarer ones.
 #ifdef __SANITIZE_ADDRESS__
 constexpr std::uint64_t seeds = 150;
@@ -89,10 +89,10 @@ class power_loss_run {
   }
 
   void send(rocks_store& store) {
-    auto number = random_() % entity_count;
+    auto number = random_() % powered_entities;
     auto& log = logs_[number];
     append_request request;
-    request.entity = room(number);
+    request.entity = numbered(number);
     if (!log.sent.empty()) request.expected = {log.sent.size(), log.sent.back().commit};
     request.commit = random_() | 1;
     request.record = std::string(1 + random_() % 3'000, static_cast<char>(random_()));
@@ -118,16 +118,16 @@ class power_loss_run {
   void check(bool last) {
     auto live = open(disk_);
     memory_logs expected;
-    for (std::size_t number = 0; number < entity_count; ++number) {
+    for (std::size_t number = 0; number < powered_entities; ++number) {
       auto& log = logs_[number];
-      auto found = read(*live.store, {room(number), {}, all}).value();
+      auto found = read(*live.store, {numbered(number), {}, all}).value();
       REQUIRE(found.now.version >= log.acknowledged);
       REQUIRE(found.now.version <= log.sent.size());
       log.sent.resize(found.now.version);
       log.acknowledged = found.now.version;
       for (const auto& request : log.sent) expected.append(request);
-      compare(found, expected.read({room(number), {}, all}));
-      compare(read(*live.store, {room(number), 0, all}).value(), expected.read({room(number), 0, all}));
+      compare(found, expected.read({numbered(number), {}, all}));
+      compare(read(*live.store, {numbered(number), 0, all}).value(), expected.read({numbered(number), 0, all}));
     }
     auto found_cards = cards(*live.store, {}, all);
     auto expected_cards = expected.cards({}, all);
@@ -146,7 +146,7 @@ class power_loss_run {
 
   std::mt19937_64 random_;
   std::shared_ptr<simulated_disk> disk_ = std::make_shared<simulated_disk>();
-  std::array<sent_log, entity_count> logs_;
+  std::array<sent_log, powered_entities> logs_;
   std::mutex mutex_;
   bool powered_ = true;
 };

@@ -4,7 +4,6 @@
 #include "tests/store/support/simulated_store.hpp"
 
 #include <catch2/catch.hpp>
-#include <rocksdb/db.h>
 
 #include <random>
 #include <thread>
@@ -34,20 +33,17 @@ TEST_CASE("a store of a newer format is refused") {
   simulated_store world;
   world.open();
   world.store.reset();
-  rocksdb::Options raw;
-  raw.env = world.env.get();
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  std::vector<rocksdb::ColumnFamilyDescriptor> families;
-  for (const auto* name : {"default", "log", "snapshot", "wake", "card"}) families.emplace_back(name, raw);
-  rocksdb::DB* db = nullptr;
-  REQUIRE(rocksdb::DB::Open(raw, "/store", families, &handles, &db).ok());
   std::string newer("\0\0\0\0\0\0\0\2", 8);
-  SECTION("by its number") { REQUIRE(db->Put({}, "format", newer).ok()); }
-  SECTION("by a column family that is unknown here") {
-    REQUIRE(db->CreateColumnFamily(raw, "from_the_future", &handles.emplace_back()).ok());
+  SECTION("by its number") {
+    world.change_raw([&](rocksdb::DB& db) { REQUIRE(db.Put({}, "format", newer).ok()); });
   }
-  for (auto* handle : handles) db->DestroyColumnFamilyHandle(handle);
-  delete db;
+  SECTION("by a column family that is unknown here") {
+    world.change_raw([](rocksdb::DB& db) {
+      rocksdb::ColumnFamilyHandle* made = nullptr;
+      REQUIRE(db.CreateColumnFamily({}, "from_the_future", &made).ok());
+      db.DestroyColumnFamilyHandle(made);
+    });
+  }
   auto opened = rocks_store::open(world.options);
   REQUIRE_FALSE(opened);
   CHECK(opened.error().find("newer moim") != std::string::npos);
@@ -55,7 +51,7 @@ TEST_CASE("a store of a newer format is refused") {
 
 TEST_CASE("damage in the middle of the log stops the start instead of dropping what follows") {
   simulated_store world;
-  fill(world.open(), room(1), 100);
+  fill(world.open(), numbered(1), 100);
   std::mt19937_64 random{1};
   auto found = world.disk->after_power_loss(random);
   REQUIRE(found->damage(".log"));
@@ -73,18 +69,18 @@ TEST_CASE("a store keeps its answers when almost nothing fits into its memory") 
   world.options.wakes_max = 2;
   auto& store = world.open();
   for (std::uint64_t number = 50; number > 0; --number) {
-    auto request = record_on(room(number), {}, 1, "x");
+    auto request = record_on(numbered(number), {}, 1, "x");
     request.wake = wake_change{static_cast<time_ms>(number % 7)};
     append(store, request);
   }
-  for (std::uint64_t number = 1; number <= 50; ++number) fill(store, room(number), 1, {1, 1});
+  for (std::uint64_t number = 1; number <= 50; ++number) fill(store, numbered(number), 1, {1, 1});
   std::vector<entity_id> claimed;
   for (auto page = claim(store, 10, 100, 8); !page.empty(); page = claim(store, 10, 100, 8)) {
     claimed.insert(claimed.end(), page.begin(), page.end());
   }
   REQUIRE(claimed.size() == 50);
-  CHECK(claimed[0] == room(7));
-  CHECK(claimed[49] == room(48));
+  CHECK(claimed[0] == numbered(7));
+  CHECK(claimed[49] == numbered(48));
   CHECK(claim(world.open(), 110, 1, 100).size() == 50);
 }
 
@@ -93,9 +89,9 @@ TEST_CASE("of large records few are read at once, but never one alone") {
   auto& store = world.open();
   head now;
   for (std::uint64_t number = 1; number <= 4; ++number)
-    now = std::get<committed>(append(store, record_on(room(1), now, number, std::string(600'000, 'x')))).now;
+    now = std::get<committed>(append(store, record_on(numbered(1), now, number, std::string(600'000, 'x')))).now;
   for (version after = 0; after < 4; ++after) {
-    auto piece = read(store, {room(1), after});
+    auto piece = read(store, {numbered(1), after});
     REQUIRE(piece);
     CHECK(piece->records.size() == std::min<version>(2, 4 - after));
     CHECK(piece->records.front().version == after + 1);
@@ -105,14 +101,14 @@ TEST_CASE("of large records few are read at once, but never one alone") {
 
 TEST_CASE("a wake-up set before all others is found, also after a restart") {
   simulated_store world;
-  auto request = record_on(room(1), {}, 1, "x");
+  auto request = record_on(numbered(1), {}, 1, "x");
   request.wake = wake_change{hour_ms};
   append(world.open(), request);
   CHECK(claim(*world.store, hour_ms, hour_ms, 10).size() == 1);
-  request = record_on(room(2), {}, 1, "x");
+  request = record_on(numbered(2), {}, 1, "x");
   request.wake = wake_change{5};
   append(*world.store, request);
-  CHECK(claim(world.open(), 5, 1, 10) == std::vector<entity_id>{room(2)});
+  CHECK(claim(world.open(), 5, 1, 10) == std::vector<entity_id>{numbered(2)});
 }
 
 TEST_CASE("threads that race for each version of a log get one winner each") {
@@ -126,7 +122,7 @@ TEST_CASE("threads that race for each version of a log get one winner each") {
     head now;
     while (now.version < versions) {
       auto commit = (now.version + 1) * 100 + thread;
-      auto result = append(*store, record_on(room(1), now, commit, std::to_string(commit)));
+      auto result = append(*store, record_on(numbered(1), now, commit, std::to_string(commit)));
       if (auto* won = std::get_if<committed>(&result)) {
         ++wins;
         now = won->now;
@@ -138,7 +134,7 @@ TEST_CASE("threads that race for each version of a log get one winner each") {
   std::vector<std::jthread> threads;
   for (std::uint64_t thread = 0; thread < 4; ++thread) threads.emplace_back(race, thread);
   threads.clear();
-  auto piece = read(*store, {room(1), 0, 1'000}).value();
+  auto piece = read(*store, {numbered(1), 0, 1'000}).value();
   CHECK(piece.now.version == wins);
   REQUIRE(piece.records.size() == wins);
   for (const auto& record : piece.records) CHECK(record.bytes == std::to_string(record.commit));
@@ -149,11 +145,22 @@ TEST_CASE("a backup is a store of that moment") {
   rocks_options options;
   options.path = directory / "store";
   auto store = rocks_store::open(options).value();
-  auto now = fill(*store, room(1), 3);
+  auto now = fill(*store, numbered(1), 3);
   REQUIRE(store->checkpoint(directory / "backup"));
-  fill(*store, room(1), 1, now);
+  fill(*store, numbered(1), 1, now);
   CHECK_FALSE(store->checkpoint(directory / "backup"));
   options.path = directory / "backup";
   auto restored = rocks_store::open(options).value();
-  CHECK(read(*restored, {room(1), 0, 10})->now == now);
+  CHECK(read(*restored, {numbered(1), 0, 10})->now == now);
+  CHECK((restored->secret() == store->secret()));
+}
+
+TEST_CASE("each store draws a secret of its own, also one that was made before stores had any") {
+  simulated_store world;
+  auto first = world.open().secret();
+  world.store.reset();
+  world.change_raw([](rocksdb::DB& db) { REQUIRE(db.Delete({}, "id_secret").ok()); });
+  auto second = world.open().secret();
+  CHECK((second != first));
+  CHECK((world.open().secret() == second));
 }

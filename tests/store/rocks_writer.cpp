@@ -10,14 +10,14 @@ using namespace moim::store;
 TEST_CASE("a bare confirmation of a settled head is answered at once and costs no sync") {
   simulated_store world;
   auto& store = world.open();
-  auto now = fill(store, room(1), 2);
+  auto now = fill(store, numbered(1), 2);
   auto syncs = world.observer.syncs.load();
   bool answered = false;
-  store.append(record_on(room(1), now, 9, ""),
+  store.append(record_on(numbered(1), now, 9, ""),
                [&](append_result result) { answered = std::get<committed>(result).now == now; });
   CHECK(answered);
   world.open();
-  CHECK(std::holds_alternative<committed>(append(*world.store, record_on(room(1), now, 9, ""))));
+  CHECK(std::holds_alternative<committed>(append(*world.store, record_on(numbered(1), now, 9, ""))));
   CHECK(world.observer.syncs == syncs);
 }
 
@@ -28,10 +28,10 @@ TEST_CASE("a confirmation waits for what is on its way to the same entity") {
   late_answer moving;
   late_answer stale;
   late_answer newer;
-  store.append(record_on(room(1), {}, 1, "x"), moving.take());
+  store.append(record_on(numbered(1), {}, 1, "x"), moving.take());
   held.wait_until_reached();
-  store.append(record_on(room(1), {}, 9, ""), stale.take());
-  store.append(record_on(room(1), {1, 1}, 9, ""), newer.take());
+  store.append(record_on(numbered(1), {}, 9, ""), stale.take());
+  store.append(record_on(numbered(1), {1, 1}, 9, ""), newer.take());
   CHECK_FALSE(moving.answered());
   CHECK_FALSE(stale.answered());
   CHECK_FALSE(newer.answered());
@@ -44,22 +44,22 @@ TEST_CASE("a confirmation waits for what is on its way to the same entity") {
 TEST_CASE("appends of one batch see each other and share a sync") {
   simulated_store world;
   auto& store = world.open();
-  fill(store, room(9), 1);
+  fill(store, numbered(9), 1);
   auto syncs = world.observer.syncs.load();
   held_sync held{*world.disk};
   late_answer first;
-  store.append(record_on(room(1), {}, 1, "one"), first.take());
+  store.append(record_on(numbered(1), {}, 1, "one"), first.take());
   held.wait_until_reached();
   late_answer second;
   late_answer rival;
   late_answer third;
-  store.append(record_on(room(1), {1, 1}, 2, "two"), second.take());
-  store.append(record_on(room(1), {1, 1}, 77, "rival"), rival.take());
-  auto forgetting = record_on(room(1), {2, 2}, 3, "three");
+  store.append(record_on(numbered(1), {1, 1}, 2, "two"), second.take());
+  store.append(record_on(numbered(1), {1, 1}, 77, "rival"), rival.take());
+  auto forgetting = record_on(numbered(1), {2, 2}, 3, "three");
   forgetting.snapshot = snapshot_slice{0, 3, "slice"};
   forgetting.forget_to = 3;
   late_answer other;
-  store.append(record_on(room(2), {}, 1, "other"), other.take());
+  store.append(record_on(numbered(2), {}, 1, "other"), other.take());
   held.release();
   CHECK(std::get<committed>(second.result.get()).now == head{2, 2});
   auto lost = std::get<conflict>(rival.result.get());
@@ -69,41 +69,41 @@ TEST_CASE("appends of one batch see each other and share a sync") {
   CHECK(world.observer.syncs == syncs + 2);
   store.append(forgetting, third.take());
   CHECK(std::get<committed>(third.result.get()).now == head{3, 3});
-  CHECK(read(store, {room(1), {}, 10})->forgotten == 2);
+  CHECK(read(store, {numbered(1), {}, 10})->forgotten == 2);
 }
 
 TEST_CASE("what a batch brings is counted when the same batch forgets") {
   simulated_store world;
   auto& store = world.open();
-  auto now = fill(store, room(1), 3);
+  auto now = fill(store, numbered(1), 3);
   held_sync held{*world.disk};
   late_answer blocking;
-  store.append(record_on(room(9), {}, 1, "x"), blocking.take());
+  store.append(record_on(numbered(9), {}, 1, "x"), blocking.take());
   held.wait_until_reached();
-  auto slice = record_on(room(1), now, 4, "r4");
+  auto slice = record_on(numbered(1), now, 4, "r4");
   slice.snapshot = snapshot_slice{0, 2, "two"};
   late_answer sliced;
   store.append(slice, sliced.take());
-  auto forgetting = record_on(room(1), {4, 4}, 5, "r5");
+  auto forgetting = record_on(numbered(1), {4, 4}, 5, "r5");
   forgetting.forget_to = 4;
   late_answer forgotten;
   store.append(forgetting, forgotten.take());
   held.release();
   CHECK(std::get<committed>(forgotten.result.get()).now == head{5, 5});
-  CHECK(read(store, {room(1), {}, 10})->forgotten == 2);
+  CHECK(read(store, {numbered(1), {}, 10})->forgotten == 2);
 }
 
 TEST_CASE("a failed sync acknowledges nothing and is fatal") {
   simulated_store world;
   auto& store = world.open();
-  fill(store, room(1), 1);
+  fill(store, numbered(1), 1);
   world.fail_syncs(rocksdb::IOStatus::IOError("the disk is gone"));
-  CHECK(std::holds_alternative<unknown>(append(store, record_on(room(1), {1, 1}, 2, "x"))));
+  CHECK(std::holds_alternative<unknown>(append(store, record_on(numbered(1), {1, 1}, 2, "x"))));
   REQUIRE(world.fatal.size() == 1);
   CHECK(world.fatal[0].find("the disk is gone") != std::string::npos);
   CHECK(world.fatal[0].find("/store") != std::string::npos);
   world.disk->before = nullptr;
-  CHECK(std::holds_alternative<unknown>(append(store, record_on(room(1), {1, 1}, 3, "x"))));
+  CHECK(std::holds_alternative<unknown>(append(store, record_on(numbered(1), {1, 1}, 3, "x"))));
   CHECK(world.fatal.size() == 1);
 }
 
@@ -113,7 +113,7 @@ TEST_CASE("a full disk acknowledges nothing and is fatal") {
   world.disk->before = [](disk_operation operation) {
     return operation == disk_operation::append ? rocksdb::IOStatus::NoSpace("no space left") : rocksdb::IOStatus::OK();
   };
-  auto answer = append(store, record_on(room(1), {}, 1, "x"));
+  auto answer = append(store, record_on(numbered(1), {}, 1, "x"));
   CHECK(std::holds_alternative<unknown>(answer));
   CHECK(world.fatal.size() == 1);
 }
@@ -121,18 +121,18 @@ TEST_CASE("a full disk acknowledges nothing and is fatal") {
 TEST_CASE("below the free-space watermark appends are refused, and reads and confirmations are not") {
   simulated_store world;
   auto& store = world.open();
-  auto now = fill(store, room(1), 1);
+  auto now = fill(store, numbered(1), 1);
   world.free_bytes = 999;
   world.clock += second_ms;
-  auto refusal_of = append(store, record_on(room(1), now, 2, "x"));
+  auto refusal_of = append(store, record_on(numbered(1), now, 2, "x"));
   CHECK(std::get<refused>(refusal_of).why == refusal::storage_full);
   CHECK(world.observer.refusals == 1);
-  CHECK(read(store, {room(1), {}, 10})->now == now);
-  CHECK(std::holds_alternative<committed>(append(store, record_on(room(1), now, 2, ""))));
+  CHECK(read(store, {numbered(1), {}, 10})->now == now);
+  CHECK(std::holds_alternative<committed>(append(store, record_on(numbered(1), now, 2, ""))));
   world.free_bytes = 1'000;
-  CHECK(std::holds_alternative<refused>(append(store, record_on(room(1), now, 2, "x"))));
+  CHECK(std::holds_alternative<refused>(append(store, record_on(numbered(1), now, 2, "x"))));
   world.clock += second_ms;
-  CHECK(std::holds_alternative<committed>(append(store, record_on(room(1), now, 2, "x"))));
+  CHECK(std::holds_alternative<committed>(append(store, record_on(numbered(1), now, 2, "x"))));
 }
 
 TEST_CASE("beyond the bound of the queue appends are refused and nothing else suffers") {
@@ -141,13 +141,13 @@ TEST_CASE("beyond the bound of the queue appends are refused and nothing else su
   auto& store = world.open();
   held_sync held{*world.disk};
   late_answer writing;
-  store.append(record_on(room(1), {}, 1, "x"), writing.take());
+  store.append(record_on(numbered(1), {}, 1, "x"), writing.take());
   held.wait_until_reached();
   std::vector<late_answer> waiting(3);
-  for (std::uint64_t i = 0; i < 3; ++i) store.append(record_on(room(10 + i), {}, 1, "x"), waiting[i].take());
-  auto refusal_of = append(store, record_on(room(20), {}, 1, "x"));
+  for (std::uint64_t i = 0; i < 3; ++i) store.append(record_on(numbered(10 + i), {}, 1, "x"), waiting[i].take());
+  auto refusal_of = append(store, record_on(numbered(20), {}, 1, "x"));
   CHECK(std::get<refused>(refusal_of).why == refusal::overloaded);
   held.release();
   for (auto& each : waiting) CHECK(std::holds_alternative<committed>(each.result.get()));
-  CHECK(std::holds_alternative<committed>(append(store, record_on(room(20), {}, 1, "x"))));
+  CHECK(std::holds_alternative<committed>(append(store, record_on(numbered(20), {}, 1, "x"))));
 }

@@ -1,11 +1,15 @@
 #pragma once
 
+#include "domain/declare/derived_ids.hpp"
 #include "domain/room/room.hpp"
 
 /// Short ways to make the values that tests are about.
 namespace moim::make {
 
 inline constexpr time_ms noon_ms = 1'790'000'000'000;
+
+/// What a store would have drawn.
+inline constexpr id_secret secret{0x0706050403020100, 0x0f0e0d0c0b0a0908};
 
 inline user_id user(std::uint64_t n) { return {0x0100, n}; }
 

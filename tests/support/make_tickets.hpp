@@ -25,11 +25,12 @@ inline submit_request wish(std::string place, std::uint32_t people = 2, std::vec
 }
 
 inline submit_resolved submit(const submit_request& from, const pool_rules& rules, const caller& who) {
-  return {std::make_shared<const pool_rules>(rules), *ticket_of(from, rules, who.user, *who.key), from.ttl_s};
+  return {std::make_shared<const pool_rules>(rules), *moim::ticket_of(secret, from, rules, who.user, *who.key),
+          from.ttl_s};
 }
 
 inline ticket_id ticket_of(const caller& who, const pool_rules& rules) {
-  return submitted_ticket_id(who.user, *who.key, id_of(rules));
+  return submitted_ticket_id(secret, who.user, *who.key, id_of(rules));
 }
 
 }  // namespace moim::make

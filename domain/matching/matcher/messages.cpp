@@ -44,10 +44,10 @@ result<std::vector<relax_step>> steps_of(const submit_request& from, const pool_
 
 }  // namespace
 
-result<ticket> ticket_of(const submit_request& from, const pool_rules& rules, const user_id& by,
-                         const request_key& key) {
+result<ticket> ticket_of(const id_secret& secret, const submit_request& from, const pool_rules& rules,
+                         const user_id& by, const request_key& key) {
   ticket made;
-  made.id = submitted_ticket_id(by, key, id_of(rules));
+  made.id = submitted_ticket_id(secret, by, key, id_of(rules));
   made.users = from.users.value_or(std::vector{by});
   auto caller = std::find(made.users.begin(), made.users.end(), by);
   if (caller == made.users.end()) return fail(errc::party_invalid, "The caller is not among `users`.");

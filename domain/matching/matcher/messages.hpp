@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/declare/derived_ids.hpp"
 #include "domain/matching/tickets/criteria.hpp"
 #include "domain/matching/tickets/pool_rules.hpp"
 #include "domain/matching/tickets/ticket_end.hpp"
@@ -224,7 +225,7 @@ struct pool_list {
 
 /// A request as the pool needs it. The times are set when it is decided.
 /// Errors: those of `wishes_of`; `party_invalid` if the caller is not in their own party.
-result<ticket> ticket_of(const submit_request& from, const pool_rules& rules, const user_id& by,
-                         const request_key& key);
+result<ticket> ticket_of(const id_secret& secret, const submit_request& from, const pool_rules& rules,
+                         const user_id& by, const request_key& key);
 
 }  // namespace moim

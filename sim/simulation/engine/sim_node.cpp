@@ -41,7 +41,7 @@ sim_node::sim_node(cluster& shared, const node_life& life)
       store_(std::shared_ptr<store::log_store>(std::shared_ptr<void>(), &inner_store_), shared.fault_source,
              [&shared](time_ms delay, std::function<void()> act) { shared.world.after(delay, std::move(act)); }),
       node_(machine_.actors(), store_, shared.metrics, node_limits_of(shared.drawn), shared.world.random()),
-      hub_(session_limits_of(shared.drawn), shared.kinds, check_token, shared.metrics.edge, *this) {
+      hub_(session_limits_of(shared.drawn), shared.kinds, store_.secret(), check_token, shared.metrics.edge, *this) {
   shared_.world.add(machine_);
   shared_.world.tell().line(shared_.world.now(), "node {} starts its life {}{}", life.index, life.life,
                             life.newer ? ", of a newer version" : "");

@@ -55,7 +55,7 @@ bool seeker::on_reply(const method_call& call, const std::optional<request_key>&
 void seeker::on_submitted(const submit_request& call, const request_key& key, const ticket_opened& told) {
   keep_latest(tickets_, told.ticket);
   auto rules = shared_.kinds.find_pool(call.kind, "");
-  if (told.ticket != submitted_ticket_id(user_, key, id_of(*rules)))
+  if (told.ticket != submitted_ticket_id(shared_.logs->secret(), user_, key, id_of(*rules)))
     broken("P3", told.ticket, "one key names another ticket each time");
   check_outcome(moim::to_text(told.ticket), shared_.checker.pools().pool_of(told.ticket), key, told);
   if (trusts() && !shared_.checker.pools().find(told.ticket))

@@ -69,7 +69,7 @@ class history {
     submit_resolved wanted{std::make_shared<const pool_rules>(rules_),
                            matching_test::random_ticket(rules_.matching, keys_, now_, chance_, 40),
                            {}};
-    wanted.ticket.id = submitted_ticket_id(who.user, *who.key, id_of(rules_));
+    wanted.ticket.id = submitted_ticket_id(make::secret, who.user, *who.key, id_of(rules_));
     return {wanted, who};
   }
   void save(std::uint32_t index) { saved_[index] = {index, version_, pool_entity_rules::slice(state_, index)}; }

@@ -63,7 +63,7 @@ class crowd final : public outlet {
     kind hall{"hall", 1, 100'000, false, roster::members, 0, in_lists_};
     user_id host{1, 1};
     auto made = key();
-    auto room = created_room_id(host, made);
+    auto room = created_room_id(node_->secret(), host, made);
     node_->deliver(
         call_room{room, create_room_resolved{room, hall, "Hall", seats_}, {host, made, 1}, never, {this, 0, 0}});
   }

@@ -37,14 +37,6 @@ TEST_CASE("a request key is a UUID of version 7 and nothing else") {
   CHECK_FALSE(parse_request_key("01909a3c-7b00-7abc-8def-0123456789ag"));
 }
 
-TEST_CASE("the room that a request creates depends on who asks and on the key alone") {
-  user_id anna{1, 1}, ben{1, 2};
-  request_key key{0x01909a3c7b00'7abc, 0x8def'0123'4567'89ab};
-  CHECK(created_room_id(anna, key) == created_room_id(anna, key));
-  CHECK(created_room_id(anna, key) != created_room_id(ben, key));
-  CHECK((created_room_id(anna, key).high >> 16) == (key.high >> 16));
-}
-
 TEST_CASE("entities spread evenly over the partitions") {
   std::vector<int> count(partition_count);
   for (std::uint64_t i = 0; i < 256 * 100; ++i) ++count[partition_of(room_id{i << 16, i}.entity())];

@@ -125,12 +125,15 @@ class fuzzed_session {
   kind_table kinds_{{kind{"meal", 2, 20, true, roster::everyone, 0}}};
   catalogue metrics_{"fuzz"};
   nobody outlet_;
-  session_hub hub_{limits_, kinds_,
+  session_hub hub_{limits_,
+                   kinds_,
+                   id_secret{},
                    [](std::string_view token, time_ms now) -> result<identity> {
                      if (token != "t") return fail(errc::token_invalid);
                      return identity{{1, 1}, now + minute_ms};
                    },
-                   metrics_.edge, outlet_};
+                   metrics_.edge,
+                   outlet_};
   websocket::frame_reader client_;
   session_number number_ = 0;
   std::vector<std::pair<reply_address, std::optional<room_id>>> asked_;

@@ -34,6 +34,7 @@ class ready_node final : public node_port {
     std::visit([](auto& each) { answer(each); }, message);
   }
   time_ms now() override { return make::noon_ms; }
+  id_secret secret() const override { return make::secret; }
 
  private:
   static void answer(open_session& message) { reply(message.reply, done{}); }

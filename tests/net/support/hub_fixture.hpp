@@ -67,8 +67,8 @@ struct client {
 /// A hub under a clock that the test moves, with actors that are the test itself.
 struct hub_fixture : outlet {
   explicit hub_fixture(const session_limits& limits = {})
-      : hub{limits, kinds, [](std::string_view token, time_ms now) { return check(token, now); }, metrics.edge, *this} {
-  }
+      : hub{limits,       kinds, make::secret, [](std::string_view token, time_ms now) { return check(token, now); },
+            metrics.edge, *this} {}
 
   /// `7` is a token of user 7 that is good for an hour after noon, `7@1000` for a second after noon.
   static result<identity> check(std::string_view token, time_ms now) {

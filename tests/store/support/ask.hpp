@@ -33,8 +33,8 @@ inline std::vector<stored_card> cards(log_store& store, std::optional<entity_id>
   return wait_for<page>([&](auto done) { store.cards(after, limit, std::move(done)); }).value();
 }
 
-/// The entity that the tests call by a small number.
-inline entity_id room(std::uint64_t number) { return {entity_type::room, 7, number}; }
+/// The entity that the tests call by a small number: a room.
+inline entity_id numbered(std::uint64_t number) { return {entity_type::room, 7, number}; }
 
 /// One more record on top of `expected`, whose commit id is `commit`.
 inline append_request record_on(const entity_id& entity, head expected, commit_id commit, std::string bytes) {

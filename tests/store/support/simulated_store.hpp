@@ -4,6 +4,7 @@
 #include "tests/store/support/ask.hpp"
 #include "tests/store/support/simulated_disk.hpp"
 
+#include <rocksdb/db.h>
 #include <rocksdb/env.h>
 
 #include <atomic>
@@ -46,6 +47,21 @@ struct simulated_store {
     store.reset();
     store = rocks_store::open(options).value();
     return *store;
+  }
+  /// Changes the files of the closed store behind its back, by RocksDB alone.
+  void change_raw(const std::function<void(rocksdb::DB&)>& change) {
+    store.reset();
+    rocksdb::Options raw;
+    raw.env = env.get();
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    std::vector<rocksdb::ColumnFamilyDescriptor> families;
+    for (const auto* name : {"default", "log", "snapshot", "wake", "card"}) families.emplace_back(name, raw);
+    rocksdb::DB* db = nullptr;
+    if (auto status = rocksdb::DB::Open(raw, "/store", families, &handles, &db); !status.ok())
+      throw std::runtime_error(status.ToString());
+    change(*db);
+    for (auto* handle : handles) db->DestroyColumnFamilyHandle(handle);
+    delete db;
   }
   /// Every later sync fails.
   void fail_syncs(rocksdb::IOStatus with) {

@@ -1,0 +1,42 @@
+#include "domain/declare/derived_ids.hpp"
+
+#include <array>
+
+namespace moim {
+namespace {
+
+/// What an id is for. Stored ids rest on the number: never change or reuse one.
+enum class id_purpose : std::uint8_t { created_room = 1, submitted_ticket = 2 };
+
+constexpr std::uint64_t chance_bits = 0xffff;
+
+/// The hash of the purpose and of the words, each as eight little-endian bytes.
+template <class... Words>
+hash_128 derive(const id_secret& secret, id_purpose purpose, Words... words) {
+  std::array<char, 1 + 8 * sizeof...(Words)> bytes{static_cast<char>(purpose)};
+  std::size_t at = 1;
+  auto put = [&](std::uint64_t word) {
+    for (int i = 0; i < 8; ++i, word >>= 8) bytes[at++] = static_cast<char>(word & 0xff);
+  };
+  (put(words), ...);
+  return keyed_hash(secret, {bytes.data(), bytes.size()});
+}
+
+/// The 48 bits of time of `timed`, and 16 of the hash.
+std::uint64_t timed_high(std::uint64_t timed, const hash_128& hash) {
+  return (timed & ~chance_bits) | (hash.first & chance_bits);
+}
+
+}  // namespace
+
+room_id created_room_id(const id_secret& secret, const user_id& by, const request_key& key) {
+  auto hash = derive(secret, id_purpose::created_room, by.high, by.low, key.high, key.low);
+  return {timed_high(key.high, hash), hash.second};
+}
+
+ticket_id submitted_ticket_id(const id_secret& secret, const user_id& by, const request_key& key, const pool_id& pool) {
+  auto hash = derive(secret, id_purpose::submitted_ticket, by.high, by.low, key.high, key.low, pool.high, pool.low);
+  return {timed_high(key.high, hash), std::uint64_t{pool_number(pool)} << 32 | hash.second >> 32};
+}
+
+}  // namespace moim

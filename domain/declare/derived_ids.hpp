@@ -1,0 +1,17 @@
+#pragma once
+
+#include "domain/declare/ids.hpp"
+#include "domain/declare/keyed_hash.hpp"
+
+/// Ids that follow from what they are made for (rule 5), so that the same request names the same thing however often
+/// it is sent. Each is a keyed hash with its purpose inside: nobody without the secret can work out one beforehand, and
+/// an id of one purpose tells nothing about those of another.
+namespace moim {
+
+/// The id of a room that `by` creates with `key`. The time part is the key's.
+room_id created_room_id(const id_secret& secret, const user_id& by, const request_key& key);
+
+/// The id of a ticket that `by` submits to `pool` with `key`. It tells its pool by `pool_number`.
+ticket_id submitted_ticket_id(const id_secret& secret, const user_id& by, const request_key& key, const pool_id& pool);
+
+}  // namespace moim

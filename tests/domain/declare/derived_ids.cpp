@@ -1,0 +1,45 @@
+#include "domain/declare/derived_ids.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace moim;
+
+namespace {
+
+constexpr id_secret secret{11, 12};
+constexpr user_id anna{1, 1};
+constexpr user_id ben{1, 2};
+constexpr request_key a_key{0x01909a3c7b00'7abc, 0x8def'0123'4567'89ab};
+constexpr pool_id pool{3, 0x1234'5678};
+
+}  // namespace
+
+TEST_CASE("the room that a request creates depends on the secret, on who asks and on the key alone") {
+  auto room = created_room_id(secret, anna, a_key);
+  CHECK(room == created_room_id(secret, anna, a_key));
+  CHECK(room != created_room_id(secret, ben, a_key));
+  CHECK(room != created_room_id({11, 13}, anna, a_key));
+  CHECK((room.high >> 16) == (a_key.high >> 16));
+}
+
+TEST_CASE("the ticket that a request submits depends on the secret, on who asks, on the key and on the pool alone") {
+  auto ticket = submitted_ticket_id(secret, anna, a_key, pool);
+  CHECK(ticket == submitted_ticket_id(secret, anna, a_key, pool));
+  CHECK(ticket != submitted_ticket_id(secret, ben, a_key, pool));
+  CHECK(ticket != submitted_ticket_id({10, 12}, anna, a_key, pool));
+  CHECK((ticket.high >> 16) == (a_key.high >> 16));
+  CHECK(pool_number(ticket) == pool_number(pool));
+}
+
+TEST_CASE("ids of different purposes have nothing in common but their time") {
+  auto room = created_room_id(secret, anna, a_key);
+  auto ticket = submitted_ticket_id(secret, anna, a_key, pool);
+  CHECK((room.low & 0xffff'ffff) != (ticket.low & 0xffff'ffff));
+  CHECK((room.high & 0xffff) != (ticket.high & 0xffff));
+}
+
+TEST_CASE("derived ids are the same in every version") {
+  // A request that is repeated after an upgrade has to find the room that it created before.
+  CHECK(to_text(created_room_id(secret, anna, a_key)) == "room_01j2d3ryr03aqaw03ar2fyq48m");
+  CHECK(to_text(submitted_ticket_id(secret, anna, a_key, pool)) == "tkt_01j2d3ryr0ce5h4d2pf155jmnb");
+}
