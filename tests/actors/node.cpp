@@ -1,6 +1,7 @@
 #include "tests/actors/support/node_bench.hpp"
 
-using namespace moim;
+namespace moim::node_cases {
+
 using namespace moim::bench;
 
 namespace {
@@ -188,3 +189,5 @@ TEST_CASE("a request that arrives at the moment of resting is answered") {
   }
   CHECK(rests() > 1);
 }
+
+}  // namespace moim::node_cases

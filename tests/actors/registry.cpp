@@ -7,7 +7,7 @@
 #include <atomic>
 #include <thread>
 
-using namespace moim;
+namespace moim::registry_cases {
 
 namespace {
 
@@ -79,3 +79,5 @@ TEST_CASE("no message is lost between threads that hand over and an actor that l
   CHECK(received == sent.load());
   CHECK(lives >= 1);
 }
+
+}  // namespace moim::registry_cases

@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <random>
 
-using namespace moim;
-using namespace moim::store;
+namespace moim::store::equivalence_cases {
 
 namespace {
 
@@ -96,3 +95,5 @@ TEMPLATE_LIST_TEST_CASE("random commands get the same answers from every store, 
                         every_backend) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) follow_the_model<TestType>(seed);
 }
+
+}  // namespace moim::store::equivalence_cases

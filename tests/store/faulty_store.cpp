@@ -7,8 +7,7 @@
 
 #include <map>
 
-using namespace moim;
-using namespace moim::store;
+namespace moim::store::faulty_store_cases {
 
 namespace {
 
@@ -179,3 +178,5 @@ TEST_CASE("a dead follow never calls") {
   fill(world.sound, numbered(1), 3);
   CHECK(heard == 0);
 }
+
+}  // namespace moim::store::faulty_store_cases

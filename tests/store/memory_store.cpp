@@ -4,8 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace moim;
-using namespace moim::store;
+namespace moim::store::memory_store_cases {
 
 namespace {
 
@@ -119,3 +118,5 @@ TEST_CASE("entities are listed in the order of their ids") {
   CHECK(nodes.one.logs().entities() == std::vector<entity_id>{numbered(3), numbered(7), numbered(9)});
   CHECK(nodes.one.logs().records_of(numbered(3)) == std::vector<stored_record>{{1, 1, "r1"}});
 }
+
+}  // namespace moim::store::memory_store_cases

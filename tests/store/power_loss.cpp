@@ -11,8 +11,7 @@
 #include <cstdlib>
 #include <limits>
 
-using namespace moim;
-using namespace moim::store;
+namespace moim::store::power_loss_cases {
 
 namespace {
 
@@ -159,3 +158,5 @@ TEST_CASE("after a power loss nothing acknowledged is missing and nothing is the
     power_loss_run{seed}.run();
   }
 }
+
+}  // namespace moim::store::power_loss_cases

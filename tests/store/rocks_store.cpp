@@ -8,8 +8,7 @@
 #include <random>
 #include <thread>
 
-using namespace moim;
-using namespace moim::store;
+namespace moim::store::rocks_store_cases {
 
 TEST_CASE("a store that is open is not opened twice") {
   scratch_directory directory;
@@ -164,3 +163,5 @@ TEST_CASE("each store draws a secret of its own, also one that was made before s
   CHECK((second != first));
   CHECK((world.open().secret() == second));
 }
+
+}  // namespace moim::store::rocks_store_cases

@@ -4,8 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace moim;
-using namespace moim::store;
+namespace moim::store::rocks_writer_cases {
 
 TEST_CASE("a bare confirmation of a settled head is answered at once and costs no sync") {
   simulated_store world;
@@ -151,3 +150,5 @@ TEST_CASE("beyond the bound of the queue appends are refused and nothing else su
   for (auto& each : waiting) CHECK(std::holds_alternative<committed>(each.result.get()));
   CHECK(std::holds_alternative<committed>(append(store, record_on(numbered(20), {}, 1, "x"))));
 }
+
+}  // namespace moim::store::rocks_writer_cases

@@ -3,8 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace moim;
-using namespace moim::store;
+namespace moim::store::suite_append_cases {
 
 TEMPLATE_LIST_TEST_CASE("an append to the expected head is committed and can be read", "[store]", every_backend) {
   TestType backend;
@@ -101,3 +100,5 @@ TEMPLATE_LIST_TEST_CASE("records are bytes of any value and length", "[store]", 
   backend.reopen();
   CHECK(read(backend.get(), {numbered(1), 0, 10})->records.at(0).bytes == bytes);
 }
+
+}  // namespace moim::store::suite_append_cases

@@ -2,8 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace moim;
-using namespace moim::store;
+namespace moim::store::suite_read_cases {
 
 namespace {
 
@@ -135,3 +134,5 @@ TEMPLATE_LIST_TEST_CASE("cards are listed in the order of their entities, a page
   CHECK(rest[0].entity == numbered(5));
   CHECK(rest[0].bytes == "newer");
 }
+
+}  // namespace moim::store::suite_read_cases

@@ -2,8 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace moim;
-using namespace moim::store;
+namespace moim::store::suite_wake_cases {
 
 namespace {
 
@@ -73,3 +72,5 @@ TEMPLATE_LIST_TEST_CASE("a wake-up rides on a record", "[store]", every_backend)
   backend.reopen();
   CHECK(claim(backend.get(), 100, 50, 10) == entities{numbered(1)});
 }
+
+}  // namespace moim::store::suite_wake_cases

@@ -4,8 +4,7 @@
 
 #include <future>
 
-using namespace moim;
-using namespace moim::store;
+namespace moim::store::write_queue_cases {
 
 namespace {
 
@@ -74,3 +73,5 @@ TEST_CASE("a writer that lets appends gather ends at once when it is stopped") {
   CHECK(taken.get() == 1);
   CHECK(of.take() == 0);
 }
+
+}  // namespace moim::store::write_queue_cases

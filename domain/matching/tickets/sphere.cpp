@@ -8,7 +8,7 @@
 namespace moim {
 namespace {
 
-constexpr double degree = std::numbers::pi / 180;
+constexpr double radians_per_degree = std::numbers::pi / 180;
 /// A radius of nothing would make distance ÷ radius meaningless; a millimetre is as good.
 constexpr double radius_least_m = 0.001;
 
@@ -177,12 +177,13 @@ void exchange(disc_basis& basis, const disc& added, best_point& best) {
 }  // namespace
 
 direction direction_of(double lat, double lon) {
-  double c = std::cos(lat * degree);
-  return {c * std::cos(lon * degree), c * std::sin(lon * degree), std::sin(lat * degree)};
+  double c = std::cos(lat * radians_per_degree);
+  return {c * std::cos(lon * radians_per_degree), c * std::sin(lon * radians_per_degree),
+          std::sin(lat * radians_per_degree)};
 }
 
-double latitude_of(const direction& p) { return std::atan2(p.z, std::hypot(p.x, p.y)) / degree; }
-double longitude_of(const direction& p) { return std::atan2(p.y, p.x) / degree; }
+double latitude_of(const direction& p) { return std::atan2(p.z, std::hypot(p.x, p.y)) / radians_per_degree; }
+double longitude_of(const direction& p) { return std::atan2(p.y, p.x) / radians_per_degree; }
 
 double distance_m(const direction& a, const direction& b) {
   double half = length(a - b) / 2;

@@ -9,34 +9,32 @@
 namespace moim::sim {
 namespace {
 
-constexpr auto count_most = std::numeric_limits<std::uint32_t>::max();
-
 /// The numbers of a pool under the names that they have in the file.
 struct pool_number {
   std::string_view name;
   std::uint32_t pool_kind::*place;
   std::uint32_t least = 0;
-  std::uint32_t most = count_most;
+  std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
 };
-constexpr std::array<pool_number, 11> numbers{{{"least_tickets", &pool_kind::least_tickets, 0, group_people_most},
-                                               {"patience_s", &pool_kind::patience_s},
-                                               {"wave_ms", &pool_kind::wave_ms},
-                                               {"ttl_s", &pool_kind::ttl_s, 1},
-                                               {"notice_s", &pool_kind::notice_s},
-                                               {"accept_within_s", &pool_kind::accept_within_s},
-                                               {"absent_after_s", &pool_kind::absent_after_s},
-                                               {"again_after_days", &pool_kind::again_after_days, 0, 36'600},
-                                               {"penalty_s", &pool_kind::penalty_s},
-                                               {"people_least", &pool_kind::people_least, 1, group_people_most},
-                                               {"people_most", &pool_kind::people_most, 2, group_people_most}}};
+constexpr std::array<pool_number, 11> pool_numbers{{{"least_tickets", &pool_kind::least_tickets, 0, group_people_most},
+                                                    {"patience_s", &pool_kind::patience_s},
+                                                    {"wave_ms", &pool_kind::wave_ms},
+                                                    {"ttl_s", &pool_kind::ttl_s, 1},
+                                                    {"notice_s", &pool_kind::notice_s},
+                                                    {"accept_within_s", &pool_kind::accept_within_s},
+                                                    {"absent_after_s", &pool_kind::absent_after_s},
+                                                    {"again_after_days", &pool_kind::again_after_days, 0, 36'600},
+                                                    {"penalty_s", &pool_kind::penalty_s},
+                                                    {"people_least", &pool_kind::people_least, 1, group_people_most},
+                                                    {"people_most", &pool_kind::people_most, 2, group_people_most}}};
+
+}  // namespace
 
 std::string json_text(std::string_view text) {
   std::string out;
   json_writer{out}.text(text);
   return out;
 }
-
-}  // namespace
 
 pool_kind read_pool(const json_value& from, const std::function<void(std::string_view)>& unknown) {
   from.expect_members(
@@ -45,7 +43,7 @@ pool_kind read_pool(const json_value& from, const std::function<void(std::string
       unknown);
   pool_kind kind;
   if (auto name = from.member("name")) kind.key = name->any_text();
-  for (const auto& each : numbers)
+  for (const auto& each : pool_numbers)
     if (auto found = from.member(each.name)) kind.*each.place = found->count(each.least, each.most);
   // One ticket alone is no group.
   kind.least_tickets = std::max(2u, kind.least_tickets);
@@ -71,7 +69,7 @@ std::string pool_line(const pool_kind& kind) {
                             enum_name(each.type), each.empty_is_all ? ", \"empty_is_all\": true" : "");
   auto out = fmt::format("{{\"pool\": {{\"name\": {}, \"prefer\": {}", json_text(kind.key),
                          kind.prefer ? std::to_string(*kind.prefer) : "null");
-  for (const auto& each : numbers) out += fmt::format(", \"{}\": {}", each.name, kind.*each.place);
+  for (const auto& each : pool_numbers) out += fmt::format(", \"{}\": {}", each.name, kind.*each.place);
   return out + fmt::format(", \"criteria\": {{{}}}}}}}\n", criteria);
 }
 

@@ -11,6 +11,9 @@ namespace moim::sim {
 /// \param unknown is told the names that the format does not know
 pool_kind read_pool(const json_value& from, const std::function<void(std::string_view)>& unknown);
 
+/// `text` as JSON writes it, in quotes.
+std::string json_text(std::string_view text);
+
 /// The same the other way round: a line of a ticket file, with its end.
 std::string pool_line(const pool_kind& kind);
 

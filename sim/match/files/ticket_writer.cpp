@@ -11,12 +11,6 @@
 namespace moim::sim {
 namespace {
 
-std::string json_text(std::string_view text) {
-  std::string out;
-  json_writer{out}.text(text);
-  return out;
-}
-
 /// `visit(entry)` of each, with commas between.
 template <class List, class Visitor>
 std::string joined(const List& list, Visitor&& visit) {
@@ -25,7 +19,7 @@ std::string joined(const List& list, Visitor&& visit) {
   return out;
 }
 
-std::string thousandths(std::int64_t value) {
+std::string thousandths_text(std::int64_t value) {
   auto whole = std::to_string(std::abs(value) / 1000);
   auto rest = std::abs(value) % 1000;
   return fmt::format("{}{}{}", value < 0 ? "-" : "", whole, rest == 0 ? "" : fmt::format(".{:03}", rest));
@@ -57,8 +51,8 @@ std::string json_of(const ticket_wishes& wishes, const pool_kind& kind) {
     add(each.criterion,
         fmt::format("{{\"lat\": {}, \"lon\": {}, \"radius_m\": {}}}", each.lat, each.lon, each.radius_m));
   for (const auto& each : wishes.spreads)
-    add(each.criterion,
-        fmt::format("{{\"values\": [{}], \"limit\": {}}}", joined(each.values, thousandths), thousandths(each.limit)));
+    add(each.criterion, fmt::format("{{\"values\": [{}], \"limit\": {}}}", joined(each.values, thousandths_text),
+                                    thousandths_text(each.limit)));
   return "{" + out + "}";
 }
 

@@ -1,7 +1,8 @@
 #include "tests/actors/support/room_bench.hpp"
 
 /// Deadlines, bounds, and what a store that says no is to a client.
-using namespace moim;
+namespace moim::bounds_cases {
+
 using namespace moim::bench;
 
 namespace {
@@ -150,3 +151,5 @@ TEST_CASE("every request is answered exactly once, whatever the store does") {
     REQUIRE(one.metrics.entities.unknown_open().value() == 0);
   }
 }
+
+}  // namespace moim::bounds_cases

@@ -1,7 +1,8 @@
 #include "tests/actors/support/room_bench.hpp"
 
 /// The straight way: gather, decide, append, answer.
-using namespace moim;
+namespace moim::commits_cases {
+
 using namespace moim::bench;
 
 namespace {
@@ -206,3 +207,5 @@ TEST_CASE("a room whose time is over refuses before its wake-up comes") {
   CHECK(node.refusal(late) == errc::room_closed);
   CHECK(node.count<room_closed>() == 1);
 }
+
+}  // namespace moim::commits_cases

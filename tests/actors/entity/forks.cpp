@@ -1,7 +1,8 @@
 #include "tests/actors/support/room_bench.hpp"
 
 /// Rule 1: after a failover the log may be another one than it was.
-using namespace moim;
+namespace moim::forks_cases {
+
 using namespace moim::bench;
 
 namespace {
@@ -148,3 +149,5 @@ TEST_CASE("an acknowledgement that came before a fork is forgotten with it") {
   o.node.run();
   CHECK(o.node.count<effects_done>() == 0);
 }
+
+}  // namespace moim::forks_cases

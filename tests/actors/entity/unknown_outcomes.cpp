@@ -1,7 +1,8 @@
 #include "tests/actors/support/room_bench.hpp"
 
 /// Rule 3: an append whose answer was lost ends only when it is found, or can never land any more.
-using namespace moim;
+namespace moim::unknown_outcomes_cases {
+
 using namespace moim::bench;
 using store::append_fault;
 
@@ -214,3 +215,5 @@ TEST_CASE("followers of a room whose append had no answer get its events once") 
     CHECK(seated == 1);
   }
 }
+
+}  // namespace moim::unknown_outcomes_cases

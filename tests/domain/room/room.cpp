@@ -5,7 +5,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace moim;
+namespace moim::room_cases {
+
 using make::noon_ms;
 using room_test::driver;
 
@@ -221,3 +222,5 @@ TEST_CASE("outsiders see who sits in a room only if its kind says so") {
   CHECK(project(event, roster::everyone, audience::outsider)->user == make::user(2));
   CHECK_FALSE(project(room_event{fenced{}}, roster::everyone, audience::member));
 }
+
+}  // namespace moim::room_cases

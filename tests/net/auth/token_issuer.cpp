@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace moim;
+namespace moim::token_issuer_cases {
 
 namespace {
 
@@ -23,3 +23,5 @@ TEST_CASE("this server's tokens are accepted by its own key until they expire, a
   CHECK(own->verify(token, now + hour_ms).error().code == errc::token_expired);
   CHECK(other->verify(token, now).error().code == errc::token_invalid);
 }
+
+}  // namespace moim::token_issuer_cases

@@ -5,7 +5,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace moim;
+namespace moim::token_verifier_cases {
+
 using test::signer;
 
 namespace {
@@ -194,3 +195,5 @@ TEST_CASE("a JWKS document without a usable key is refused") {
         R"({"keys":[{"kty":"EC","crv":"P-384","x":"AA","y":"AA"}]})"})
     CHECK_FALSE(keys_from_jwks(json));
 }
+
+}  // namespace moim::token_verifier_cases

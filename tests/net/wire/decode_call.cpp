@@ -2,7 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace moim;
+namespace moim::decode_call_cases {
+
 using Catch::Contains;
 
 namespace {
@@ -144,3 +145,5 @@ TEST_CASE("a method that changes something needs a key, and every key is a UUIDv
     CHECK(detail_of("room.join", R"({"room":")" + room_text + R"(","key":)" + std::string{bad} + "}") ==
           "`key` must be a UUIDv7.");
 }
+
+}  // namespace moim::decode_call_cases

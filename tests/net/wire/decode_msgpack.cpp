@@ -5,7 +5,7 @@
 
 #include <sstream>
 
-using namespace moim;
+namespace moim::decode_msgpack_cases {
 
 namespace {
 
@@ -79,3 +79,5 @@ TEST_CASE("values of MessagePack that JSON does not have are of the wrong type")
         })) == errc::invalid_params);
   CHECK(packed_code("\x93\x01\x02\x03") == errc::invalid_request);
 }
+
+}  // namespace moim::decode_msgpack_cases

@@ -4,7 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace moim;
+namespace moim::follower_cases {
+
 using namespace moim::sim;
 
 namespace {
@@ -114,3 +115,5 @@ TEST_CASE_METHOD(following, "P7: a follower who ends elsewhere than the room is 
   who.see_last(last, found);
   CHECK(broken() == "P7");
 }
+
+}  // namespace moim::follower_cases

@@ -2,7 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace moim;
+namespace moim::outcome_history_cases {
+
 using namespace moim::sim;
 
 namespace {
@@ -56,3 +57,5 @@ TEST_CASE("P3: a key that was sent with one request only is never key_reused") {
   outcome_history key;
   CHECK(key.add(refused(errc::key_reused), false));
 }
+
+}  // namespace moim::outcome_history_cases

@@ -2,7 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace moim;
+namespace moim::seat_ledger_cases {
+
 using namespace moim::sim;
 
 namespace {
@@ -165,3 +166,5 @@ TEST_CASE_METHOD(books, "who has several requests under way may end either way, 
   ledger.settle(ann, room_call::join, seat(4), found);
   CHECK(broken() == "P1");
 }
+
+}  // namespace moim::seat_ledger_cases

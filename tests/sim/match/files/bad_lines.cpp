@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace moim::sim {
+namespace moim::sim::bad_lines_cases {
 namespace {
 
 const std::string pool =
@@ -221,4 +221,4 @@ TEST_CASE("a recording that was written is read as the same") {
 }
 
 }  // namespace
-}  // namespace moim::sim
+}  // namespace moim::sim::bad_lines_cases
