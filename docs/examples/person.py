@@ -3,9 +3,11 @@
 import base64
 import json
 import os
+import re
 import socket
 import struct
 import sys
+import textwrap
 import time
 import urllib.parse
 import urllib.request
@@ -28,6 +30,13 @@ def guest_token():
         return json.load(answer)["token"]
 
 
+def told(who, what):
+    """What is printed of a message: on lines of a page's width, of ids and keys only what tells them apart."""
+    what = re.sub(r"\b(room|user|tkt)_\w{22}(\w{4})\b", r"\1_…\2", what)
+    what = re.sub(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{8}([0-9a-f]{4})\b", r"…\1", what)
+    return textwrap.fill(f"{who:<4} {what}", 110, subsequent_indent=" " * 7, break_long_words=False, break_on_hyphens=False)
+
+
 class Person:
     """A guest on a WebSocket of their own; just enough of RFC 6455 for short messages."""
 
@@ -48,7 +57,7 @@ class Person:
             pass
 
     def tell(self, what):
-        print(f"{self.name:<4} {what}", flush=True)
+        print(told(self.name, what), flush=True)
 
     def send(self, message):
         payload, mask = json.dumps(message).encode(), os.urandom(4)

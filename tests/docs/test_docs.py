@@ -71,6 +71,10 @@ class ThePages(unittest.TestCase):
 
 
 class TheExamples(unittest.TestCase):
+    def test_a_conversation_is_no_wider_than_a_page(self):
+        for line in transcript("Ana|Ben|Cleo") + transcript("Dora|Emil|Finn"):
+            self.assertLessEqual(len(line), 110, line)
+
     def test_the_first_room_is_as_the_readme_tells(self):
         told = told_by("first_room.py")
         self.assertEqual(shape(told), shape(transcript("Ana|Ben|Cleo")))
@@ -94,20 +98,20 @@ def told_by(example):
             server.communicate(timeout=60)
     if told.returncode:
         raise AssertionError(told.stderr)
-    return told.stdout
+    return told.stdout.splitlines()
 
 
 def transcript(names):
-    """The lines of one of the README's conversations."""
-    return "\n".join(re.findall(rf"^(?:{names}) +[→←⇠] .*$", (ROOT / "README.md").read_text(), re.M))
+    """The lines of one of the README's conversations; a long message goes on, indented, on the next lines."""
+    messages = re.findall(rf"^(?:{names}) +[→←⇠] .*(?:\n {{7}}.*)*$", (ROOT / "README.md").read_text(), re.M)
+    return "\n".join(messages).splitlines()
 
 
-def shape(text):
+def shape(lines):
     """A conversation without what differs from one to the next: ids, keys, tokens, times, versions."""
-    ids, keys, tokens = r"(?:room|user|tkt)_\w{26}", r"[0-9a-f]{8}-[0-9a-f-]{27}", r"\d+-[0-9a-f]{16}"
-    for pattern in [ids, keys, tokens, r"\d{13}", r'"(?:from|to)": \d+']:
-        text = re.sub(pattern, "…", text)
-    return text.strip().splitlines()
+    ids, keys, tokens = r"(?:room|user|tkt)_…\w{4}", r'"…[0-9a-f]{4}"', r"\d+-[0-9a-f]{16}"
+    patterns = [ids, keys, tokens, r"\d{13}", r'"(?:from|to)": \d+']
+    return [re.sub("|".join(patterns), "…", line) for line in lines]
 
 
 if __name__ == "__main__":
