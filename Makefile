@@ -18,19 +18,18 @@ build        = cmake --build --preset $(1) --parallel $(jobs)
 
 ## For everybody
 .PHONY: run
-run: build  ## Install what is missing, build, serve on 127.0.0.1:8080 with the data in ./data; args="..." are passed on
+run: build-moimd  ## Install what is missing, build, serve on 127.0.0.1:8080 with the data in ./data; args="..." are passed on
 	exec build/release/moimd --data $(data) --listen $(listen) $(args)
 
 .PHONY: build
-build: build/release/build.ninja  ## Build the programs into build/release
-	@$(call build,release) --target programs
+build: build-programs  ## Build the programs into build/release
 
 .PHONY: load
-load: build  ## Load harness against a server that it starts; args="..." are passed on
+load: build-moim-sim  ## Load harness against a server that it starts; args="..." are passed on
 	build/release/moim-sim load $(args)
 
 .PHONY: sim
-sim: build  ## Simulate one seed after another until stopped; args="..." are passed on
+sim: build-moim-sim  ## Simulate one seed after another until stopped; args="..." are passed on
 	build/release/moim-sim run --seeds 0 --metrics 0 $(args)
 
 ## For moim's developers
@@ -76,4 +75,8 @@ build/%/build.ninja: CMakePresets.json | setup
 
 tests-%: build/%/build.ninja
 	@$(call build,$*)
+
+# One program, or all: whoever only wants to run moim does not wait for the simulator.
+build-%: build/release/build.ninja
+	@$(call build,release) --target $*
 .PRECIOUS: build/%/build.ninja

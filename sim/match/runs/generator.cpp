@@ -79,6 +79,41 @@ set_wish ticket_source::shared_with_each() const {
   return wish;
 }
 
+ticket_wishes ticket_source::narrow_wishes(std::size_t people) {
+  // Limits of 10, 20 or 40 points; as many points that about `neighbours` tickets lie within them on both sides.
+  auto points = static_cast<double>(options_.waiting) * 30 / options_.neighbours;
+  auto value = static_cast<std::int64_t>(chance_.share() * points * 1000);
+  spread_wish wish{0, std::vector<std::int64_t>(people, value), 10'000 << chance_.below(3)};
+  ticket_wishes made;
+  made.spreads = {wish};
+  return made;
+}
+
+ticket_wishes ticket_source::mixed_wishes(std::size_t people, time_ms now) {
+  ticket_wishes made;
+  made.sets = {some_of(0, "p", 10, 3), set_wish{4, {chance_.chance(0.8) ? "ko" : "en"}}};
+  auto from = now / hour_ms * hour_ms + chance_.between(6, 40) * 30 * minute_ms;
+  made.windows = {{1, {{from, from + chance_.between(3, 8) * 30 * minute_ms, 45 * minute_ms}}}};
+  auto radius_m = 500.0 + 250.0 * chance_.below(11);
+  // About a sixtieth of the tickets suits one in all other criteria.
+  auto area = static_cast<double>(options_.waiting) / options_.neighbours / 60 * std::numbers::pi * 3500 * 3500;
+  made.radii = {around(2, radius_m, std::sqrt(area))};
+  auto age = static_cast<std::int64_t>(18 + chance_.below(40)) * 1000;
+  made.spreads = {
+      {3, std::vector<std::int64_t>(people, age), static_cast<std::int64_t>(chance_.between(4, 12)) * 1000}};
+  return made;
+}
+
+set_wish ticket_source::popular_places() {
+  auto places = std::max(3.0, 4 * static_cast<double>(options_.waiting) / options_.neighbours);
+  set_wish wish{0, {}};
+  for (auto count = chance_.between(1, 3); count > 0; --count) {
+    auto popular = chance_.share();
+    wish.values.push_back("p" + std::to_string(static_cast<int>(places * popular * popular)));
+  }
+  return wish;
+}
+
 ticket_wishes ticket_source::wishes(std::size_t people, time_ms now) {
   ticket_wishes made;
   auto waiting = static_cast<double>(options_.waiting);
@@ -86,44 +121,19 @@ ticket_wishes ticket_source::wishes(std::size_t people, time_ms now) {
     case family::dense:
       made.sets = {some_of(0, "p", 10, 3), some_of(1, "s", 8, 3)};
       break;
-    case family::narrow: {
-      // Limits of 10, 20 or 40 points; as many points that about `neighbours` tickets lie within them on both sides.
-      auto points = waiting * 30 / options_.neighbours;
-      auto value = static_cast<std::int64_t>(chance_.share() * points * 1000);
-      spread_wish wish{0, std::vector<std::int64_t>(people, value), 10'000 << chance_.below(3)};
-      made.spreads = {wish};
-      break;
-    }
-    case family::mixed: {
-      made.sets = {some_of(0, "p", 10, 3), set_wish{4, {chance_.chance(0.8) ? "ko" : "en"}}};
-      auto from = now / hour_ms * hour_ms + chance_.between(6, 40) * 30 * minute_ms;
-      made.windows = {{1, {{from, from + chance_.between(3, 8) * 30 * minute_ms, 45 * minute_ms}}}};
-      auto radius_m = 500.0 + 250.0 * chance_.below(11);
-      // About a sixtieth of the tickets suits one in all other criteria.
-      auto area = waiting / options_.neighbours / 60 * std::numbers::pi * 3500 * 3500;
-      made.radii = {around(2, radius_m, std::sqrt(area))};
-      auto age = static_cast<std::int64_t>(18 + chance_.below(40)) * 1000;
-      made.spreads = {
-          {3, std::vector<std::int64_t>(people, age), static_cast<std::int64_t>(chance_.between(4, 12)) * 1000}};
-      break;
-    }
+    case family::narrow:
+      return narrow_wishes(people);
+    case family::mixed:
+      return mixed_wishes(people, now);
     case family::wide: {
       auto radius_m = 500.0 * std::pow(10.0, chance_.share());
       auto area = waiting / options_.neighbours * std::numbers::pi * 4500 * 4500;
       made.radii = {around(0, radius_m, std::sqrt(area))};
       break;
     }
-    case family::skewed: {
-      // Few places are popular, most are not.
-      auto places = std::max(3.0, 4 * waiting / options_.neighbours);
-      set_wish wish{0, {}};
-      for (auto count = chance_.between(1, 3); count > 0; --count) {
-        auto popular = chance_.share();
-        wish.values.push_back("p" + std::to_string(static_cast<int>(places * popular * popular)));
-      }
-      made.sets = {wish};
+    case family::skewed:
+      made.sets = {popular_places()};
       break;
-    }
     case family::misfit: {
       // Lists that meet in pairs, and hardly ever in more.
       auto places = static_cast<std::uint32_t>(std::max(3.0, waiting / options_.neighbours));

@@ -52,6 +52,10 @@ class ticket_source {
 
  private:
   ticket_wishes wishes(std::size_t people, time_ms now);
+  ticket_wishes narrow_wishes(std::size_t people);
+  ticket_wishes mixed_wishes(std::size_t people, time_ms now);
+  /// Few places are popular, most are not.
+  set_wish popular_places();
   set_wish some_of(std::uint8_t criterion, const char* prefix, std::uint32_t values, std::uint32_t most);
   set_wish shared_with_each() const;
   radius_wish around(std::uint8_t criterion, double radius_m, double side_m);
