@@ -7,8 +7,9 @@
 
 namespace moim {
 
-/// A hash of a declared value that is the same in every encoding and process: FNV-1a (Fowler, Noll, Vo; 64 bit) over
-/// its fields in order. It tells a request that is sent again from another one under the same key.
+/// A hash of a declared value that is the same in every process: FNV-1a (Fowler, Noll, Vo; 64 bit) over its fields in
+/// order, those that are absent included. Pools are named by it, so it never changes; requests are told apart by
+/// `request_hash`.
 class digest {
  public:
   template <class T>

@@ -40,10 +40,12 @@ constexpr std::array declarations{
                       "A method that changes something needs `key`, a UUIDv7 of the client's choice."},
     error_declaration{errc::key_reused, "key_reused", request_key, key_rpc, never,
                       "The key belongs to an earlier request with other parameters."},
-    error_declaration{errc::key_expired, "key_expired", request_key, key_rpc, after_change,
-                      "The key is older than what the server still remembers; whether it was done can be read."},
-    error_declaration{errc::key_ahead, "key_ahead", request_key, key_rpc, same_key,
-                      "The time in the key is too far in the future: the client's clock is wrong."},
+    error_declaration{
+        errc::key_expired, "key_expired", request_key, key_rpc, after_change,
+        "The key is older than what is still remembered of this person; whether it was done can be read."},
+    error_declaration{
+        errc::key_ahead, "key_ahead", request_key, key_rpc, same_key,
+        "The time in the key is more than five minutes ahead of the server's: the client's clock is wrong."},
     error_declaration{errc::kind_unknown, "kind_unknown", room, room_rpc, never,
                       "No such kind of gathering is configured."},
     error_declaration{errc::seats_out_of_range, "seats_out_of_range", room, room_rpc, never,

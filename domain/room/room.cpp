@@ -93,8 +93,8 @@ struct apply_event {
 
   void operator()(const fenced&) const {}
   void operator()(const request_answered& event) const {
-    state.requests.remember({event.key, event.by, event.parameters, event.outcome}, stamp.at,
-                            key_memory_least + 2 * state.seats.capacity());
+    state.requests.remember({event.key, event.by, event.parameters, event.outcome}, event.hashed_by, stamp.at,
+                            state.bounds_of_requests());
   }
   void operator()(const effects_done& event) const { moim::apply(state.effects, event); }
   void operator()(const effects_parked& event) const { moim::apply(state.effects, event); }
@@ -172,13 +172,13 @@ result<room_decision> decide(const room& state, const room_command& command, con
   decide_change change{state, who, now};
   if (std::holds_alternative<read_room>(command)) return std::visit(change, command);
 
-  auto recalled = state.requests.recall(who, now);
+  auto recalled = state.requests.recall(who, now, state.bounds_of_requests());
   if (!recalled) return tl::unexpected{recalled.error()};
   if (*recalled) return room_decision{{}, answer_of(**recalled)};
-
   auto decided = std::visit(change, command);
   if (decided)
-    decided->events.push_back(request_answered{*who.key, who.user, who.parameters, outcome_of(decided->answer)});
+    decided->events.push_back(
+        request_answered{*who.key, who.user, who.parameters, outcome_of(decided->answer), request_hash_rule});
   return decided;
 }
 

@@ -46,16 +46,22 @@ struct request_answered {
   user_id by;
   std::uint64_t parameters = 0;
   room_outcome outcome;
+  std::uint8_t hashed_by = 0;
   static constexpr auto fields() {
     return std::tuple{field{"key", &request_answered::key, "The request's key."},
                       field{"by", &request_answered::by, "Who asked."},
                       field{"parameters", &request_answered::parameters, "A hash of what was asked."},
-                      field{"outcome", &request_answered::outcome, "What was answered."}};
+                      field{"outcome", &request_answered::outcome, "What was answered."},
+                      field{"hashed_by", &request_answered::hashed_by, "By which rule it is hashed."}};
   }
 };
 
 using room_event = std::variant<fenced, request_answered, effects_done, effects_parked, room_created, seat_taken,
                                 seat_left, room_locked, room_cancelled, room_closed, offer_answered, seek_told>;
+
+/// A room remembers so many requests beside two of each seat's: some to keep anyway, more while they are recent.
+inline constexpr std::size_t room_keys_kept = 256;
+inline constexpr std::size_t room_keys_most = 16'384;
 
 /// A room's state: what its events add up to. Version 0 is a room that does not exist.
 struct room {
@@ -76,6 +82,10 @@ struct room {
   std::optional<refilling> refill;
 
   bool exists() const { return static_cast<bool>(id); }
+  request_bounds bounds_of_requests() const {
+    std::size_t of_seats = 2 * std::size_t{seats.capacity()};
+    return {room_keys_kept + of_seats, room_keys_most + of_seats};
+  }
   static constexpr auto fields() {
     return std::tuple{field{"id", &room::id},
                       field{"kind", &room::kind},

@@ -41,8 +41,7 @@ struct call_failure {
 /// `invalid_params` (with a detail that names the parameter and what it may be), `key_missing`.
 tl::expected<incoming, call_failure> decode_call(encoding in, std::string_view bytes);
 
-/// A hash of a call's method and own parameters, the same in every encoding, process and version. The request key and
-/// the timeout are not part of it.
+/// The `request_hash` of a call's method and own parameters. The request key and the timeout are not part of it.
 std::uint64_t digest_of(const method_call& call);
 
 /// All of these append one message to `out`.

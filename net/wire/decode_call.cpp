@@ -1,4 +1,4 @@
-#include "domain/declare/digest.hpp"
+#include "domain/declare/request_hash.hpp"
 #include "net/wire/codec.hpp"
 #include "net/wire/json_value.hpp"
 #include "net/wire/msgpack_value.hpp"
@@ -75,8 +75,8 @@ tl::expected<request<V>, call_failure> read_request(const V& root) {
 
 template <class Method>
 std::uint64_t digest_of_method(const Method& method) {
-  static constexpr digest start = digest{}.add(Method::name);
-  return digest{start}.add(method).value();
+  static constexpr request_hash hash{Method::name};
+  return hash.of(method);
 }
 
 template <class Method, wire_value V>

@@ -67,8 +67,12 @@ inline constexpr std::string_view exactly_once = R"(## Exactly once
 A method that changes something needs a `key`: a UUIDv7 that you make once for each thing that a person wants done, before the first try. If the answer
 does not come (the connection broke, the time was over, the server said `outcome_unknown` or `overloaded`) send the same request again with the **same
 key**, on any connection, to any node. What was done is not done twice: you get the first outcome. It does not matter whether it was the request or the answer
-that was lost. Outcomes are remembered for a day by the time in the key; after that, or when very many newer ones came, the answer is `key_expired` and you
-read the room to see what became of it. A key may be used again after a refusal, which changed nothing; the same key with other parameters is `key_reused`.
+that was lost. A key may be used again after a refusal, which changed nothing; the same key with other parameters is `key_reused`. Parameters that are absent
+or `null` do not count, nor does the order of criteria.
+
+Outcomes are remembered for a day, by the time in the key; of one person the latest 256 in each room. Where very many come, those that are older than two
+minutes may go sooner. After that the answer is `key_expired`, and you read the room to see what became of it: nothing is ever done twice. Where even that
+gives no room, new requests are `overloaded` until the time that the answer tells. A key may be five minutes ahead of the server's clock, no more.
 
 )";
 

@@ -48,6 +48,58 @@ TEST_CASE("a room survives its snapshot") {
   CHECK(*read == state);
 }
 
+TEST_CASE("a memory of requests goes on from its snapshot as if it had never been away") {
+  request_memory<room_outcome> here;
+  request_bounds bounds{300, 1'000};
+  auto add = [&](auto& to, std::uint64_t user, std::uint64_t n, time_ms at) {
+    request_key key{(static_cast<std::uint64_t>(at) << 16) | 0x7000, n};
+    to.remember({key, {1, user}, n, seat_given{2}}, request_hash_rule, at, bounds);
+  };
+  for (std::uint64_t n = 0; n < 290; ++n) add(here, n % 16 == 0 ? 2 : 1, n, 1'000'000);
+  REQUIRE(here.own.size() == 1);
+  REQUIRE(here.entries.size() > here.live());
+  auto there = store::decode_stored<request_memory<room_outcome>>(store::encode_stored(here));
+  REQUIRE(there);
+  CHECK(*there == here);
+  CHECK(there->live() == here.live());
+  for (std::uint64_t n = 0; n < 2'000; ++n) {
+    auto at = 1'000'000 + static_cast<time_ms>(n) * second_ms;
+    for (auto* each : {&here, &*there}) add(*each, n % 8 == 0 ? 2 : 1, 1'000 + n, at);
+    REQUIRE(*there == here);
+  }
+  CHECK(here.forgotten != request_key{});
+}
+
+TEST_CASE("a memory of requests that was stored before people had watermarks is read; any parameters are the same") {
+  request_key old_key{std::uint64_t{1'000'000} << 16, 7};
+  request_key gone{std::uint64_t{900'000} << 16, 7};
+  msgpack::sbuffer buffer;
+  msgpack::packer<msgpack::sbuffer> pack{buffer};
+  auto words = [&](std::uint64_t high, std::uint64_t low) {
+    char bytes[16];
+    for (int i = 0; i < 8; ++i) bytes[i] = static_cast<char>(high >> (56 - 8 * i));
+    for (int i = 0; i < 8; ++i) bytes[8 + i] = static_cast<char>(low >> (56 - 8 * i));
+    pack.pack_bin(16).pack_bin_body(bytes, 16);
+  };
+  // [[[key, by, parameters, outcome]], forgotten]
+  pack.pack_array(2).pack_array(1).pack_array(4);
+  words(old_key.high, old_key.low);
+  words(3, 4);
+  pack.pack(std::uint64_t{12'345}).pack_array(2).pack(seat_given::code).pack_array(1).pack(2);
+  words(gone.high, gone.low);
+  auto read = store::decode_stored<request_memory<room_outcome>>({buffer.data(), buffer.size()});
+  REQUIRE(read);
+  request_bounds bounds{300, 1'000};
+  CHECK(**read->recall({{3, 4}, old_key, 54'321}, 1'000'000, bounds) == room_outcome{seat_given{2}});
+  CHECK(read->recall({{3, 4}, gone, 1}, 1'000'000, bounds).error().code == errc::key_expired);
+  // Once more is remembered they are still told apart.
+  request_key next{std::uint64_t{1'000'001} << 16, 7};
+  read->remember({next, {3, 4}, 99, done{}}, request_hash_rule, 1'000'001, bounds);
+  auto again = store::decode_stored<request_memory<room_outcome>>(store::encode_stored(*read));
+  CHECK(**again->recall({{3, 4}, old_key, 1}, 1'000'001, bounds) == room_outcome{seat_given{2}});
+  CHECK(again->recall({{3, 4}, next, 98}, 1'000'001, bounds).error().code == errc::key_reused);
+}
+
 TEST_CASE("an event of an unknown code is an error, never skipped") {
   auto bytes = encode_one(room_event{room_closed{}});
   auto read = store::decode_commit<user_event>(bytes);

@@ -32,7 +32,8 @@ struct apply_event {
     for (const auto& each : event.requests) {
       auto slice = slice_of(each.key.low);
       if (state.tickets.is_news(slice, stamp))
-        state.requests[slice].remember({each.key, each.by, each.parameters, each.outcome}, stamp.at, requests_most);
+        state.requests[slice].remember({each.key, each.by, each.parameters, each.outcome}, event.hashed_by, stamp.at,
+                                       slice_requests);
     }
   }
   void operator()(const news_told& event) const {

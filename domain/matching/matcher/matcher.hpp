@@ -32,7 +32,11 @@ struct requests_answered {
   static constexpr std::string_view name = "requests_answered";
   static constexpr std::string_view about = "Requests were done; asked again, they get these outcomes.";
   std::vector<answered_request> requests;
-  static constexpr auto fields() { return std::tuple{field{"requests", &requests_answered::requests, "Which."}}; }
+  std::uint8_t hashed_by = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"requests", &requests_answered::requests, "Which."},
+                      field{"hashed_by", &requests_answered::hashed_by, "By which rule what was asked is hashed."}};
+  }
 };
 
 struct news_told {
@@ -84,9 +88,10 @@ struct past_ticket {
   }
 };
 
-/// Of each slice: how many tickets that are over, and how many requests' outcomes are remembered at the most.
+/// Of each slice: how many tickets that are over are remembered at the most, and how many requests' outcomes. In all
+/// slices there is room for a request of each ticket of the largest pool within two minutes.
 inline constexpr std::size_t past_tickets_most = 256;
-inline constexpr std::size_t requests_most = 512;
+inline constexpr request_bounds slice_requests{512, 4'096};
 /// The most tickets of a pool, and the most news under way; past them submits are refused with `overloaded`.
 inline constexpr std::size_t pool_tickets_most = 1'000'000;
 inline constexpr std::size_t pool_news_most = 16'384;

@@ -3,6 +3,7 @@
 #include "domain/planted.hpp"
 
 #include <algorithm>
+#include <array>
 
 /// A batch of requests becomes one decision on the pool.
 namespace moim {
@@ -72,7 +73,8 @@ class batch_round {
         return;
       }
     }
-    auto recalled = state_.requests[slice_of(who.key ? who.key->low : 0)].recall(who, now_);
+    auto slice = slice_of(who.key ? who.key->low : 0);
+    auto recalled = state_.requests[slice].recall(who, now_, slice_requests, coming_[slice]);
     if (!recalled) {
       outcome = tl::unexpected{recalled.error()};
     } else if (*recalled && !is_planted(planted_bug::outcomes_not_recalled)) {
@@ -82,6 +84,7 @@ class batch_round {
       outcome = tl::unexpected{*no};
     } else {
       asked_by_.push_back(i);
+      ++coming_[slice];
       std::visit([&](auto& each) { add(i, each, who); }, command);
     }
   }
@@ -89,11 +92,13 @@ class batch_round {
   void take_from_room(std::size_t i, const matcher_command& command) {
     decision_.outcomes[i] = done{};
     auto* seek = std::get_if<seek_people>(&command);
-    // It may be told again after it was found somebody, or was over.
-    if (seek && state_.past_of(seek->ticket.id)) return;
+    if (seek && was_sought_before(seek->ticket.id)) return;
     asked_by_.push_back(i);
     seek ? commands_.emplace_back(*seek) : commands_.emplace_back(std::get<answer_offer>(command));
   }
+
+  /// A room may say again what it looks for, after that was found or is over, and in the very round in which it ends.
+  bool was_sought_before(const ticket_id& id) const { return tickets_->table().find(id) || state_.past_of(id); }
 
   std::optional<error> why_not(const matcher_command& command) const {
     if (!std::holds_alternative<submit_resolved>(command)) return std::nullopt;
@@ -196,7 +201,9 @@ class batch_round {
   std::vector<std::size_t> asked_by_;
   std::map<std::pair<request_key, user_id>, std::size_t> keys_;
   std::vector<std::pair<std::size_t, std::size_t>> repeats_;
-  requests_answered answered_;
+  /// Of each slice: how many requests are begun in this round.
+  std::array<std::uint16_t, pool_slices> coming_{};
+  requests_answered answered_{{}, request_hash_rule};
 };
 
 }  // namespace

@@ -106,13 +106,12 @@ TEST_CASE("a change without a key, with a forgotten key or with a key of the fut
 TEST_CASE("a forgotten key is expired, never executed a second time") {
   auto d = open_room(2);
   std::uint64_t joins = 0;
-  auto keep = key_memory_least + 2 * 2;
-  for (std::uint64_t i = 0; i < 2 * keep; ++i) {
+  for (std::uint64_t i = 0; i < 2 * own_keys_most; ++i) {
     REQUIRE(d.ask(join, make::by(2, 10 + 2 * i, noon_ms + static_cast<time_ms>(i))));
     REQUIRE(d.ask(leave, make::by(2, 11 + 2 * i, noon_ms + static_cast<time_ms>(i))));
     ++joins;
   }
-  CHECK(d.state.requests.entries.size() <= keep);
+  CHECK(d.state.requests.live() == own_keys_most + 1);
   for (std::uint64_t i = 0; i < joins; ++i) {
     auto again = decide(d.state, join, make::by(2, 10 + 2 * i, noon_ms + static_cast<time_ms>(i)), d.now);
     if (again)
@@ -120,6 +119,26 @@ TEST_CASE("a forgotten key is expired, never executed a second time") {
     else
       CHECK(again.error().code == errc::key_expired);
   }
+}
+
+TEST_CASE("who joins and leaves 263 times with keys minutes ahead makes nobody else's keys expire") {
+  auto d = open_room(2);
+  for (std::uint64_t i = 0; i < 263; ++i) {
+    d.now = noon_ms + static_cast<time_ms>(i / 9);
+    const room_command& next = i % 2 == 0 ? room_command{join} : leave;
+    REQUIRE(d.ask(next, make::by(2, i, d.now + 4 * minute_ms)));
+  }
+  CHECK(std::get<room_opened>(*d.ask(make::create(2), make::by(1, 1))).room == make::room_number(1));
+  CHECK(d.refusal(join, make::by(3, 1'000, d.now)) == errc::room_full);
+  CHECK(d.ask(lock, make::by(1, 1'001, d.now)));
+}
+
+TEST_CASE("a room remembers more while requests are recent, and the more the more seats it has") {
+  CHECK(open_room(2).state.bounds_of_requests().keep == 260);
+  CHECK(open_room(2).state.bounds_of_requests().most == 16'388);
+  auto hall = make::meal();
+  hall.seats_most = 20'000;
+  CHECK(open_room(20'000, hall).state.bounds_of_requests().keep == 40'256);
 }
 
 TEST_CASE("a seat that was given up goes to the next, the lowest first") {

@@ -8,7 +8,7 @@ using namespace moim;
 
 namespace {
 
-struct driver {
+struct log_of_user {
   user state;
   time_ms now = make::noon_ms;
 
@@ -26,7 +26,7 @@ struct driver {
 }  // namespace
 
 TEST_CASE("a person's rooms follow the rooms' effects") {
-  driver d;
+  log_of_user d;
   CHECK(d.note(1, 1, membership::seated) == 1);
   CHECK(d.note(2, 5, membership::seated) == 1);
   CHECK(d.rooms() == std::vector{make::room_number(1), make::room_number(2)});
@@ -35,7 +35,7 @@ TEST_CASE("a person's rooms follow the rooms' effects") {
 }
 
 TEST_CASE("an effect that comes twice or late changes nothing") {
-  driver d;
+  log_of_user d;
   CHECK(d.note(1, 3, membership::left) == 1);
   CHECK(d.note(1, 2, membership::seated) == 0);
   CHECK(d.note(1, 3, membership::left) == 0);
@@ -43,7 +43,7 @@ TEST_CASE("an effect that comes twice or late changes nothing") {
 }
 
 TEST_CASE("what a person's log knows is bounded, and seats are forgotten last") {
-  driver d;
+  log_of_user d;
   d.note(1, 1, membership::seated);
   for (std::uint64_t i = 2; i < known_rooms_most + 100; ++i) {
     d.now += 1;

@@ -7,7 +7,7 @@
 namespace moim {
 namespace {
 
-const room_id room = make::room_number(1);
+const room_id the_room = make::room_number(1);
 const pool_id pool{7, 9};
 
 ticket by(std::uint64_t n, std::int64_t age, std::int64_t limit, size_set sizes = sizes_between(2, 4)) {
@@ -26,13 +26,13 @@ refill_terms terms() {
 }
 
 std::optional<ticket> sought(const refill_terms& from, std::vector<user_id> seated, std::uint32_t seats = 3) {
-  return seeking_ticket(from, room, 1, seated, seats);
+  return seeking_ticket(from, the_room, 1, seated, seats);
 }
 
 TEST_CASE("a room looks for people by what was agreed on, and by those who are still there") {
   auto made = sought(terms(), {make::user(1), make::user(2)});
   REQUIRE(made);
-  CHECK(made->seeks_for == room);
+  CHECK(made->seeks_for == the_room);
   CHECK(made->users == std::vector{make::user(1), make::user(2)});
   CHECK(made->sizes == size_of(3));
   CHECK(made->wishes.sets == std::vector<set_wish>{{0, {"south"}}});
