@@ -8,7 +8,7 @@
 namespace moim {
 
 /// From a tenth of a millisecond, which is about one synced write, to ten seconds, the usual deadline; in nanoseconds.
-inline constexpr std::array<std::uint64_t, 16> request_bounds{
+inline constexpr std::array<std::uint64_t, 16> request_buckets{
     100'000,    250'000,     500'000,     1'000'000,   2'500'000,     5'000'000,     10'000'000,    25'000'000,
     50'000'000, 100'000'000, 250'000'000, 500'000'000, 1'000'000'000, 2'500'000'000, 5'000'000'000, 10'000'000'000};
 

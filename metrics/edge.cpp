@@ -22,7 +22,7 @@ edge_metrics::edge_metrics(metric_list& all)
                              .help = "Time from a request's last byte to its answer handed to the socket, by method.",
                              .when_high = "moim_store_sync_duration_seconds for methods that change something, else "
                                           "moim_requests_in_flight and the process's CPU.",
-                             .bounds = request_bounds}),
+                             .bounds = request_buckets}),
       requests_in_flight(all, {.name = "moim_requests_in_flight",
                                .help = "Requests that wait for their answer.",
                                .when_high = "Something behind the edge is slow: the store's sync time, or loads."}),

@@ -16,7 +16,7 @@ storage_metrics::storage_metrics(metric_list& all)
       sync_duration(all, {.name = "moim_store_sync_duration_seconds",
                           .help = "Time of one synced write.",
                           .when_high = "The disk is slow or shared; every answer waits for it.",
-                          .bounds = request_bounds}),
+                          .bounds = request_buckets}),
       queue_length(all, {.name = "moim_store_queue_length",
                          .help = "Appends that wait for the next synced write.",
                          .when_high = "moim_store_sync_duration_seconds; at the bound appends are refused."}),

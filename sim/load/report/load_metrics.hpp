@@ -22,7 +22,7 @@ struct load_metrics {
       {.name = "moim_load_request_duration_seconds",
        .help = "From when a request was due to its outcome, as its sender saw it.",
        .when_high = "moim_request_duration_seconds: what of it is the server's.",
-       .bounds = request_bounds}};
+       .bounds = request_buckets}};
   family<gauge> connections{all, {.name = "moim_load_connections", .help = "Open connections."}};
   family<gauge> in_flight{all, {.name = "moim_load_requests_in_flight", .help = "Requests without an outcome yet."}};
   family<counter> pushes{all, {.name = "moim_load_pushes_total", .help = "Notifications that were pushed."}};
