@@ -123,11 +123,14 @@ void pool::on(const proposed& event, const commit_stamp& stamp) {
   if (is_news(slice_of(event.proposal), stamp))
     proposals_[event.proposal] = {event.tickets, {}, event.people, event.agreed, event.until, event.room};
   for (const auto& each : event.tickets) {
-    auto which = news_of(each, stamp);
+    auto which = table_.find(each);
     if (!which) continue;
-    if (!is_planted(planted_bug::held_still_found)) table_.unfile(*which);
-    standing_[*which].proposal = event.proposal;
-    timers_.set(*which, event.until);
+    if (is_news(slice_of(each), stamp)) {
+      if (!is_planted(planted_bug::held_still_found)) table_.unfile(*which);
+      standing_[*which].proposal = event.proposal;
+    }
+    // The ticket's slice may know the commit where the proposal's does not: only now it is known until when it rests.
+    if (standing_[*which].proposal == event.proposal) timers_.set(*which, event.until);
   }
 }
 
