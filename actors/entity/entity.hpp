@@ -120,6 +120,10 @@ class entity {
     std::optional<store::wake_change> wake;
     std::optional<store::snapshot_slice> snapshot;
     bool with_card = false;
+    /// It only confirms what its items were decided on: nothing of the entity's own, nothing that is due.
+    bool quiet = false;
+
+    bool writes() const { return !events.empty() || wake || snapshot || with_card; }
   };
 
   // entity_round.hpp
@@ -135,10 +139,19 @@ class entity {
     return round_.events.empty() ? state_ : *draft_;
   }
   void send_round();
+  void add_what_rides(store::append_request& append, const state_type& after);
   void round_committed(const head& now);
   void answer_batch();
   void refuse_batch(error why);
   void finish_round();
+
+  // entity_refusals.hpp
+  void on_refused(store::refusal said);
+  void keep_what_changes_nothing(const error& why);
+  void hold_off();
+  bool is_held_off() const { return held_off_until_ != 0; }
+  bool may_be_quiet() const;
+  void try_again_after_refusals(time_ms now);
 
   // entity_time.hpp
   void expire(std::deque<item_type>& items, time_ms now, errc why);
@@ -190,6 +203,9 @@ class entity {
   std::chrono::steady_clock::time_point load_began_{};
   unsigned replays_ = 0;
   unsigned pauses_ = 0;
+  /// How often in a row the store has refused to write, and until when nothing is written of the entity's own accord.
+  unsigned refusals_ = 0;
+  time_ms held_off_until_ = 0;
   /// The slices on their way into the state, and what was read with them.
   std::optional<typename Rules::loading> loading_;
   store::log_piece read_with_slices_;
@@ -213,5 +229,6 @@ class entity {
 
 #include "actors/entity/entity_loading.hpp"
 #include "actors/entity/entity_recovery.hpp"
+#include "actors/entity/entity_refusals.hpp"
 #include "actors/entity/entity_round.hpp"
 #include "actors/entity/entity_time.hpp"

@@ -74,11 +74,13 @@ void entity<Rules>::begin_round() {
   expire(batch_, port_.now(), errc::deadline_exceeded);
   drop_round();
   round_.at = now;
+  round_.quiet = may_be_quiet();
   decide_batch(now);
-  bool nothing_to_say = batch_.empty() && round_.events.empty() && !wake_.must_rewrite() && !port_.is_shared();
+  bool must_write = !round_.events.empty() || (wake_.must_rewrite() && !round_.quiet);
+  bool nothing_to_say = batch_.empty() && !must_write && !port_.is_shared();
   if (is_planted(planted_bug::refusals_not_confirmed) && round_.events.empty() && !wake_.must_rewrite())
     return answer_batch(), finish_round();
-  nothing_to_say && !card_for(state_, now) ? finish_round() : send_round();
+  nothing_to_say && (round_.quiet || !card_for(state_, now)) ? finish_round() : send_round();
 }
 
 /// What was decided and did not land is decided anew, from `state_`.
@@ -94,12 +96,17 @@ void entity<Rules>::decide_batch(time_ms now) {
   if (auto due_at = Rules::next_wake(state_, now); due_at && *due_at <= now)
     metrics_.wake_up_lateness().observe(std::chrono::milliseconds{now - *due_at});
   if constexpr (Rules::in_place) {
-    add_own_events(state_, now, round_.events);
-    decide_together(batch_, state_, now, round_.events);
+    if (!round_.quiet) {
+      add_own_events(state_, now, round_.events);
+      decide_together(batch_, state_, now, round_.events);
+    }
   } else {
-    events fresh = Rules::due(state_, now);
-    add_own_events(state_, now, fresh);
-    stage_events(fresh, now);
+    events fresh;
+    if (!round_.quiet) {
+      fresh = Rules::due(state_, now);
+      add_own_events(state_, now, fresh);
+      stage_events(fresh, now);
+    }
     for (auto& item : batch_) {
       fresh.clear();
       decide(item, is_planted(planted_bug::batch_decided_apart) ? state_ : working(), now, fresh);
@@ -140,6 +147,18 @@ void entity<Rules>::send_round() {
     append.record = store::encode_commit<event_type>(round_.at, round_.events);
     round_.record_bytes = append.record.size();
   }
+  if (!round_.quiet) add_what_rides(append, after);
+  if (round_.events.empty()) metrics_.confirms().add();
+  stage_ = stage::appending;
+  sent_at_ = std::chrono::steady_clock::now();
+  tick_by(port_.now() + limits_.sweep_every);
+  port_.append(std::move(append));
+  if (is_planted(planted_bug::answered_before_commit)) answer_batch();
+}
+
+/// The wake-up, the card and a slice of the state go with the round's append.
+template <class Rules>
+void entity<Rules>::add_what_rides(store::append_request& append, const state_type& after) {
   append.wake = wake_.change(wake_after_round(after, round_.at), round_.at, !round_.events.empty());
   append.card = card_for(after, round_.at);
   if (snapshot_.is_due(limits_))
@@ -148,12 +167,6 @@ void entity<Rules>::send_round() {
   round_.wake = append.wake;
   round_.with_card = append.card.has_value();
   round_.snapshot = append.snapshot;
-  if (round_.events.empty()) metrics_.confirms().add();
-  stage_ = stage::appending;
-  sent_at_ = std::chrono::steady_clock::now();
-  tick_by(port_.now() + limits_.sweep_every);
-  port_.append(std::move(append));
-  if (is_planted(planted_bug::answered_before_commit)) answer_batch();
 }
 
 template <class Rules>
@@ -167,9 +180,7 @@ void entity<Rules>::on_append(store::append_result result) {
   } else if (auto* lost = std::get_if<store::conflict>(&result)) {
     on_conflict(*lost);
   } else if (auto* no = std::get_if<store::refused>(&result)) {
-    constexpr std::array reasons{errc::storage_full, errc::overloaded, errc::unavailable};
-    refuse_batch({reasons[static_cast<std::size_t>(no->why)], {}, 1'000});
-    finish_round();
+    on_refused(no->why);
   } else {
     on_unknown();
   }
@@ -180,6 +191,7 @@ void entity<Rules>::round_committed(const head& now) {
   head_ = now;
   assumed_new_ = false;
   confirmed_at_ = port_.now();
+  if (round_.writes()) refusals_ = 0, held_off_until_ = 0;
   if (wake_.must_rewrite() && round_.wake) metrics_.wake_ups(wake_step::handled).add();
   wake_.written(round_.wake);
   if (round_.snapshot) {

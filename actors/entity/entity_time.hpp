@@ -57,6 +57,7 @@ void entity<Rules>::on_tick() {
   tick_at_.reset();
   look_at_deadlines(now);
   if (stage_ == stage::pausing && now >= pause_until_) resume_after_pause();
+  try_again_after_refusals(now);
   on_time_passed(now);
   bool unsure = port_.is_shared() && is_followed() && now - confirmed_at_ >= limits_.confirm_every &&
                 !is_planted(planted_bug::hints_trusted);

@@ -51,6 +51,8 @@ struct entity_limits {
   std::size_t snapshot_bytes_least = 16 * 1024;
   /// The longest pause before a store that failed is asked again.
   time_ms retry_most = 2 * second_ms;
+  /// The longest time after which an entity tries again to write what it owes, while the store refuses to.
+  time_ms refused_retry_most = 8 * second_ms;
 };
 
 }  // namespace moim

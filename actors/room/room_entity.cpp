@@ -66,6 +66,8 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
   }
   auto* call = std::get_if<call_room>(&item.call);
   if (!call) {
+    // Not as it was decided before a replay.
+    item.decided = {};
     if (!state.exists()) item.decided = fail(errc::room_not_found);
     return;
   }

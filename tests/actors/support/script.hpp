@@ -16,6 +16,8 @@ class script final : public store::fault_source {
   /// Run before the append of that turn is executed: what another node does in between.
   std::deque<std::function<void()>> meanwhile;
   bool follows_are_dead = false;
+  /// Below the watermark of free space: whatever writes is refused, and a confirmation is not.
+  bool disk_is_full = false;
 
   /// All that were asked for.
   std::vector<store::append_request> append_calls;
@@ -24,6 +26,8 @@ class script final : public store::fault_source {
   store::append_plan next_append(const store::append_request& request) override {
     append_calls.push_back(request);
     if (auto act = take(meanwhile)) act();
+    bool writes = !request.record.empty() || request.wake || request.card || request.snapshot;
+    if (disk_is_full && writes) return {store::append_fault::refused, store::refusal::storage_full, 0, 0, 0};
     return take(appends);
   }
   store::call_plan next_read(const store::read_request& request) override {
