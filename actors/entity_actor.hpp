@@ -19,6 +19,7 @@ class actor_port : public entity_port {
   }
 
   time_ms now() override { return around_.store().now(); }
+  time_ms machine_now() override { return around_.machine_now(); }
   std::uint64_t random() override { return around_.random(); }
   bool is_shared() const override { return around_.store().is_shared(); }
 
@@ -39,11 +40,12 @@ class actor_port : public entity_port {
   void turn_soon() override { self_->anon_send(me(), turn{}); }
   /// Short pauses have to be exact, to keep those apart who collided; they are rare.
   void tick_in(time_ms delay) override {
-    if (delay > tick_wheel::slot_ms) return around_.ticks().add(now() + delay, caf::actor_cast<caf::actor>(self_));
+    if (delay > tick_wheel::slot_ms) return around_.ticks().add(machine_now() + delay, caf::actor_cast<caf::actor>(self_));
     self_->delayed_anon_send(me(), std::chrono::milliseconds{delay}, tick{});
   }
   /// Counts a message that the registry handed over.
   void count_read() { ++messages_read_; }
+  void wake_up_over() override { around_.wake_up_over(entity_); }
   void report_unreadable(version at, const std::string& why) override {
     spdlog::error(
         "{} cannot be read at version {}: {}. It answers entity_unreadable until a version of moimd that can "

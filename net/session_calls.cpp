@@ -138,7 +138,7 @@ void session::open_for(const identity& who, pending_call call, const instant& no
   expires_ms_ = steady_end(who, now);
   shared_.metrics.sessions().add();
   auto reply = await(std::move(call));
-  shared_.messages.push_back(open_session{who.user, now.at + shared_.limits.call_timeout_ms, reply});
+  shared_.messages.push_back(open_session{who.user, now.steady_ms() + shared_.limits.call_timeout_ms, reply});
 }
 
 void session::create(incoming_call& call, const create_room& wanted, const instant& now) {
@@ -167,7 +167,7 @@ reply_address session::await(pending_call call) {
 }
 
 time_ms session::deadline_of(const incoming_call& call, const instant& now) const {
-  return now.at + (call.options.timeout_ms ? time_ms{*call.options.timeout_ms} : shared_.limits.call_timeout_ms);
+  return now.steady_ms() + (call.options.timeout_ms ? time_ms{*call.options.timeout_ms} : shared_.limits.call_timeout_ms);
 }
 
 }  // namespace moim

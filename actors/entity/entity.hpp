@@ -16,10 +16,11 @@ namespace moim {
 /// of them, appends what they lead to as one commit, and answers once that is on disk. A conflict replays the same
 /// batch against the newer state; an unknown outcome is resolved before anything else is decided.
 ///
-/// `Rules` names `state`, `event` and `item` (with `deadline`, `changes()`), and has static `apply(state&, event,
-/// stamp)`, `due(state, now)` and `next_wake(state, now)`; `gathers`: whether a round first looks through the mailbox;
-/// `in_place`: whether the state is too large to be copied, so that a batch is decided as one (`decide_together`) and
-/// applied once it has landed (rule 13); `slices`, `slice(state, index)` and `loading(slices)` with `step()` and
+/// `Rules` names `state`, `event` and `item` (with `deadline`, on the machine's clock, and `changes()`), and has static
+/// `apply(state&, event, stamp)`, `next_due(state)`, the earliest that time alone brings about, and `next_wake(state,
+/// now)`, which is that or earlier; `gathers`: whether a round first looks through the mailbox; `in_place`: whether the
+/// state is too large to be copied, so that a batch and what is due are decided as one (`decide_together`, no
+/// `next_due`) and applied once it has landed (rule 13); `slices`, `slice(state, index)` and `loading(slices)` with `step()` and
 /// `take()`: how it is saved, and made again a step at a time (rule 15). What differs between entities is in the
 /// virtual hooks.
 template <class Rules>
@@ -74,12 +75,13 @@ class entity {
   /// The log is another one than it was, after a failover or a restored backup: what followers know is void.
   virtual void on_forked() {}
   virtual void on_own_read(read_tag, store::read_result) {}
-  virtual std::optional<store::card_change> card_for(const state_type&, time_ms) { return std::nullopt; }
+  virtual std::optional<store::card_change> card_for(const state_type&) { return std::nullopt; }
   virtual void on_card_written() {}
   /// Somebody in this process depends on the entity being in memory.
   virtual bool is_needed() const = 0;
   /// Somebody wants to hear soon what others append.
   virtual bool is_followed() const = 0;
+  /// It is `now` on the machine's clock.
   virtual void on_time_passed(time_ms) {}
 
   const state_type& state() const { return state_; }
@@ -89,7 +91,10 @@ class entity {
   const entity_limits& limits() const { return limits_; }
   /// Starts a commit for `add_own_events` even though nobody asks for anything.
   void commit_soon();
+  /// `on_time_passed` is called at `when` on the machine's clock, or earlier.
   void tick_by(time_ms when);
+  /// Time as it counts where others may have been ahead (rule 8).
+  time_ms time_to_decide() const { return std::max(port_.now(), state_.last_at); }
   bool is_ready() const { return stage_ == stage::ready; }
   /// Whether `state` is that of a log, not of one that is being read from its beginning.
   bool is_loaded() const {
@@ -122,6 +127,8 @@ class entity {
     bool with_card = false;
     /// It only confirms what its items were decided on: nothing of the entity's own, nothing that is due.
     bool quiet = false;
+    /// The wake-up had come before it was sent.
+    bool rewrites = false;
 
     bool writes() const { return !events.empty() || wake || snapshot || with_card; }
   };
@@ -132,6 +139,8 @@ class entity {
   void begin_round();
   void drop_round();
   void decide_batch(time_ms now);
+  bool decide_due(time_ms now);
+  void put_batch_back();
   void stage_events(events& fresh, time_ms now);
   /// What the next item of the batch is decided against.
   const state_type& working() const {
@@ -154,6 +163,7 @@ class entity {
   void try_again_after_refusals(time_ms now);
 
   // entity_time.hpp
+  void wake_up_over();
   void expire(std::deque<item_type>& items, time_ms now, errc why);
   void look_at_deadlines(time_ms now);
   void rest_if_idle(time_ms now);
@@ -209,6 +219,8 @@ class entity {
   /// The slices on their way into the state, and what was read with them.
   std::optional<typename Rules::loading> loading_;
   store::log_piece read_with_slices_;
+  /// A wake-up came, and the timekeeper waits to hear what became of it.
+  bool woken_ = false;
   bool turn_asked_ = false;
   bool commit_asked_ = false;
   bool forked_ = false;

@@ -9,7 +9,7 @@ template <class Rules>
 void entity<Rules>::read_on(stage reading) {
   assumed_new_ = false;
   stage_ = reading;
-  tick_by(port_.now() + limits_.sweep_every);
+  tick_by(port_.machine_now() + limits_.sweep_every);
   store::read_request request;
   request.entity = id_;
   // One record that is known already comes too: it tells whether this is still the same log (rule 1). Only a load can
@@ -76,7 +76,7 @@ void entity<Rules>::on_catching_up(store::read_result result) {
   }
   if (!apply_records(result->records)) return;
   if (head_ != result->now) return read_on(stage::catching_up);
-  confirmed_at_ = port_.now();
+  confirmed_at_ = port_.machine_now();
   // Without a round nobody waits for a decision: a hint led here.
   round_.commit == 0 ? finish_round() : replay_batch();
 }
@@ -143,13 +143,13 @@ void entity<Rules>::fence() {
   stage_ = stage::fencing;
   metrics_.fences().add();
   std::vector<event_type> events{fenced{}};
-  fence_at_ = std::max(port_.now(), state_.last_at);
+  fence_at_ = time_to_decide();
   store::append_request append;
   append.entity = id_;
   append.expected = head_;
   append.commit = new_commit_id();
   append.record = store::encode_commit<event_type>(fence_at_, events);
-  tick_by(port_.now() + limits_.sweep_every);
+  tick_by(port_.machine_now() + limits_.sweep_every);
   port_.append(std::move(append));
 }
 
@@ -175,7 +175,7 @@ void entity<Rules>::pause(task then) {
   auto longest = std::min<time_ms>(limits_.retry_most, time_ms{4} << std::min(pauses_, 12u));
   stage_ = stage::pausing;
   after_pause_ = then;
-  pause_until_ = port_.now() + 1 + static_cast<time_ms>(port_.random() % static_cast<std::uint64_t>(longest));
+  pause_until_ = port_.machine_now() + 1 + static_cast<time_ms>(port_.random() % static_cast<std::uint64_t>(longest));
   tick_by(pause_until_);
 }
 
@@ -197,12 +197,13 @@ void entity<Rules>::resume_after_pause() {
 template <class Rules>
 void entity<Rules>::become_unreadable(version at, const std::string& why) {
   stage_ = stage::unreadable;
+  wake_up_over();
   metrics_.unreadable(id_.type).add();
   port_.report_unreadable(at, why);
   refuse_batch({errc::entity_unreadable});
   batch_.swap(waiting_);
   refuse_batch({errc::entity_unreadable});
-  tick_by(port_.now() + limits_.rest_after);
+  tick_by(port_.machine_now() + limits_.rest_after);
 }
 
 }  // namespace moim

@@ -14,11 +14,13 @@ void entity<Rules>::on_refused(store::refusal said) {
   error why{reasons[static_cast<std::size_t>(said)], {}, 1'000};
   bool wrote = round_.writes();
   drop_round();
+  // Where the disk is full nobody else could be seen to either.
+  if (refusals_ >= 3 && said != store::refusal::storage_full) wake_up_over();
   if (wrote) {
     hold_off();
     keep_what_changes_nothing(why);
     if (batch_.empty()) return finish_round();
-    round_.at = std::max(port_.now(), state_.last_at);
+    round_.at = time_to_decide();
     round_.quiet = true;
     return send_round();
   }
@@ -36,7 +38,7 @@ void entity<Rules>::keep_what_changes_nothing(const error& why) {
     bool changes = item.changes();
     if constexpr (!Rules::in_place) {
       events fresh;
-      decide(item, state_, std::max(port_.now(), state_.last_at), fresh);
+      decide(item, state_, time_to_decide(), fresh);
       changes = !fresh.empty();
     }
     if (!changes) {
@@ -57,7 +59,7 @@ void entity<Rules>::hold_off() {
   auto longest = std::min<time_ms>(limits_.refused_retry_most, first_ms << std::min(refusals_, 16u));
   ++refusals_;
   auto spread = static_cast<std::uint64_t>(longest / 2 + 1);
-  held_off_until_ = port_.now() + longest / 2 + static_cast<time_ms>(port_.random() % spread);
+  held_off_until_ = port_.machine_now() + longest / 2 + static_cast<time_ms>(port_.random() % spread);
   tick_by(held_off_until_);
 }
 

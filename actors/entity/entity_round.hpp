@@ -7,7 +7,7 @@ namespace moim {
 
 template <class Rules>
 entity<Rules>::entity(entity_id id, entity_port& port, entity_metrics& metrics, const entity_limits& limits)
-    : id_(id), port_(port), metrics_(metrics), limits_(limits), wake_(port.is_shared()), last_used_(port.now()) {
+    : id_(id), port_(port), metrics_(metrics), limits_(limits), wake_(port.is_shared()), last_used_(port.machine_now()) {
   metrics_.live(id_.type).add();
 }
 
@@ -56,22 +56,23 @@ void entity<Rules>::on_turn() {
 
 template <class Rules>
 void entity<Rules>::on_wake() {
+  woken_ = true;
+  if (stage_ == stage::unreadable) return wake_up_over();
   if (!is_planted(planted_bug::wake_up_not_rewritten)) wake_.woken();
   commit_soon();
 }
 
 template <class Rules>
 void entity<Rules>::begin_round() {
-  auto now = std::max(port_.now(), state_.last_at);
+  auto now = time_to_decide();
   if (is_planted(planted_bug::time_goes_back)) now = port_.now();
-  last_used_ = port_.now();
+  last_used_ = port_.machine_now();
   while (!waiting_.empty() && batch_.size() < limits_.batch_most) {
     batch_.push_back(std::move(waiting_.front()));
     waiting_.pop_front();
   }
   commit_asked_ = !waiting_.empty();
-  // Deadlines are told in the store's time, which may be behind the log's after a failover.
-  expire(batch_, port_.now(), errc::deadline_exceeded);
+  expire(batch_, port_.machine_now(), errc::deadline_exceeded);
   drop_round();
   round_.at = now;
   round_.quiet = may_be_quiet();
@@ -80,7 +81,7 @@ void entity<Rules>::begin_round() {
   bool nothing_to_say = batch_.empty() && !must_write && !port_.is_shared();
   if (is_planted(planted_bug::refusals_not_confirmed) && round_.events.empty() && !wake_.must_rewrite())
     return answer_batch(), finish_round();
-  nothing_to_say && (round_.quiet || !card_for(state_, now)) ? finish_round() : send_round();
+  nothing_to_say && (round_.quiet || !card_for(state_)) ? finish_round() : send_round();
 }
 
 /// What was decided and did not land is decided anew, from `state_`.
@@ -93,9 +94,9 @@ void entity<Rules>::drop_round() {
 template <class Rules>
 void entity<Rules>::decide_batch(time_ms now) {
   auto started = std::chrono::steady_clock::now();
-  if (auto due_at = Rules::next_wake(state_, now); due_at && *due_at <= now)
-    metrics_.wake_up_lateness().observe(std::chrono::milliseconds{now - *due_at});
   if constexpr (Rules::in_place) {
+    if (auto due_at = Rules::next_wake(state_, now); due_at && *due_at <= now)
+      metrics_.wake_up_lateness().observe(std::chrono::milliseconds{now - *due_at});
     if (!round_.quiet) {
       add_own_events(state_, now, round_.events);
       decide_together(batch_, state_, now, round_.events);
@@ -103,8 +104,8 @@ void entity<Rules>::decide_batch(time_ms now) {
   } else {
     events fresh;
     if (!round_.quiet) {
-      fresh = Rules::due(state_, now);
-      add_own_events(state_, now, fresh);
+      if (!decide_due(now)) put_batch_back();
+      add_own_events(working(), now, fresh);
       stage_events(fresh, now);
     }
     for (auto& item : batch_) {
@@ -114,6 +115,31 @@ void entity<Rules>::decide_batch(time_ms now) {
     }
   }
   metrics_.decide_duration().observe(std::chrono::steady_clock::now() - started);
+}
+
+/// One by one in the order of its time, each against what the one before led to (rule 9). False if more is due than fits
+/// into a commit.
+template <class Rules>
+bool entity<Rules>::decide_due(time_ms now) {
+  if constexpr (!Rules::in_place) {
+    for (std::size_t decided = 0; auto next = Rules::next_due(working()); ++decided) {
+      if (next->at > now) return true;
+      if (decided == limits_.due_most) return false;
+      metrics_.wake_up_lateness().observe(std::chrono::milliseconds{now - next->at});
+      events one;
+      one.push_back(std::move(next->event));
+      stage_events(one, now);
+    }
+  }
+  return true;
+}
+
+/// What is due comes before what is asked for: the commands wait for the next commit.
+template <class Rules>
+void entity<Rules>::put_batch_back() {
+  waiting_.insert(waiting_.begin(), std::make_move_iterator(batch_.begin()), std::make_move_iterator(batch_.end()));
+  batch_.clear();
+  commit_asked_ = true;
 }
 
 /// Later items of the batch are decided against what earlier ones did; `state_` stays as it is on disk.
@@ -151,7 +177,7 @@ void entity<Rules>::send_round() {
   if (round_.events.empty()) metrics_.confirms().add();
   stage_ = stage::appending;
   sent_at_ = std::chrono::steady_clock::now();
-  tick_by(port_.now() + limits_.sweep_every);
+  tick_by(port_.machine_now() + limits_.sweep_every);
   port_.append(std::move(append));
   if (is_planted(planted_bug::answered_before_commit)) answer_batch();
 }
@@ -159,8 +185,9 @@ void entity<Rules>::send_round() {
 /// The wake-up, the card and a slice of the state go with the round's append.
 template <class Rules>
 void entity<Rules>::add_what_rides(store::append_request& append, const state_type& after) {
+  round_.rewrites = wake_.must_rewrite();
   append.wake = wake_.change(wake_after_round(after, round_.at), round_.at, !round_.events.empty());
-  append.card = card_for(after, round_.at);
+  append.card = card_for(after);
   if (snapshot_.is_due(limits_))
     snapshot_.put_on(append, head_.version,
                      Rules::slice(is_planted(planted_bug::saved_ahead_of_log) ? after : state_, snapshot_.next()));
@@ -190,10 +217,13 @@ template <class Rules>
 void entity<Rules>::round_committed(const head& now) {
   head_ = now;
   assumed_new_ = false;
-  confirmed_at_ = port_.now();
+  confirmed_at_ = port_.machine_now();
   if (round_.writes()) refusals_ = 0, held_off_until_ = 0;
-  if (wake_.must_rewrite() && round_.wake) metrics_.wake_ups(wake_step::handled).add();
-  wake_.written(round_.wake);
+  if (round_.rewrites) {
+    metrics_.wake_ups(wake_step::handled).add();
+    wake_up_over();
+  }
+  wake_.written(round_.wake, round_.rewrites);
   if (round_.snapshot) {
     snapshot_.written(*round_.snapshot);
     metrics_.snapshots(id_.type).add();

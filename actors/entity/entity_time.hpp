@@ -9,6 +9,12 @@ namespace moim {
 /// seen to it.
 inline constexpr time_ms needs_confirmed_every_ms = 30 * second_ms;
 
+/// The timekeeper may wake the next.
+template <class Rules>
+void entity<Rules>::wake_up_over() {
+  if (std::exchange(woken_, false)) port_.wake_up_over();
+}
+
 template <class Rules>
 void entity<Rules>::expire(std::deque<item_type>& items, time_ms now, errc why) {
   auto over = std::stable_partition(items.begin(), items.end(), [&](const item_type& i) { return now < i.deadline; });
@@ -34,7 +40,7 @@ void entity<Rules>::tick_by(time_ms when) {
   if (tick_at_ && *tick_at_ <= when) return;
   tick_at_ = when;
   ++ticks_under_way_;
-  port_.tick_in(std::max<time_ms>(1, when - port_.now()));
+  port_.tick_in(std::max<time_ms>(1, when - port_.machine_now()));
 }
 
 template <class Rules>
@@ -46,7 +52,7 @@ void entity<Rules>::tick_by_again() {
 
 template <class Rules>
 void entity<Rules>::on_tick() {
-  auto now = port_.now();
+  auto now = port_.machine_now();
   --ticks_under_way_;
   if (!tick_at_) return;
   if (now < *tick_at_) {

@@ -42,7 +42,7 @@ void room_entity::on_effect_taken(const membership_effect& effect) {
   auto found = std::lower_bound(pending.begin(), pending.end(), effect.number,
                                 [](const membership_effect& e, std::uint64_t wanted) { return e.number < wanted; });
   if (found == pending.end() || *found != effect) return;
-  if (taken_effects_.empty()) write_effects_at_ = port().now() + effects_unwritten_most_ms;
+  if (taken_effects_.empty()) write_effects_at_ = port().machine_now() + effects_unwritten_most_ms;
   taken_effects_.insert(effect.number);
   tick_by(write_effects_at_);
 }

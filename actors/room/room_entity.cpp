@@ -48,10 +48,10 @@ void room_entity::take(follow_room call) {
 
 void room_entity::take(bear_room message) {
   assume_new();
-  add({std::move(message), port().now() + birth_patience_ms});
+  add({std::move(message), port().machine_now() + birth_patience_ms});
 }
 
-void room_entity::take(offer_seats message) { add({std::move(message), port().now() + birth_patience_ms}); }
+void room_entity::take(offer_seats message) { add({std::move(message), port().machine_now() + birth_patience_ms}); }
 
 void room_entity::take(const unfollow_room& message) { std::erase(followers_, message.from); }
 
@@ -106,7 +106,7 @@ void room_entity::on_happened(const events& happened, bool ours) {
 void room_entity::on_loaded() {
   card_.reset();
   if (is_listable(state())) card_ = card_of(state());
-  card_at_ = port().now();
+  card_at_ = port().machine_now();
   if (card_) neighbours_.tell_directory(room_, card_);
   taken_effects_.clear();
   effect_tries_.clear();
@@ -116,12 +116,12 @@ void room_entity::on_loaded() {
   seek(port().now());
 }
 
-std::optional<store::card_change> room_entity::card_for(const room& after, time_ms now) {
+std::optional<store::card_change> room_entity::card_for(const room& after) {
   std::optional<room_card> fresh;
   if (is_listable(after)) fresh = card_of(after);
   if (fresh == card_) return std::nullopt;
   bool only_numbers = fresh && card_;
-  if (only_numbers && now - card_at_ < card_every_ms) {
+  if (only_numbers && port().machine_now() - card_at_ < card_every_ms) {
     tick_by(card_at_ + card_every_ms);
     return std::nullopt;
   }
@@ -131,7 +131,7 @@ std::optional<store::card_change> room_entity::card_for(const room& after, time_
 
 void room_entity::on_card_written() {
   card_ = next_card_;
-  card_at_ = port().now();
+  card_at_ = port().machine_now();
   neighbours_.tell_directory(room_, card_);
 }
 

@@ -36,19 +36,19 @@ result<room_cancelled> decide_cancel(const lifecycle& state, time_ms now) {
   return room_cancelled{};
 }
 
-std::optional<room_closed> due_close(const lifecycle& state, time_ms now) {
-  bool open = state.phase == room_phase::open || is_planted(planted_bug::closed_again);
-  if (open && time_is_over(state, now)) return room_closed{};
-  return std::nullopt;
-}
-
-std::optional<time_ms> next_wake(const lifecycle& state) {
-  if (is_planted(planted_bug::closing_forgotten)) return std::nullopt;
-  return state.phase == room_phase::open ? state.closes_at : std::nullopt;
+std::optional<due<room_closed>> next_due(const lifecycle& state) {
+  bool open = state.phase == room_phase::open ||
+              (is_planted(planted_bug::closed_again) && state.phase == room_phase::closed);
+  if (!open || !state.closes_at) return std::nullopt;
+  return due<room_closed>{*state.closes_at, {}};
 }
 
 void apply(lifecycle& state, const room_locked&) { state.phase = room_phase::locked; }
 void apply(lifecycle& state, const room_cancelled&) { state.phase = room_phase::cancelled; }
-void apply(lifecycle& state, const room_closed&) { state.phase = room_phase::closed; }
+void apply(lifecycle& state, const room_closed&) {
+  // Once more, and then it has an end.
+  if (is_planted(planted_bug::closed_again) && state.phase == room_phase::closed) state.closes_at.reset();
+  state.phase = room_phase::closed;
+}
 
 }  // namespace moim

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/declare/due.hpp"
 #include "domain/declare/errors.hpp"
 #include "domain/declare/fields.hpp"
 #include "domain/declare/time.hpp"
@@ -50,9 +51,8 @@ std::optional<error> why_not_open(const lifecycle& state, time_ms now);
 result<room_locked> decide_lock(const lifecycle& state, time_ms now);
 /// A locked room may still be cancelled; one that is over may not.
 result<room_cancelled> decide_cancel(const lifecycle& state, time_ms now);
-/// The closing of a room whose time is over (P6: once).
-std::optional<room_closed> due_close(const lifecycle& state, time_ms now);
-std::optional<time_ms> next_wake(const lifecycle& state);
+/// The closing of an open room (P6: once).
+std::optional<due<room_closed>> next_due(const lifecycle& state);
 
 void apply(lifecycle& state, const room_locked& event);
 void apply(lifecycle& state, const room_cancelled& event);

@@ -136,8 +136,9 @@ std::vector<room_event> decide_offer(const room& state, const seat_offer& of, ti
 /// The ticket by which the room looks for people now; nothing if it does not, or nobody could come.
 std::optional<ticket> seeking_ticket(const room& state);
 
-/// What is due at `now` without anybody asking: a closing.
-std::vector<room_event> due(const room& state, time_ms now);
+/// The earliest that time alone brings about: all facets are asked. Nothing: there is nothing to wait for.
+using due_event = due<room_event>;
+std::optional<due_event> next_due(const room& state);
 
 /// When the room has to be woken at the latest; nothing: never.
 std::optional<time_ms> next_wake(const room& state, time_ms now);

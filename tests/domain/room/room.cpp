@@ -174,13 +174,13 @@ TEST_CASE("only the host locks and cancels, and what is over stays over") {
 
 TEST_CASE("an open room closes once, at its time") {
   auto d = open_room(3, make::meal(60));
-  CHECK(due(d.state, noon_ms + 59'999).empty());
   d.now = noon_ms + 60'000;
   CHECK(d.refusal(join, make::by(2, 2)) == errc::room_closed);
-  auto events = due(d.state, d.now);
-  REQUIRE(events.size() == 1);
-  d.commit(events);
-  CHECK(due(d.state, d.now).empty());
+  auto closing = next_due(d.state);
+  REQUIRE(closing);
+  CHECK(closing->at == noon_ms + 60'000);
+  d.commit({closing->event});
+  CHECK_FALSE(next_due(d.state));
   CHECK(d.refusal(join, make::by(2, 3)) == errc::room_closed);
   CHECK(d.refusal(cancel, make::by(1, 4)) == errc::room_closed);
 }
@@ -188,7 +188,7 @@ TEST_CASE("an open room closes once, at its time") {
 TEST_CASE("a locked room does not close") {
   auto d = open_room(3, make::meal(60));
   REQUIRE(d.ask(lock, make::by(1, 2)));
-  CHECK(due(d.state, noon_ms + 60'000).empty());
+  CHECK_FALSE(next_due(d.state));
 }
 
 TEST_CASE("a room wakes for the earlier of its closing and its oldest effect") {
