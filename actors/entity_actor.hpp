@@ -1,7 +1,9 @@
 #pragma once
 
+#include "actors/fatal.hpp"
 #include "actors/surroundings.hpp"
 #include "actors/types.hpp"
+#include "domain/planted.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -52,6 +54,12 @@ class actor_port : public entity_port {
         "read it is started; other entities are not affected.",
         to_text(entity_), at, why);
   }
+  void report_failure(const std::string& what, time_ms rest_ms) override {
+    spdlog::error(
+        "{} failed: {}. This is a bug of moimd's. It has forgotten what it had in memory, its requests are answered "
+        "`internal`, and it reads its log again after {} ms; other entities are not affected.",
+        to_text(entity_), what, rest_ms);
+  }
 
  protected:
   surroundings& around() const { return around_; }
@@ -81,11 +89,22 @@ class entity_host {
     port_.emplace(self, id, around);
     entity_.emplace(id, *port_, *port_, metrics, around.limits().entity);
   }
-  Entity& entity() { return *entity_; }
-  /// The entity, for a message that was handed over by the registry.
-  Entity& handed() {
+  /// Lets the entity act on a message. An exception is a bug: it costs the entity what it knows, and not the node.
+  template <class Act>
+  void let(Act&& act) {
+    try {
+      act(*entity_);
+    } catch (const std::exception& bug) {
+      if (!is_planted(planted_bug::exceptions_swallowed)) entity_->on_exception(bug.what());
+    } catch (...) {
+      entity_->on_exception("an exception of no standard type");
+    }
+  }
+  /// The same with a message that was handed over by the registry.
+  template <class Act>
+  void hand(Act&& act) {
     port_->count_read();
-    return *entity_;
+    let(std::forward<Act>(act));
   }
 
  private:

@@ -1,5 +1,7 @@
 #include "actors/timekeeper_actor.hpp"
 
+#include "actors/fatal.hpp"
+
 namespace moim {
 
 void timekeeper_state::start(surroundings& around) {
@@ -68,6 +70,7 @@ void timekeeper_state::over(const wake_over& message) {
 }
 
 timekeeper_handle::behavior_type timekeeper_actor(timekeeper_state::self_pointer self, surroundings* around) {
+  self->set_exception_handler(end_process);
   self->state.start(*around);
   return {
       [=](tick) { self->state.beat(); },

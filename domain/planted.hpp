@@ -34,6 +34,7 @@ enum class planted_bug : std::uint8_t {
   saved_ahead_of_log,         ///< what is saved holds a commit that is not on disk yet
   hints_trusted,              ///< a followed entity does not look for itself whether its log has moved
   effects_not_repeated,       ///< an effect whose acknowledgement is lost is not sent again
+  exceptions_swallowed,       ///< an exception in an entity's code is caught, and nobody is told
   // The edge.
   resume_off_by_one,    ///< a client that resumes misses the first commit that it missed
   slow_reader_skipped,  ///< what a slow reader has no room for is dropped, and it is told nothing
@@ -96,6 +97,7 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"saved ahead of log"},
     std::string_view{"hints trusted"},
     std::string_view{"effects not repeated"},
+    std::string_view{"exceptions swallowed"},
     std::string_view{"resume off by one"},
     std::string_view{"slow reader skipped"},
     std::string_view{"rooms not let go"},

@@ -54,6 +54,9 @@ class entity {
   void on_wake();
   /// Somebody says that the log ends at `now`.
   void on_moved(const head& now);
+  /// One of these calls, or one of the derived class's, has thrown `what`: a bug. It costs this entity all that it has in
+  /// memory, and nobody else anything.
+  void on_exception(const std::string& what) noexcept;
 
  protected:
   // --- What differs between entities ------------------------------------------------------------------------------
@@ -74,6 +77,8 @@ class entity {
   virtual void on_loaded() {}
   /// The log is another one than it was, after a failover or a restored backup: what followers know is void.
   virtual void on_forked() {}
+  /// The state is gone after an exception: whoever waits for more than an item is told `why`.
+  virtual void on_failed(const error&) {}
   virtual void on_own_read(read_tag, store::read_result) {}
   virtual std::optional<store::card_change> card_for(const state_type&) { return std::nullopt; }
   virtual void on_card_written() {}
@@ -99,7 +104,8 @@ class entity {
   /// Whether `state` is that of a log, not of one that is being read from its beginning.
   bool is_loaded() const {
     bool to_load = stage_ == stage::pausing && after_pause_ == task::load;
-    return stage_ != stage::unloaded && stage_ != stage::loading && stage_ != stage::unreadable && !to_load;
+    return stage_ != stage::unloaded && stage_ != stage::loading && stage_ != stage::unreadable &&
+           stage_ != stage::failed && !to_load;
   }
 
  private:
@@ -113,6 +119,7 @@ class entity {
     fencing,      // … and a fence shuts it out
     pausing,      // until `pause_until_`, then `after_pause_`
     unreadable,
+    failed,  // an exception: until `failed_until_`, and until the store has answered what was under way
   };
   enum class task : std::uint8_t { load, decide, resolve, catch_up };
 
@@ -152,7 +159,15 @@ class entity {
   void round_committed(const head& now);
   void answer_batch();
   void refuse_batch(error why);
+  void clear_batch();
   void finish_round();
+
+  // entity_failing.hpp
+  void send(store::append_request append);
+  void refuse_all(const error& why, bool may_have_landed);
+  void drop_everything();
+  bool recover();
+  void recover_for_others();
 
   // entity_refusals.hpp
   void on_refused(store::refusal said);
@@ -213,6 +228,14 @@ class entity {
   std::chrono::steady_clock::time_point load_began_{};
   unsigned replays_ = 0;
   unsigned pauses_ = 0;
+  /// The items at the front of the batch that have their answers.
+  std::size_t answered_ = 0;
+  /// Calls of the store by this mechanism that are not answered yet.
+  unsigned store_calls_ = 0;
+  /// Exceptions in a row, each within a while after the one before.
+  unsigned failures_ = 0;
+  time_ms failed_at_ = 0;
+  time_ms failed_until_ = 0;
   /// How often in a row the store has refused to write, and until when nothing is written of the entity's own accord.
   unsigned refusals_ = 0;
   time_ms held_off_until_ = 0;
@@ -239,6 +262,7 @@ class entity {
 
 }  // namespace moim
 
+#include "actors/entity/entity_failing.hpp"
 #include "actors/entity/entity_loading.hpp"
 #include "actors/entity/entity_recovery.hpp"
 #include "actors/entity/entity_refusals.hpp"

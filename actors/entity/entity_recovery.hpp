@@ -17,11 +17,14 @@ void entity<Rules>::read_on(stage reading) {
   if (head_.version > 0) request.after = head_.version - 1;
   if (head_.version == 0 && (reading != stage::loading || without_snapshot_)) request.after = 0;
   port_.read(0, std::move(request));
+  ++store_calls_;
 }
 
 template <class Rules>
 void entity<Rules>::on_read(read_tag tag, store::read_result result) {
   if (tag != 0) return on_own_read(tag, std::move(result));
+  --store_calls_;
+  if (stage_ == stage::failed) return recover_for_others();
   if (stage_ == stage::loading) return on_loading(std::move(result));
   if (stage_ == stage::catching_up) return on_catching_up(std::move(result));
   if (stage_ == stage::resolving) return on_resolving(std::move(result));
@@ -150,7 +153,7 @@ void entity<Rules>::fence() {
   append.commit = new_commit_id();
   append.record = store::encode_commit<event_type>(fence_at_, events);
   tick_by(port_.machine_now() + limits_.sweep_every);
-  port_.append(std::move(append));
+  send(std::move(append));
 }
 
 template <class Rules>

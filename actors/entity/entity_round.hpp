@@ -22,6 +22,9 @@ void entity<Rules>::add(item_type item) {
   if (waiting_.size() >= limits_.waiting_most)
     return refuse(item, {errc::overloaded, {}, static_cast<std::uint32_t>(limits_.overloaded_retry_after)});
   if (stage_ == stage::unreadable) return refuse(item, {errc::entity_unreadable});
+  recover();
+  if (stage_ == stage::failed)
+    return refuse(item, {errc::internal, {}, static_cast<std::uint32_t>(limits_.sweep_every)});
   waiting_.push_back(std::move(item));
   metrics_.waiting().add();
   commit_soon();
@@ -57,7 +60,8 @@ void entity<Rules>::on_turn() {
 template <class Rules>
 void entity<Rules>::on_wake() {
   woken_ = true;
-  if (stage_ == stage::unreadable) return wake_up_over();
+  recover();
+  if (stage_ == stage::unreadable || stage_ == stage::failed) return wake_up_over();
   if (!is_planted(planted_bug::wake_up_not_rewritten)) wake_.woken();
   commit_soon();
 }
@@ -178,7 +182,7 @@ void entity<Rules>::send_round() {
   stage_ = stage::appending;
   sent_at_ = std::chrono::steady_clock::now();
   tick_by(port_.machine_now() + limits_.sweep_every);
-  port_.append(std::move(append));
+  send(std::move(append));
   if (is_planted(planted_bug::answered_before_commit)) answer_batch();
 }
 
@@ -198,6 +202,8 @@ void entity<Rules>::add_what_rides(store::append_request& append, const state_ty
 
 template <class Rules>
 void entity<Rules>::on_append(store::append_result result) {
+  --store_calls_;
+  if (stage_ == stage::failed) return recover_for_others();
   if (stage_ == stage::fencing) return on_fence(std::move(result));
   metrics_.appends(static_cast<append_outcome>(result.index())).add();
   metrics_.append_duration().observe(std::chrono::steady_clock::now() - sent_at_);
@@ -219,6 +225,7 @@ void entity<Rules>::round_committed(const head& now) {
   assumed_new_ = false;
   confirmed_at_ = port_.machine_now();
   if (round_.writes()) refusals_ = 0, held_off_until_ = 0;
+  if (!round_.events.empty()) failures_ = 0;
   if (round_.rewrites) {
     metrics_.wake_ups(wake_step::handled).add();
     wake_up_over();
@@ -241,16 +248,21 @@ void entity<Rules>::round_committed(const head& now) {
 template <class Rules>
 void entity<Rules>::answer_batch() {
   if (!batch_.empty()) metrics_.commands_per_commit().observe(batch_.size());
-  for (auto& item : batch_) answer(item);
-  metrics_.waiting().subtract(static_cast<std::int64_t>(batch_.size()));
-  batch_.clear();
+  for (answered_ = 0; answered_ < batch_.size(); ++answered_) answer(batch_[answered_]);
+  clear_batch();
 }
 
 template <class Rules>
 void entity<Rules>::refuse_batch(error why) {
-  for (auto& item : batch_) refuse(item, why);
+  for (answered_ = 0; answered_ < batch_.size(); ++answered_) refuse(batch_[answered_], why);
+  clear_batch();
+}
+
+template <class Rules>
+void entity<Rules>::clear_batch() {
   metrics_.waiting().subtract(static_cast<std::int64_t>(batch_.size()));
   batch_.clear();
+  answered_ = 0;
 }
 
 /// What gathered in the meantime is the next batch.

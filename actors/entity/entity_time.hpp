@@ -63,6 +63,7 @@ void entity<Rules>::on_tick() {
   tick_at_.reset();
   look_at_deadlines(now);
   if (stage_ == stage::pausing && now >= pause_until_) resume_after_pause();
+  recover_for_others();
   try_again_after_refusals(now);
   on_time_passed(now);
   bool unsure = port_.is_shared() && is_followed() && now - confirmed_at_ >= limits_.confirm_every &&
@@ -78,7 +79,9 @@ void entity<Rules>::on_tick() {
 template <class Rules>
 void entity<Rules>::rest_if_idle(time_ms now) {
   bool busy = stage_ != stage::ready && stage_ != stage::unreadable && stage_ != stage::unloaded;
-  if (busy || turn_asked_ || !waiting_.empty()) {
+  if (stage_ == stage::failed) {
+    tick_by(std::max(failed_until_, now) + limits_.sweep_every);
+  } else if (busy || turn_asked_ || !waiting_.empty()) {
     tick_by(stage_ == stage::pausing ? std::min(pause_until_, now + limits_.sweep_every) : now + limits_.sweep_every);
   } else if (port_.is_shared() && is_followed()) {
     tick_by(now + limits_.confirm_every);

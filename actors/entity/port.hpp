@@ -30,6 +30,8 @@ class entity_port {
   virtual void tick_in(time_ms delay) = 0;
   /// The log holds something that cannot be read: for the operator.
   virtual void report_unreadable(version at, const std::string& why) = 0;
+  /// The entity's code has thrown `what`, and rests for `rest_ms`: for the operator.
+  virtual void report_failure(const std::string& what, time_ms rest_ms) = 0;
   /// The wake-up that came is seen to, or cannot be now: the next entity may be woken.
   virtual void wake_up_over() = 0;
   /// The entity is idle and leaves memory; false if it cannot, because something is on its way to it.

@@ -76,6 +76,7 @@ class room_entity final : public entity<room_rules> {
   void on_happened(const events& happened, bool ours) override;
   void on_loaded() override;
   void on_forked() override;
+  void on_failed(const error& why) override;
   void on_own_read(read_tag tag, store::read_result result) override;
   std::optional<store::card_change> card_for(const room& after) override;
   void on_card_written() override;

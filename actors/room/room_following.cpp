@@ -102,6 +102,13 @@ void room_entity::publish(const events& happened) {
   for (auto* follower : followers_) follower->publish(publication);
 }
 
+void room_entity::on_failed(const error& why) {
+  for (const auto& [tag, from] : std::exchange(resumptions_, {})) {
+    const auto& reply = from.call.reply;
+    reply.to->answer(reply.session, reply.request, tl::unexpected{why});
+  }
+}
+
 /// Followers know commits that are not in the log any more: they get the room as it is instead.
 void room_entity::on_forked() {
   if (followers_.empty()) return;

@@ -65,6 +65,7 @@ constexpr std::array table{
     rate("blunder", "A client sends what no careful client would.", &p::blunder, 0.05),
     rate("killed-after-commit", "A node dies between a room's commit and all that follows from it.",
          &p::killed_after_commit, 0.02),
+    parameter{"entity-throws", "An exception in an entity's code.", &p::entity_throws, 0.3, 0.0002, 0.02, true, true},
     every("newer-nodes", "Nodes of a newer version, whose events the others cannot read.", &p::newer_nodes, 0.25, 1, 1),
     every("clock-skew-ms", "How far the nodes' clocks are apart, at most.", &p::clock_skew_ms, 0.5, 1, 3'000),
 

@@ -49,6 +49,7 @@ class entity_bench : public entity_port {
     world_.time.in(delay_ms, [tick = back([](Entity& to, int) { to.on_tick(); })] { tick(0); });
   }
   void wake_up_over() override { ++wake_ups_over; }
+  void report_failure(const std::string& what, time_ms) override { failures.push_back(what); }
   void report_unreadable(version at, const std::string&) override { unreadable_at.push_back(at); }
   bool rest() override {
     rested = true;
@@ -71,6 +72,7 @@ class entity_bench : public entity_port {
   entity_limits limits;
   bool rested = false;
   std::size_t wake_ups_over = 0;
+  std::vector<std::string> failures;
   std::vector<version> unreadable_at;
 
  protected:
@@ -87,7 +89,14 @@ class entity_bench : public entity_port {
   auto back(Use use) {
     return [&world = world_, use, alive = std::weak_ptr<Entity>{entity_}](auto result) {
       world.time.soon([use, alive, result = std::move(result)] {
-        if (auto to = alive.lock()) use(*to, result);
+        auto to = alive.lock();
+        if (!to) return;
+        // As an actor does.
+        try {
+          use(*to, result);
+        } catch (const std::exception& bug) {
+          to->on_exception(bug.what());
+        }
       });
     };
   }

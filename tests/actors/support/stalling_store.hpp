@@ -2,6 +2,7 @@
 
 #include "store/memory_store.hpp"
 
+#include <stdexcept>
 #include <utility>
 
 namespace moim::bench {
@@ -14,6 +15,8 @@ class stalling_store final : public store::log_store {
 
   store::memory_logs& logs() { return inner_.logs(); }
   void stall() { stalled_ = true; }
+  /// The next append throws: a bug in whatever an entity calls.
+  void throw_once() { throws_ = true; }
   void go_on() {
     stalled_ = false;
     for (auto& [request, done] : std::exchange(waiting_, {})) inner_.append(std::move(request), std::move(done));
@@ -21,6 +24,7 @@ class stalling_store final : public store::log_store {
 
   time_ms now() override { return inner_.now(); }
   void append(store::append_request request, store::completion<store::append_result> done) override {
+    if (std::exchange(throws_, false)) throw std::runtime_error{"planned"};
     if (!stalled_) return inner_.append(std::move(request), std::move(done));
     waiting_.emplace_back(std::move(request), std::move(done));
   }
@@ -43,6 +47,7 @@ class stalling_store final : public store::log_store {
  private:
   store::memory_store inner_;
   bool stalled_ = false;
+  bool throws_ = false;
   std::vector<std::pair<store::append_request, store::completion<store::append_result>>> waiting_;
 };
 

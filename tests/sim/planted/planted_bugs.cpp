@@ -60,6 +60,7 @@ constexpr std::array bugs{
     expected_catch{saved_ahead_of_log, "effects"},
     expected_catch{hints_trusted, "liveness"},
     expected_catch{effects_not_repeated, "effects"},
+    expected_catch{exceptions_swallowed, "liveness"},
     expected_catch{resume_off_by_one, "P7"},
     expected_catch{slow_reader_skipped, "P7"},
     expected_catch{rooms_not_let_go, "left behind"},
