@@ -42,7 +42,8 @@ class actor_port : public entity_port {
   void turn_soon() override { self_->anon_send(me(), turn{}); }
   /// Short pauses have to be exact, to keep those apart who collided; they are rare.
   void tick_in(time_ms delay) override {
-    if (delay > tick_wheel::slot_ms) return around_.ticks().add(machine_now() + delay, caf::actor_cast<caf::actor>(self_));
+    if (delay > tick_wheel::slot_ms)
+      return around_.ticks().add(machine_now() + delay, caf::actor_cast<caf::actor>(self_));
     self_->delayed_anon_send(me(), std::chrono::milliseconds{delay}, tick{});
   }
   /// Counts a message that the registry handed over.

@@ -39,6 +39,8 @@ void node::start(const std::vector<pool_id>& attended) {
   for (const auto& each : attended) to_pool(each, attend_pool{});
 }
 
+void node::settle(std::function<void()> done) { caf::anon_send(timekeeper_, see_to_due{std::move(done)}); }
+
 void node::kill() {
   if (!alive_.exchange(false)) return;
   auto end = [](const auto& handle) {

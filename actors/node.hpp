@@ -36,6 +36,10 @@ class node final : public node_port, private surroundings {
   /// Ends all actors. What they were doing is as if the process had been killed: nothing of it is seen any more.
   void kill();
 
+  /// Wakes all that are due at this moment of the store's time, without waiting for the timekeeper's next look, and
+  /// calls `done` once nothing is due and everybody who was woken is seen to. For a clock that is moved by hand.
+  void settle(std::function<void()> done);
+
   void deliver(node_message message) override;
   time_ms now() override { return store_.now(); }
   id_secret secret() const override { return store_.secret(); }

@@ -54,6 +54,7 @@ void timekeeper_state::wake(const claimed& answer) {
   auto now = around_->machine_now();
   claim_at_ = now + around_->limits().claim_every;
   more_ = answer.due && answer.due->size() == asked_for_;
+  tell_those_who_wait(answer);
   if (!answer.due) return;
   around_->metrics().entities.wake_ups(wake_step::claimed).add(answer.due->size());
   for (const auto& entity : *answer.due) {
@@ -65,8 +66,21 @@ void timekeeper_state::wake(const claimed& answer) {
 /// Small pages would cost the store more than they bring, so half a page has to be free.
 void timekeeper_state::over(const wake_over& message) {
   over_since_claim_ += woken_.erase(message.entity);
-  if (!around_->is_alive() || claiming_ || !more_) return;
+  if (!around_->is_alive() || claiming_) return;
+  if (!waiting_.empty() && woken_.empty()) return claim();
+  if (!more_) return;
   if (over_since_claim_ >= asked_for_ / 2 && room() >= around_->limits().claim_most / 2) claim();
+}
+
+void timekeeper_state::take(const see_to_due& message) {
+  waiting_.push_back(message.done);
+  if (around_->is_alive() && !claiming_) claim();
+}
+
+/// What is due is only known to be done by a claim that finds nothing, while nobody is woken.
+void timekeeper_state::tell_those_who_wait(const claimed& answer) {
+  if (!answer.due || !answer.due->empty() || !woken_.empty()) return;
+  for (const auto& done : std::exchange(waiting_, {})) done();
 }
 
 timekeeper_handle::behavior_type timekeeper_actor(timekeeper_state::self_pointer self, surroundings* around) {
@@ -76,6 +90,7 @@ timekeeper_handle::behavior_type timekeeper_actor(timekeeper_state::self_pointer
       [=](tick) { self->state.beat(); },
       [=](const claimed& answer) { self->state.wake(answer); },
       [=](const wake_over& message) { self->state.over(message); },
+      [=](const see_to_due& message) { self->state.take(message); },
   };
 }
 

@@ -19,12 +19,14 @@ class timekeeper_state {
   void beat();
   void wake(const claimed& answer);
   void over(const wake_over& message);
+  void take(const see_to_due& message);
 
  private:
   void beat_later();
   void forget_lost(time_ms now);
   std::size_t room() const;
   void claim();
+  void tell_those_who_wait(const claimed& answer);
 
   self_pointer self_;
   surroundings* around_ = nullptr;
@@ -36,6 +38,8 @@ class timekeeper_state {
   /// The last page was full: more may be due.
   bool more_ = false;
   std::size_t over_since_claim_ = 0;
+  /// To be called once nothing is due and nobody is woken.
+  std::vector<std::function<void()>> waiting_;
 };
 
 timekeeper_handle::behavior_type timekeeper_actor(timekeeper_state::self_pointer self, surroundings* around);

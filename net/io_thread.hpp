@@ -36,6 +36,8 @@ class io_thread {
   void stop();
   /// Safe from any thread.
   void drain();
+  /// The store's time was moved by hand. Safe from any thread.
+  void look_at_clock();
   /// A new connection; on this thread.
   void adopt(edge_socket socket);
 

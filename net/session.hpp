@@ -30,6 +30,8 @@ class session {
   void receive(std::span<char> bytes, const instant& now);
   /// What is due at `now`: closing, pinging.
   void tick(const instant& now);
+  /// The store's time was moved by hand: the token may be over.
+  void look_at_clock(const instant& now);
   /// No more requests: closes as soon as those under way are answered.
   void drain(const instant& now);
   void close(close_code code, const instant& now, std::string_view reason = {});

@@ -166,8 +166,14 @@ reply_address session::await(pending_call call) {
   return {&shared_.self, number_, last_request_};
 }
 
+void session::look_at_clock(const instant& now) {
+  if (who_) expires_ms_ = steady_end(*who_, now);
+  tick(now);
+}
+
 time_ms session::deadline_of(const incoming_call& call, const instant& now) const {
-  return now.steady_ms() + (call.options.timeout_ms ? time_ms{*call.options.timeout_ms} : shared_.limits.call_timeout_ms);
+  return now.steady_ms() +
+         (call.options.timeout_ms ? time_ms{*call.options.timeout_ms} : shared_.limits.call_timeout_ms);
 }
 
 }  // namespace moim

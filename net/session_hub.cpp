@@ -66,6 +66,14 @@ void session_hub::tick(const instant& now) {
   }
 }
 
+void session_hub::look_at_clock(const instant& now) {
+  for (auto& slot : slots_)
+    if (slot.here) {
+      slot.here->look_at_clock(now);
+      touch(slot.here->number());
+    }
+}
+
 void session_hub::drain(const instant& now) {
   shared_.draining = true;
   for (auto& slot : slots_)

@@ -30,6 +30,8 @@ class session_hub {
   void disconnect(session_number number);
   /// What is due at `now`.
   void tick(const instant& now);
+  /// The store's time was moved by hand.
+  void look_at_clock(const instant& now);
   /// No more requests; sessions are closed as soon as what they asked for is answered.
   void drain(const instant& now);
 

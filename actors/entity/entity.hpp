@@ -20,9 +20,9 @@ namespace moim {
 /// `apply(state&, event, stamp)`, `next_due(state)`, the earliest that time alone brings about, and `next_wake(state,
 /// now)`, which is that or earlier; `gathers`: whether a round first looks through the mailbox; `in_place`: whether the
 /// state is too large to be copied, so that a batch and what is due are decided as one (`decide_together`, no
-/// `next_due`) and applied once it has landed (rule 13); `slices`, `slice(state, index)` and `loading(slices)` with `step()` and
-/// `take()`: how it is saved, and made again a step at a time (rule 15). What differs between entities is in the
-/// virtual hooks.
+/// `next_due`) and applied once it has landed (rule 13); `slices`, `slice(state, index)` and `loading(slices)` with
+/// `step()` and `take()`: how it is saved, and made again a step at a time (rule 15). What differs between entities is
+/// in the virtual hooks.
 template <class Rules>
 class entity {
  public:
@@ -54,8 +54,8 @@ class entity {
   void on_wake();
   /// Somebody says that the log ends at `now`.
   void on_moved(const head& now);
-  /// One of these calls, or one of the derived class's, has thrown `what`: a bug. It costs this entity all that it has in
-  /// memory, and nobody else anything.
+  /// One of these calls, or one of the derived class's, has thrown `what`: a bug. It costs this entity all that it has
+  /// in memory, and nobody else anything.
   void on_exception(const std::string& what) noexcept;
 
  protected:

@@ -7,7 +7,12 @@ namespace moim {
 
 template <class Rules>
 entity<Rules>::entity(entity_id id, entity_port& port, entity_metrics& metrics, const entity_limits& limits)
-    : id_(id), port_(port), metrics_(metrics), limits_(limits), wake_(port.is_shared()), last_used_(port.machine_now()) {
+    : id_(id),
+      port_(port),
+      metrics_(metrics),
+      limits_(limits),
+      wake_(port.is_shared()),
+      last_used_(port.machine_now()) {
   metrics_.live(id_.type).add();
 }
 
@@ -121,8 +126,8 @@ void entity<Rules>::decide_batch(time_ms now) {
   metrics_.decide_duration().observe(std::chrono::steady_clock::now() - started);
 }
 
-/// One by one in the order of its time, each against what the one before led to (rule 9). False if more is due than fits
-/// into a commit.
+/// One by one in the order of its time, each against what the one before led to (rule 9). False if more is due than
+/// fits into a commit.
 template <class Rules>
 bool entity<Rules>::decide_due(time_ms now) {
   if constexpr (!Rules::in_place) {

@@ -4,9 +4,9 @@
 
 namespace moim {
 
-/// Keeps an entity's only wake-up where it has to be with as few writes as possible (rules 9 and 16). It is written with
-/// a commit that needs it earlier, much later or not at all, and after each time it came. One that comes a little too
-/// early costs little, one that never comes a lot.
+/// Keeps an entity's only wake-up where it has to be with as few writes as possible (rules 9 and 16). It is written
+/// with a commit that needs it earlier, much later or not at all, and after each time it came. One that comes a little
+/// too early costs little, one that never comes a lot.
 class wake_plan {
  public:
   /// A wake-up that is wanted so much later than it is stored is moved: that costs less than to be woken for nothing.

@@ -14,7 +14,9 @@ inbox_handle::behavior_type inbox_actor(inbox_state::self_pointer self, user_id 
       [=](turn) { self->state.let([&](auto& to) { to.on_turn(); }); },
       [=](tick) { self->state.let([&](auto& to) { to.on_tick(); }); },
       [=](wake) { self->state.hand([&](auto& to) { to.on_wake(); }); },
-      [=](was_read& message) { self->state.let([&](auto& to) { to.on_read(message.tag, std::move(message.result)); }); },
+      [=](was_read& message) {
+        self->state.let([&](auto& to) { to.on_read(message.tag, std::move(message.result)); });
+      },
       [=](const moved& message) { self->state.let([&](auto& to) { to.on_moved(message.now); }); },
   };
 }

@@ -16,7 +16,9 @@ pool_handle::behavior_type pool_actor(pool_state::self_pointer self, pool_id poo
       [=](attend_pool) { self->state.hand([&](auto& to) { to.attend(); }); },
       [=](tick) { self->state.let([&](auto& to) { to.on_tick(); }); },
       [=](wake) { self->state.hand([&](auto& to) { to.on_wake(); }); },
-      [=](was_read& message) { self->state.let([&](auto& to) { to.on_read(message.tag, std::move(message.result)); }); },
+      [=](was_read& message) {
+        self->state.let([&](auto& to) { to.on_read(message.tag, std::move(message.result)); });
+      },
       [=](const moved& message) { self->state.let([&](auto& to) { to.on_moved(message.now); }); },
   };
 }

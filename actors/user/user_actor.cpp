@@ -16,7 +16,9 @@ user_handle::behavior_type user_actor(user_state::self_pointer self, user_id use
       [=](turn) { self->state.let([&](auto& to) { to.on_turn(); }); },
       [=](tick) { self->state.let([&](auto& to) { to.on_tick(); }); },
       [=](wake) { self->state.hand([&](auto& to) { to.on_wake(); }); },
-      [=](was_read& message) { self->state.let([&](auto& to) { to.on_read(message.tag, std::move(message.result)); }); },
+      [=](was_read& message) {
+        self->state.let([&](auto& to) { to.on_read(message.tag, std::move(message.result)); });
+      },
       [=](const moved& message) { self->state.let([&](auto& to) { to.on_moved(message.now); }); },
   };
 }

@@ -37,8 +37,8 @@ result<room_cancelled> decide_cancel(const lifecycle& state, time_ms now) {
 }
 
 std::optional<due<room_closed>> next_due(const lifecycle& state) {
-  bool open = state.phase == room_phase::open ||
-              (is_planted(planted_bug::closed_again) && state.phase == room_phase::closed);
+  bool open =
+      state.phase == room_phase::open || (is_planted(planted_bug::closed_again) && state.phase == room_phase::closed);
   if (!open || !state.closes_at) return std::nullopt;
   return due<room_closed>{*state.closes_at, {}};
 }

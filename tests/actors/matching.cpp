@@ -44,8 +44,8 @@ TEST_CASE("who is matched is told in the inbox and pushed, and sits in the room"
                               [](const auto& each) { return std::holds_alternative<inbox_noted>(each.change); });
   CHECK(pushed == 1);
   auto to = bench.reply();
-  bench.node().deliver(
-      call_room{*page.notes[0].room, read_room{*page.notes[0].room}, make::by(2, 9), bench.machine_now() + second_ms, to});
+  bench.node().deliver(call_room{*page.notes[0].room, read_room{*page.notes[0].room}, make::by(2, 9),
+                                 bench.machine_now() + second_ms, to});
   bench.run();
   CHECK(bench.out.as<room_view>(to.request).taken == 2);
 }
@@ -106,7 +106,8 @@ TEST_CASE("a group that loses somebody is filled up from the pool, and who comes
   for (std::uint64_t n = 1; n <= 2; ++n) bench.submit(n);
   bench.run();
   auto room = *bench.inbox(1).notes.at(0).room;
-  bench.node().deliver(call_room{room, leave_room{room}, make::by(2, 90), bench.machine_now() + second_ms, bench.reply()});
+  bench.node().deliver(
+      call_room{room, leave_room{room}, make::by(2, 90), bench.machine_now() + second_ms, bench.reply()});
   bench.run();
   bench.submit(3);
   bench.run();

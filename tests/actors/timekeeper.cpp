@@ -1,7 +1,10 @@
 #include "tests/actors/support/node_bench.hpp"
 
+#include <spdlog/spdlog.h>
+
 /// Rule 9: wake-ups are claimed as fast as they are seen to, a bounded number at a time.
-using namespace moim;
+namespace moim::timekeeper_cases {
+
 using namespace moim::bench;
 
 namespace {
@@ -25,7 +28,8 @@ std::size_t closed(node_bench& bench, std::uint64_t from, std::uint64_t to) {
   for (auto n = from; n <= to; ++n) {
     auto records = bench.logs().records_of(make::room_number(n).entity());
     auto last = store::decode_commit<room_event>(records.back().bytes).value().events;
-    found += std::any_of(last.begin(), last.end(), [](const auto& e) { return std::holds_alternative<room_closed>(e); });
+    found +=
+        std::any_of(last.begin(), last.end(), [](const auto& e) { return std::holds_alternative<room_closed>(e); });
   }
   return found;
 }
@@ -64,6 +68,9 @@ TEST_CASE("at most 1,024 woken entities are under way, whatever is due") {
 }
 
 TEST_CASE("entities that cannot be read keep nobody from being woken") {
+  // A line for each.
+  auto level = spdlog::get_level();
+  spdlog::set_level(spdlog::level::off);
   node_bench bench;
   for (std::uint64_t n = 1; n <= 2'000; ++n) put_unreadable(bench, 100'000 + n);
   auto kind = make::meal(600);
@@ -73,4 +80,29 @@ TEST_CASE("entities that cannot be read keep nobody from being woken") {
   bench.move_clock(600 * second_ms);
   bench.pass(second_ms);
   CHECK(closed(bench, 1, 100) == 100);
+  spdlog::set_level(level);
 }
+
+TEST_CASE("who moves the clock by hand hears when all that was due is done, without time passing") {
+  node_bench bench;
+  auto kind = make::meal(600);
+  kind.in_members_lists = false;
+  for (std::uint64_t n = 1; n <= 1'500; ++n) bench.open(n, 3, kind);
+  bench.run();
+  bench.restart();
+  bool done = false;
+  bench.node().settle([&] { done = true; });
+  bench.run();
+  CHECK(done);
+  CHECK(woken(bench) == 0);
+  done = false;
+  bench.move_clock(600 * second_ms);
+  bench.node().settle([&] {
+    done = true;
+    CHECK(closed(bench, 1, 1'500) == 1'500);
+  });
+  bench.run();
+  CHECK(done);
+}
+
+}  // namespace moim::timekeeper_cases

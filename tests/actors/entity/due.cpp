@@ -1,7 +1,8 @@
 #include "tests/actors/support/clockwork.hpp"
 
 /// Rule 9: what is due is decided one by one in the order of its time, before the batch's commands.
-using namespace moim;
+namespace moim::due_cases {
+
 using namespace moim::bench;
 
 namespace {
@@ -73,3 +74,5 @@ TEST_CASE("what is left of many due things is found again if the process ends be
   CHECK(clock.entity().state().rung.size() == 1'500);
   CHECK_FALSE(w.logs->wake_of(the_clock));
 }
+
+}  // namespace moim::due_cases

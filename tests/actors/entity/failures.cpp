@@ -3,7 +3,8 @@
 #include "tests/actors/support/room_bench.hpp"
 
 /// What a bug costs: the entity it is in, for a moment, and nobody else (decision 23).
-using namespace moim;
+namespace moim::failures_cases {
+
 using namespace moim::bench;
 
 namespace {
@@ -20,8 +21,8 @@ TEST_CASE("an exception in a rule answers all that wait, and the entity goes on 
   clock.ask(2, [](const clockwork&, auto&) { throw_planned(); });
   clock.ask(3);
   clock.run();
-  CHECK(clock.entity().refused == std::map<std::uint32_t, errc>{
-                                      {1, errc::internal}, {2, errc::internal}, {3, errc::internal}});
+  CHECK(clock.entity().refused ==
+        std::map<std::uint32_t, errc>{{1, errc::internal}, {2, errc::internal}, {3, errc::internal}});
   CHECK(clock.failures == std::vector<std::string>{"planned"});
   CHECK(clock.metrics.entities.failures(the_clock.type).value() == 1);
   CHECK(clock.metrics.entities.waiting().value() == 0);
@@ -59,12 +60,17 @@ TEST_CASE("an entity that fails again and again rests longer each time, and refu
   room_bench node{w, store_kind::own};
   node.open(100);
   node.faults().appends_that_throw = 1'000'000;
+  std::size_t tried = 0;
   for (std::uint64_t n = 0; n < 600; ++n) {
     auto asked = node.join(2 + n);
     node.pass(100);
     REQUIRE(node.out.has(asked));
-    CHECK(node.refusal(asked) == errc::internal);
+    // Nobody knows how far an append came that threw.
+    bool unknown = node.refusal(asked) == errc::outcome_unknown;
+    tried += unknown;
+    CHECK((unknown || node.refusal(asked) == errc::internal));
   }
+  CHECK(tried == node.failures.size());
   CHECK(node.failures.size() > 5);
   CHECK(node.failures.size() < 15);
   node.faults().appends_that_throw = 0;
@@ -104,7 +110,7 @@ TEST_CASE("a woken entity that fails keeps nobody else from being woken, and its
   CHECK(clock.entity().state().rung == std::vector<std::uint32_t>{1});
 }
 
-TEST_CASE("a room whose actor throws answers `internal`, and the same request again is done once") {
+TEST_CASE("a room whose actor throws answers all the same, and the request that comes again is done once") {
   node_bench bench;
   bench.open(1, 3);
   bench.run();
@@ -112,9 +118,11 @@ TEST_CASE("a room whose actor throws answers `internal`, and the same request ag
   bench.store().throw_once();
   auto failed = bench.ask(room, join_room{room}, make::by(2, 2));
   bench.run();
-  CHECK(bench.out.refusal(failed).code == errc::internal);
+  CHECK(bench.out.refusal(failed).code == errc::outcome_unknown);
   auto again = bench.ask(room, join_room{room}, make::by(2, 2));
   bench.run();
   CHECK(bench.out.as<seat_given>(again).seat == 2);
   CHECK(bench.metrics.entities.failures(entity_type::room).value() == 1);
 }
+
+}  // namespace moim::failures_cases

@@ -2,7 +2,8 @@
 #include "tests/actors/support/room_bench.hpp"
 
 /// Rule 4: a store that refuses to write keeps nobody from reading.
-using namespace moim;
+namespace moim::refusals_cases {
+
 using namespace moim::bench;
 
 namespace {
@@ -124,3 +125,5 @@ TEST_CASE("on a full disk the tickets of a pool are read, and none is taken") {
   CHECK(node.out.refusal(asked).code == errc::storage_full);
   CHECK(node.out.as<ticket_view>(seen).ticket == ticket);
 }
+
+}  // namespace moim::refusals_cases
