@@ -17,11 +17,12 @@ namespace moim {
 /// batch against the newer state; an unknown outcome is resolved before anything else is decided.
 ///
 /// `Rules` names `state`, `event` and `item` (with `deadline`, `changes()`), and has static `apply(state&, event,
-/// stamp)`, `due(state, now)` and `next_wake(state, now)`; `gathers`: whether a round first looks through the mailbox;
-/// `in_place`: whether the state is too large to be copied, so that a batch is decided as one (`decide_together`) and
-/// applied once it has landed (rule 13); `slices`, `slice(state, index)` and `loading(slices)` with `step()` and
-/// `take()`: how it is saved, and made again a step at a time (rule 15). What differs between entities is in the
-/// virtual hooks.
+/// stamp)`, `due(state, now)` and `next_wake(state, now)`; perhaps `settle(draft, events, stamp, before)`: applies what
+/// was decided and adds what follows from it in the same commit; `gathers`: whether a round first looks through the
+/// mailbox; `in_place`: whether the state is too large to be copied, so that a batch is decided as one
+/// (`decide_together`) and applied once it has landed (rule 13); `slices`, `slice(state, index)` and `loading(slices)`
+/// with `step()` and `take()`: how it is saved, and made again a step at a time (rule 15). What differs between
+/// entities is in the virtual hooks.
 template <class Rules>
 class entity {
  public:

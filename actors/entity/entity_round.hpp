@@ -115,10 +115,12 @@ void entity<Rules>::stage_events(events& fresh, time_ms now) {
   if (fresh.empty()) return;
   if (draft_is_stale_) draft_ = state_;
   draft_is_stale_ = false;
-  for (auto& event : fresh) {
-    Rules::apply(*draft_, event, {head_.version + 1, now});
-    round_.events.push_back(std::move(event));
-  }
+  commit_stamp stamp{head_.version + 1, now};
+  if constexpr (requires { Rules::settle(*draft_, fresh, stamp, round_.events.size()); })
+    Rules::settle(*draft_, fresh, stamp, round_.events.size());
+  else
+    for (const auto& event : fresh) Rules::apply(*draft_, event, stamp);
+  std::move(fresh.begin(), fresh.end(), std::back_inserter(round_.events));
 }
 
 /// Random, never 0.

@@ -20,7 +20,7 @@ method_answer to_method_answer(Answer&& answer) {
 
 bool room_item::changes() const {
   auto* called = std::get_if<call_room>(&call);
-  if (called) return !std::holds_alternative<read_room>(called->command);
+  if (called) return moim::changes(called->command);
   return !std::holds_alternative<follow_room>(call);
 }
 
@@ -61,7 +61,7 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
     return;
   }
   if (auto* offered = std::get_if<offer_seats>(&item.call)) {
-    out = moim::decide_offer(state, offered->offer, now);
+    out = moim::decide_offer(state, offered->offer, now).events;
     return;
   }
   auto* call = std::get_if<call_room>(&item.call);
@@ -139,7 +139,7 @@ void room_entity::on_time_passed(time_ms now) {
 }
 
 bool room_entity::is_needed() const {
-  return !followers_.empty() || !resumptions_.empty() || (is_loaded() && !state().effects.pending.empty());
+  return !followers_.empty() || !resumptions_.empty() || (is_loaded() && !state().get<memberships>().pending.empty());
 }
 
 }  // namespace moim

@@ -30,6 +30,9 @@ struct room_rules : saved_whole<room> {
   static void apply(room& state, const room_event& event, const commit_stamp& stamp) {
     moim::apply(state, event, stamp);
   }
+  static void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before) {
+    moim::settle(draft, events, stamp, before);
+  }
   static std::vector<room_event> due(const room& state, time_ms now) { return moim::due(state, now); }
   static std::optional<time_ms> next_wake(const room& state, time_ms now) { return moim::next_wake(state, now); }
 };

@@ -1,5 +1,7 @@
 #include "sim/simulation/people/person.hpp"
 
+#include "sim/simulation/people/facet_wishes.hpp"
+
 namespace moim::sim {
 namespace {
 
@@ -112,12 +114,19 @@ void person::begin_something() {
   const auto& rooms = town_.known_rooms();
   if (shared_.faults.happens(shared_.drawn.blunder, "blunder")) return blunder();
   if (shared_.drawn.ticket_share > 0 && world.chance(shared_.drawn.ticket_share)) return seek();
+  bool with_facets = shared_.drawn.facet_share > 0;
   if (rooms.size() < static_cast<std::size_t>(shared_.drawn.rooms) && world.chance(0.3)) {
     auto seats = static_cast<std::uint32_t>(world.between(1, shared_.drawn.seats));
-    begin(create_room{world.chance(0.5) ? "meal" : "study", "Soup at noon", seats}, {}, new_key());
+    bool plain = !with_facets || world.chance(0.3);
+    auto of = world.chance(0.5) ? (plain ? "meal" : "club") : (plain ? "study" : "bar");
+    begin(create_room{of, "Soup at noon", seats}, {}, new_key());
     return;
   }
   if (rooms.empty()) return;
+  if (with_facets && world.chance(shared_.drawn.facet_share)) {
+    auto wish = draw_facet_wish(shared_, user_, rooms);
+    return void(begin(std::move(wish.call), wish.room, wish.keyed ? std::optional{new_key()} : std::nullopt));
+  }
   auto wish = town_.next_intention(user_);
   if (!wish) return;
   auto room = wish->where ? rooms[*wish->where] : room_id{};

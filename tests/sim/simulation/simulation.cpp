@@ -1,5 +1,6 @@
 #include "sim/simulation/report/recoveries.hpp"
 #include "sim/simulation/report/report.hpp"
+#include "tests/sim/simulation/what_happens.hpp"
 
 #include <catch2/catch.hpp>
 #include <spdlog/spdlog.h>
@@ -94,55 +95,6 @@ constexpr std::array ways_back{"append conflicted",
                                "inbox loaded",
                                "inbox left memory",
                                "inbox saved"};
-
-/// What rooms, people, pools and inboxes can go through; of parked effects see above.
-constexpr std::array events{
-    "room_created",  "seat_taken",       "seat_left",      "room_locked",       "room_cancelled", "room_closed",
-    "effects_done",  "request_answered", "fenced",         "membership_noted",  "pool_created",   "tickets_submitted",
-    "tickets_ended", "tickets_relaxed",  "matched",        "proposed",          "answered",       "proposal_closed",
-    "avoided",       "tickets_retried",  "wave_matched",   "requests_answered", "news_told",      "noted",
-    "inbox_marked",  "seek_told",        "offer_answered", "presence_changed",  "penalised"};
-
-/// What people are told: every method that rooms, people, pools and inboxes have, and every refusal but `internal`,
-/// which nobody may ever be told, `too_many_sessions`: nobody here has sixteen, and `too_many_blocks`: more than are
-/// allowed are `invalid_params` before they come to a pool.
-constexpr std::array answers{"room.create",        "room.join",
-                             "room.leave",         "room.lock",
-                             "room.cancel",        "room.read",
-                             "room.list",          "room.subscribe",
-                             "session.resume",     "user.rooms",
-                             "parse_error",        "unknown_method",
-                             "invalid_request",    "unauthenticated",
-                             "token_invalid",      "token_expired",
-                             "key_missing",        "key_reused",
-                             "key_expired",        "key_ahead",
-                             "kind_unknown",       "seats_out_of_range",
-                             "not_subscribed",     "rate_limited",
-                             "draining",           "too_many_subscriptions",
-                             "contended",          "invalid_params",
-                             "room_not_found",     "room_full",
-                             "room_locked",        "room_cancelled",
-                             "room_closed",        "already_member",
-                             "not_member",         "not_host",
-                             "host_cannot_leave",  "overloaded",
-                             "too_many_in_flight", "deadline_exceeded",
-                             "outcome_unknown",    "storage_full",
-                             "unavailable",        "entity_unreadable",
-                             "ticket.submit",      "ticket.cancel",
-                             "ticket.read",        "ticket.list",
-                             "ticket.explain",     "ticket.accept",
-                             "ticket.decline",     "pool.list",
-                             "inbox.read",         "inbox.mark",
-                             "room_matched",       "pool_unknown",
-                             "already_waiting",    "ticket_not_found",
-                             "ticket_over",        "criterion_invalid",
-                             "empty_list",         "too_many_values",
-                             "too_many_windows",   "size_out_of_range",
-                             "party_invalid",      "party_fills_group",
-                             "not_proposed",       "being_seated",
-                             "penalised"};
-
-constexpr std::array orders{"an order was found"};
 
 template <std::size_t Size>
 void check_all_happened(const sim::tally& seen, sim::sighting group, const std::array<const char*, Size>& expected) {

@@ -1,4 +1,4 @@
-#include "domain/room/seat_index.hpp"
+#include "domain/room/seats/seat_index.hpp"
 
 #include <algorithm>
 #include <utility>
