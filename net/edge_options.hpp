@@ -2,7 +2,7 @@
 
 #include "net/http/guests.hpp"
 #include "net/http/routes.hpp"
-#include "net/session_services.hpp"
+#include "net/session/session_services.hpp"
 
 #include <functional>
 #include <string>

@@ -5,7 +5,7 @@
 //
 #include "net/edge_shared.hpp"
 #include "net/io_outlet.hpp"
-#include "net/session_hub.hpp"
+#include "net/session/session_hub.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>

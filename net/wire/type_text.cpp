@@ -5,7 +5,7 @@ namespace moim {
 std::string with_commas(std::int64_t number) {
   auto text = std::to_string(number);
   auto digits_from = static_cast<std::size_t>(number < 0);
-  for (auto at = text.size(); at > digits_from + 3;) text.insert(at -= 3, ",");
+  for (auto at = text.size(); at > digits_from + 3;) text.insert(at -= 3, 1, ',');
   return text;
 }
 

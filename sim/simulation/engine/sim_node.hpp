@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/session_hub.hpp"
+#include "net/session/session_hub.hpp"
 #include "sim/checks/history.hpp"
 #include "sim/simulation/engine/watched_store.hpp"
 #include "store/faulty_store.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/session.hpp"
+#include "net/session/session.hpp"
 
 #include <queue>
 
@@ -44,7 +44,7 @@ class session_hub {
   void take_messages(std::vector<node_message>& into);
   /// Replaces `into` by the sessions that may have something to write or be over.
   void take_touched(std::vector<session_number>& into);
-  const outbox& output(session_number number) const { return session_of(number).output(); }
+  const send_queue& output(session_number number) const { return session_of(number).output(); }
   void written(session_number number, std::size_t bytes);
   bool is_over(session_number number) const { return session_of(number).is_over(); }
   /// All that waits for a session, as if it had been written.
@@ -60,7 +60,7 @@ class session_hub {
     std::unique_ptr<session> here;
     std::uint32_t generation = 0;
     bool touched = false;
-    std::size_t counted_bytes = 0;  // of its outbox, in the metric
+    std::size_t counted_bytes = 0;  // that wait in its queue, in the metric
     time_ms wake_ms = 0;            // its entry in `wakes_` that counts
   };
   using wake = std::pair<time_ms, session_number>;

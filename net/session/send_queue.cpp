@@ -1,4 +1,4 @@
-#include "net/outbox.hpp"
+#include "net/session/send_queue.hpp"
 
 #include <algorithm>
 
@@ -14,7 +14,7 @@ constexpr std::size_t kept_bytes_most = 512;
 
 }  // namespace
 
-void outbox::append(const shared_frame& frame) {
+void send_queue::append(const shared_frame& frame) {
   if (frame->size() <= copied_bytes_most)
     own_bytes().append(*frame);
   else
@@ -22,12 +22,12 @@ void outbox::append(const shared_frame& frame) {
   bytes_ += frame->size();
 }
 
-std::string& outbox::own_bytes() {
+std::string& send_queue::own_bytes() {
   if (pieces_.empty() || pieces_.back().shared || pieces_.back().own.size() >= own_bytes_most) pieces_.emplace_back();
   return pieces_.back().own;
 }
 
-std::size_t outbox::pieces(std::span<std::string_view> into) const {
+std::size_t send_queue::pieces(std::span<std::string_view> into) const {
   std::size_t count = 0;
   for (auto i = first_; i < pieces_.size() && count < into.size(); ++i) {
     auto bytes = pieces_[i].view();
@@ -37,7 +37,7 @@ std::size_t outbox::pieces(std::span<std::string_view> into) const {
   return count;
 }
 
-void outbox::written(std::size_t count) {
+void send_queue::written(std::size_t count) {
   bytes_ -= count;
   if (bytes_ == 0) return reset();
   written_ += count;
@@ -53,7 +53,7 @@ void outbox::written(std::size_t count) {
   }
 }
 
-void outbox::drop_unwritten() {
+void send_queue::drop_unwritten() {
   if (bytes_ == 0) return;
   auto keep = first_ + (written_ > 0 ? 1 : 0);
   pieces_.resize(keep);
@@ -61,7 +61,7 @@ void outbox::drop_unwritten() {
   if (bytes_ == 0) reset();
 }
 
-void outbox::reset() {
+void send_queue::reset() {
   bytes_ = written_ = first_ = 0;
   bool reusable = !pieces_.empty() && !pieces_.front().shared && pieces_.front().own.capacity() <= kept_bytes_most;
   pieces_.resize(reusable ? 1 : 0);

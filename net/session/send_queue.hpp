@@ -13,7 +13,7 @@ namespace moim {
 using shared_frame = std::shared_ptr<const std::string>;
 
 /// What waits to be written to one connection: whole frames, in order.
-class outbox {
+class send_queue {
  public:
   /// Calls `build(std::string&)`, which appends whole frames.
   template <class Build>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "domain/protocol.hpp"
-#include "net/outbox.hpp"
-#include "net/pending_calls.hpp"
+#include "net/session/pending_calls.hpp"
+#include "net/session/send_queue.hpp"
 
 namespace moim {
 

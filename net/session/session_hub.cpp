@@ -1,4 +1,4 @@
-#include "net/session_hub.hpp"
+#include "net/session/session_hub.hpp"
 
 #include "net/publication_frames.hpp"
 

@@ -1,4 +1,4 @@
-#include "net/resume_gather.hpp"
+#include "net/session/resume_gather.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "net/outbox.hpp"
+#include "net/session/send_queue.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -7,12 +7,12 @@
 namespace moim {
 namespace {
 
-void add(outbox& out, std::string_view text) {
+void add(send_queue& out, std::string_view text) {
   out.append_built([&](std::string& bytes) { bytes.append(text); });
 }
 
 /// Writes at most `most` bytes, as a socket would.
-std::string write_some(outbox& out, std::size_t most) {
+std::string write_some(send_queue& out, std::size_t most) {
   std::array<std::string_view, 4> pieces;
   std::string all;
   for (auto piece : std::span{pieces}.first(out.pieces(pieces))) all.append(piece);
@@ -23,9 +23,9 @@ std::string write_some(outbox& out, std::size_t most) {
 
 shared_frame frame(std::size_t size, char of) { return std::make_shared<const std::string>(size, of); }
 
-TEST_CASE("what was put into an outbox comes out in order, however little is written at a time") {
+TEST_CASE("what was put into a send queue comes out in order, however little is written at a time") {
   auto step = GENERATE(1u, 7u, 1000u, 100'000u);
-  outbox out;
+  send_queue out;
   std::string expected;
   for (int i = 0; i < 100; ++i) {
     add(out, "own" + std::to_string(i));
@@ -45,8 +45,8 @@ TEST_CASE("what was put into an outbox comes out in order, however little is wri
 }
 
 TEST_CASE("a large frame is shared, not copied") {
-  outbox one;
-  outbox other;
+  send_queue one;
+  send_queue other;
   auto large = frame(10'000, 'x');
   one.append(large);
   other.append(large);
@@ -56,7 +56,7 @@ TEST_CASE("a large frame is shared, not copied") {
 }
 
 TEST_CASE("what waits can be given up, but a piece that was begun is kept whole") {
-  outbox out;
+  send_queue out;
   out.append(frame(1000, 'a'));
   out.append(frame(1000, 'b'));
   add(out, "c");
