@@ -11,7 +11,7 @@
 
 namespace moim {
 
-/// Who bears a token at a time (`token_verifier::verify`).
+/// Whose token it is, at a time (`token_verifier::verify`).
 using token_check = std::function<result<identity>(std::string_view token, time_ms now)>;
 
 /// What the sessions of one hub share.

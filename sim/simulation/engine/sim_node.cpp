@@ -1,6 +1,6 @@
 #include "sim/simulation/engine/sim_node.hpp"
 
-#include "sim/simulation/people/tokens.hpp"
+#include "sim/simulation/engine/tokens.hpp"
 
 namespace moim::sim {
 namespace {

@@ -1,5 +1,5 @@
 #include "domain/planted.hpp"
-#include "sim/simulation/report/report.hpp"
+#include "sim/simulation/report/run_report.hpp"
 #include "sim/simulation/shrink.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,5 +1,5 @@
 #include "sim/simulation/report/recoveries.hpp"
-#include "sim/simulation/report/report.hpp"
+#include "sim/simulation/report/run_report.hpp"
 
 #include <catch2/catch.hpp>
 #include <spdlog/spdlog.h>
