@@ -107,7 +107,7 @@ struct running {
   }
 
   /// Whether the group plus this ticket may be, or become part of, a valid one; discs and blocks apart.
-  bool takes(const signature& s) const {
+  bool accepts(const signature& s) const {
     auto together = people + s.people;
     if (together > group_people_most || (sizes & s.sizes) >> (together - 1) == 0) return false;
     bool sets_meet = ((sets[0] & s.sets[0]) != 0) & ((sets[1] & s.sets[1]) != 0) & ((sets[2] & s.sets[2]) != 0) &
@@ -121,7 +121,7 @@ struct running {
 
 /// Whether two tickets may be in one group, blocks apart.
 inline bool may_suit(const signature& a, const signature& b) {
-  return may_suit_at_a_glance(a, b) && running{a}.takes(b);
+  return may_suit_at_a_glance(a, b) && running{a}.accepts(b);
 }
 
 }  // namespace moim

@@ -1,5 +1,7 @@
 #include "domain/matching/round/backfills.hpp"
 
+#include "domain/declare/expects.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -11,6 +13,7 @@ std::optional<error> backfills::start(const seek_people& command) {
     if (auto before = draft_.find(id); before && is_offered(*before)) return error{errc::being_seated, {}, {}};
   for (const auto& id : command.instead_of)
     if (auto before = draft_.find(id)) endings_.end(*before, ticket_end::cancelled);
+  expects(command.ticket.seeks_for.has_value());
   auto made = command.ticket;
   auto latest = draft_.now + draft_.kind().ttl_s * second_ms;
   made.submitted_at = draft_.now;

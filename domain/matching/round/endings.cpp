@@ -17,7 +17,7 @@ void endings::end(ticket_ref ref, ticket_end why) {
   if (proposal != 0 && proposals_.find(proposal) && !is_planted(planted_bug::proposal_stays_open))
     proposals_.close_later(proposal);
   if (why == ticket_end::cancelled && is_planted(planted_bug::cancelled_and_matched)) return;
-  draft_.space.take(ref);
+  draft_.space.withdraw(ref);
 }
 
 bool endings::end_if_over(slot which) {

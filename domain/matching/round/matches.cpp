@@ -27,7 +27,7 @@ void matches::of_proposal(std::uint64_t number, const open_proposal& accepted) {
   for (const auto& id : accepted.tickets) {
     auto which = draft_.state.table().find(id);
     if (!which) continue;
-    draft_.space.take(*which);
+    draft_.space.withdraw(*which);
     add(*which, keep_terms, of);
   }
   draft_.events.push_back(matched{named_after(accepted.tickets.front()), accepted.tickets, accepted.people,
