@@ -52,7 +52,7 @@ slot pool::put(profile of, age_rank age, const ticket_standing& standing) {
   auto slice = slice_of(of.id);
   auto which = table_.add(std::move(of), age);
   if (standing.proposal == 0) table_.file(which);
-  table_.remember(table_.sign(which));
+  table_.remember(table_.signature_of(which));
   while (standing_.size() <= which) standing_.push();
   standing_[which] = standing;
   members_.add(slice, which);
