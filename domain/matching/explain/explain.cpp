@@ -9,8 +9,8 @@
 namespace moim {
 namespace {
 
-constexpr std::uint32_t sample_most = 256;
-constexpr std::size_t nearest_most = 5;
+constexpr std::uint32_t max_sample = 256;
+constexpr std::size_t max_nearest = 5;
 
 pair_gap window_gap(const profile& a, const profile& b, std::size_t criterion, time_ms from) {
   bool any = false;
@@ -70,8 +70,8 @@ void keep_nearest(std::vector<near_miss>& nearest) {
     return a.missing != b.missing ? a.missing < b.missing : a.rule < b.rule;
   });
   std::vector<near_miss> kept;
-  for (std::size_t place = 0; kept.size() < nearest_most && place < nearest.size(); ++place)
-    for (std::size_t rule = 0; rule < rules_most && kept.size() < nearest_most; ++rule) {
+  for (std::size_t place = 0; kept.size() < max_nearest && place < nearest.size(); ++place)
+    for (std::size_t rule = 0; rule < rules_most && kept.size() < max_nearest; ++rule) {
       std::size_t seen = 0;
       for (const auto& each : nearest)
         if (each.rule == rule && seen++ == place) kept.push_back(each);
@@ -114,7 +114,7 @@ namespace {
 /// Compares the ticket with the oldest that wait, rule by rule.
 void compare_with_oldest(const pool& state, slot asking, time_ms now, explanation& told) {
   const auto& table = state.table();
-  for (auto each = table.oldest(); each != ticket_table::nowhere && told.sample < sample_most;
+  for (auto each = table.oldest(); each != ticket_table::nowhere && told.sample < max_sample;
        each = table.newer(each)) {
     if (each == asking || !table.is_filed(each)) continue;
     ++told.sample;

@@ -41,8 +41,8 @@ class pool {
   const std::map<std::uint64_t, open_proposal>& proposals() const { return proposals_; }
   std::uint64_t last_proposal() const { return last_proposal_; }
   /// The room that the ticket stands for; nothing if its own people wait.
-  std::optional<room_id> sought_by(const ticket_id& id) const;
-  bool is_sought_by_any() const { return !seeking_.empty(); }
+  std::optional<room_id> room_of_backfill(const ticket_id& id) const;
+  bool is_sought_by_any() const { return !backfilled_rooms_.empty(); }
   /// Whom these people are not to meet again yet; nobody of whom is one of them.
   std::vector<block> avoided_by(const std::vector<user_id>& users, time_ms now) const;
   /// The person may not submit until then; nothing if they may.
@@ -103,7 +103,7 @@ class pool {
   std::uint64_t last_proposal_ = 0;
   avoided_pairs avoided_;
   std::map<user_id, time_ms> penalties_;
-  std::map<ticket_id, room_id> seeking_;
+  std::map<ticket_id, room_id> backfilled_rooms_;
   std::vector<ticket_id> gathered_;
   std::optional<time_ms> wave_at_;
   /// An age is the commit's version and a count within the commit, so that ages follow from the log alone.

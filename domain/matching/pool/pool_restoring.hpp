@@ -15,7 +15,7 @@ class pool_restoring {
   void add(std::size_t slice, pool_part part, version as_of);
   /// Does some of the work. True once nothing is left to do.
   bool step();
-  pool take() { return std::move(made_); }
+  pool release() { return std::move(made_); }
 
  private:
   /// The tickets of a slice, the oldest first, and how many of them are in the pool.

@@ -26,7 +26,7 @@ std::optional<presence_changed> look_for_people(const pool& state, std::size_t p
   for (auto slice = part; slice < pool_slices; slice += presence_parts)
     for (auto which : state.slice(slice)) {
       // A room looks for people even if nobody who sits in it is connected.
-      if (state.table().at(which).seeks) continue;
+      if (state.table().at(which).is_backfill) continue;
       auto known = state.standing(which).here_until;
       // Another node or the submit itself has told so lately.
       if (known && *known - now > period_ms(kind) / 2) continue;

@@ -55,7 +55,7 @@ void backfills::offer(const found_group& group, agreed_terms agreed) {
   std::optional<ticket_id> of_room;
   for (auto ref : group.tickets) {
     const auto& of = draft_.space.at(ref);
-    if (of.seeks) {
+    if (of.is_backfill) {
       of_room = of.id;
       continue;
     }
@@ -75,7 +75,7 @@ void backfills::offer(const found_group& group, agreed_terms agreed) {
 
 bool backfills::has_room(const found_group& group) const {
   return std::any_of(group.tickets.begin(), group.tickets.end(),
-                     [this](ticket_ref ref) { return draft_.space.at(ref).seeks; });
+                     [this](ticket_ref ref) { return draft_.space.at(ref).is_backfill; });
 }
 
 bool backfills::is_offered(ticket_ref ref) const {
@@ -85,7 +85,7 @@ bool backfills::is_offered(ticket_ref ref) const {
 
 std::optional<room_id> backfills::room_of(const ticket_id& id) const {
   auto found = new_rooms_.find(id);
-  return found == new_rooms_.end() ? draft_.state.sought_by(id) : std::optional{found->second};
+  return found == new_rooms_.end() ? draft_.state.room_of_backfill(id) : std::optional{found->second};
 }
 
 }  // namespace moim

@@ -14,7 +14,7 @@ void matches::add(ticket_ref ref, bool keep_terms, company& into) const {
   const auto& of = draft_.space.at(ref);
   auto users = of.users();
   into.users.insert(into.users.end(), users.begin(), users.end());
-  if (of.seeks) return;
+  if (of.is_backfill) return;
   for (const auto& user : users) into.members.push_back({user, of.id});
   into.since.push_back(of.submitted_at);
   if (keep_terms) into.terms.push_back(draft_.whole(ref));
