@@ -9,10 +9,9 @@ namespace moim {
 
 /// The port of an entity that lives in an actor: what it asks for goes to the store or the clock, and comes back as a
 /// message.
-template <class Handle>
-class actor_port : public entity_port {
+class actor_port final : public entity_port {
  public:
-  actor_port(typename Handle::base* self, surroundings& around, entity_id entity)
+  actor_port(entity_handle::base* self, surroundings& around, entity_id entity)
       : self_(self), around_(around), entity_(entity) {
     if (!is_shared()) return;
     following_ = around_.store().follow(entity_, [to = me()](head now) { caf::anon_send(to, moved{now}); });
@@ -51,18 +50,16 @@ class actor_port : public entity_port {
         to_text(entity_), at, why);
   }
 
- protected:
-  surroundings& around() const { return around_; }
-  std::uint64_t messages_read() const { return messages_read_; }
-  bool quit_if(bool retired) {
+  bool rest() override {
+    bool retired = around_.retire(entity_, messages_read_);
     if (retired) self_->quit();
     return retired;
   }
 
  private:
-  Handle me() { return caf::actor_cast<Handle>(self_); }
+  entity_handle me() { return caf::actor_cast<entity_handle>(self_); }
 
-  typename Handle::base* self_;
+  entity_handle::base* self_;
   surroundings& around_;
   entity_id entity_;
   store::following following_;
@@ -70,25 +67,62 @@ class actor_port : public entity_port {
 };
 
 /// What an entity's actor holds: the entity, and what connects it to the actor.
-template <class Entity, class Port>
+template <class Entity>
 class entity_host {
  public:
+  using self_pointer = entity_handle::stateful_pointer<entity_host>;
+  static inline const char* name = "moim.entity";
+
+  entity_host() {}
   /// Before the first message.
-  template <class Self, class Id, class Metrics>
-  void start(Self* self, const Id& id, surroundings& around, Metrics& metrics) {
-    port_.emplace(self, id, around);
-    entity_.emplace(id, *port_, *port_, metrics, around.limits().entity);
+  void start(entity_handle::base* self, const entity_id& id, surroundings& around) {
+    around_ = &around;
+    port_.emplace(self, around, id);
+    entity_.emplace(id, *port_, around, around.metrics(), around.limits().entity);
   }
   Entity& entity() { return *entity_; }
-  /// The entity, for a message that was handed over by the registry.
-  Entity& handed() {
+
+  /// What the registry has handed over. Items of other types' never come here.
+  void take(entity_item& item) {
     port_->count_read();
-    return *entity_;
+    std::visit(
+        [this]<class Item>(Item& each) {
+          if constexpr (std::is_same_v<Item, wake>)
+            entity_->on_wake();
+          else if constexpr (requires { entity_->take(std::move(each)); })
+            entity_->take(std::move(each));
+          else if constexpr (requires { each.what; })
+            // Of a newer version: its source keeps it until this one is gone.
+            around_->deliver(each.from, delivery_answered{each.number, delivery_end::not_yet});
+        },
+        item);
   }
 
  private:
-  std::optional<Port> port_;
+  surroundings* around_ = nullptr;
+  std::optional<actor_port> port_;
   std::optional<Entity> entity_;
 };
+
+template <class Entity>
+entity_handle::behavior_type entity_actor(typename entity_host<Entity>::self_pointer self, const entity_id& id,
+                                          surroundings* around) {
+  self->state.start(self, id, *around);
+  // The frequent first: CAF tries one after the other.
+  return {
+      [=](handed& message) { self->state.take(message.item); },
+      [=](appended& message) { self->state.entity().on_append(std::move(message.result)); },
+      [=](turn) { self->state.entity().on_turn(); },
+      [=](tick) { self->state.entity().on_tick(); },
+      [=](was_read& message) { self->state.entity().on_read(message.tag, std::move(message.result)); },
+      [=](const moved& message) { self->state.entity().on_moved(message.now); },
+  };
+}
+
+/// Makes an actor around an entity.
+template <class Entity>
+entity_handle spawn_entity(caf::actor_system& system, const entity_id& id, surroundings& around) {
+  return system.spawn(entity_actor<Entity>, id, &around);
+}
 
 }  // namespace moim

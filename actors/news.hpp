@@ -1,36 +1,15 @@
 #pragma once
 
+#include "actors/deliveries.hpp"
 #include "domain/matching/matcher/matcher.hpp"
 #include "domain/protocol.hpp"
 
-/// What a pool's matches make others do, on its way between the actors. Each is safe to send again.
+/// What entities tell one another, on its way between the actors. Each is safe to send again.
 namespace moim {
 
-/// A room has to be born. Answered with `news_taken`.
-struct bear_room {
-  room_id room;
-  birth born;
-  pool_id from;
-  news_id news;
-};
-
-/// Something is to be put into a person's inbox. Answered with `news_taken`.
-struct take_note {
-  user_id user;
-  note told;
-  pool_id from;
-  news_id news;
-};
-
-/// It is on disk: in a person's inbox, or (nobody) as a room.
-struct news_taken {
-  pool_id pool;
-  news_id news;
-  user_id by;
-};
-
-/// For the sessions that a person has on this node.
+/// For the sessions that a person has on this node. Who has none reads it later.
 struct push_to_sessions {
+  static constexpr bool only_if_live = true;
   user_id user;
   person_push push;
 };
@@ -49,22 +28,26 @@ struct seek_for_room {
   seek_people wanted;
 };
 
-/// The pool has it on disk.
+/// The pool has it on disk. A room that has left memory meanwhile asks again.
 struct seek_taken {
+  static constexpr bool only_if_live = true;
   room_id room;
   std::uint32_t number = 0;
 };
 
-/// The pool has found somebody for a room. Answered with `seats_answered`.
-struct offer_seats {
-  pool_id from;
-  seat_offer offer;
+/// A room's effect on its way to a person's log.
+struct take_effect {
+  user_id user;
+  room_id from;
+  membership_effect effect;
 };
 
-/// The room has taken them, or cannot: on disk.
-struct seats_answered {
-  pool_id pool;
-  answer_offer answer;
+/// The person's log has the room's effect. A room that has left memory meanwhile sends the effect again when it is
+/// woken, and gets the same answer then.
+struct effect_acknowledged {
+  static constexpr bool only_if_live = true;
+  room_id room;
+  membership_effect effect;
 };
 
 /// From now on the pool stays in memory here, so that it is looked for the people of its tickets.

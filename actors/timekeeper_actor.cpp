@@ -37,7 +37,7 @@ void timekeeper_state::wake(const claimed& answer) {
   claim_at_ = around_->store().now() + around_->limits().claim_every;
   if (!answer.due) return;
   around_->metrics().entities.wake_ups(wake_step::claimed).add(answer.due->size());
-  for (const auto& entity : *answer.due) around_->wake_up(entity);
+  for (const auto& entity : *answer.due) around_->deliver(entity, moim::wake{});
 }
 
 timekeeper_handle::behavior_type timekeeper_actor(timekeeper_state::self_pointer self, surroundings* around) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/declare/type_list.hpp"
 #include "domain/directory.hpp"
 #include "domain/matching/explain/explanation.hpp"
 #include "domain/matching/matcher/messages.hpp"
@@ -177,19 +178,6 @@ struct session_resumed {
   static constexpr auto fields() {
     return std::tuple{field{"rooms", &session_resumed::rooms, "The rooms that are followed again."},
                       field{"failed", &session_resumed::failed, "The rooms that are not."}};
-  }
-};
-
-template <class... Ts>
-struct type_list {
-  /// One of these types, or of some others.
-  template <class... Others>
-  using variant_with = std::variant<Others..., Ts...>;
-
-  /// Calls `visit.template operator()<T>()` for each type, in order.
-  template <class Visitor>
-  static constexpr void for_each(Visitor&& visit) {
-    (visit.template operator()<Ts>(), ...);
   }
 };
 

@@ -66,6 +66,13 @@ entity_metrics::entity_metrics(metric_list& all)
       effects_pending(all, {.name = "moim_effects_pending",
                             .help = "Effects of entities in memory that are not known to be done.",
                             .when_high = "moim_effects_total by step, moim_entity_load_duration_seconds."}),
+      deliveries(all, {.name = "moim_deliveries_total",
+                       .help = "What entities owe others (rooms of matches, notes, people's lists), by step.",
+                       .when_high = "sent without done: targets are slow. busy: their queues or the store are full. "
+                                    "not_yet: a target cannot be read; the log names it. put_aside: given up."}),
+      deliveries_open(all, {.name = "moim_deliveries_open",
+                            .help = "What entities in memory owe others that is not known to be done.",
+                            .when_high = "moim_deliveries_total by step, moim_entity_load_duration_seconds."}),
       wake_ups(all, {.name = "moim_wake_ups_total",
                      .help = "Timers of entities, by step.",
                      .when_high = "claimed without handled: entities that cannot load; the log names them."}),

@@ -26,7 +26,7 @@ void room_entity::send_effects(bool ours) {
   if (!ours) return;
   for (; fresh != pending.end(); ++fresh) {
     metrics().effects(effect_step::sent).add();
-    neighbours_.tell_user(room_, *fresh);
+    neighbours_.deliver(fresh->target.entity(), take_effect{fresh->target, room_, *fresh});
   }
 }
 
@@ -36,7 +36,8 @@ void room_entity::count_pending(std::size_t now) {
 }
 
 /// The whole effect is compared: after a fork another one may bear the number.
-void room_entity::on_effect_taken(const membership_effect& effect) {
+void room_entity::take(const effect_acknowledged& message) {
+  const auto& effect = message.effect;
   metrics().effects(effect_step::acknowledged).add();
   const auto& pending = state().effects.pending;
   auto found = std::lower_bound(pending.begin(), pending.end(), effect.number,
@@ -109,7 +110,7 @@ bool room_entity::send_again(const membership_effect& effect, time_ms now) {
     return false;
   }
   metrics().effects(effect_step::sent).add();
-  neighbours_.tell_user(room_, effect);
+  neighbours_.deliver(effect.target.entity(), take_effect{effect.target, room_, effect});
   return true;
 }
 

@@ -2,13 +2,15 @@
 
 #include "store/storage_codec.hpp"
 
+#include <spdlog/spdlog.h>
+
 namespace moim {
 namespace {
 
 /// How often the directory hears of mere numbers; openings and ends it hears of at once (rule 18).
 constexpr time_ms card_every_ms = 5 * second_ms;
-/// How long a birth may wait in a room's queue; the pool sends it again if that was not enough.
-constexpr time_ms birth_patience_ms = 30 * second_ms;
+/// How long a delivery may wait in a room's queue; it comes again if that was not enough.
+constexpr time_ms delivery_patience_ms = 30 * second_ms;
 
 template <class Answer>
 method_answer to_method_answer(Answer&& answer) {
@@ -30,9 +32,9 @@ const reply_address* room_item::reply() const {
   return nullptr;
 }
 
-room_entity::room_entity(room_id room, entity_port& port, room_neighbours& neighbours, entity_metrics& metrics,
+room_entity::room_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
                          const entity_limits& limits)
-    : entity(room.entity(), port, metrics, limits), room_(room), neighbours_(neighbours) {}
+    : entity(id, port, metrics.entities, limits), room_{id.high, id.low}, neighbours_(around) {}
 
 room_entity::~room_entity() { count_pending(0); }
 
@@ -46,22 +48,24 @@ void room_entity::take(follow_room call) {
   add({std::move(call), deadline});
 }
 
-void room_entity::take(bear_room message) {
+void room_entity::take(delivered<birth> message) {
   assume_new();
-  add({std::move(message), port().now() + birth_patience_ms});
+  add({std::move(message), port().now() + delivery_patience_ms});
 }
 
-void room_entity::take(offer_seats message) { add({std::move(message), port().now() + birth_patience_ms}); }
+void room_entity::take(delivered<seat_offer> message) {
+  add({std::move(message), port().now() + delivery_patience_ms});
+}
 
 void room_entity::take(const unfollow_room& message) { std::erase(followers_, message.from); }
 
 void room_entity::decide(room_item& item, const room& state, time_ms now, events& out) {
-  if (auto* birth = std::get_if<bear_room>(&item.call)) {
-    out = decide_birth(state, room_, birth->born);
+  if (auto* born = std::get_if<delivered<birth>>(&item.call)) {
+    out = decide_birth(state, room_, born->what);
     return;
   }
-  if (auto* offered = std::get_if<offer_seats>(&item.call)) {
-    out = moim::decide_offer(state, offered->offer, now);
+  if (auto* offered = std::get_if<delivered<seat_offer>>(&item.call)) {
+    out = moim::decide_offer(state, offered->what, now);
     return;
   }
   auto* call = std::get_if<call_room>(&item.call);
@@ -80,17 +84,31 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
 }
 
 void room_entity::answer(room_item& item) {
-  if (auto* birth = std::get_if<bear_room>(&item.call)) return neighbours_.tell_pool({birth->from, birth->news, {}});
-  if (auto* offered = std::get_if<offer_seats>(&item.call)) return answer_offer(*offered);
+  if (auto* born = std::get_if<delivered<birth>>(&item.call))
+    return neighbours_.deliver(born->from, delivery_answered{born->number, answer_to(born->what), 0, id()});
+  if (auto* offered = std::get_if<delivered<seat_offer>>(&item.call))
+    return neighbours_.deliver(offered->from, delivery_answered{offered->number, answer_to(offered->what), 0, id()});
   if (!item.decided) return refuse(item, item.decided.error());
   if (auto* follow = std::get_if<follow_room>(&item.call)) return begin_following(*follow);
   const auto& reply = *item.reply();
   reply.to->answer(reply.session, reply.request, to_method_answer(std::move(*item.decided)));
 }
 
-/// A birth or an offer that is refused stays with its pool, which sends it again.
+/// The room of a match begins with that match. Whatever else is there by that name is none of its people's.
+delivery_end room_entity::answer_to(const birth& of) const {
+  if (state().match == of.match) return delivery_end::done;
+  spdlog::error("{} was to be born of {}, and exists already without it.", moim::to_text(room_),
+                moim::to_text(of.match));
+  return delivery_end::refused;
+}
+
+/// What the pool owes stays with it, and comes again.
 void room_entity::refuse(room_item& item, error why) {
   metrics().refusals(why.code).add();
+  if (auto* born = std::get_if<delivered<birth>>(&item.call))
+    return neighbours_.deliver(born->from, answer_of_refusal(born->number, why));
+  if (auto* offered = std::get_if<delivered<seat_offer>>(&item.call))
+    return neighbours_.deliver(offered->from, answer_of_refusal(offered->number, why));
   if (auto* reply = item.reply()) reply->to->answer(reply->session, reply->request, tl::unexpected{std::move(why)});
 }
 

@@ -2,8 +2,8 @@
 
 #include "actors/entity/entity.hpp"
 #include "actors/entity/saved_whole.hpp"
-#include "actors/messages.hpp"
-#include "actors/news.hpp"
+#include "actors/neighbours.hpp"
+#include "metrics/catalogue.hpp"
 
 #include <map>
 #include <set>
@@ -12,7 +12,7 @@ namespace moim {
 
 /// A call, or what the pool says, on its way through a room's batch.
 struct room_item {
-  std::variant<call_room, follow_room, bear_room, offer_seats> call;
+  std::variant<call_room, follow_room, delivered<birth>, delivered<seat_offer>> call;
   time_ms deadline = 0;
   result<room_answer> decided{};
 
@@ -34,26 +34,11 @@ struct room_rules : saved_whole<room> {
   static std::optional<time_ms> next_wake(const room& state, time_ms now) { return moim::next_wake(state, now); }
 };
 
-/// Whom a room talks to beside its callers.
-class room_neighbours {
- public:
-  virtual ~room_neighbours() = default;
-  /// To the person's own log; comes back as `on_effect_taken`, or never.
-  virtual void tell_user(const room_id& from, const membership_effect& effect) = 0;
-  /// The room of a match is born.
-  virtual void tell_pool(const news_taken& taken) = 0;
-  virtual void tell_pool(const seats_answered& answered) = 0;
-  /// Comes back as `on_seek_taken`, or never.
-  virtual void seek(seek_for_room message) = 0;
-  /// Nothing: the room is not listed any more.
-  virtual void tell_directory(const room_id& room, std::optional<room_card> card) = 0;
-};
-
 /// A room in memory: the mechanism over a room's rules, and what a room does once something has happened: answers,
 /// publications to followers, effects, its card.
 class room_entity final : public entity<room_rules> {
  public:
-  room_entity(room_id room, entity_port& port, room_neighbours& neighbours, entity_metrics& metrics,
+  room_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
               const entity_limits& limits);
 
   ~room_entity() override;
@@ -61,12 +46,10 @@ class room_entity final : public entity<room_rules> {
   void take(call_room call);
   void take(follow_room call);
   void take(const unfollow_room& message);
-  void take(bear_room message);
-  void take(offer_seats message);
-  /// The target has the effect on disk.
-  void on_effect_taken(const membership_effect& effect);
-  /// The pool knows that the room looks for people, for the `number`-th time.
-  void on_seek_taken(std::uint32_t number);
+  void take(delivered<birth> message);
+  void take(delivered<seat_offer> message);
+  void take(const effect_acknowledged& message);
+  void take(const seek_taken& message) { on_seek_taken(message.number); }
 
  private:
   void decide(room_item& item, const room& state, time_ms now, events& out) override;
@@ -105,12 +88,15 @@ class room_entity final : public entity<room_rules> {
   void write_taken_effects(time_ms now);
 
   // room_refilling.cpp
-  void answer_offer(const offer_seats& message);
+  /// The pool knows that the room looks for people, for the `number`-th time.
+  void on_seek_taken(std::uint32_t number);
+  delivery_end answer_to(const seat_offer& offer) const;
+  delivery_end answer_to(const birth& of) const;
   void seek(time_ms now);
   void write_seek_told(const room& state, events& out) const;
 
   room_id room_;
-  room_neighbours& neighbours_;
+  neighbours& neighbours_;
 
   /// Outlets with at least one session that follows.
   std::vector<outlet*> followers_;

@@ -16,7 +16,8 @@ void room_entity::seek(time_ms now) {
   seek_people wanted{std::move(*ticket), {}};
   for (std::uint32_t before = 1; before < refill->seeks; ++before)
     wanted.instead_of.push_back(seeking_ticket_id(room_, before, refill->terms.pool));
-  neighbours_.seek({refill->terms.pool, room_, refill->seeks, std::move(wanted)});
+  neighbours_.deliver(refill->terms.pool.entity(),
+                      seek_for_room{refill->terms.pool, room_, refill->seeks, std::move(wanted)});
 }
 
 void room_entity::on_seek_taken(std::uint32_t number) {
@@ -28,9 +29,9 @@ void room_entity::write_seek_told(const room& state, events& out) const {
   if (state.refill && !state.refill->told && state.refill->seeks == seek_taken_) out.push_back(seek_told{seek_taken_});
 }
 
-void room_entity::answer_offer(const offer_seats& message) {
-  auto answered = state().refill ? answer_of(*state().refill, message.offer.proposal) : std::nullopt;
-  neighbours_.tell_pool(seats_answered{message.from, {message.offer.proposal, answered.value_or(false)}});
+delivery_end room_entity::answer_to(const seat_offer& offer) const {
+  auto answered = state().refill ? answer_of(*state().refill, offer.proposal) : std::nullopt;
+  return answered.value_or(false) ? delivery_end::done : delivery_end::refused;
 }
 
 }  // namespace moim

@@ -8,9 +8,9 @@ constexpr time_ms effect_patience_ms = 30 * second_ms;
 
 }  // namespace
 
-user_entity::user_entity(user_id user, entity_port& port, user_neighbours& neighbours, entity_metrics& metrics,
+user_entity::user_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
                          const entity_limits& limits)
-    : entity(user.entity(), port, metrics, limits), user_(user), neighbours_(neighbours) {}
+    : entity(id, port, metrics.entities, limits), user_{id.high, id.low}, neighbours_(around) {}
 
 void user_entity::take(call_user call) {
   auto deadline = call.deadline;
@@ -26,7 +26,7 @@ void user_entity::take(const open_session& message) {
   if (!known && sessions_.size() >= sessions_most)
     return reply.to->answer(reply.session, reply.request, fail(errc::too_many_sessions));
   // Another node may put notes into the inbox.
-  if (!known && sessions_.empty() && port().is_shared()) neighbours_.watch({user_, true});
+  if (!known && sessions_.empty() && port().is_shared()) neighbours_.deliver(inbox_of(user_), watch_inbox{user_, true});
   if (!known && sessions_.empty()) neighbours_.set_here(user_, true);
   if (!known) sessions_.push_back(opened);
   reply.to->answer(reply.session, reply.request, method_answer{done{}});
@@ -39,7 +39,7 @@ void user_entity::take(const close_session& message) {
   bool was_here = std::erase(sessions_, session{message.from, message.session}) > 0;
   if (!was_here || !sessions_.empty()) return;
   neighbours_.set_here(user_, false);
-  if (port().is_shared()) neighbours_.watch({user_, false});
+  if (port().is_shared()) neighbours_.deliver(inbox_of(user_), watch_inbox{user_, false});
 }
 
 void user_entity::take(const push_to_sessions& message) {
@@ -61,7 +61,7 @@ void user_entity::decide(user_item& item, const user& state, time_ms now, events
 
 void user_entity::answer(user_item& item) {
   if (auto* effect = std::get_if<take_effect>(&item.call)) {
-    if (item.decided) neighbours_.tell_room(effect->from, effect->effect);
+    if (item.decided) neighbours_.deliver(effect->from.entity(), effect_acknowledged{effect->from, effect->effect});
     return;
   }
   const auto& reply = std::get<call_user>(item.call).reply;

@@ -10,6 +10,7 @@ namespace moim {
 
 /// People whom the pool has found for a room. Until the room has answered they are kept for it.
 struct seat_offer {
+  static constexpr std::uint16_t code = 3;
   room_id room;
   /// The pool's number for it.
   std::uint64_t proposal = 0;
@@ -19,6 +20,7 @@ struct seat_offer {
   time_ms until = 0;
   std::vector<user_id> members;
   std::vector<ticket> tickets;
+  bool is_lasting() const { return true; }
   static constexpr auto fields() {
     return std::tuple{field{"room", &seat_offer::room},       field{"proposal", &seat_offer::proposal},
                       field{"seeking", &seat_offer::seeking}, field{"until", &seat_offer::until},

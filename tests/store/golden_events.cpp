@@ -97,7 +97,17 @@ const std::map<std::string, matcher_event> pool_events{
     {"tickets_retried", tickets_retried{{ticket_1, ticket_2}}},
     {"wave_matched", wave_matched{}},
     {"requests_answered", requests_answered{{{key, guest, 99, ticket_opened{ticket_1, at}}, {key, host, 98, done{}}}}},
-    {"news_told", news_told{{{ticket_1, note_kind::matched, 0}}, {{ticket_2, note_kind::proposed, 5}}}}};
+    {"news_told", news_told{{{ticket_1, note_kind::matched, 0}}, {{ticket_2, note_kind::proposed, 5}}}},
+    {"outbox_begun", outbox_begun{}},
+    {"deliveries_owed",
+     deliveries_owed<pool_payload>{
+         1'767'225'600'000ULL << 20,
+         {{room_1.entity(), birth{{0x41, 0x42}, kind{"meal", 2, 8, true, roster::members, 3'600}, {guest, host}, {}}},
+          {inbox_of(guest), note{0, 0, note_kind::matched, ticket_1, room_1, {}, {}, 2, {}, criteria{}}, 1},
+          {room_1.entity(), seat_offer{room_1, 5, ticket_2, at, {guest}, {full_ticket}}}}}},
+    {"deliveries_done", deliveries_done{{7, 1'767'225'600'000ULL << 20}}},
+    {"deliveries_put_aside", deliveries_put_aside{{8}}},
+    {"birth_moved", birth_moved{7, room_1}}};
 
 template <class Event>
 std::string stored(const Event& event) {

@@ -42,7 +42,6 @@ class pool {
   std::uint64_t last_proposal() const { return last_proposal_; }
   /// The room for which a ticket looks for people; nothing if its own people wait.
   std::optional<room_id> sought_by(const ticket_id& id) const;
-  bool is_sought_by_any() const { return !seeking_.empty(); }
   /// Whom these people should not meet yet.
   std::vector<block> avoided_by(const std::vector<user_id>& users, time_ms now) const;
   /// Until when the person may not submit; nothing if they may.

@@ -131,7 +131,7 @@ TEST_CASE("an acknowledgement from a lost log does not end another effect of the
   o.node.run();
   CHECK(o.node.seat_of(joined) == 3);
   REQUIRE(o.node.effects.back().number == lost.number);
-  o.node.entity().on_effect_taken(lost);
+  o.node.entity().take(effect_acknowledged{the_room, lost});
   o.node.join(9);
   o.node.run();
   CHECK(o.node.count<effects_done>() == 0);
@@ -139,7 +139,7 @@ TEST_CASE("an acknowledgement from a lost log does not end another effect of the
 
 TEST_CASE("an acknowledgement that came before a fork is forgotten with it") {
   opened o;
-  o.node.entity().on_effect_taken(o.node.effects.back());
+  o.node.entity().take(effect_acknowledged{the_room, o.node.effects.back()});
   o.lose(1);
   o.node.pass(5);
   o.node.join(8);

@@ -94,10 +94,10 @@ TEST_CASE("a room with numbers to tell does not rest before it told them") {
   room_bench node{w, store_kind::own};
   node.limits.rest_after = second_ms;
   node.open(100);
-  node.entity().on_effect_taken(node.effects.at(0));
+  node.entity().take(effect_acknowledged{the_room, node.effects.at(0)});
   node.join(2);
   node.run();
-  node.entity().on_effect_taken(node.effects.at(1));
+  node.entity().take(effect_acknowledged{the_room, node.effects.at(1)});
   node.ask(leave_room{the_room}, make::by(3, 33));
   auto left = node.leave(2);
   node.run();

@@ -42,7 +42,7 @@ TEST_CASE("that an effect was taken is written with the next commit") {
   room_bench node{w, store_kind::own};
   node.open(10);
   auto appends = node.faults().append_calls.size();
-  node.entity().on_effect_taken(node.effects.at(0));
+  node.entity().take(effect_acknowledged{the_room, node.effects.at(0)});
   node.run();
   CHECK(node.faults().append_calls.size() == appends);
   node.join(2);
@@ -58,7 +58,7 @@ TEST_CASE("that an effect was taken is written after ten seconds if nothing else
   world w;
   room_bench node{w, store_kind::shared};
   node.open(10);
-  node.entity().on_effect_taken(node.effects.at(0));
+  node.entity().take(effect_acknowledged{the_room, node.effects.at(0)});
   node.pass(10 * second_ms - 1);
   node.run();
   CHECK(node.count<effects_done>() == 0);
@@ -72,11 +72,11 @@ TEST_CASE("an acknowledgement that comes twice, or of nothing, is nothing") {
   room_bench node{w, store_kind::own};
   node.open(10);
   auto effect = node.effects.at(0);
-  node.entity().on_effect_taken(effect);
+  node.entity().take(effect_acknowledged{the_room, effect});
   node.join(2);
   node.run();
-  node.entity().on_effect_taken(effect);
-  node.entity().on_effect_taken({99, make::user(9), membership::seated, 1, 1});
+  node.entity().take(effect_acknowledged{the_room, effect});
+  node.entity().take(effect_acknowledged{the_room, {99, make::user(9), membership::seated, 1, 1}});
   node.join(3);
   node.run();
   CHECK(node.count<effects_done>() == 1);
@@ -91,12 +91,12 @@ TEST_CASE("of several effects for one person the newest is sent again, and ends 
   node.leave(2);
   node.run();
   REQUIRE(node.effects.size() == 3);
-  node.entity().on_effect_taken(node.effects[0]);
+  node.entity().take(effect_acknowledged{the_room, node.effects[0]});
   node.pass(effect_retry_ms);
   wake(node);
   REQUIRE(node.effects.size() == 4);
   CHECK(node.effects[3] == node.effects[2]);
-  node.entity().on_effect_taken(node.effects[3]);
+  node.entity().take(effect_acknowledged{the_room, node.effects[3]});
   node.pass(effect_retry_ms);
   wake(node);
   CHECK(node.effects.size() == 4);

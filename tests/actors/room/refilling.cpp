@@ -20,26 +20,26 @@ struct refilling_bench : room_bench {
     kind.open_for_s = 3'600;
     birth born{{7, 8}, kind, {make::user(1), make::user(2), make::user(3)}, {}, {}};
     born.refill = refill_terms{the_pool, {ticket_by(1), ticket_by(2), ticket_by(3)}, {}};
-    entity().take(bear_room{the_room, born, the_pool, {{7, 8}, note_kind::matched, 0}});
+    entity().take(delivered<birth>{the_pool.entity(), 1, born});
     run();
     take_effects();
   }
   void offer(std::uint64_t proposal, std::vector<std::uint64_t> people, time_ms open_for = minute_ms) {
     auto number = seeks.empty() ? 1 : seeks.back().number;
-    offer_seats message{the_pool,
-                        {the_room, proposal, seeking_ticket_id(the_room, number, the_pool), now() + open_for, {}, {}}};
+    auto seeking = seeking_ticket_id(the_room, number, the_pool);
+    seat_offer offer{the_room, proposal, seeking, now() + open_for, {}, {}};
     for (auto n : people) {
-      message.offer.members.push_back(make::user(n));
-      message.offer.tickets.push_back(ticket_by(n));
+      offer.members.push_back(make::user(n));
+      offer.tickets.push_back(ticket_by(n));
     }
-    entity().take(message);
+    entity().take(delivered<seat_offer>{the_pool.entity(), 100 + proposal, offer});
     run();
   }
   void let_leave(std::uint64_t n) {
     leave(n);
     run();
   }
-  bool taken() const { return offers_answered.back().taken; }
+  bool taken() const { return answers.back().end == delivery_end::done; }
 };
 
 TEST_CASE("a room that loses somebody tells its pool at once, again until that is known, and then no more") {
@@ -57,7 +57,7 @@ TEST_CASE("a room that loses somebody tells its pool at once, again until that i
   node.run();
   REQUIRE(node.seeks.size() == 2);
   CHECK(node.seeks[1].wanted.ticket.id == node.seeks[0].wanted.ticket.id);
-  node.entity().on_seek_taken(1);
+  node.entity().take(seek_taken{the_room, 1});
   node.run();
   CHECK(node.count<seek_told>() == 1);
   node.restart();

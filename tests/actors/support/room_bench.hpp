@@ -10,12 +10,12 @@ inline const room_id the_room = make::room_number(1);
 inline constexpr time_ms patience_ms = 10 * second_ms;
 
 /// The room `the_room` on one node. Requests are numbered as they are asked.
-class room_bench : public entity_bench<room_entity>, public room_neighbours {
+class room_bench : public entity_bench<room_entity> {
  public:
   explicit room_bench(world& in, store_kind kind = store_kind::shared) : entity_bench(in, kind) { restart(); }
 
   /// A new process: nothing is known but what is in the log.
-  void restart() { start(the_room.entity(), the_room, *this, *this, metrics.entities, limits); }
+  void restart() { start(the_room.entity()); }
 
   request_number ask(room_command command, const caller& who, time_ms patience = patience_ms) {
     entity().take(call_room{the_room, std::move(command), who, now() + patience, {&out, who.user.low, ++last_}});
@@ -54,7 +54,7 @@ class room_bench : public entity_bench<room_entity>, public room_neighbours {
   }
   /// The targets of all effects that were sent have them.
   void take_effects() {
-    for (const auto& effect : std::exchange(effects, {})) entity().on_effect_taken(effect);
+    for (const auto& effect : std::exchange(effects, {})) entity().take(effect_acknowledged{the_room, effect});
   }
   /// The room as it is in the log.
   room_view seen() {
@@ -82,17 +82,17 @@ class room_bench : public entity_bench<room_entity>, public room_neighbours {
   }
 
   /// What the room told people's logs, and the directory.
-  std::vector<news_taken> births;
+  std::vector<delivery_answered> answers;
   std::vector<membership_effect> effects;
   std::vector<std::optional<room_card>> cards;
   std::vector<seek_for_room> seeks;
-  std::vector<answer_offer> offers_answered;
 
  private:
-  void tell_user(const room_id&, const membership_effect& effect) override { effects.push_back(effect); }
-  void tell_pool(const news_taken& taken) override { births.push_back(taken); }
-  void tell_pool(const seats_answered& answered) override { offers_answered.push_back(answered.answer); }
-  void seek(seek_for_room message) override { seeks.push_back(std::move(message)); }
+  void deliver(const entity_id&, entity_item item) override {
+    keep(item, answers);
+    keep(item, seeks);
+    if (auto* told = std::get_if<take_effect>(&item)) effects.push_back(told->effect);
+  }
   void tell_directory(const room_id&, std::optional<room_card> card) override { cards.push_back(std::move(card)); }
 
   request_number last_ = 0;

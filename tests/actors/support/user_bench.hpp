@@ -6,11 +6,11 @@
 namespace moim::bench {
 
 /// Person 1 on one node.
-class user_bench final : public entity_bench<user_entity>, public user_neighbours {
+class user_bench final : public entity_bench<user_entity> {
  public:
   explicit user_bench(world& in, store_kind kind = store_kind::own) : entity_bench(in, kind) { restart(); }
 
-  void restart() { start(me.entity(), me, *this, *this, metrics.entities, limits); }
+  void restart() { start(me.entity()); }
 
   request_number open(session_number session) {
     entity().take(open_session{me, now() + 10 * second_ms, {&out, session, ++last_}});
@@ -41,10 +41,11 @@ class user_bench final : public entity_bench<user_entity>, public user_neighbour
   const user_id me = make::user(1);
 
  private:
-  void tell_room(const room_id& room, const membership_effect& effect) override {
-    acknowledged.push_back({room, effect.number});
+  void deliver(const entity_id&, entity_item item) override {
+    if (auto* taken = std::get_if<effect_acknowledged>(&item))
+      acknowledged.push_back({taken->room, taken->effect.number});
+    if (auto* message = std::get_if<watch_inbox>(&item)) watching.push_back(message->watched);
   }
-  void watch(const watch_inbox& message) override { watching.push_back(message.watched); }
   void set_here(const user_id& user, bool is) override {
     if (user == me) here = is;
   }

@@ -96,12 +96,37 @@ constexpr std::array ways_back{"append conflicted",
                                "inbox saved"};
 
 /// What rooms, people, pools and inboxes can go through; of parked effects see above.
-constexpr std::array events{
-    "room_created",  "seat_taken",       "seat_left",      "room_locked",       "room_cancelled", "room_closed",
-    "effects_done",  "request_answered", "fenced",         "membership_noted",  "pool_created",   "tickets_submitted",
-    "tickets_ended", "tickets_relaxed",  "matched",        "proposed",          "answered",       "proposal_closed",
-    "avoided",       "tickets_retried",  "wave_matched",   "requests_answered", "news_told",      "noted",
-    "inbox_marked",  "seek_told",        "offer_answered", "presence_changed",  "penalised"};
+constexpr std::array events{"room_created",
+                            "seat_taken",
+                            "seat_left",
+                            "room_locked",
+                            "room_cancelled",
+                            "room_closed",
+                            "effects_done",
+                            "request_answered",
+                            "fenced",
+                            "membership_noted",
+                            "pool_created",
+                            "tickets_submitted",
+                            "tickets_ended",
+                            "tickets_relaxed",
+                            "matched",
+                            "proposed",
+                            "answered",
+                            "proposal_closed",
+                            "avoided",
+                            "tickets_retried",
+                            "wave_matched",
+                            "requests_answered",
+                            "noted",
+                            "inbox_marked",
+                            "seek_told",
+                            "offer_answered",
+                            "presence_changed",
+                            "penalised",
+                            "outbox_begun",
+                            "deliveries_owed",
+                            "deliveries_done"};
 
 /// What people are told: every method that rooms, people, pools and inboxes have, and every refusal but `internal`,
 /// which nobody may ever be told, `too_many_sessions`: nobody here has sixteen, and `too_many_blocks`: more than are
