@@ -42,12 +42,15 @@ struct take_effect {
   membership_effect effect;
 };
 
-/// The person's log has the room's effect. A room that has left memory meanwhile sends the effect again when it is
-/// woken, and gets the same answer then.
+/// The person's log has the room's effect, or could not take it. A room that has left memory meanwhile sends the effect
+/// again when it is woken, and gets the same answer then.
 struct effect_acknowledged {
   static constexpr bool only_if_live = true;
   room_id room;
   membership_effect effect;
+  /// `done`, or why not, and after how long it may be sent again.
+  delivery_end end = delivery_end::done;
+  std::uint32_t retry_after_ms = 0;
 };
 
 /// From now on the pool stays in memory here, so that it is looked for the people of its tickets.

@@ -27,7 +27,7 @@ void timekeeper_state::claim() {
   auto me = caf::actor_cast<timekeeper_handle>(self_);
   const auto& limits = around_->limits();
   around_->store().claim(
-      around_->store().now(), limits.claim_lease, limits.claim_most,
+      around_->store().now() + ahead_ms_, limits.claim_lease, limits.claim_most,
       [me](std::optional<std::vector<entity_id>> due) { caf::anon_send(me, claimed{std::move(due)}); });
 }
 
@@ -36,6 +36,7 @@ void timekeeper_state::wake(const claimed& answer) {
   claiming_ = false;
   claim_at_ = around_->store().now() + around_->limits().claim_every;
   if (!answer.due) return;
+  if (answer.due->size() < around_->limits().claim_most) ahead_ms_ = 0;
   around_->metrics().entities.wake_ups(wake_step::claimed).add(answer.due->size());
   for (const auto& entity : *answer.due) around_->deliver(entity, moim::wake{});
 }

@@ -2,6 +2,7 @@
 
 #include "actors/surroundings.hpp"
 #include "actors/types.hpp"
+#include "domain/outbox/outbox.hpp"
 
 namespace moim {
 
@@ -25,6 +26,8 @@ class timekeeper_state {
   surroundings* around_ = nullptr;
   time_ms claim_at_ = 0;
   bool claiming_ = false;
+  /// Whoever starts does not wait for what the process before was to do within the next seconds, and will not.
+  time_ms ahead_ms_ = delivery_wake_ms;
 };
 
 timekeeper_handle::behavior_type timekeeper_actor(timekeeper_state::self_pointer self, surroundings* around);

@@ -1,33 +1,42 @@
 #include "actors/room/room_entity.hpp"
+#include "domain/outbox/outbox.hpp"
 
 #include <algorithm>
-#include <iterator>
 
-/// A room's effects on its way to people's own logs (rule 6): sent once at once, again when the room is woken for them,
-/// and put aside when that does not help. That they were taken is written with the next commit, or with one of its own.
+/// A room's effects on its way to people's own logs (rule 6): sent at once, and again when the courier says so. That
+/// they were taken is written with the next commit, or with one of its own.
 namespace moim {
 namespace {
 
-/// How often an effect is sent before it goes to the side list.
-constexpr unsigned effect_tries_most = 5;
-/// How long a room that nobody asks for anything waits for a commit to write that effects were taken. If it waited for
-/// its wake-up, another node might take that, send all of them again, and wait in its turn.
-constexpr time_ms effects_unwritten_most_ms = 10 * second_ms;
+/// How long a room that nobody asks for anything waits for a commit to write that effects were taken.
+constexpr time_ms effects_unwritten_most_ms = 4 * second_ms;
+/// How many are sent at one time.
+constexpr std::size_t effects_at_once = 256;
 
 }  // namespace
 
-/// Effects of commits that another node made are that node's to send; if it dies, the wake-up finds them.
-void room_entity::send_effects(bool ours) {
+/// From `from` on those are sent that have come since the last time.
+void room_entity::plan_effects(time_ms from) {
   const auto& pending = state().effects.pending;
   count_pending(pending.size());
-  auto fresh = std::upper_bound(pending.begin(), pending.end(), last_effect_sent_,
-                                [](std::uint64_t sent, const membership_effect& e) { return sent < e.number; });
-  last_effect_sent_ = state().effects.last_number;
-  if (!ours) return;
-  for (; fresh != pending.end(); ++fresh) {
+  auto fresh = std::upper_bound(pending.begin(), pending.end(), last_effect_planned_,
+                                [](std::uint64_t planned, const membership_effect& e) { return planned < e.number; });
+  last_effect_planned_ = state().effects.last_number;
+  for (; fresh != pending.end(); ++fresh)
+    effects_.add({fresh->number, fresh->target.entity(), fresh->since, 0, false}, from);
+}
+
+void room_entity::send_effects() {
+  for (auto number : effects_.take_due(port().now(), effects_at_once, [this] { return port().random(); })) {
+    const auto* effect = find_effect(number);
+    if (!effect) continue;
     metrics().effects(effect_step::sent).add();
-    neighbours_.deliver(fresh->target.entity(), take_effect{fresh->target, room_, *fresh});
+    auto told = *effect;
+    told.number = told_number(*effect);
+    neighbours_.deliver(effect->target.entity(), take_effect{effect->target, room_, told});
+    if (is_planted(planted_bug::effects_not_repeated)) effects_.postpone(number, port().now() + 24 * hour_ms, false);
   }
+  if (auto next = effects_.next_at()) tick_by(*next);
 }
 
 void room_entity::count_pending(std::size_t now) {
@@ -35,83 +44,68 @@ void room_entity::count_pending(std::size_t now) {
   pending_counted_ = now;
 }
 
+const membership_effect* room_entity::find_effect(std::uint64_t number) const {
+  const auto& pending = state().effects.pending;
+  auto found = std::lower_bound(pending.begin(), pending.end(), number,
+                                [](const membership_effect& e, std::uint64_t wanted) { return e.number < wanted; });
+  return found == pending.end() || found->number != number ? nullptr : &*found;
+}
+
 /// The whole effect is compared: after a fork another one may bear the number.
 void room_entity::take(const effect_acknowledged& message) {
-  const auto& effect = message.effect;
-  metrics().effects(effect_step::acknowledged).add();
+  if (!is_loaded()) return;
   const auto& pending = state().effects.pending;
-  auto found = std::lower_bound(pending.begin(), pending.end(), effect.number,
-                                [](const membership_effect& e, std::uint64_t wanted) { return e.number < wanted; });
-  if (found == pending.end() || *found != effect) return;
-  if (taken_effects_.empty()) write_effects_at_ = port().now() + effects_unwritten_most_ms;
-  taken_effects_.insert(effect.number);
-  tick_by(write_effects_at_);
+  auto is_it = [&](const membership_effect& e) {
+    return told_number(e) == message.effect.number && e.target == message.effect.target &&
+           e.what == message.effect.what && e.as_of == message.effect.as_of;
+  };
+  auto found = std::find_if(pending.begin(), pending.end(), is_it);
+  if (found == pending.end()) return;
+  auto now = port().now();
+  if (message.end == delivery_end::done) {
+    if (!effects_.settle(found->number, now)) return;
+    metrics().effects(effect_step::acknowledged).add();
+    if (!write_effects_at_) write_effects_at_ = now + effects_unwritten_most_ms;
+    tick_by(*write_effects_at_);
+  } else {
+    auto pause = std::clamp<time_ms>(message.retry_after_ms, send_again_least_ms, send_again_most_ms);
+    pause += static_cast<time_ms>(port().random() % static_cast<std::uint64_t>(pause));
+    effects_.postpone(found->number, now + pause, message.end != delivery_end::busy);
+  }
+  send_effects();
 }
 
 void room_entity::forget_effects(const events& happened) {
   auto forget = [this](const std::vector<std::uint64_t>& numbers) {
-    for (auto number : numbers) {
-      taken_effects_.erase(number);
-      effect_tries_.erase(number);
-    }
+    for (auto number : numbers) effects_.remove(number, port().now());
   };
   for (const auto& event : happened) {
     if (auto* done = std::get_if<effects_done>(&event)) forget(done->numbers);
     if (auto* parked = std::get_if<effects_parked>(&event)) forget(parked->numbers);
   }
+  if (effects_.settled().empty()) write_effects_at_.reset();
 }
 
 void room_entity::add_own_events(const room& state, time_ms now, events& out) {
-  effects_done done;
-  effects_parked parked;
-  retry_effects(state, now, parked.numbers);
-  if (!taken_effects_.empty())
-    for (const auto& effect : state.effects.pending)
-      if (taken_effects_.contains(effect.number)) done.numbers.push_back(effect.number);
-  if (!done.numbers.empty()) out.push_back(done);
-  if (!parked.numbers.empty()) out.push_back(parked);
-  seek(now);
+  add_effects_done(state, now, out);
+  seek();
   write_seek_told(state, out);
 }
 
-/// If nothing else was to be committed for so long.
-void room_entity::write_taken_effects(time_ms now) {
-  if (taken_effects_.empty()) return;
-  now >= write_effects_at_ ? commit_soon() : tick_by(write_effects_at_);
-}
-
-/// Called in every round, but only effects that had their time cost anything. Of several for one person the newest
-/// counts: whoever has it needs none that came before, and whoever cannot take it takes none of them.
-void room_entity::retry_effects(const room& state, time_ms now, std::vector<std::uint64_t>& parked) {
-  if (is_planted(planted_bug::effects_not_repeated)) return;
-  const auto& pending = state.effects.pending;
-  auto fresh = std::find_if(pending.begin(), pending.end(),
-                            [&](const membership_effect& e) { return e.since + effect_retry_ms > now; });
-  enum class end : std::uint8_t { open, taken, parked };
-  std::map<user_id, end> newest;
-  for (auto next = std::make_reverse_iterator(fresh); next != pending.rend(); ++next) {
-    const auto& effect = *next;
-    auto [found, is_newest] = newest.try_emplace(effect.target, end::open);
-    if (is_newest && taken_effects_.contains(effect.number)) found->second = end::taken;
-    if (is_newest && found->second == end::open && !send_again(effect, now)) found->second = end::parked;
-    if (found->second == end::taken) taken_effects_.insert(effect.number);
-    if (found->second == end::parked) parked.push_back(effect.number);
+void room_entity::add_effects_done(const room& state, time_ms now, events& out) {
+  // Should the commit be refused, the next try.
+  if (write_effects_at_) write_effects_at_ = port().now() + effects_unwritten_most_ms;
+  effects_done done;
+  effects_parked parked;
+  const auto& settled = effects_.settled();
+  auto given_up = effects_.given_up(now, delivery_given_up_ms);
+  for (const auto& effect : state.effects.pending) {
+    if (settled.contains(effect.number)) done.numbers.push_back(effect.number);
+    if (std::binary_search(given_up.begin(), given_up.end(), effect.number)) parked.numbers.push_back(effect.number);
   }
-  std::reverse(parked.begin(), parked.end());
-}
-
-/// False if it was sent as often as it may be.
-bool room_entity::send_again(const membership_effect& effect, time_ms now) {
-  auto& tries = effect_tries_[effect.number];
-  if (now < tries.next_at) return true;
-  tries.next_at = now + effect_retry_ms;
-  if (++tries.count > effect_tries_most) {
-    metrics().effects(effect_step::parked).add();
-    return false;
-  }
-  metrics().effects(effect_step::sent).add();
-  neighbours_.deliver(effect.target.entity(), take_effect{effect.target, room_, effect});
-  return true;
+  metrics().effects(effect_step::parked).add(parked.numbers.size());
+  if (!done.numbers.empty()) out.push_back(std::move(done));
+  if (!parked.numbers.empty()) out.push_back(std::move(parked));
 }
 
 }  // namespace moim

@@ -11,6 +11,8 @@ namespace {
 constexpr time_ms card_every_ms = 5 * second_ms;
 /// How long a delivery may wait in a room's queue; it comes again if that was not enough.
 constexpr time_ms delivery_patience_ms = 30 * second_ms;
+/// Another node that has made effects tells of them itself, unless it dies.
+constexpr time_ms others_sent_first_ms = 5 * second_ms;
 
 template <class Answer>
 method_answer to_method_answer(Answer&& answer) {
@@ -115,8 +117,10 @@ void room_entity::refuse(room_item& item, error why) {
 void room_entity::on_happened(const events& happened, bool ours) {
   publish(happened);
   forget_effects(happened);
-  send_effects(ours);
-  if (ours) seek(port().now());
+  // What another node has made is that node's to send first.
+  plan_effects(port().now() + (ours ? 0 : others_sent_first_ms));
+  send_effects();
+  if (ours) seek();
 }
 
 void room_entity::on_loaded() {
@@ -124,19 +128,25 @@ void room_entity::on_loaded() {
   if (is_listable(state())) card_ = card_of(state());
   card_at_ = port().now();
   if (card_) neighbours_.tell_directory(room_, card_);
-  taken_effects_.clear();
-  effect_tries_.clear();
-  last_effect_sent_ = 0;
-  send_effects(true);
-  seek_taken_ = last_seek_sent_ = 0;
-  seek(port().now());
+  effects_.clear();
+  write_effects_at_.reset();
+  last_effect_planned_ = 0;
+  plan_effects(port().now());
+  send_effects();
+  seek_taken_ = last_seek_planned_ = 0;
+  seek();
+}
+
+void room_entity::on_wake() {
+  if (!is_loaded()) stored_card_unsure_ = true;
+  entity::on_wake();
 }
 
 std::optional<store::card_change> room_entity::card_for(const room& after, time_ms now) {
   std::optional<room_card> fresh;
   if (is_listable(after)) fresh = card_of(after);
-  if (fresh == card_) return std::nullopt;
-  bool only_numbers = fresh && card_;
+  if (fresh == card_ && !(fresh && stored_card_unsure_)) return std::nullopt;
+  bool only_numbers = fresh && card_ && !stored_card_unsure_;
   if (only_numbers && now - card_at_ < card_every_ms) {
     tick_by(card_at_ + card_every_ms);
     return std::nullopt;
@@ -145,14 +155,28 @@ std::optional<store::card_change> room_entity::card_for(const room& after, time_
   return store::card_change{fresh ? std::optional{store::encode_stored(*fresh)} : std::nullopt};
 }
 
+/// Should the process die before the directory has the numbers, the next one is woken to tell them.
+std::optional<time_ms> room_entity::wake_after_round(const room& after, time_ms at) {
+  auto next = room_rules::next_wake(after, at);
+  bool behind = is_listable(after) && card_ && *card_ != card_of(after) && at - card_at_ < card_every_ms;
+  if (!behind) return next;
+  auto look = card_at_ + card_every_ms;
+  return next ? std::min(*next, look) : look;
+}
+
 void room_entity::on_card_written() {
   card_ = next_card_;
   card_at_ = port().now();
+  stored_card_unsure_ = false;
   neighbours_.tell_directory(room_, card_);
 }
 
 void room_entity::on_time_passed(time_ms now) {
-  write_taken_effects(now);
+  if (is_loaded()) {
+    send_effects();
+    seek();
+    if (write_effects_at_ && now >= *write_effects_at_) commit_soon();
+  }
   if (is_ready() && is_listable(state()) && card_ != card_of(state()) && now - card_at_ >= card_every_ms) commit_soon();
 }
 

@@ -3,10 +3,10 @@
 #include "actors/entity/entity.hpp"
 #include "actors/entity/saved_whole.hpp"
 #include "actors/neighbours.hpp"
+#include "domain/outbox/courier.hpp"
 #include "metrics/catalogue.hpp"
 
 #include <map>
-#include <set>
 
 namespace moim {
 
@@ -49,6 +49,8 @@ class room_entity final : public entity<room_rules> {
   void take(delivered<birth> message);
   void take(delivered<seat_offer> message);
   void take(const effect_acknowledged& message);
+  /// A room that is woken after a restart may have been about to tell the directory its numbers.
+  void on_wake();
   void take(const seek_taken& message) { on_seek_taken(message.number); }
 
  private:
@@ -64,6 +66,7 @@ class room_entity final : public entity<room_rules> {
   void on_card_written() override;
   void on_time_passed(time_ms now) override;
   bool is_needed() const override;
+  std::optional<time_ms> wake_after_round(const room& after, time_ms at) override;
   bool is_followed() const override { return !followers_.empty(); }
 
   // room_following.cpp
@@ -80,19 +83,19 @@ class room_entity final : public entity<room_rules> {
   room_changed changes_for(audience who, version from, const events& happened) const;
 
   // room_effects.cpp
-  void send_effects(bool ours);
+  void plan_effects(time_ms from);
+  void send_effects();
   void count_pending(std::size_t now);
   void forget_effects(const events& happened);
-  void retry_effects(const room& state, time_ms now, std::vector<std::uint64_t>& parked);
-  bool send_again(const membership_effect& effect, time_ms now);
-  void write_taken_effects(time_ms now);
+  void add_effects_done(const room& state, time_ms now, events& out);
+  const membership_effect* find_effect(std::uint64_t number) const;
 
   // room_refilling.cpp
   /// The pool knows that the room looks for people, for the `number`-th time.
   void on_seek_taken(std::uint32_t number);
   delivery_end answer_to(const seat_offer& offer) const;
   delivery_end answer_to(const birth& of) const;
-  void seek(time_ms now);
+  void seek();
   void write_seek_told(const room& state, events& out) const;
 
   room_id room_;
@@ -103,23 +106,23 @@ class room_entity final : public entity<room_rules> {
   std::map<read_tag, resumption> resumptions_;
   read_tag last_tag_ = 0;
 
-  std::set<std::uint64_t> taken_effects_;
-  time_ms write_effects_at_ = 0;
-  struct attempts {
-    unsigned count = 0;
-    time_ms next_at = 0;
-  };
-  std::map<std::uint64_t, attempts> effect_tries_;
-  std::uint64_t last_effect_sent_ = 0;
+  /// When effects are sent, by their numbers; and up to which they are planned.
+  courier effects_;
+  std::uint64_t last_effect_planned_ = 0;
+  /// By when it is written that some were taken.
+  std::optional<time_ms> write_effects_at_;
   std::size_t pending_counted_ = 0;  // in the metric
 
   std::uint32_t seek_taken_ = 0;
-  std::uint32_t last_seek_sent_ = 0;
-  time_ms seek_again_at_ = 0;
+  /// When the pool is told, by the number of the search.
+  courier seeks_;
+  std::uint32_t last_seek_planned_ = 0;
 
   std::optional<room_card> card_;       // as the directory has it
   std::optional<room_card> next_card_;  // as the round under way brings it
   time_ms card_at_ = 0;
+  /// What the store has may be older than `card_`.
+  bool stored_card_unsure_ = false;
 };
 
 }  // namespace moim

@@ -4,12 +4,20 @@
 /// it on disk.
 namespace moim {
 
-void room_entity::seek(time_ms now) {
+void room_entity::seek() {
   const auto& refill = state().refill;
-  if (!refill || refill->told || refill->seeks == seek_taken_) return;
-  if (refill->seeks == last_seek_sent_ && now < seek_again_at_) return;
-  last_seek_sent_ = refill->seeks;
-  seek_again_at_ = now + effect_retry_ms;
+  if (!refill || refill->told || refill->seeks == seek_taken_) return seeks_.clear();
+  auto now = port().now();
+  if (last_seek_planned_ != refill->seeks) {
+    seeks_.clear();
+    seeks_.add({refill->seeks, refill->terms.pool.entity(), refill->since, 0, true}, now);
+    last_seek_planned_ = refill->seeks;
+  }
+  if (seeks_.take_due(now, 1, [this] { return port().random(); }).empty()) {
+    if (auto next = seeks_.next_at()) tick_by(*next);
+    return;
+  }
+  tick_by(seeks_.next_at().value_or(now + send_again_most_ms));
   auto ticket = seeking_ticket(state());
   // Nobody could come, or the room is over.
   if (!ticket) return on_seek_taken(refill->seeks);

@@ -72,6 +72,11 @@ void user_entity::answer(user_item& item) {
 /// An effect that is refused stays with its room, which sends it again.
 void user_entity::refuse(user_item& item, error why) {
   metrics().refusals(why.code).add();
+  if (auto* effect = std::get_if<take_effect>(&item.call)) {
+    auto answer = answer_of_refusal(effect->effect.number, why);
+    neighbours_.deliver(effect->from.entity(),
+                        effect_acknowledged{effect->from, effect->effect, answer.end, answer.retry_after_ms});
+  }
   auto* call = std::get_if<call_user>(&item.call);
   if (call) call->reply.to->answer(call->reply.session, call->reply.request, tl::unexpected{std::move(why)});
 }

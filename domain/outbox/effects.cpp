@@ -1,5 +1,6 @@
 #include "domain/outbox/effects.hpp"
 
+#include "domain/outbox/outbox.hpp"
 #include "domain/planted.hpp"
 
 #include <algorithm>
@@ -34,13 +35,9 @@ void apply(effects& state, const effects_parked& event) {
   }
 }
 
-time_ms next_look(time_ms since, time_ms now) {
-  auto first = since + effect_retry_ms;
-  return first > now ? first : now + effect_retry_ms;
-}
-
 std::optional<time_ms> next_wake(const effects& state, time_ms now) {
-  return state.pending.empty() ? std::nullopt : std::optional{next_look(state.pending.front().since, now)};
+  if (state.pending.empty() || is_planted(planted_bug::deliveries_not_due)) return std::nullopt;
+  return delivery_wake_at(state.pending.front().since, now);
 }
 
 }  // namespace moim

@@ -53,8 +53,6 @@ struct effects_parked {
   }
 };
 
-/// After how long an effect that is not known to be done is sent again.
-inline constexpr time_ms effect_retry_ms = 60 * second_ms;
 /// The most effects on the side list; the oldest falls off (and is counted).
 inline constexpr std::size_t parked_most = 64;
 
@@ -74,9 +72,12 @@ struct effects {
 void add_effect(effects& state, const user_id& target, membership what, std::uint64_t as_of, time_ms now);
 void apply(effects& state, const effects_done& event);
 void apply(effects& state, const effects_parked& event);
-/// When something that was first told at `since`, and not taken yet, is told again: overdue ones again and again.
-time_ms next_look(time_ms since, time_ms now);
-/// When the oldest pending effect has to be looked after if nobody does before; overdue ones are tried again and again.
+/// The number by which the target knows the effect. It begins with the time: what the lost end of a log had numbered
+/// stays below what comes after it. Within a room it grows as the effects' own numbers do.
+constexpr std::uint64_t told_number(const membership_effect& of) {
+  return static_cast<std::uint64_t>(of.since) << 20 | (of.number & 0xfffff);
+}
+/// When the room has to be woken at the latest for what it has to tell.
 std::optional<time_ms> next_wake(const effects& state, time_ms now);
 
 }  // namespace moim

@@ -1,6 +1,6 @@
 #include "domain/room/refilling.hpp"
 
-#include "domain/outbox/effects.hpp"
+#include "domain/outbox/outbox.hpp"
 
 #include <algorithm>
 
@@ -37,7 +37,7 @@ std::optional<bool> answer_of(const refilling& state, std::uint64_t proposal) {
 }
 
 std::optional<time_ms> next_wake(const refilling& state, time_ms now) {
-  return state.told ? std::nullopt : std::optional{next_look(state.since, now)};
+  return state.told ? std::nullopt : std::optional{delivery_wake_at(state.since, now)};
 }
 
 }  // namespace moim

@@ -130,7 +130,7 @@ TEST_CASE("an acknowledgement from a lost log does not end another effect of the
   auto joined = o.node.join(8);
   o.node.run();
   CHECK(o.node.seat_of(joined) == 3);
-  REQUIRE(o.node.effects.back().number == lost.number);
+  CHECK(o.node.effects.back().number > lost.number);
   o.node.entity().take(effect_acknowledged{the_room, lost});
   o.node.join(9);
   o.node.run();

@@ -28,7 +28,7 @@ TEST_CASE("a wake-up is written once, and not again with every join") {
   room_bench node{w, store_kind::own};
   node.open(100);
   CHECK(wakes_written(node) == 1);
-  CHECK(w.logs->wake_of(the_room.entity()) == make::noon_ms + effect_retry_ms);
+  CHECK(w.logs->wake_of(the_room.entity()) == make::noon_ms + delivery_wake_ms);
   for (std::uint64_t user = 2; user < 50; ++user) {
     node.pass(10);
     node.join(user);
@@ -42,7 +42,7 @@ TEST_CASE("a wake-up is written again after each time it came") {
   room_bench node{w, store_kind::own};
   node.open(100);
   node.take_effects();
-  node.pass(effect_retry_ms);
+  node.pass(delivery_wake_ms);
   claim_for(node, w);
   CHECK(node.count<effects_done>() == 1);
   CHECK(w.logs->wake_of(the_room.entity()) == make::noon_ms + hour_ms);
@@ -62,8 +62,9 @@ TEST_CASE("a wake-up that came too early is moved, by an append without a record
   node.take_effects();
   node.ask(lock_room{the_room}, make::by(1, 50));
   node.run();
+  node.pass(4 * second_ms);
   auto records = node.commits().size();
-  node.pass(effect_retry_ms);
+  node.pass(delivery_wake_ms);
   claim_for(node, w);
   CHECK_FALSE(w.logs->wake_of(the_room.entity()));
   CHECK(node.commits().size() == records);
@@ -74,13 +75,13 @@ TEST_CASE("a wake-up is moved earlier when something new is due before it") {
   room_bench node{w, store_kind::own};
   node.open(100);
   node.take_effects();
-  node.pass(effect_retry_ms);
+  node.pass(delivery_wake_ms);
   claim_for(node, w);
   REQUIRE(w.logs->wake_of(the_room.entity()) == make::noon_ms + hour_ms);
   node.pass(second_ms);
   node.join(2);
   node.run();
-  CHECK(w.logs->wake_of(the_room.entity()) == node.now() + effect_retry_ms);
+  CHECK(w.logs->wake_of(the_room.entity()) == node.now() + delivery_wake_ms);
 }
 
 TEST_CASE("a room's time ends it exactly once, and then nothing wakes it any more") {
@@ -88,9 +89,9 @@ TEST_CASE("a room's time ends it exactly once, and then nothing wakes it any mor
   room_bench node{w, store_kind::own};
   node.open(100, make::meal(600));
   node.take_effects();
-  node.pass(effect_retry_ms);
+  node.pass(delivery_wake_ms);
   claim_for(node, w);
-  node.pass(540 * second_ms);
+  node.pass(595 * second_ms);
   claim_for(node, w);
   CHECK(node.count<room_closed>() == 1);
   node.take_effects();
@@ -163,5 +164,5 @@ TEST_CASE("what another node wrote cannot make an entity miss its own wake-up") 
   one.ask(cancel_room{the_room}, make::by(1, 51));
   one.run();
   REQUIRE_FALSE(one.effects.empty());
-  CHECK(w.logs->wake_of(the_room.entity()) == one.now() + effect_retry_ms);
+  CHECK(w.logs->wake_of(the_room.entity()) == one.now() + delivery_wake_ms);
 }

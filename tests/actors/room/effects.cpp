@@ -6,7 +6,7 @@ using namespace moim::bench;
 
 namespace {
 
-void wake(room_bench& node) {
+void wake_up(room_bench& node) {
   node.entity().on_wake();
   node.run();
 }
@@ -32,6 +32,8 @@ TEST_CASE("an effect is sent once its commit is on disk, and once only") {
   CHECK(sent_to(node, 2) == 1);
   node.join(3);
   node.look();
+  node.run();
+  for (const auto& effect : std::vector{node.effects}) node.entity().take(effect_acknowledged{the_room, effect});
   node.pass(30 * second_ms);
   CHECK(sent_to(node, 2) == 1);
   CHECK(sent_to(node, 3) == 1);
@@ -54,12 +56,12 @@ TEST_CASE("that an effect was taken is written with the next commit") {
   CHECK(node.count<effects_done>() == 1);
 }
 
-TEST_CASE("that an effect was taken is written after ten seconds if nothing else is") {
+TEST_CASE("that an effect was taken is written after four seconds if nothing else is") {
   world w;
   room_bench node{w, store_kind::shared};
   node.open(10);
   node.entity().take(effect_acknowledged{the_room, node.effects.at(0)});
-  node.pass(10 * second_ms - 1);
+  node.pass(4 * second_ms - 1);
   node.run();
   CHECK(node.count<effects_done>() == 0);
   node.pass(1);
@@ -82,7 +84,7 @@ TEST_CASE("an acknowledgement that comes twice, or of nothing, is nothing") {
   CHECK(node.count<effects_done>() == 1);
 }
 
-TEST_CASE("of several effects for one person the newest is sent again, and ends those before it") {
+TEST_CASE("effects for one person go one after the other, in their order") {
   world w;
   room_bench node{w, store_kind::own};
   node.open(10, make::meal(0));
@@ -90,45 +92,75 @@ TEST_CASE("of several effects for one person the newest is sent again, and ends 
   node.run();
   node.leave(2);
   node.run();
-  REQUIRE(node.effects.size() == 3);
-  node.entity().take(effect_acknowledged{the_room, node.effects[0]});
-  node.pass(effect_retry_ms);
-  wake(node);
-  REQUIRE(node.effects.size() == 4);
-  CHECK(node.effects[3] == node.effects[2]);
-  node.entity().take(effect_acknowledged{the_room, node.effects[3]});
-  node.pass(effect_retry_ms);
-  wake(node);
-  CHECK(node.effects.size() == 4);
+  REQUIRE(sent_to(node, 2) == 1);
+  node.take_effects();
+  node.pass(10 * second_ms);
+  CHECK(node.count<effects_done>() >= 1);
+  CHECK(sent_to(node, 2) == 0);
+  wake_up(node);
   CHECK_FALSE(w.logs->wake_of(the_room.entity()));
 }
 
-TEST_CASE("an effect that nobody acknowledges is sent again when the room is woken") {
+TEST_CASE("an effect that nobody acknowledges is sent again from 100 ms on, and at once after a restart") {
   world w;
   room_bench node{w, store_kind::own};
   node.open(10);
-  node.pass(effect_retry_ms - 1);
-  wake(node);
+  node.pass(99);
   CHECK(node.effects.size() == 1);
   node.pass(1);
-  wake(node);
-  CHECK(node.effects.size() == 2);
+  REQUIRE(node.effects.size() == 2);
   CHECK(node.effects[0] == node.effects[1]);
+  node.effects.clear();
+  node.restart();
+  wake_up(node);
+  CHECK(node.effects.size() == 1);
 }
 
-TEST_CASE("an effect that cannot be taken goes to the side list, and nothing wakes the room for it") {
+TEST_CASE("an effect that nobody answers for an hour goes to the side list, and nothing wakes the room for it") {
   world w;
   room_bench node{w, store_kind::own};
-  auto kind = make::meal(0);
-  node.open(10, kind);
-  for (int i = 0; i < 10; ++i) {
-    node.pass(effect_retry_ms);
-    wake(node);
-  }
+  node.open(10, make::meal(0));
+  node.pass(hour_ms - second_ms);
+  wake_up(node);
+  CHECK(node.count<effects_parked>() == 0);
+  node.pass(minute_ms);
+  wake_up(node);
   CHECK(node.count<effects_parked>() == 1);
-  CHECK(node.effects.size() == 6);
   CHECK_FALSE(w.logs->wake_of(the_room.entity()));
   CHECK(node.metrics.entities.effects(effect_step::parked).value() == 1);
+}
+
+TEST_CASE("a person's log that has no room comes to its turn later, and that was no try") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(10, make::meal(0));
+  auto effect = node.effects.at(0);
+  for (int i = 0; i < 400; ++i) {
+    node.pass(10 * second_ms);
+    node.entity().take(effect_acknowledged{the_room, effect, delivery_end::busy, 10'000});
+  }
+  wake_up(node);
+  CHECK(node.count<effects_parked>() == 0);
+  node.effects.clear();
+  node.pass(20 * second_ms);
+  node.take_effects();
+  node.pass(5 * second_ms);
+  CHECK(node.count<effects_done>() == 1);
+}
+
+TEST_CASE("numbers that were lost with the end of a log are not told again") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(10);
+  node.join(2);
+  node.run();
+  auto lost = node.effects.back().number;
+  w.logs->lose_tail(the_room.entity(), 1);
+  node.restart();
+  node.pass(5);
+  node.join(3);
+  node.run();
+  CHECK(node.effects.back().number > lost);
 }
 
 TEST_CASE("a node does not send the effects of another node's commits") {
@@ -153,9 +185,9 @@ TEST_CASE("a node that is woken sends what another node left behind") {
   one.run();
   one.kill();
   other.effects.clear();
-  w.time.pass(effect_retry_ms);
-  wake(other);
-  CHECK(sent_to(other, 2) == 1);
+  w.time.pass(delivery_wake_ms);
+  wake_up(other);
+  CHECK(sent_to(other, 2) >= 1);
 }
 
 TEST_CASE("a batch that is replayed sends its effects once") {

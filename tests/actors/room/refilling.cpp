@@ -52,7 +52,7 @@ TEST_CASE("a room that loses somebody tells its pool at once, again until that i
   CHECK(node.seeks[0].wanted.ticket.users == std::vector{make::user(1), make::user(2)});
   CHECK(node.seeks[0].wanted.ticket.expires_at == make::noon_ms + 3'600 * second_ms);
   node.restart();
-  node.pass(effect_retry_ms);
+  node.pass(delivery_wake_ms);
   node.entity().on_wake();
   node.run();
   REQUIRE(node.seeks.size() == 2);
@@ -61,7 +61,7 @@ TEST_CASE("a room that loses somebody tells its pool at once, again until that i
   node.run();
   CHECK(node.count<seek_told>() == 1);
   node.restart();
-  node.pass(effect_retry_ms);
+  node.pass(delivery_wake_ms);
   node.entity().on_wake();
   node.run();
   CHECK(node.seeks.size() == 2);
@@ -142,7 +142,7 @@ TEST_CASE("a room that nobody is in any more, or that is over, looks for nobody"
     node.run();
     CHECK(node.seeks.empty());
   }
-  node.pass(effect_retry_ms);
+  node.pass(delivery_wake_ms);
   auto before = node.seeks.size();
   node.entity().on_wake();
   node.run();

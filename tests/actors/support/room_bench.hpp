@@ -54,7 +54,8 @@ class room_bench : public entity_bench<room_entity> {
   }
   /// The targets of all effects that were sent have them.
   void take_effects() {
-    for (const auto& effect : std::exchange(effects, {})) entity().take(effect_acknowledged{the_room, effect});
+    while (!effects.empty())
+      for (const auto& effect : std::exchange(effects, {})) entity().take(effect_acknowledged{the_room, effect});
   }
   /// The room as it is in the log.
   room_view seen() {

@@ -42,7 +42,7 @@ class user_bench final : public entity_bench<user_entity> {
 
  private:
   void deliver(const entity_id&, entity_item item) override {
-    if (auto* taken = std::get_if<effect_acknowledged>(&item))
+    if (auto* taken = std::get_if<effect_acknowledged>(&item); taken && taken->end == delivery_end::done)
       acknowledged.push_back({taken->room, taken->effect.number});
     if (auto* message = std::get_if<watch_inbox>(&item)) watching.push_back(message->watched);
   }

@@ -1,3 +1,4 @@
+#include "domain/outbox/outbox.hpp"
 #include "domain/room/refilling.hpp"
 
 #include "domain/outbox/effects.hpp"
@@ -27,8 +28,8 @@ TEST_CASE("a pool that knows of an earlier search only is told of the new one ag
   begin_seek(room, 1'000);
   begin_seek(room, 2'000);
   apply(room, seek_told{1});
-  CHECK(next_wake(room, 2'000) == 2'000 + effect_retry_ms);
-  CHECK(next_wake(room, 2'000 + effect_retry_ms) == 2'000 + 2 * effect_retry_ms);
+  CHECK(next_wake(room, 2'000) == 2'000 + delivery_wake_ms);
+  CHECK(next_wake(room, 2'000 + delivery_wake_ms) == 2'000 + 2 * delivery_wake_ms);
   apply(room, seek_told{2});
   CHECK_FALSE(next_wake(room, 2'000));
 }

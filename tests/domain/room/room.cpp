@@ -1,3 +1,4 @@
+#include "domain/outbox/outbox.hpp"
 #include "domain/room/room.hpp"
 
 #include "domain/room/projection.hpp"
@@ -193,8 +194,8 @@ TEST_CASE("a locked room does not close") {
 
 TEST_CASE("a room wakes for the earlier of its closing and its oldest effect") {
   auto d = open_room(3, make::meal(3600));
-  CHECK(next_wake(d.state, d.now) == noon_ms + effect_retry_ms);
-  CHECK(next_wake(d.state, noon_ms + effect_retry_ms) == noon_ms + 2 * effect_retry_ms);
+  CHECK(next_wake(d.state, d.now) == noon_ms + delivery_wake_ms);
+  CHECK(next_wake(d.state, noon_ms + delivery_wake_ms) == noon_ms + 2 * delivery_wake_ms);
   d.commit({effects_done{{1}}});
   CHECK(next_wake(d.state, d.now) == noon_ms + 3600 * second_ms);
   REQUIRE(d.ask(lock, make::by(1, 2)));
