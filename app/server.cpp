@@ -84,6 +84,7 @@ std::optional<std::string> server::parts::start(server_options options) {
   store::rocks_options stored;
   stored.path = (std::filesystem::path{options.data} / "store").string();
   stored.observer = &recorder;
+  stored.accept_loss = options.accept_loss;
   auto opened = store::rocks_store::open(std::move(stored));
   if (!opened) return opened.error();
   store = std::move(*opened);

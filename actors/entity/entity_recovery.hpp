@@ -22,6 +22,9 @@ void entity<Rules>::read_on(stage reading) {
 template <class Rules>
 void entity<Rules>::on_read(read_tag tag, store::read_result result) {
   if (tag != 0) return on_own_read(tag, std::move(result));
+  // Asking again does not help. A client's own read goes on without, and is answered with a snapshot.
+  if (!result && result.error() == store::read_failure::damaged)
+    return become_unreadable(head_.version + 1, "its bytes on disk are damaged");
   if (stage_ == stage::loading) return on_loading(std::move(result));
   if (stage_ == stage::catching_up) return on_catching_up(std::move(result));
   if (stage_ == stage::resolving) return on_resolving(std::move(result));

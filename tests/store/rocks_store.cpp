@@ -62,6 +62,37 @@ TEST_CASE("damage in the middle of the log stops the start instead of dropping w
   CHECK(opened.error().find("backup") != std::string::npos);
 }
 
+TEST_CASE("a damaged block is told as damage, not as a store that cannot be reached, and not to its neighbours") {
+  simulated_store world;
+  auto& store = world.open();
+  for (std::uint64_t number = 1; number <= 200; ++number) fill(store, numbered(number), 5);
+  // Closing sorts all of it into files, of which the log's is the largest.
+  world.store.reset();
+  REQUIRE(world.disk->damage(".sst"));
+  world.open();
+  std::size_t damaged = 0;
+  for (std::uint64_t number = 1; number <= 200; ++number) {
+    auto piece = read(*world.store, {numbered(number), 0, 10});
+    if (piece) continue;
+    CHECK(piece.error() == read_failure::damaged);
+    ++damaged;
+  }
+  CHECK(damaged > 0);
+  CHECK(damaged < 200);
+  CHECK(world.observer.failed_reads == damaged);
+}
+
+TEST_CASE("damage elsewhere is not told as a store that is in use") {
+  simulated_store world;
+  for (std::uint64_t number = 1; number <= 20; ++number) fill(world.open(), numbered(number), 5);
+  world.store.reset();
+  REQUIRE(world.disk->damage("/MANIFEST-"));
+  auto opened = rocks_store::open(world.options);
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().find("in use") == std::string::npos);
+  CHECK(opened.error().find("is damaged") != std::string::npos);
+}
+
 TEST_CASE("a store keeps its answers when almost nothing fits into its memory") {
   simulated_store world;
   world.options.heads_max = 2;
