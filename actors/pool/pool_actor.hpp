@@ -11,6 +11,7 @@ class pool_port final : public actor_port<pool_handle>, public pool_neighbours {
   pool_port(pool_handle::base* self, pool_id pool, surroundings& around)
       : actor_port(self, around, pool.entity()), pool_(pool) {}
   bool rest() override { return quit_if(around().retire_pool(pool_, messages_read())); }
+  id_secret secret() const override { return around().store().secret(); }
   void bear(bear_room message) override { around().bear(std::move(message)); }
   void tell_inbox(take_note message) override { around().tell_inbox(std::move(message)); }
   void offer(offer_seats message) override { around().offer(std::move(message)); }

@@ -25,6 +25,7 @@ matcher_workspace& pool_entity::workspace_for(const pool_kind& kind) {
   if (!workspace_ || workspace_kind_->criteria != kind.criteria) {
     workspace_kind_ = kind;
     workspace_.emplace(*workspace_kind_);
+    workspace_->secret = neighbours_.secret();
   }
   return *workspace_;
 }

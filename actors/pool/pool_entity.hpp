@@ -43,6 +43,8 @@ class pool_neighbours {
  public:
   virtual ~pool_neighbours() = default;
   /// Both come back as `on_taken`, or never.
+  /// What derived ids are keyed with.
+  virtual id_secret secret() const = 0;
   virtual void bear(bear_room message) = 0;
   virtual void tell_inbox(take_note message) = 0;
   /// Comes back as `seats_answered`, or never.

@@ -27,7 +27,7 @@ void pool_entity::tell(const pool_news& news) {
   if (news.offer)
     neighbours_.offer({pool_, *news.offer});
   else if (news.born && !of.born)
-    neighbours_.bear({born_room_id(news.born->match), *news.born, pool_, news.id});
+    neighbours_.bear({news.born->room.value_or(unkeyed_born_room_id(news.born->match)), *news.born, pool_, news.id});
   else
     tell_people(news, of);
 }

@@ -2,6 +2,8 @@
 
 #include "store/storage_codec.hpp"
 
+#include <spdlog/spdlog.h>
+
 namespace moim {
 namespace {
 
@@ -57,6 +59,9 @@ void room_entity::take(const unfollow_room& message) { std::erase(followers_, me
 
 void room_entity::decide(room_item& item, const room& state, time_ms now, events& out) {
   if (auto* birth = std::get_if<bear_room>(&item.call)) {
+    // Its people would come into a room in which none of them sits.
+    bool is_another = state.exists() && state.match != birth->born.match;
+    if (is_another) item.decided = fail(errc::internal, "a birth met a room that is not its own");
     out = decide_birth(state, room_, birth->born);
     return;
   }
@@ -80,7 +85,8 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
 }
 
 void room_entity::answer(room_item& item) {
-  if (auto* birth = std::get_if<bear_room>(&item.call)) return neighbours_.tell_pool({birth->from, birth->news, {}});
+  auto* birth = std::get_if<bear_room>(&item.call);
+  if (birth && item.decided) return neighbours_.tell_pool({birth->from, birth->news, {}});
   if (auto* offered = std::get_if<offer_seats>(&item.call)) return answer_offer(*offered);
   if (!item.decided) return refuse(item, item.decided.error());
   if (auto* follow = std::get_if<follow_room>(&item.call)) return begin_following(*follow);
@@ -91,6 +97,7 @@ void room_entity::answer(room_item& item) {
 /// A birth or an offer that is refused stays with its pool, which sends it again.
 void room_entity::refuse(room_item& item, error why) {
   metrics().refusals(why.code).add();
+  if (why.code == errc::internal) spdlog::error("{}: {}", to_text(room_), why.detail);
   if (auto* reply = item.reply()) reply->to->answer(reply->session, reply->request, tl::unexpected{std::move(why)});
 }
 

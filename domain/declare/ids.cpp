@@ -131,6 +131,4 @@ std::optional<request_key> parse_request_key(std::string_view text) {
   return as_uuid7({words[0], words[1]});
 }
 
-room_id born_room_id(const match_id& match) { return {match.high, mix64(match.low ^ mix64(match.high))}; }
-
 }  // namespace moim

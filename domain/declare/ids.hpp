@@ -120,9 +120,6 @@ std::optional<request_key> parse_request_key(std::string_view text);
 constexpr std::uint32_t pool_number(const pool_id& pool) { return static_cast<std::uint32_t>(pool.low); }
 constexpr std::uint32_t pool_number(const ticket_id& ticket) { return static_cast<std::uint32_t>(ticket.low >> 32); }
 
-/// The room that is born of a match: the same match always names the same room.
-room_id born_room_id(const match_id& match);
-
 /// A 64-bit mix with good avalanche (the finaliser of SplitMix64, Steele et al. 2014).
 constexpr std::uint64_t mix64(std::uint64_t x) {
   x ^= x >> 30;

@@ -14,9 +14,12 @@ struct birth {
   criteria agreed;
   /// With which it may look for others, should somebody leave.
   std::optional<refill_terms> refill{};
+  /// Nothing: of a match that was before stores had a secret (`unkeyed_born_room_id`).
+  std::optional<room_id> room{};
   static constexpr auto fields() {
-    return std::tuple{field{"match", &birth::match}, field{"kind", &birth::kind}, field{"members", &birth::members},
-                      field{"agreed", &birth::agreed}, field{"refill", &birth::refill}};
+    return std::tuple{field{"match", &birth::match},     field{"kind", &birth::kind},
+                      field{"members", &birth::members}, field{"agreed", &birth::agreed},
+                      field{"refill", &birth::refill},   field{"room", &birth::room}};
   }
 };
 

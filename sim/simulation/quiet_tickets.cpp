@@ -54,7 +54,8 @@ void simulation::check_matches(const ticket_ledger& ledger) {
   }
   for (const auto& [match, members] : ledger.matches()) {
     if (fillings.contains(match)) continue;
-    const auto* room = checker_.find(born_room_id(match));
+    const auto* oldest = checker_.pools().find(ticket_id{match.high, match.low});
+    const auto* room = oldest && oldest->room ? checker_.find(*oldest->room) : nullptr;
     if (!room || room->match != match) verdict_.broken("P4", moim::to_text(match) + " has no room");
   }
 }

@@ -86,6 +86,7 @@ const std::map<std::string, matcher_event> pool_events{
     {"matched", matched{{0x41, 0x42}, {ticket_1, ticket_2}, 2, terms, members, 0, {at, at + 1}}},
     {"proposed", proposed{5, {ticket_1, ticket_2}, 2, terms, at + 15, members}},
     {"matched/filled", matched{{0x41, 0x42}, {ticket_1, ticket_2}, 3, terms, members, 5, {at}, {full_ticket}, room_1}},
+    {"matched/born", matched{{0x41, 0x42}, {ticket_1, ticket_2}, 2, terms, members, 0, {at}, {}, {}, room_1}},
     {"proposed/offered", proposed{5, {ticket_1, ticket_2}, 3, terms, at + 15, members, {full_ticket}, room_1}},
     {"proposal_closed/offered", proposal_closed{5, {{guest, ticket_1}}, ticket_1}},
     {"tickets_submitted/seeking", tickets_submitted{{{ticket_2, {guest}, 0b10, {}, {}, {}, at, at + 1, room_1}}}},

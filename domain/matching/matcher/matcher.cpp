@@ -43,13 +43,13 @@ struct apply_event {
   }
   void operator()(const matched& event) const {
     state.tickets.take(event, stamp);
-    auto room = event.room.value_or(born_room_id(event.match));
+    auto room = event.their_room();
     for (const auto& ticket : event.tickets) remember({ticket, std::nullopt, room, users_of(event.members, ticket)});
     if (event.room) forget({event.tickets.front(), note_kind::proposed, event.proposal});
     auto* news = make_news({event.tickets.front(), note_kind::matched, 0});
     if (!news) return;
     auto agreed = criteria_of(state.tickets.kind(), event.agreed);
-    if (!event.room) news->born = birth{event.match, state.room, {}, agreed, refill_of(event)};
+    if (!event.room) news->born = birth{event.match, state.room, {}, agreed, refill_of(event), room};
     for (const auto& member : event.members) {
       if (news->born) news->born->members.push_back(member.user);
       auto told = group_note(note_kind::matched, member.ticket, event.people, agreed);

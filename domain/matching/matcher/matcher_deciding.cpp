@@ -21,6 +21,7 @@ class batch_round {
     for (std::size_t i = 0; i < batch_.size(); ++i) prepare(i);
     auto decided = moim::decide(*tickets_, std::move(commands_), now_, budget, workspace);
     for (auto& event : decided.events) {
+      name_room(event, workspace.secret);
       auto came = newcomers_of(event);
       std::visit([this](auto& each) { decision_.events.emplace_back(std::move(each)); }, event);
       if (!came.tickets.empty()) decision_.events.emplace_back(std::move(came));
@@ -45,6 +46,12 @@ class batch_round {
       if (!as_it_is) decision_.events.emplace_back(pool_created{rules.matching, rules.region, rules.room});
       return;
     }
+  }
+
+  /// The id of a room that is born is settled here: it depends on the secret, and `apply` reads the event alone.
+  static void name_room(pool_event& event, const id_secret& secret) {
+    auto* group = std::get_if<matched>(&event);
+    if (group && !group->room) group->born = born_room_id(secret, group->match);
   }
 
   /// Who submits is here; from then on it is looked for them, where the kind says so.

@@ -27,6 +27,20 @@ TEST_CASE("a room is born of a match once, with its members seated, however ofte
   CHECK(node.effects.size() == 2);
 }
 
+TEST_CASE("a birth that meets a room which is not its own is no birth, and an error that is heard") {
+  world in;
+  room_bench node{in};
+  auto other = a_birth();
+  other.born.match = {9, 9};
+  node.entity().take(other);
+  node.run();
+  node.births.clear();
+  node.entity().take(a_birth());
+  node.run();
+  CHECK(node.births.empty());
+  CHECK(node.metrics.entities.refusals(errc::internal).value() == 1);
+}
+
 TEST_CASE("nothing is read for a room that is born: nobody else has named it yet") {
   for (auto kind : {store_kind::own, store_kind::shared}) {
     world in;

@@ -59,6 +59,7 @@ class pool_bench : public entity_bench<pool_entity>, public pool_neighbours {
   std::vector<seek_taken> seeks_taken;
 
  private:
+  id_secret secret() const override { return make::secret; }
   void bear(bear_room message) override { births.push_back(std::move(message)); }
   void tell_inbox(take_note message) override { notes.push_back(std::move(message)); }
   void offer(offer_seats message) override { offers.push_back(std::move(message)); }

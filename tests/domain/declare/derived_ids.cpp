@@ -31,6 +31,16 @@ TEST_CASE("the ticket that a request submits depends on the secret, on who asks,
   CHECK(pool_number(ticket) == pool_number(pool));
 }
 
+TEST_CASE("the room that is born of a match depends on the secret and on the match alone") {
+  match_id match{0x0190'9a3c'7b00'7abc, 77};
+  auto room = born_room_id(secret, match);
+  CHECK(room == born_room_id(secret, match));
+  CHECK(room != born_room_id({11, 13}, match));
+  CHECK(room != born_room_id(secret, match_id{match.high, 78}));
+  CHECK(room != unkeyed_born_room_id(match));
+  CHECK((room.high >> 16) == (match.high >> 16));
+}
+
 TEST_CASE("ids of different purposes have nothing in common but their time") {
   auto room = created_room_id(secret, anna, a_key);
   auto ticket = submitted_ticket_id(secret, anna, a_key, pool);
