@@ -69,13 +69,6 @@ void person::reuse_a_key() {
     if (auto* joined = std::get_if<join_room>(&call)) return send_blunder(leave_room{joined->room}, options.key);
 }
 
-/// A key as a client makes it whose clock says `made_at`.
-request_key person::key_made_at(time_ms made_at) {
-  auto key = new_key();
-  key.high = (static_cast<std::uint64_t>(made_at) << 16) | (key.high & 0xffff);
-  return key;
-}
-
 /// A browser cannot say who it is before it is connected: it says it first thing, or asks too early, or shows a token
 /// that is over.
 void person::introduce() {

@@ -31,7 +31,9 @@ person::person(cluster& shared, town& town, verdict& verdict, user_id user)
       encoding_(static_cast<encoding>(shared.world.random() % 2)),
       decoder_(encoding_),
       follows_(shared.checker, verdict, shared.seen, user),
-      seeks_(shared, verdict, user) {}
+      seeks_(shared, verdict, user) {
+  if (user.low % 3 == 0) ahead_ms_ = shared.drawn.clocks_ahead_s * second_ms;
+}
 
 person::~person() = default;
 
@@ -88,11 +90,6 @@ void person::on_cut() {
   std::erase_if(requests_, [](const auto& each) { return !each.second.options.key; });
 }
 
-request_key person::new_key() {
-  auto now = static_cast<std::uint64_t>(shared_.world.now());
-  return {(now << 16) | 0x7000 | (++last_key_ & 0xfff), (std::uint64_t{2} << 62) | (shared_.world.random() >> 2)};
-}
-
 std::int64_t person::begin(method_call call, const room_id& room, std::optional<request_key> key) {
   auto id = ++last_id_;
   auto* story = shared_.checker.find(room);
@@ -111,6 +108,7 @@ void person::begin_something() {
   auto& world = shared_.world;
   const auto& rooms = town_.known_rooms();
   if (shared_.faults.happens(shared_.drawn.blunder, "blunder")) return blunder();
+  if (is_restless()) go_round();
   if (shared_.drawn.ticket_share > 0 && world.chance(shared_.drawn.ticket_share)) return seek();
   if (rooms.size() < static_cast<std::size_t>(shared_.drawn.rooms) && world.chance(0.3)) {
     auto seats = static_cast<std::uint32_t>(world.between(1, shared_.drawn.seats));

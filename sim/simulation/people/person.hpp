@@ -78,6 +78,13 @@ class person final : public line_end {
   void send_something_again();
   void go_on_after(const failure& why, std::int64_t id);
 
+  // person_keys.cpp
+  request_key new_key();
+  request_key key_made_at(time_ms made_at);
+  bool is_restless() const;
+  void go_round();
+  void check_expiry(const request_key& key);
+
   // person_line.cpp
   void send_frame(std::string frame);
   void send_bytes(std::string bytes);
@@ -90,9 +97,7 @@ class person final : public line_end {
   void send_unknown_method();
   void send_nothing_known();
   void reuse_a_key();
-  request_key key_made_at(time_ms made_at);
   void introduce();
-  request_key new_key();
 
   // person_answers.cpp
   void receive(std::string_view message);
@@ -128,6 +133,11 @@ class person final : public line_end {
   std::map<std::int64_t, request> requests_;
   std::int64_t last_id_ = 0;
   std::uint64_t last_key_ = 0;
+  /// How far this person's clock is ahead.
+  time_ms ahead_ms_ = 0;
+  /// Of a restless one: the request that the next follows, and how many there were.
+  std::int64_t round_ = 0;
+  unsigned rounds_ = 0;
   std::map<request_key, outcome_history> outcomes_;
   std::vector<std::pair<method_call, request_options>> past_;
   follow_checker follows_;

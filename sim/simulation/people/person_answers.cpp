@@ -115,6 +115,7 @@ void person::on_failure(const failure& why) {
   if (why.known_code == errc::entity_unreadable && must_know) return leave_line();
   if (why.known_code) {
     if (asked.options.key) check_key(asked, tl::unexpected{error{*why.known_code}});
+    if (asked.options.key && *why.known_code == errc::key_expired) check_expiry(*asked.options.key);
     asked.told.refused(*why.known_code, asked.tries > 1 || asked.doubled, shared_.world.now());
   }
   if (why.known_code == errc::room_full) check_full(asked);
@@ -146,6 +147,9 @@ void person::check_full(const request& asked) {
     verdict_.broken("P1", moim::to_text(asked.room) + ": a free seat was refused to " + moim::to_text(user_));
 }
 
-void person::finish(std::int64_t id) { requests_.erase(id); }
+void person::finish(std::int64_t id) {
+  requests_.erase(id);
+  if (id == round_) go_round();
+}
 
 }  // namespace moim::sim
