@@ -6,6 +6,13 @@
 namespace moim {
 
 template <class Rules>
+bool entity<Rules>::is_loaded() const {
+  bool to_load = stage_ == stage::pausing && after_pause_ == task::load;
+  return stage_ != stage::unloaded && stage_ != stage::loading && stage_ != stage::unreadable &&
+         stage_ != stage::failed && !to_load;
+}
+
+template <class Rules>
 void entity<Rules>::load() {
   if (stage_ != stage::unloaded) return;
   metrics_.loads(id_.type).add();
@@ -16,7 +23,8 @@ template <class Rules>
 void entity<Rules>::assume_new() {
   if (stage_ != stage::unloaded) return;
   assumed_new_ = true;
-  confirmed_at_ = port_.now();
+  wake_.begin();
+  confirmed_at_ = port_.machine_now();
   on_loaded();
   stage_ = stage::ready;
 }
@@ -29,6 +37,7 @@ void entity<Rules>::start_over() {
   draft_is_stale_ = true;
   head_ = {};
   loading_.reset();
+  wake_.forget();
   snapshot_ = snapshot_plan{Rules::slices};
   load_began_ = std::chrono::steady_clock::now();
   read_on(stage::loading);
@@ -36,7 +45,11 @@ void entity<Rules>::start_over() {
 
 template <class Rules>
 void entity<Rules>::on_loading(store::read_result result) {
-  if (!result) return pause(task::load);
+  if (!result) {
+    // It comes again; others are not kept waiting.
+    wake_up_over();
+    return pause(task::load);
+  }
   if (is_forked(*result)) return start_over();
   if (!result->slices.empty() && result->slices.size() < Rules::slices) {
     without_snapshot_ = true;
@@ -73,7 +86,8 @@ void entity<Rules>::finish_loading(const store::log_piece& rest) {
   if (head_ != rest.now) return read_on(stage::loading);
   if (is_planted(planted_bug::keys_forgotten_on_restart)) forget_keys(state_);
   pauses_ = 0;
-  confirmed_at_ = port_.now();
+  if (head_.version == 0) wake_.begin();
+  confirmed_at_ = port_.machine_now();
   if (forked_) on_forked();
   forked_ = without_snapshot_ = false;
   metrics_.load_duration(id_.type).observe(std::chrono::steady_clock::now() - load_began_);

@@ -31,6 +31,13 @@ struct room_story {
   std::uint64_t last_effect = 0;
   std::set<std::uint64_t> effects_open;
   std::map<user_id, std::uint32_t> seats;
+  /// What its kind's tables have brought about.
+  moim::kind kind;
+  std::map<user_id, seat_kept> kept;
+  std::set<user_id> applicants;
+  std::set<user_id> accepted;
+  std::vector<user_id> waiting;
+  std::set<user_id> banned;
   std::map<std::pair<user_id, request_key>, room_outcome> answered;
   /// By version, from 1.
   std::vector<room_version> versions;
@@ -42,6 +49,9 @@ struct room_story {
   std::map<std::uint64_t, bool> offers;
   /// How often the end of the log was lost in a failover.
   unsigned forks = 0;
+
+  /// How many seats are taken or kept.
+  std::uint32_t occupied() const { return static_cast<std::uint32_t>(seats.size() + kept.size()); }
 };
 
 /// Watches every commit as it lands in the logs, and holds it against P1 (seats) and P3 (exactly once) at once.
@@ -57,6 +67,10 @@ class log_checker {
   void on_landed(const entity_id& entity, const store::stored_record& record, time_ms now);
   /// The newest `count` commits are gone.
   void on_tail_lost(const entity_id& entity, std::size_t count);
+
+  /// An exception cost the entity what it had in memory.
+  void on_exception(const entity_id& entity) { failed_.insert(entity); }
+  bool has_failed(const entity_id& entity) const { return failed_.contains(entity); }
 
   /// What a backup of all logs holds, and its being restored.
   struct saved {
@@ -94,6 +108,7 @@ class log_checker {
   std::map<user_id, std::map<room_id, membership>> people_;
   std::map<user_id, version> people_versions_;
   std::uint64_t commits_ = 0;
+  std::set<entity_id> failed_;
   pool_checker pools_;
   inbox_checker inboxes_;
   bool trusts_matches_ = true;
