@@ -1,5 +1,6 @@
 #include "actors/directory_actor.hpp"
 
+#include "actors/fatal.hpp"
 #include "store/storage_codec.hpp"
 
 namespace moim {
@@ -85,6 +86,7 @@ void directory_state::answer(const call_directory& call) {
 }
 
 directory_handle::behavior_type directory_actor(directory_state::self_pointer self, surroundings* around) {
+  self->set_exception_handler(end_process);
   self->state.start(*around);
   return {
       [=](const call_directory& call) { self->state.answer(call); },

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "actors/fatal.hpp"
 #include "actors/surroundings.hpp"
 #include "actors/types.hpp"
+#include "domain/planted.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -19,6 +21,7 @@ class actor_port : public entity_port {
   }
 
   time_ms now() override { return around_.store().now(); }
+  time_ms machine_now() override { return around_.machine_now(); }
   std::uint64_t random() override { return around_.random(); }
   bool is_shared() const override { return around_.store().is_shared(); }
 
@@ -39,16 +42,24 @@ class actor_port : public entity_port {
   void turn_soon() override { self_->anon_send(me(), turn{}); }
   /// Short pauses have to be exact, to keep those apart who collided; they are rare.
   void tick_in(time_ms delay) override {
-    if (delay > tick_wheel::slot_ms) return around_.ticks().add(now() + delay, caf::actor_cast<caf::actor>(self_));
+    if (delay > tick_wheel::slot_ms)
+      return around_.ticks().add(machine_now() + delay, caf::actor_cast<caf::actor>(self_));
     self_->delayed_anon_send(me(), std::chrono::milliseconds{delay}, tick{});
   }
   /// Counts a message that the registry handed over.
   void count_read() { ++messages_read_; }
+  void wake_up_over() override { around_.wake_up_over(entity_); }
   void report_unreadable(version at, const std::string& why) override {
     spdlog::error(
         "{} cannot be read at version {}: {}. It answers entity_unreadable until a version of moimd that can "
         "read it is started; other entities are not affected.",
         to_text(entity_), at, why);
+  }
+  void report_failure(const std::string& what, time_ms rest_ms) override {
+    spdlog::error(
+        "{} failed: {}. This is a bug of moimd's. It has forgotten what it had in memory, its requests are answered "
+        "`internal`, and it reads its log again after {} ms; other entities are not affected.",
+        to_text(entity_), what, rest_ms);
   }
 
  protected:
@@ -79,11 +90,22 @@ class entity_host {
     port_.emplace(self, id, around);
     entity_.emplace(id, *port_, *port_, metrics, around.limits().entity);
   }
-  Entity& entity() { return *entity_; }
-  /// The entity, for a message that was handed over by the registry.
-  Entity& handed() {
+  /// Lets the entity act on a message. An exception is a bug: it costs the entity what it knows, and not the node.
+  template <class Act>
+  void let(Act&& act) {
+    try {
+      act(*entity_);
+    } catch (const std::exception& bug) {
+      if (!is_planted(planted_bug::exceptions_swallowed)) entity_->on_exception(bug.what());
+    } catch (...) {
+      entity_->on_exception("an exception of no standard type");
+    }
+  }
+  /// The same with a message that was handed over by the registry.
+  template <class Act>
+  void hand(Act&& act) {
     port_->count_read();
-    return *entity_;
+    let(std::forward<Act>(act));
   }
 
  private:

@@ -11,7 +11,10 @@ struct node_limits {
   time_ms claim_every = 250;
   /// For how long a claimed wake-up is this node's; then it comes again.
   time_ms claim_lease = 30 * second_ms;
-  std::size_t claim_most = 256;
+  /// Wake-ups claimed at once. A full page is followed by the next when half of it is seen to, not after a while.
+  std::size_t claim_most = 512;
+  /// Entities that were woken and are not seen to yet; past it none is claimed.
+  std::size_t woken_most = 1'024;
   /// Cards read at once while the directory warms up.
   std::size_t cards_at_once = 2'000;
   /// Rooms that the directory keeps in memory; past it the oldest are not listed.

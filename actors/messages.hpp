@@ -6,7 +6,8 @@
 #include <optional>
 #include <variant>
 
-/// What sessions hand to the actors. Each call names its deadline: past it, what was not begun is not begun any more.
+/// What sessions hand to the actors. Each call names its deadline, on the machine's steady clock: past it, what was not
+/// begun is not begun any more.
 namespace moim {
 
 struct call_room {
@@ -86,7 +87,7 @@ class node_port {
   virtual ~node_port() = default;
   /// Safe from any thread; never blocks.
   virtual void deliver(node_message message) = 0;
-  /// The store's time, which deadlines are told in.
+  /// The store's time.
   virtual time_ms now() = 0;
   /// What derived ids are keyed with.
   virtual id_secret secret() const = 0;

@@ -18,8 +18,18 @@ actor_config::actor_config(std::size_t threads) {
 }
 
 node::node(caf::actor_system& system, store::log_store& store, catalogue& metrics, node_limits limits,
-           std::uint64_t seed)
-    : system_(system), store_(store), metrics_(metrics), limits_(limits), random_state_(seed) {}
+           std::uint64_t seed, std::function<time_ms()> machine_clock)
+    : system_(system),
+      store_(store),
+      metrics_(metrics),
+      limits_(limits),
+      machine_clock_(std::move(machine_clock)),
+      random_state_(seed) {}
+
+time_ms steady_ms() {
+  auto since_start = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(since_start).count();
+}
 
 node::~node() { kill(); }
 
@@ -28,6 +38,8 @@ void node::start(const std::vector<pool_id>& attended) {
   timekeeper_ = system_.spawn(timekeeper_actor, static_cast<surroundings*>(this));
   for (const auto& each : attended) to_pool(each, attend_pool{});
 }
+
+void node::settle(std::function<void()> done) { caf::anon_send(timekeeper_, see_to_due{std::move(done)}); }
 
 void node::kill() {
   if (!alive_.exchange(false)) return;
@@ -163,6 +175,10 @@ void node::wake_up(const entity_id& entity) {
     case entity_type::inbox:
       return to_inbox(user_id{entity.high, entity.low}, wake{});
   }
+}
+
+void node::wake_up_over(const entity_id& entity) {
+  if (is_alive()) caf::anon_send(timekeeper_, wake_over{entity});
 }
 
 bool node::retire_room(const room_id& room, std::uint64_t messages_read) {

@@ -18,11 +18,16 @@ class actor_config : public caf::actor_system_config {
   explicit actor_config(std::size_t threads);
 };
 
+/// The steady clock of this machine, in milliseconds from any beginning.
+time_ms steady_ms();
+
 /// One node: all actors over one store. Sessions reach them through `deliver`, and they reach sessions through outlets,
 /// which must outlive the node.
 class node final : public node_port, private surroundings {
  public:
-  node(caf::actor_system& system, store::log_store& store, catalogue& metrics, node_limits limits, std::uint64_t seed);
+  /// \param machine_clock a steady one, for deadlines and pauses; that of the calls' deadlines
+  node(caf::actor_system& system, store::log_store& store, catalogue& metrics, node_limits limits, std::uint64_t seed,
+       std::function<time_ms()> machine_clock = steady_ms);
   ~node() override;
 
   /// Begins to claim wake-ups and to read the directory.
@@ -30,6 +35,10 @@ class node final : public node_port, private surroundings {
   void start(const std::vector<pool_id>& attended = {});
   /// Ends all actors. What they were doing is as if the process had been killed: nothing of it is seen any more.
   void kill();
+
+  /// Wakes all that are due at this moment of the store's time, without waiting for the timekeeper's next look, and
+  /// calls `done` once nothing is due and everybody who was woken is seen to. For a clock that is moved by hand.
+  void settle(std::function<void()> done);
 
   void deliver(node_message message) override;
   time_ms now() override { return store_.now(); }
@@ -40,6 +49,7 @@ class node final : public node_port, private surroundings {
   catalogue& metrics() override { return metrics_; }
   const node_limits& limits() const override { return limits_; }
   tick_wheel& ticks() override { return ticks_; }
+  time_ms machine_now() override { return machine_clock_(); }
   std::uint64_t random() override;
   bool is_alive() const override { return alive_.load(std::memory_order_relaxed); }
   void tell_user(const room_id& from, const membership_effect& effect) override;
@@ -57,6 +67,7 @@ class node final : public node_port, private surroundings {
   void set_here(const user_id& user, bool here) override;
   bool is_here(const user_id& user) const override { return people_.has(user); }
   void wake_up(const entity_id& entity) override;
+  void wake_up_over(const entity_id& entity) override;
   bool retire_room(const room_id& room, std::uint64_t messages_read) override;
   bool retire_user(const user_id& user, std::uint64_t messages_read) override;
   bool retire_pool(const pool_id& pool, std::uint64_t messages_read) override;
@@ -75,6 +86,7 @@ class node final : public node_port, private surroundings {
   store::log_store& store_;
   catalogue& metrics_;
   node_limits limits_;
+  std::function<time_ms()> machine_clock_;
   std::atomic<bool> alive_{true};
   tick_wheel ticks_;
   std::atomic<std::uint64_t> random_state_;

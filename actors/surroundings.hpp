@@ -20,6 +20,8 @@ class surroundings {
   virtual catalogue& metrics() = 0;
   virtual const node_limits& limits() const = 0;
   virtual tick_wheel& ticks() = 0;
+  /// A steady clock that begins anywhere (`entity_port::machine_now`).
+  virtual time_ms machine_now() = 0;
   virtual std::uint64_t random() = 0;
   /// False once the node was killed: then nothing that its actors still do may be seen.
   virtual bool is_alive() const = 0;
@@ -40,6 +42,8 @@ class surroundings {
   virtual void set_here(const user_id& user, bool here) = 0;
   virtual bool is_here(const user_id& user) const = 0;
   virtual void wake_up(const entity_id& entity) = 0;
+  /// What the wake-up was for is done, or cannot be done now.
+  virtual void wake_up_over(const entity_id& entity) = 0;
   /// Takes an idle actor off the registry; false if something is on its way to it, beyond the `messages_read`.
   virtual bool retire_room(const room_id& room, std::uint64_t messages_read) = 0;
   virtual bool retire_user(const user_id& user, std::uint64_t messages_read) = 0;

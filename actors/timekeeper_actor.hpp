@@ -3,10 +3,12 @@
 #include "actors/surroundings.hpp"
 #include "actors/types.hpp"
 
+#include <unordered_map>
+
 namespace moim {
 
 /// The node's clock: ticks the entities that asked for it, and wakes those whose wake-up the store says is due (rule
-/// 9).
+/// 9). What is due at once is woken as fast as it is seen to, a bounded number at a time.
 class timekeeper_state {
  public:
   using self_pointer = timekeeper_handle::stateful_pointer<timekeeper_state>;
@@ -16,15 +18,28 @@ class timekeeper_state {
   void start(surroundings& around);
   void beat();
   void wake(const claimed& answer);
+  void over(const wake_over& message);
+  void take(const see_to_due& message);
 
  private:
   void beat_later();
+  void forget_lost(time_ms now);
+  std::size_t room() const;
   void claim();
+  void tell_those_who_wait(const claimed& answer);
 
   self_pointer self_;
   surroundings* around_ = nullptr;
+  /// Who was woken and is not seen to yet, and until when that is waited for: then the store tells of it again.
+  std::unordered_map<entity_id, time_ms> woken_;
   time_ms claim_at_ = 0;
   bool claiming_ = false;
+  std::size_t asked_for_ = 0;
+  /// The last page was full: more may be due.
+  bool more_ = false;
+  std::size_t over_since_claim_ = 0;
+  /// To be called once nothing is due and nobody is woken.
+  std::vector<std::function<void()>> waiting_;
 };
 
 timekeeper_handle::behavior_type timekeeper_actor(timekeeper_state::self_pointer self, surroundings* around);

@@ -43,6 +43,14 @@ struct cards_read {
 struct claimed {
   std::optional<std::vector<entity_id>> due;
 };
+/// An entity that was woken does not keep the others waiting any more.
+struct wake_over {
+  entity_id entity;
+};
+/// All that is due at this moment is to be seen to; then `done` is called.
+struct see_to_due {
+  std::function<void()> done;
+};
 
 }  // namespace moim
 
@@ -77,6 +85,8 @@ CAF_ADD_TYPE_ID(moim, (moim::effect_acknowledged))
 CAF_ADD_TYPE_ID(moim, (moim::card_changed))
 CAF_ADD_TYPE_ID(moim, (moim::cards_read))
 CAF_ADD_TYPE_ID(moim, (moim::claimed))
+CAF_ADD_TYPE_ID(moim, (moim::wake_over))
+CAF_ADD_TYPE_ID(moim, (moim::see_to_due))
 CAF_END_TYPE_ID_BLOCK(moim)
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::call_room)
@@ -109,6 +119,8 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::effect_acknowledged)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::card_changed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::cards_read)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::claimed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::wake_over)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::see_to_due)
 
 namespace moim {
 
@@ -132,6 +144,7 @@ using inbox_handle =
                      caf::reacts_to<was_read>, caf::reacts_to<moved>>;
 using directory_handle = caf::typed_actor<caf::reacts_to<call_directory>, caf::reacts_to<card_changed>,
                                           caf::reacts_to<cards_read>, caf::reacts_to<tick>>;
-using timekeeper_handle = caf::typed_actor<caf::reacts_to<tick>, caf::reacts_to<claimed>>;
+using timekeeper_handle = caf::typed_actor<caf::reacts_to<tick>, caf::reacts_to<claimed>, caf::reacts_to<wake_over>,
+                                           caf::reacts_to<see_to_due>>;
 
 }  // namespace moim

@@ -38,6 +38,10 @@ void add_server(CLI::App& app, server_options& options) {
       ->capture_default_str()
       ->type_name("ADDRESS:PORT")
       ->group("Server");
+  app.add_option("--operator-listen", options.operator_listen,
+                 "Where operators find /metrics, /healthz and /readyz (default: 127.0.0.1, one port above --listen's)")
+      ->type_name("ADDRESS:PORT")
+      ->group("Server");
   app.add_option("--kinds", options.kinds, "Directory of the kinds of gathering (default: found beside the program)")
       ->type_name("DIRECTORY")
       ->group("Server");
@@ -55,6 +59,9 @@ void add_server(CLI::App& app, server_options& options) {
       ->capture_default_str()
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}).description(""))
       ->type_name("debug|info|warn|error")
+      ->group("Server");
+  app.add_flag("--test-clock", options.test_clock,
+               "For tests, on loopback only: time stands still until POST /clock on the operators' port moves it")
       ->group("Server");
 }
 
@@ -108,13 +115,33 @@ command read_command_line(int count, const char* const* words) {
     asked.print = out.str();
     return asked;
   }
-  if (auto listen = parse_listen(asked.options.listen); !listen) {
+  if (auto why = why_not_together(asked.options)) {
     asked.status = usage_status;
-    asked.print = "moimd: " + listen.error() + '\n';
+    asked.print = "moimd: " + *why + '\n';
     return asked;
   }
   if (print_protocol) asked.print = protocol_page();
   return asked;
+}
+
+tl::expected<std::pair<std::string, std::uint16_t>, std::string> operators_listen(const server_options& options) {
+  if (options.operator_listen) return parse_listen(*options.operator_listen);
+  return parse_listen(options.listen).map([](const auto& people) {
+    auto port = people.second == 0 || people.second == 65'535 ? 0 : people.second + 1;
+    return std::pair{std::string{"127.0.0.1"}, static_cast<std::uint16_t>(port)};
+  });
+}
+
+std::optional<std::string> why_not_together(const server_options& options) {
+  auto people = parse_listen(options.listen);
+  if (!people) return people.error();
+  auto operators = operators_listen(options);
+  if (!operators) return operators.error();
+  auto is_loopback = [](const std::string& address) { return address.starts_with("127.") || address == "::1"; };
+  if (options.test_clock && !(is_loopback(people->first) && is_loopback(operators->first)))
+    return "--test-clock is for tests: with it --listen and --operator-listen have to be on loopback, such as "
+           "127.0.0.1:8080";
+  return std::nullopt;
 }
 
 tl::expected<std::pair<std::string, std::uint16_t>, std::string> parse_listen(const std::string& text) {

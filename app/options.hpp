@@ -13,6 +13,10 @@ namespace moim {
 struct server_options {
   std::string data = "data";
   std::string listen = "127.0.0.1:8080";
+  /// Where operators are served; nothing: on loopback, one port above `listen`'s, or any free one if that is any.
+  std::optional<std::string> operator_listen;
+  /// The clock stands still until `POST /clock` moves it.
+  bool test_clock = false;
   std::optional<std::string> kinds;
   std::optional<std::string> jwks;
   std::optional<std::string> record_tickets;
@@ -34,5 +38,11 @@ command read_command_line(int count, const char* const* words);
 
 /// `127.0.0.1:8080` or `[::1]:8080` as address and port; an error for the operator if it is neither.
 tl::expected<std::pair<std::string, std::uint16_t>, std::string> parse_listen(const std::string& text);
+
+/// The address and port for operators.
+tl::expected<std::pair<std::string, std::uint16_t>, std::string> operators_listen(const server_options& options);
+
+/// Nothing, or why these options do not go together: a sentence for the operator.
+std::optional<std::string> why_not_together(const server_options& options);
 
 }  // namespace moim

@@ -5,6 +5,7 @@
 #include "app/recording_store.hpp"
 #include "app/server.hpp"
 #include "app/store_metrics.hpp"
+#include "app/test_clock.hpp"
 #include "app/version.hpp"
 #include "net/auth/token_verifier.hpp"
 #include "net/edge.hpp"
@@ -12,9 +13,12 @@
 
 #include <spdlog/spdlog.h>
 
+#include <atomic>
 #include <fstream>
+#include <future>
 #include <random>
 #include <sstream>
+#include <thread>
 
 namespace moim {
 namespace {
@@ -49,6 +53,11 @@ tl::expected<token_verifier, std::string> load_verifier(const server_options& op
   return std::move(*made);
 }
 
+time_ms system_ms() {
+  auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
+}
+
 std::uint64_t random_seed() {
   std::random_device device;
   return std::uint64_t{device()} << 32 | device();
@@ -66,28 +75,110 @@ struct server::parts {
   token_verifier verifier;
   token_issuer issuer;
   store_recorder recorder{metrics.storage};
+  std::optional<test_clock> clock;
   std::unique_ptr<store::rocks_store> store;
   std::unique_ptr<recording_store> recording;
   std::unique_ptr<actor_config> config;
   std::unique_ptr<caf::actor_system> system;
   std::unique_ptr<moim::node> node;
   std::unique_ptr<moim::edge> edge;
+  std::unique_ptr<moim::edge> operators;
   std::shared_ptr<void> measuring;
+  std::atomic<bool> stopping{false};
 
   std::optional<std::string> start(server_options options);
+  std::optional<std::string> open_store(const server_options& options);
+  std::optional<std::string> listen(server_options options);
+  http::clock_control control_clock();
+  bool settle();
 };
 
-std::optional<std::string> server::parts::start(server_options options) {
-  auto listen = parse_listen(options.listen);
-  if (!listen) return listen.error();
-  std::tie(options.edge.address, options.edge.port) = *listen;
+/// Does all that is due, and waits until nothing is under way any more: no wake-up, no request, no append, for a moment
+/// in which what one entity owes another would have arrived.
+bool server::parts::settle() {
+  constexpr std::chrono::milliseconds look_every{1};
+  constexpr unsigned still_for_looks = 3;
+  constexpr std::chrono::seconds longest{60};
+  auto until = std::chrono::steady_clock::now() + longest;
+  auto due_is_done = std::make_shared<std::promise<void>>();
+  auto done = due_is_done->get_future();
+  node->settle([due_is_done] { due_is_done->set_value(); });
+  auto gives_up = [&] { return stopping || std::chrono::steady_clock::now() >= until; };
+  while (done.wait_for(std::chrono::milliseconds{50}) != std::future_status::ready)
+    if (gives_up()) return false;
+  auto& counts = metrics.entities;
+  auto appends = [&] {
+    std::uint64_t all = 0;
+    for (std::size_t outcome = 0; outcome < enum_names(append_outcome{}).size(); ++outcome)
+      all += counts.appends(static_cast<append_outcome>(outcome)).value();
+    return all + counts.loads(entity_type::room).value() + counts.loads(entity_type::user).value() +
+           counts.loads(entity_type::inbox).value();
+  };
+  for (auto [still, before] = std::pair{0u, appends()}; still < still_for_looks;) {
+    std::this_thread::sleep_for(look_every);
+    if (gives_up()) return false;
+    auto now = appends();
+    still = now == before && counts.waiting().value() == 0 ? still + 1 : 0;
+    before = now;
+  }
+  return true;
+}
+
+http::clock_control server::parts::control_clock() {
+  if (!clock) return {};
+  clock->live_in({[this] { return store->next_wake(); }, [this] { return settle(); }});
+  return {[this] { return clock->now(); },
+          [this](time_ms to) {
+            auto moved = clock->move_to(to);
+            edge->look_at_clock();
+            return moved;
+          }};
+}
+
+std::optional<std::string> server::parts::open_store(const server_options& options) {
   store::rocks_options stored;
   stored.path = (std::filesystem::path{options.data} / "store").string();
   stored.observer = &recorder;
+  if (options.test_clock) {
+    spdlog::warn("time stands still until POST /clock moves it: --test-clock is for tests");
+    clock.emplace(system_ms());
+    stored.clock = [this] { return clock->now(); };
+  }
   auto opened = store::rocks_store::open(std::move(stored));
   if (!opened) return opened.error();
   store = std::move(*opened);
   measuring = metrics.before_reading([this] { recorder.measured(store->sizes()); });
+  return std::nullopt;
+}
+
+/// People's listener, and the one for operators, which are told of each other.
+std::optional<std::string> server::parts::listen(server_options options) {
+  auto people_at = parse_listen(options.listen);
+  auto operators_at = operators_listen(options);
+  if (!people_at) return people_at.error();
+  if (!operators_at) return operators_at.error();
+  auto ready = [this] { return http::readiness{true, {}, metrics.directory.warming().value() != 0}; };
+  edge_services services{*node,  metrics,
+                         kinds,  [this](std::string_view token, time_ms now) { return verifier.verify(token, now); },
+                         issuer, ready};
+  auto for_operators = services;
+  for_operators.clock = control_clock();
+  edge_options operating;
+  operating.serves = http::listener::operators;
+  operating.connections_most = 64;
+  std::tie(operating.address, operating.port) = *operators_at;
+  std::tie(options.edge.address, options.edge.port) = *people_at;
+  auto served = edge::open(std::move(options.edge), std::move(services));
+  if (!served) return served.error();
+  edge = std::move(*served);
+  served = edge::open(std::move(operating), std::move(for_operators));
+  if (!served) return served.error() + " with --operator-listen";
+  operators = std::move(*served);
+  return std::nullopt;
+}
+
+std::optional<std::string> server::parts::start(server_options options) {
+  if (auto why = open_store(options)) return why;
   store::log_store* logs = store.get();
   if (options.record_tickets) {
     auto recorded = recording_store::open(*store, *options.record_tickets, kinds.pools().pools);
@@ -102,14 +193,7 @@ std::optional<std::string> server::parts::start(server_options options) {
   // Until the directory says otherwise.
   metrics.directory.warming().set(1);
   node->start(kinds.attended_pools());
-  auto ready = [this] { return http::readiness{true, {}, metrics.directory.warming().value() != 0}; };
-  auto served =
-      edge::open(std::move(options.edge),
-                 {*node, metrics, kinds,
-                  [this](std::string_view token, time_ms now) { return verifier.verify(token, now); }, issuer, ready});
-  if (!served) return served.error();
-  edge = std::move(*served);
-  return std::nullopt;
+  return listen(std::move(options));
 }
 
 tl::expected<std::unique_ptr<server>, std::string> server::start(const server_options& options,
@@ -135,12 +219,15 @@ server::server(std::unique_ptr<parts> started) : parts_{std::move(started)} {}
 
 server::~server() {
   parts_->measuring.reset();
+  parts_->stopping = true;
+  if (parts_->operators) parts_->operators->stop();
   if (parts_->edge) parts_->edge->stop();
   if (parts_->node) {
     // Actors refer to the node, to outlets and to the store, so they end before any of these.
     parts_->node->kill();
     parts_->system->await_all_actors_done();
   }
+  parts_->operators.reset();
   parts_->edge.reset();
   // Answers what was on its way to the disk, which nobody waits for any more.
   parts_->store.reset();
@@ -148,7 +235,11 @@ server::~server() {
 }
 
 std::uint16_t server::port() const { return parts_->edge->port(); }
-void server::drain() { parts_->edge->drain(); }
+std::uint16_t server::operator_port() const { return parts_->operators->port(); }
+void server::drain() {
+  parts_->operators->drain();
+  parts_->edge->drain();
+}
 bool server::wait_until_empty(std::chrono::milliseconds within) { return parts_->edge->wait_until_empty(within); }
 
 }  // namespace moim

@@ -18,6 +18,8 @@ class server {
   ~server();
 
   std::uint16_t port() const;
+  /// Of the operators' listener.
+  std::uint16_t operator_port() const;
   /// Takes no more requests, and says goodbye to sessions once theirs are answered.
   void drain();
   /// After `drain`: whether everybody has gone within this time.

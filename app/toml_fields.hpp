@@ -4,13 +4,14 @@
 
 #include <toml++/toml.h>
 
-#include <initializer_list>
 #include <string>
+#include <vector>
 
 namespace moim {
 
 /// Reads declared structs from TOML and remembers the first mistake, as a sentence for the operator that begins with
-/// file, line and column: `kinds/meal.toml:7:15: …`.
+/// file, line and column: `kinds/meal.toml:7:15: …`. Each part of a field that is optional and stored by name
+/// (`rules_of_kind`) is a table of its own, `[approval]`, that may be left out.
 class toml_fields {
  public:
   /// Whether a key may be left out, and then keeps its default.
@@ -28,12 +29,17 @@ class toml_fields {
   }
 
   /// Reads each field that is not among `others`, which may be there, too.
+  using names = std::vector<std::string_view>;
   template <declared T>
-  void read(const toml::table& from, T& into, missing how, std::initializer_list<std::string_view> others = {}) {
+  void read(const toml::table& from, T& into, missing how, const names& others = {}) {
     refuse_unknown(from, into, others);
     for_each_field(into, [&](const auto& field, auto& value) {
       bool is_other = std::find(others.begin(), others.end(), field.name) != others.end();
-      if (good() && !is_other) read_field(from, field, value, how);
+      if (!good() || is_other) return;
+      if constexpr (in_parts<std::remove_cvref_t<decltype(value)>>)
+        read_parts(from, value);
+      else
+        read_field(from, field, value, how);
     });
   }
 
@@ -45,24 +51,63 @@ class toml_fields {
   }
 
  private:
+  template <class T>
+  static constexpr bool in_parts = [] {
+    if constexpr (is_optional<T>::value)
+      return requires { requires T::value_type::stored_by_name; };
+    else
+      return false;
+  }();
+
+  /// The keys that there may be.
+  template <declared T>
+  static names names_of(const names& others) {
+    names all;
+    for_each_declaration<T>([&](const auto& field) {
+      using type = typename std::remove_cvref_t<decltype(field)>::type;
+      if constexpr (in_parts<type>)
+        for_each_declaration<typename type::value_type>([&](const auto& part) { all.push_back(part.name); });
+      else
+        all.push_back(field.name);
+    });
+    for (auto other : others)
+      if (std::find(all.begin(), all.end(), other) == all.end()) all.push_back(other);
+    return all;
+  }
+
   /// The first in the file, for tables are ordered by name.
   template <declared T>
-  void refuse_unknown(const toml::table& from, const T& sample, std::initializer_list<std::string_view> others) {
-    std::string keys;
-    auto is_known = [&](std::string_view name) {
-      bool known = std::find(others.begin(), others.end(), name) != others.end();
-      for_each_field(sample, [&](const auto& field, const auto&) { known |= field.name == name; });
-      return known;
-    };
-    for_each_field(
-        sample, [&](const auto& field, const auto&) { keys += (keys.empty() ? "" : ", ") + std::string{field.name}; });
-    for (auto other : others)
-      if (keys.find(other) == std::string::npos) keys += ", " + std::string{other};
+  void refuse_unknown(const toml::table& from, const T&, const names& others) {
+    auto known = names_of<T>(others);
     const toml::key* first = nullptr;
-    for (const auto& [key, value] : from)
-      if (!is_known(key.str()) && (first == nullptr || key.source().begin < first->source().begin)) first = &key;
-    if (first != nullptr)
-      complain(first->source().begin, std::string{first->str()} + ": there is no such key; the keys are " + keys);
+    for (const auto& [key, value] : from) {
+      bool is_known = std::find(known.begin(), known.end(), key.str()) != known.end();
+      if (!is_known && (first == nullptr || key.source().begin < first->source().begin)) first = &key;
+    }
+    if (first == nullptr) return;
+    std::string keys;
+    for (auto each : known) keys += (keys.empty() ? "" : ", ") + std::string{each};
+    complain(first->source().begin, std::string{first->str()} + ": there is no such key; the keys are " + keys);
+  }
+
+  template <class Parts>
+  void read_parts(const toml::table& from, std::optional<Parts>& into) {
+    Parts parts;
+    for_each_field(parts, [&](const auto& part, auto& value) {
+      const auto* node = from.get(part.name);
+      if (node == nullptr || !good()) return;
+      read_table(*node, part.name, value.emplace());
+      into.emplace();
+    });
+    if (into) into = std::move(parts);
+  }
+
+  template <declared T>
+  void read_table(const toml::node& node, std::string_view name, T& into) {
+    const auto* table = node.as_table();
+    if (table == nullptr)
+      return complain(node, std::string{name} + ": a table [" + std::string{name} + "], please");
+    read(*table, into, missing::keeps_default);
   }
 
   template <class Field, class T>
@@ -104,6 +149,10 @@ class toml_fields {
                                     std::to_string(field.limits.most) + " characters, please");
         into = value;
       });
+    else if constexpr (declared<T>)
+      read_table(node, name, into);
+    else
+      complain(node, name + ": there is no such key");
   }
 
   template <class T, class Use>

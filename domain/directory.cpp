@@ -3,7 +3,8 @@
 namespace moim {
 
 room_card card_of(const room& state) {
-  return {state.id, state.kind.key, state.title, state.host, state.seats.capacity(), state.seats.taken()};
+  const auto& seats = state.get<moim::seats>();
+  return {state.id, state.kind.key, state.title, state.get<hosting>().host, seats.capacity(), seats.taken()};
 }
 
 }  // namespace moim

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "domain/declare/fields.hpp"
+#include "domain/room/facets.hpp"
+#include "domain/room/parts.hpp"
 
 #include <array>
 
@@ -9,6 +11,9 @@ namespace moim {
 /// Who may see who sits in a room; everybody may see how many.
 enum class roster : std::uint8_t { everyone, members };
 constexpr std::array<std::string_view, 2> enum_names(roster) { return {"everyone", "members"}; }
+
+/// The facets that a kind's file has tables for, and what these hold.
+using facet_rules = rules_of_kind<filtered<has_rules, room_facets>>;
 
 /// A kind of gathering with all its numbers: what its TOML file says. A room carries its kind as it was when it was
 /// created, so that an edited file never changes the past (rule 10).
@@ -23,6 +28,15 @@ struct kind {
   roster who_sees_members = roster::everyone;
   std::uint32_t open_for_s = 0;
   bool in_members_lists = true;
+  std::optional<facet_rules> facets{};
+
+  /// What the kind's table of a facet holds; null without one.
+  template <class Facet>
+  const typename Facet::rules* rules() const {
+    if (!facets) return nullptr;
+    const auto& part = facets->template part<Facet>();
+    return part ? &*part : nullptr;
+  }
 
   static constexpr auto fields() {
     return std::tuple{
@@ -37,6 +51,7 @@ struct kind {
             "in_members_lists", &kind::in_members_lists,
             "Whether its rooms show in their members' own lists (`user.rooms`). A great hall may do without: a join is "
             "then one commit, not two."},
+        field{"facets", &kind::facets, "What its file has tables for."},
     };
   }
   bool operator==(const kind&) const = default;

@@ -19,6 +19,12 @@ enum class planted_bug : std::uint8_t {
   closing_forgotten,      ///< a room does not ask to be woken for its closing
   old_effects_taken,      ///< a person's log takes what a room said before what it knows already
   effects_counted_again,  ///< that effects are done is not kept
+  approval_not_asked,     ///< a room whose host accepts people one by one lets anybody in
+  banned_may_come,        ///< who is kept away from a room gets a seat in it
+  kept_outlives_time,     ///< a seat that is kept for somebody is not free when its time is over
+  kept_outlives_lock,     ///< a seat that is kept for somebody can be taken in a room that is locked in
+  last_in_line_first,     ///< a freed seat goes to whoever came last
+  line_not_served,        ///< a freed seat goes to nobody who waits for it
   // The mechanism of the entities.
   version_check_skipped,      ///< an append lands whatever the head is
   answered_before_commit,     ///< answers leave when their commit is sent, not once it is on disk
@@ -34,6 +40,7 @@ enum class planted_bug : std::uint8_t {
   saved_ahead_of_log,         ///< what is saved holds a commit that is not on disk yet
   hints_trusted,              ///< a followed entity does not look for itself whether its log has moved
   effects_not_repeated,       ///< an effect whose acknowledgement is lost is not sent again
+  exceptions_swallowed,       ///< an exception in an entity's code is caught, and nobody is told
   // The edge.
   resume_off_by_one,    ///< a client that resumes misses the first commit that it missed
   slow_reader_skipped,  ///< what a slow reader has no room for is dropped, and it is told nothing
@@ -82,6 +89,12 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"closing forgotten"},
     std::string_view{"old effects taken"},
     std::string_view{"effects counted again"},
+    std::string_view{"approval not asked"},
+    std::string_view{"banned may come"},
+    std::string_view{"kept outlives time"},
+    std::string_view{"kept outlives lock"},
+    std::string_view{"last in line first"},
+    std::string_view{"line not served"},
     std::string_view{"version check skipped"},
     std::string_view{"answered before commit"},
     std::string_view{"keys forgotten on restart"},
@@ -96,6 +109,7 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"saved ahead of log"},
     std::string_view{"hints trusted"},
     std::string_view{"effects not repeated"},
+    std::string_view{"exceptions swallowed"},
     std::string_view{"resume off by one"},
     std::string_view{"slow reader skipped"},
     std::string_view{"rooms not let go"},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/declare/type_list.hpp"
 #include "domain/directory.hpp"
 #include "domain/matching/explain/explanation.hpp"
 #include "domain/matching/matcher/messages.hpp"
@@ -180,37 +181,19 @@ struct session_resumed {
   }
 };
 
-template <class... Ts>
-struct type_list {
-  /// One of these types, or of some others.
-  template <class... Others>
-  using variant_with = std::variant<Others..., Ts...>;
-
-  /// Calls `visit.template operator()<T>()` for each type, in order.
-  template <class Visitor>
-  static constexpr void for_each(Visitor&& visit) {
-    (visit.template operator()<Ts>(), ...);
-  }
-};
-
 /// All methods that a client may call, in the order in which they are documented.
-using all_methods = type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms,
-                              read_room, join_room, leave_room, lock_room, cancel_room, subscribe_room,
-                              unsubscribe_room, read_user, list_pools, submit_request, cancel_request, read_ticket,
-                              list_tickets, explain_request, accept_request, decline_request, read_inbox, mark_inbox>;
+using all_methods = joined<type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms>,
+                           room_methods,
+                           type_list<subscribe_room, unsubscribe_room, read_user, list_pools, submit_request,
+                                     cancel_request, read_ticket, list_tickets, explain_request, accept_request,
+                                     decline_request, read_inbox, mark_inbox>>;
 /// All notifications that a server may push.
 using all_pushes = type_list<room_changed, room_reset, user_changed, inbox_noted>;
 
 /// A call of any method.
-using method_call =
-    std::variant<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms, read_room, join_room,
-                 leave_room, lock_room, cancel_room, subscribe_room, unsubscribe_room, read_user, list_pools,
-                 submit_request, cancel_request, read_ticket, list_tickets, explain_request, accept_request,
-                 decline_request, read_inbox, mark_inbox>;
+using method_call = variant_of<all_methods>;
 /// The answer to any method.
-using method_answer = std::variant<session_view, session_resumed, kind_list, room_opened, room_list, room_view,
-                                   seat_given, done, room_followed, user_rooms, pool_list, ticket_opened, ticket_view,
-                                   ticket_list, explanation_view, inbox_page>;
+using method_answer = variant_of<answers_of<all_methods>>;
 
 /// The parameters beside a method's own, on every request.
 struct request_options {

@@ -33,6 +33,8 @@ struct entity_metrics {
   family<duration_histogram, entity_type> load_duration;
   family<counter, entity_type> passivations;
   family<counter, entity_type> unreadable;
+  /// Exceptions in their code.
+  family<counter, entity_type> failures;
   /// Requests that wait in an entity for a load, a decision or a commit.
   family<gauge> waiting;
   /// Of one batch.

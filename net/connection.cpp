@@ -89,7 +89,8 @@ void connection::on_request_bytes(std::span<char> bytes) {
 }
 
 void connection::handle(const http::request& asked) {
-  if (asked.path == "/ws") return upgrade(asked);
+  bool for_people = thread_.shared().options.serves == http::listener::everybody;
+  if (asked.path == "/ws" && for_people) return upgrade(asked);
   // Requests that are sent ahead are not answered: the client sends them again on another connection.
   bool keep_alive = asked.keep_alive && reader_->rest().empty();
   auto answer = thread_.shared().routes.answer(asked, address(), thread_.now());

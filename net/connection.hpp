@@ -2,7 +2,7 @@
 
 #include "net/http/request_reader.hpp"
 #include "net/io_thread.hpp"
-#include "net/outbox.hpp"
+#include "net/session/send_queue.hpp"
 
 namespace moim {
 
@@ -46,7 +46,7 @@ class connection {
   std::unique_ptr<char[]> buffer_;
   std::size_t buffer_bytes_;
   std::unique_ptr<http::request_reader> reader_;
-  outbox own_output_;  // of HTTP; a session has its own
+  send_queue own_output_;  // of HTTP; a session has its own
   session_number session_ = 0;
   time_ms deadline_ms_ = 0;
   std::uint8_t operations_ = 0;

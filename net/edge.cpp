@@ -104,6 +104,10 @@ void edge::drain() {
   for (auto& thread : parts_->threads) thread->drain();
 }
 
+void edge::look_at_clock() {
+  for (auto& thread : parts_->threads) thread->look_at_clock();
+}
+
 bool edge::wait_until_empty(std::chrono::milliseconds within) { return parts_->shared.wait_until_empty(within); }
 
 void edge::stop() {

@@ -17,6 +17,8 @@ class edge {
   std::uint16_t port() const;
   /// Not ready any more; sessions are closed once what they asked for is answered.
   void drain();
+  /// The store's time was moved by hand: tokens may be over. Safe from any thread.
+  void look_at_clock();
   /// After `drain`: whether all connections have gone within this time.
   bool wait_until_empty(std::chrono::milliseconds within);
   /// Ends the I/O threads. What actors still say goes nowhere.

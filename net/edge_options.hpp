@@ -2,7 +2,7 @@
 
 #include "net/http/guests.hpp"
 #include "net/http/routes.hpp"
-#include "net/session_services.hpp"
+#include "net/session/session_services.hpp"
 
 #include <functional>
 #include <string>
@@ -24,6 +24,7 @@ struct edge_options {
   time_ms linger_ms = second_ms;
   /// Origins of pages that may connect beside the server's own; `*` is all.
   std::vector<std::string> origins{};
+  http::listener serves = http::listener::everybody;
   session_limits session{};
   http::guest_options guests{};
 };
@@ -37,6 +38,8 @@ struct edge_services {
   const token_issuer& issuer;
   /// Whether the server is ready apart from draining, which the edge knows itself.
   std::function<http::readiness()> ready;
+  /// Only of a server that was started for tests, and for its operators.
+  http::clock_control clock{};
 };
 
 }  // namespace moim

@@ -15,9 +15,11 @@ class edge_shared {
       : options{std::move(options_of)},
         services{std::move(services_of)},
         guests{services.issuer, options.guests},
-        routes{services.metrics, guests, [this] {
+        routes{services.metrics, guests,
+               [this] {
                  return draining ? http::readiness{false, "draining"} : services.ready();
-               }} {}
+               },
+               options.serves, services.clock} {}
 
   /// False if there are as many connections as there may be.
   bool may_connect() {

@@ -6,9 +6,10 @@ namespace moim {
 
 /// Now, on the two clocks that a session needs.
 struct instant {
-  /// The store's time: what tokens and the deadlines of calls are told in.
+  /// The store's time: what tokens and keys are told in.
   time_ms at = 0;
-  /// A clock that only goes forward, in nanoseconds from any beginning: what is measured and timed out with.
+  /// A clock that only goes forward, in nanoseconds from any beginning: what is measured, and what deadlines are told
+  /// in.
   std::int64_t steady_ns = 0;
 
   time_ms steady_ms() const { return steady_ns / 1'000'000; }

@@ -2,7 +2,7 @@
 
 #include "actors/outlet.hpp"
 #include "net/instant.hpp"
-#include "net/session_hub.hpp"
+#include "net/session/session_hub.hpp"
 
 #include <functional>
 #include <mutex>

@@ -42,6 +42,13 @@ void io_thread::drain() {
   });
 }
 
+void io_thread::look_at_clock() {
+  boost::asio::post(context_, [this] {
+    hub_.look_at_clock(now());
+    flush();
+  });
+}
+
 void io_thread::adopt(edge_socket socket) {
   connections_.emplace_back(*this, std::move(socket));
   auto& added = connections_.back();

@@ -5,7 +5,7 @@
 //
 #include "net/edge_shared.hpp"
 #include "net/io_outlet.hpp"
-#include "net/session_hub.hpp"
+#include "net/session/session_hub.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -36,6 +36,8 @@ class io_thread {
   void stop();
   /// Safe from any thread.
   void drain();
+  /// The store's time was moved by hand. Safe from any thread.
+  void look_at_clock();
   /// A new connection; on this thread.
   void adopt(edge_socket socket);
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "net/message_frame.hpp"
-#include "net/outbox.hpp"
+#include "net/session/send_queue.hpp"
 #include "net/wire/codec.hpp"
 
 namespace moim {

@@ -131,6 +131,15 @@ tl::expected<std::optional<time_ms>, rocksdb::Status> load_wake(const database& 
   return time_from(get_number(value.data()));
 }
 
+tl::expected<std::optional<time_ms>, rocksdb::Status> load_first_wake(const database& from) {
+  std::unique_ptr<rocksdb::Iterator> rows{from.db->NewIterator({}, from.wake)};
+  rows->Seek(rocksdb::Slice{&wake_by_time, 1});
+  if (!rows->status().ok()) return tl::unexpected(rows->status());
+  if (!rows->Valid() || rows->key()[0] != wake_by_time) return std::optional<time_ms>{};
+  if (rows->key().size() != sizeof(timed_key)) return tl::unexpected(malformed("wake"));
+  return time_from(get_number(rows->key().data() + 1));
+}
+
 tl::expected<log_piece, rocksdb::Status> load_piece(const database& from, const read_request& request) {
   log_piece piece;
   auto after = request.after.value_or(0);

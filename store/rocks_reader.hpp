@@ -17,6 +17,9 @@ tl::expected<std::vector<snapshot_slice>, rocksdb::Status> load_slices(const dat
 /// When the entity is to be woken.
 tl::expected<std::optional<time_ms>, rocksdb::Status> load_wake(const database& from, const entity_id& entity);
 
+/// When the earliest wake-up of all is.
+tl::expected<std::optional<time_ms>, rocksdb::Status> load_first_wake(const database& from);
+
 /// What `log_store::read` answers.
 tl::expected<log_piece, rocksdb::Status> load_piece(const database& from, const read_request& request);
 

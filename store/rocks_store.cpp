@@ -109,6 +109,13 @@ tl::expected<void, std::string> rocks_store::checkpoint(const std::string& path)
                         "): the directory must not exist, and its disk needs space");
 }
 
+std::optional<time_ms> rocks_store::next_wake() {
+  auto first = rocks::load_first_wake(*parts_->database);
+  if (first) return *first;
+  read_failed(first.error().ToString());
+  return std::nullopt;
+}
+
 store_sizes rocks_store::sizes() {
   store_sizes measured;
   measured.queued_appends = parts_->writer.queue().waiting();

@@ -33,6 +33,9 @@ class rocks_store final : public log_store {
   /// Files that no longer change are hard-linked, so on the same disk it is quick. The error is for the operator.
   tl::expected<void, std::string> checkpoint(const std::string& path);
 
+  /// When the earliest wake-up of all is; nothing if there is none, or if it cannot be read. Safe from any thread.
+  std::optional<time_ms> next_wake();
+
   /// For metrics. Safe from any thread; lists a directory, so not for every append.
   store_sizes sizes();
 

@@ -13,7 +13,9 @@
 
 /// How commits and snapshots lie in a store: MessagePack, declared structs as arrays in the order of their fields,
 /// variants as [code, fields]. A reader takes a longer array (fields of a newer version are passed over) and a shorter
-/// one (fields that are new to it keep their defaults); an unknown code is an error, never skipped (rule 10).
+/// one (fields that are new to it keep their defaults); an unknown code is an error, never skipped (rule 10). A struct
+/// that is `stored_by_name` lies as a map of what is there; an unknown name is an error. If it was an array once,
+/// `from_before` makes it of a `stored_before`.
 namespace moim::store {
 
 /// The events of one commit and the time at which they were decided.
@@ -26,6 +28,11 @@ struct commit {
 /// Why stored bytes cannot be read, for the log and the operator.
 struct unreadable {
   std::string why;
+};
+
+template <class T>
+concept by_name = declared<T> && requires {
+  requires T::stored_by_name;
 };
 
 class storage_writer {
@@ -79,8 +86,25 @@ class storage_writer {
 
   template <class T>
   void write_fields(const T& value) {
+    if constexpr (by_name<T>) return write_named(value);
     pack_.pack_array(static_cast<std::uint32_t>(std::tuple_size_v<decltype(T::fields())>));
     for_each_field(value, [this](const auto&, const auto& member) { write(member); });
+  }
+
+  template <class T>
+  void write_named(const T& value) {
+    auto is_there = []<class Member>(const Member& member) {
+      if constexpr (is_optional<Member>::value) return member.has_value();
+      return true;
+    };
+    std::uint32_t count = 0;
+    for_each_field(value, [&](const auto&, const auto& member) { count += is_there(member); });
+    pack_.pack_map(count);
+    for_each_field(value, [&](const auto& field, const auto& member) {
+      if (!is_there(member)) return;
+      pack_.pack(field.name);
+      write(member);
+    });
   }
 
   void write_words(std::uint64_t high, std::uint64_t low) {
@@ -130,11 +154,30 @@ class storage_reader {
  private:
   template <class T>
   static void read_fields(const msgpack::object& from, T& value) {
+    if constexpr (by_name<T>) return read_named(from, value);
     auto stored = array_of(from);
     std::size_t next = 0;
     for_each_field(value, [&](const auto&, auto& member) {
       if (next < stored.size()) read(stored[next++], member);
     });
+    if constexpr (requires { value.after_reading(); }) value.after_reading();
+  }
+
+  template <class T>
+  static void read_named(const msgpack::object& from, T& value) {
+    if constexpr (requires { typename T::stored_before; }) {
+      typename T::stored_before before;
+      if (from.type == msgpack::type::ARRAY) return read(from, before), void(value = T::from_before(std::move(before)));
+    }
+    if (from.type != msgpack::type::MAP) throw unreadable{"names and values were expected"};
+    for (const auto& [name, stored] : std::span{from.via.map.ptr, from.via.map.size}) {
+      auto wanted = name.template as<std::string>();
+      bool known = false;
+      for_each_field(value, [&](const auto& field, auto& member) {
+        if (field.name == wanted) read(stored, member), known = true;
+      });
+      if (!known) throw unreadable{"`" + wanted + "` is of a newer version"};
+    }
     if constexpr (requires { value.after_reading(); }) value.after_reading();
   }
 

@@ -16,12 +16,14 @@ namespace moim {
 /// of them, appends what they lead to as one commit, and answers once that is on disk. A conflict replays the same
 /// batch against the newer state; an unknown outcome is resolved before anything else is decided.
 ///
-/// `Rules` names `state`, `event` and `item` (with `deadline`, `changes()`), and has static `apply(state&, event,
-/// stamp)`, `due(state, now)` and `next_wake(state, now)`; `gathers`: whether a round first looks through the mailbox;
-/// `in_place`: whether the state is too large to be copied, so that a batch is decided as one (`decide_together`) and
-/// applied once it has landed (rule 13); `slices`, `slice(state, index)` and `loading(slices)` with `step()` and
-/// `take()`: how it is saved, and made again a step at a time (rule 15). What differs between entities is in the
-/// virtual hooks.
+/// `Rules` names `state`, `event` and `item` (with `deadline`, on the machine's clock, and `changes()`), and has static
+/// `apply(state&, event, stamp)`, `next_due(state)`, the earliest that time alone brings about, and `next_wake(state,
+/// now)`, which is that or earlier; perhaps `settle(draft, events, stamp, before)`: applies what was decided and adds
+/// what follows from it in the same commit; `gathers`: whether a round first looks through the mailbox; `in_place`:
+/// whether the state is too large to be copied, so that a batch and what is due are decided as one (`decide_together`,
+/// no `next_due`) and applied once it has landed (rule 13); `slices`, `slice(state, index)` and `loading(slices)` with
+/// `step()` and `take()`: how it is saved, and made again a step at a time (rule 15). What differs between entities is
+/// in the virtual hooks.
 template <class Rules>
 class entity {
  public:
@@ -53,6 +55,9 @@ class entity {
   void on_wake();
   /// Somebody says that the log ends at `now`.
   void on_moved(const head& now);
+  /// One of these calls, or one of the derived class's, has thrown `what`: a bug. It costs this entity all that it has
+  /// in memory, and nobody else anything.
+  void on_exception(const std::string& what) noexcept;
 
  protected:
   // --- What differs between entities ------------------------------------------------------------------------------
@@ -73,13 +78,16 @@ class entity {
   virtual void on_loaded() {}
   /// The log is another one than it was, after a failover or a restored backup: what followers know is void.
   virtual void on_forked() {}
+  /// The state is gone after an exception: whoever waits for more than an item is told `why`.
+  virtual void on_failed(const error&) {}
   virtual void on_own_read(read_tag, store::read_result) {}
-  virtual std::optional<store::card_change> card_for(const state_type&, time_ms) { return std::nullopt; }
+  virtual std::optional<store::card_change> card_for(const state_type&) { return std::nullopt; }
   virtual void on_card_written() {}
   /// Somebody in this process depends on the entity being in memory.
   virtual bool is_needed() const = 0;
   /// Somebody wants to hear soon what others append.
   virtual bool is_followed() const = 0;
+  /// It is `now` on the machine's clock.
   virtual void on_time_passed(time_ms) {}
 
   const state_type& state() const { return state_; }
@@ -89,12 +97,16 @@ class entity {
   const entity_limits& limits() const { return limits_; }
   /// Starts a commit for `add_own_events` even though nobody asks for anything.
   void commit_soon();
+  /// `on_time_passed` is called at `when` on the machine's clock, or earlier.
   void tick_by(time_ms when);
+  /// Time as it counts where others may have been ahead (rule 8).
+  time_ms time_to_decide() const { return std::max(port_.now(), state_.last_at); }
   bool is_ready() const { return stage_ == stage::ready; }
   /// Whether `state` is that of a log, not of one that is being read from its beginning.
   bool is_loaded() const {
     bool to_load = stage_ == stage::pausing && after_pause_ == task::load;
-    return stage_ != stage::unloaded && stage_ != stage::loading && stage_ != stage::unreadable && !to_load;
+    return stage_ != stage::unloaded && stage_ != stage::loading && stage_ != stage::unreadable &&
+           stage_ != stage::failed && !to_load;
   }
 
  private:
@@ -108,6 +120,7 @@ class entity {
     fencing,      // … and a fence shuts it out
     pausing,      // until `pause_until_`, then `after_pause_`
     unreadable,
+    failed,  // an exception: until `failed_until_`, and until the store has answered what was under way
   };
   enum class task : std::uint8_t { load, decide, resolve, catch_up };
 
@@ -120,6 +133,12 @@ class entity {
     std::optional<store::wake_change> wake;
     std::optional<store::snapshot_slice> snapshot;
     bool with_card = false;
+    /// It only confirms what its items were decided on: nothing of the entity's own, nothing that is due.
+    bool quiet = false;
+    /// The wake-up had come before it was sent.
+    bool rewrites = false;
+
+    bool writes() const { return !events.empty() || wake || snapshot || with_card; }
   };
 
   // entity_round.hpp
@@ -128,6 +147,8 @@ class entity {
   void begin_round();
   void drop_round();
   void decide_batch(time_ms now);
+  bool decide_due(time_ms now);
+  void put_batch_back();
   void stage_events(events& fresh, time_ms now);
   /// What the next item of the batch is decided against.
   const state_type& working() const {
@@ -135,12 +156,30 @@ class entity {
     return round_.events.empty() ? state_ : *draft_;
   }
   void send_round();
+  void add_what_rides(store::append_request& append, const state_type& after);
   void round_committed(const head& now);
   void answer_batch();
   void refuse_batch(error why);
+  void clear_batch();
   void finish_round();
 
+  // entity_failing.hpp
+  void send(store::append_request append);
+  void refuse_all(const error& why, bool may_have_landed);
+  void drop_everything();
+  bool recover();
+  void recover_for_others();
+
+  // entity_refusals.hpp
+  void on_refused(store::refusal said);
+  void keep_what_changes_nothing(const error& why);
+  void hold_off();
+  bool is_held_off() const { return held_off_until_ != 0; }
+  bool may_be_quiet() const;
+  void try_again_after_refusals(time_ms now);
+
   // entity_time.hpp
+  void wake_up_over();
   void expire(std::deque<item_type>& items, time_ms now, errc why);
   void look_at_deadlines(time_ms now);
   void rest_if_idle(time_ms now);
@@ -190,9 +229,22 @@ class entity {
   std::chrono::steady_clock::time_point load_began_{};
   unsigned replays_ = 0;
   unsigned pauses_ = 0;
+  /// The items at the front of the batch that have their answers.
+  std::size_t answered_ = 0;
+  /// Calls of the store by this mechanism that are not answered yet.
+  unsigned store_calls_ = 0;
+  /// Exceptions in a row, each within a while after the one before.
+  unsigned failures_ = 0;
+  time_ms failed_at_ = 0;
+  time_ms failed_until_ = 0;
+  /// How often in a row the store has refused to write, and until when nothing is written of the entity's own accord.
+  unsigned refusals_ = 0;
+  time_ms held_off_until_ = 0;
   /// The slices on their way into the state, and what was read with them.
   std::optional<typename Rules::loading> loading_;
   store::log_piece read_with_slices_;
+  /// A wake-up came, and the timekeeper waits to hear what became of it.
+  bool woken_ = false;
   bool turn_asked_ = false;
   bool commit_asked_ = false;
   bool forked_ = false;
@@ -211,7 +263,9 @@ class entity {
 
 }  // namespace moim
 
+#include "actors/entity/entity_failing.hpp"
 #include "actors/entity/entity_loading.hpp"
 #include "actors/entity/entity_recovery.hpp"
+#include "actors/entity/entity_refusals.hpp"
 #include "actors/entity/entity_round.hpp"
 #include "actors/entity/entity_time.hpp"

@@ -16,7 +16,8 @@ template <class Rules>
 void entity<Rules>::assume_new() {
   if (stage_ != stage::unloaded) return;
   assumed_new_ = true;
-  confirmed_at_ = port_.now();
+  wake_.begin();
+  confirmed_at_ = port_.machine_now();
   on_loaded();
   stage_ = stage::ready;
 }
@@ -29,6 +30,7 @@ void entity<Rules>::start_over() {
   draft_is_stale_ = true;
   head_ = {};
   loading_.reset();
+  wake_.forget();
   snapshot_ = snapshot_plan{Rules::slices};
   load_began_ = std::chrono::steady_clock::now();
   read_on(stage::loading);
@@ -36,7 +38,11 @@ void entity<Rules>::start_over() {
 
 template <class Rules>
 void entity<Rules>::on_loading(store::read_result result) {
-  if (!result) return pause(task::load);
+  if (!result) {
+    // It comes again; others are not kept waiting.
+    wake_up_over();
+    return pause(task::load);
+  }
   if (is_forked(*result)) return start_over();
   if (!result->slices.empty() && result->slices.size() < Rules::slices) {
     without_snapshot_ = true;
@@ -73,7 +79,8 @@ void entity<Rules>::finish_loading(const store::log_piece& rest) {
   if (head_ != rest.now) return read_on(stage::loading);
   if (is_planted(planted_bug::keys_forgotten_on_restart)) forget_keys(state_);
   pauses_ = 0;
-  confirmed_at_ = port_.now();
+  if (head_.version == 0) wake_.begin();
+  confirmed_at_ = port_.machine_now();
   if (forked_) on_forked();
   forked_ = without_snapshot_ = false;
   metrics_.load_duration(id_.type).observe(std::chrono::steady_clock::now() - load_began_);

@@ -9,7 +9,7 @@ template <class Rules>
 void entity<Rules>::read_on(stage reading) {
   assumed_new_ = false;
   stage_ = reading;
-  tick_by(port_.now() + limits_.sweep_every);
+  tick_by(port_.machine_now() + limits_.sweep_every);
   store::read_request request;
   request.entity = id_;
   // One record that is known already comes too: it tells whether this is still the same log (rule 1). Only a load can
@@ -17,11 +17,14 @@ void entity<Rules>::read_on(stage reading) {
   if (head_.version > 0) request.after = head_.version - 1;
   if (head_.version == 0 && (reading != stage::loading || without_snapshot_)) request.after = 0;
   port_.read(0, std::move(request));
+  ++store_calls_;
 }
 
 template <class Rules>
 void entity<Rules>::on_read(read_tag tag, store::read_result result) {
   if (tag != 0) return on_own_read(tag, std::move(result));
+  --store_calls_;
+  if (stage_ == stage::failed) return recover_for_others();
   if (stage_ == stage::loading) return on_loading(std::move(result));
   if (stage_ == stage::catching_up) return on_catching_up(std::move(result));
   if (stage_ == stage::resolving) return on_resolving(std::move(result));
@@ -76,7 +79,7 @@ void entity<Rules>::on_catching_up(store::read_result result) {
   }
   if (!apply_records(result->records)) return;
   if (head_ != result->now) return read_on(stage::catching_up);
-  confirmed_at_ = port_.now();
+  confirmed_at_ = port_.machine_now();
   // Without a round nobody waits for a decision: a hint led here.
   round_.commit == 0 ? finish_round() : replay_batch();
 }
@@ -143,14 +146,14 @@ void entity<Rules>::fence() {
   stage_ = stage::fencing;
   metrics_.fences().add();
   std::vector<event_type> events{fenced{}};
-  fence_at_ = std::max(port_.now(), state_.last_at);
+  fence_at_ = time_to_decide();
   store::append_request append;
   append.entity = id_;
   append.expected = head_;
   append.commit = new_commit_id();
   append.record = store::encode_commit<event_type>(fence_at_, events);
-  tick_by(port_.now() + limits_.sweep_every);
-  port_.append(std::move(append));
+  tick_by(port_.machine_now() + limits_.sweep_every);
+  send(std::move(append));
 }
 
 template <class Rules>
@@ -175,7 +178,7 @@ void entity<Rules>::pause(task then) {
   auto longest = std::min<time_ms>(limits_.retry_most, time_ms{4} << std::min(pauses_, 12u));
   stage_ = stage::pausing;
   after_pause_ = then;
-  pause_until_ = port_.now() + 1 + static_cast<time_ms>(port_.random() % static_cast<std::uint64_t>(longest));
+  pause_until_ = port_.machine_now() + 1 + static_cast<time_ms>(port_.random() % static_cast<std::uint64_t>(longest));
   tick_by(pause_until_);
 }
 
@@ -197,12 +200,13 @@ void entity<Rules>::resume_after_pause() {
 template <class Rules>
 void entity<Rules>::become_unreadable(version at, const std::string& why) {
   stage_ = stage::unreadable;
+  wake_up_over();
   metrics_.unreadable(id_.type).add();
   port_.report_unreadable(at, why);
   refuse_batch({errc::entity_unreadable});
   batch_.swap(waiting_);
   refuse_batch({errc::entity_unreadable});
-  tick_by(port_.now() + limits_.rest_after);
+  tick_by(port_.machine_now() + limits_.rest_after);
 }
 
 }  // namespace moim

@@ -7,7 +7,12 @@ namespace moim {
 
 template <class Rules>
 entity<Rules>::entity(entity_id id, entity_port& port, entity_metrics& metrics, const entity_limits& limits)
-    : id_(id), port_(port), metrics_(metrics), limits_(limits), wake_(port.is_shared()), last_used_(port.now()) {
+    : id_(id),
+      port_(port),
+      metrics_(metrics),
+      limits_(limits),
+      wake_(port.is_shared()),
+      last_used_(port.machine_now()) {
   metrics_.live(id_.type).add();
 }
 
@@ -22,6 +27,9 @@ void entity<Rules>::add(item_type item) {
   if (waiting_.size() >= limits_.waiting_most)
     return refuse(item, {errc::overloaded, {}, static_cast<std::uint32_t>(limits_.overloaded_retry_after)});
   if (stage_ == stage::unreadable) return refuse(item, {errc::entity_unreadable});
+  recover();
+  if (stage_ == stage::failed)
+    return refuse(item, {errc::internal, {}, static_cast<std::uint32_t>(limits_.sweep_every)});
   waiting_.push_back(std::move(item));
   metrics_.waiting().add();
   commit_soon();
@@ -56,29 +64,33 @@ void entity<Rules>::on_turn() {
 
 template <class Rules>
 void entity<Rules>::on_wake() {
+  woken_ = true;
+  recover();
+  if (stage_ == stage::unreadable || stage_ == stage::failed) return wake_up_over();
   if (!is_planted(planted_bug::wake_up_not_rewritten)) wake_.woken();
   commit_soon();
 }
 
 template <class Rules>
 void entity<Rules>::begin_round() {
-  auto now = std::max(port_.now(), state_.last_at);
+  auto now = time_to_decide();
   if (is_planted(planted_bug::time_goes_back)) now = port_.now();
-  last_used_ = port_.now();
+  last_used_ = port_.machine_now();
   while (!waiting_.empty() && batch_.size() < limits_.batch_most) {
     batch_.push_back(std::move(waiting_.front()));
     waiting_.pop_front();
   }
   commit_asked_ = !waiting_.empty();
-  // Deadlines are told in the store's time, which may be behind the log's after a failover.
-  expire(batch_, port_.now(), errc::deadline_exceeded);
+  expire(batch_, port_.machine_now(), errc::deadline_exceeded);
   drop_round();
   round_.at = now;
+  round_.quiet = may_be_quiet();
   decide_batch(now);
-  bool nothing_to_say = batch_.empty() && round_.events.empty() && !wake_.must_rewrite() && !port_.is_shared();
+  bool must_write = !round_.events.empty() || (wake_.must_rewrite() && !round_.quiet);
+  bool nothing_to_say = batch_.empty() && !must_write && !port_.is_shared();
   if (is_planted(planted_bug::refusals_not_confirmed) && round_.events.empty() && !wake_.must_rewrite())
     return answer_batch(), finish_round();
-  nothing_to_say && !card_for(state_, now) ? finish_round() : send_round();
+  nothing_to_say && (round_.quiet || !card_for(state_)) ? finish_round() : send_round();
 }
 
 /// What was decided and did not land is decided anew, from `state_`.
@@ -91,15 +103,20 @@ void entity<Rules>::drop_round() {
 template <class Rules>
 void entity<Rules>::decide_batch(time_ms now) {
   auto started = std::chrono::steady_clock::now();
-  if (auto due_at = Rules::next_wake(state_, now); due_at && *due_at <= now)
-    metrics_.wake_up_lateness().observe(std::chrono::milliseconds{now - *due_at});
   if constexpr (Rules::in_place) {
-    add_own_events(state_, now, round_.events);
-    decide_together(batch_, state_, now, round_.events);
+    if (auto due_at = Rules::next_wake(state_, now); due_at && *due_at <= now)
+      metrics_.wake_up_lateness().observe(std::chrono::milliseconds{now - *due_at});
+    if (!round_.quiet) {
+      add_own_events(state_, now, round_.events);
+      decide_together(batch_, state_, now, round_.events);
+    }
   } else {
-    events fresh = Rules::due(state_, now);
-    add_own_events(state_, now, fresh);
-    stage_events(fresh, now);
+    events fresh;
+    if (!round_.quiet) {
+      if (!decide_due(now)) put_batch_back();
+      add_own_events(working(), now, fresh);
+      stage_events(fresh, now);
+    }
     for (auto& item : batch_) {
       fresh.clear();
       decide(item, is_planted(planted_bug::batch_decided_apart) ? state_ : working(), now, fresh);
@@ -109,16 +126,43 @@ void entity<Rules>::decide_batch(time_ms now) {
   metrics_.decide_duration().observe(std::chrono::steady_clock::now() - started);
 }
 
+/// One by one in the order of its time, each against what the one before led to (rule 9). False if more is due than
+/// fits into a commit.
+template <class Rules>
+bool entity<Rules>::decide_due(time_ms now) {
+  if constexpr (!Rules::in_place) {
+    for (std::size_t decided = 0; auto next = Rules::next_due(working()); ++decided) {
+      if (next->at > now) return true;
+      if (decided == limits_.due_most) return false;
+      metrics_.wake_up_lateness().observe(std::chrono::milliseconds{now - next->at});
+      events one;
+      one.push_back(std::move(next->event));
+      stage_events(one, now);
+    }
+  }
+  return true;
+}
+
+/// What is due comes before what is asked for: the commands wait for the next commit.
+template <class Rules>
+void entity<Rules>::put_batch_back() {
+  waiting_.insert(waiting_.begin(), std::make_move_iterator(batch_.begin()), std::make_move_iterator(batch_.end()));
+  batch_.clear();
+  commit_asked_ = true;
+}
+
 /// Later items of the batch are decided against what earlier ones did; `state_` stays as it is on disk.
 template <class Rules>
 void entity<Rules>::stage_events(events& fresh, time_ms now) {
   if (fresh.empty()) return;
   if (draft_is_stale_) draft_ = state_;
   draft_is_stale_ = false;
-  for (auto& event : fresh) {
-    Rules::apply(*draft_, event, {head_.version + 1, now});
-    round_.events.push_back(std::move(event));
-  }
+  commit_stamp stamp{head_.version + 1, now};
+  if constexpr (requires { Rules::settle(*draft_, fresh, stamp, round_.events.size()); })
+    Rules::settle(*draft_, fresh, stamp, round_.events.size());
+  else
+    for (const auto& event : fresh) Rules::apply(*draft_, event, stamp);
+  std::move(fresh.begin(), fresh.end(), std::back_inserter(round_.events));
 }
 
 /// Random, never 0.
@@ -140,24 +184,33 @@ void entity<Rules>::send_round() {
     append.record = store::encode_commit<event_type>(round_.at, round_.events);
     round_.record_bytes = append.record.size();
   }
+  if (!round_.quiet) add_what_rides(append, after);
+  if (round_.events.empty()) metrics_.confirms().add();
+  stage_ = stage::appending;
+  sent_at_ = std::chrono::steady_clock::now();
+  tick_by(port_.machine_now() + limits_.sweep_every);
+  send(std::move(append));
+  if (is_planted(planted_bug::answered_before_commit)) answer_batch();
+}
+
+/// The wake-up, the card and a slice of the state go with the round's append.
+template <class Rules>
+void entity<Rules>::add_what_rides(store::append_request& append, const state_type& after) {
+  round_.rewrites = wake_.must_rewrite();
   append.wake = wake_.change(wake_after_round(after, round_.at), round_.at, !round_.events.empty());
-  append.card = card_for(after, round_.at);
+  append.card = card_for(after);
   if (snapshot_.is_due(limits_))
     snapshot_.put_on(append, head_.version,
                      Rules::slice(is_planted(planted_bug::saved_ahead_of_log) ? after : state_, snapshot_.next()));
   round_.wake = append.wake;
   round_.with_card = append.card.has_value();
   round_.snapshot = append.snapshot;
-  if (round_.events.empty()) metrics_.confirms().add();
-  stage_ = stage::appending;
-  sent_at_ = std::chrono::steady_clock::now();
-  tick_by(port_.now() + limits_.sweep_every);
-  port_.append(std::move(append));
-  if (is_planted(planted_bug::answered_before_commit)) answer_batch();
 }
 
 template <class Rules>
 void entity<Rules>::on_append(store::append_result result) {
+  --store_calls_;
+  if (stage_ == stage::failed) return recover_for_others();
   if (stage_ == stage::fencing) return on_fence(std::move(result));
   metrics_.appends(static_cast<append_outcome>(result.index())).add();
   metrics_.append_duration().observe(std::chrono::steady_clock::now() - sent_at_);
@@ -167,9 +220,7 @@ void entity<Rules>::on_append(store::append_result result) {
   } else if (auto* lost = std::get_if<store::conflict>(&result)) {
     on_conflict(*lost);
   } else if (auto* no = std::get_if<store::refused>(&result)) {
-    constexpr std::array reasons{errc::storage_full, errc::overloaded, errc::unavailable};
-    refuse_batch({reasons[static_cast<std::size_t>(no->why)], {}, 1'000});
-    finish_round();
+    on_refused(no->why);
   } else {
     on_unknown();
   }
@@ -179,9 +230,14 @@ template <class Rules>
 void entity<Rules>::round_committed(const head& now) {
   head_ = now;
   assumed_new_ = false;
-  confirmed_at_ = port_.now();
-  if (wake_.must_rewrite() && round_.wake) metrics_.wake_ups(wake_step::handled).add();
-  wake_.written(round_.wake);
+  confirmed_at_ = port_.machine_now();
+  if (round_.writes()) refusals_ = 0, held_off_until_ = 0;
+  if (!round_.events.empty()) failures_ = 0;
+  if (round_.rewrites) {
+    metrics_.wake_ups(wake_step::handled).add();
+    wake_up_over();
+  }
+  wake_.written(round_.wake, round_.rewrites);
   if (round_.snapshot) {
     snapshot_.written(*round_.snapshot);
     metrics_.snapshots(id_.type).add();
@@ -199,16 +255,21 @@ void entity<Rules>::round_committed(const head& now) {
 template <class Rules>
 void entity<Rules>::answer_batch() {
   if (!batch_.empty()) metrics_.commands_per_commit().observe(batch_.size());
-  for (auto& item : batch_) answer(item);
-  metrics_.waiting().subtract(static_cast<std::int64_t>(batch_.size()));
-  batch_.clear();
+  for (answered_ = 0; answered_ < batch_.size(); ++answered_) answer(batch_[answered_]);
+  clear_batch();
 }
 
 template <class Rules>
 void entity<Rules>::refuse_batch(error why) {
-  for (auto& item : batch_) refuse(item, why);
+  for (answered_ = 0; answered_ < batch_.size(); ++answered_) refuse(batch_[answered_], why);
+  clear_batch();
+}
+
+template <class Rules>
+void entity<Rules>::clear_batch() {
   metrics_.waiting().subtract(static_cast<std::int64_t>(batch_.size()));
   batch_.clear();
+  answered_ = 0;
 }
 
 /// What gathered in the meantime is the next batch.

@@ -9,6 +9,12 @@ namespace moim {
 /// seen to it.
 inline constexpr time_ms needs_confirmed_every_ms = 30 * second_ms;
 
+/// The timekeeper may wake the next.
+template <class Rules>
+void entity<Rules>::wake_up_over() {
+  if (std::exchange(woken_, false)) port_.wake_up_over();
+}
+
 template <class Rules>
 void entity<Rules>::expire(std::deque<item_type>& items, time_ms now, errc why) {
   auto over = std::stable_partition(items.begin(), items.end(), [&](const item_type& i) { return now < i.deadline; });
@@ -34,7 +40,7 @@ void entity<Rules>::tick_by(time_ms when) {
   if (tick_at_ && *tick_at_ <= when) return;
   tick_at_ = when;
   ++ticks_under_way_;
-  port_.tick_in(std::max<time_ms>(1, when - port_.now()));
+  port_.tick_in(std::max<time_ms>(1, when - port_.machine_now()));
 }
 
 template <class Rules>
@@ -46,7 +52,7 @@ void entity<Rules>::tick_by_again() {
 
 template <class Rules>
 void entity<Rules>::on_tick() {
-  auto now = port_.now();
+  auto now = port_.machine_now();
   --ticks_under_way_;
   if (!tick_at_) return;
   if (now < *tick_at_) {
@@ -57,6 +63,8 @@ void entity<Rules>::on_tick() {
   tick_at_.reset();
   look_at_deadlines(now);
   if (stage_ == stage::pausing && now >= pause_until_) resume_after_pause();
+  recover_for_others();
+  try_again_after_refusals(now);
   on_time_passed(now);
   bool unsure = port_.is_shared() && is_followed() && now - confirmed_at_ >= limits_.confirm_every &&
                 !is_planted(planted_bug::hints_trusted);
@@ -71,7 +79,9 @@ void entity<Rules>::on_tick() {
 template <class Rules>
 void entity<Rules>::rest_if_idle(time_ms now) {
   bool busy = stage_ != stage::ready && stage_ != stage::unreadable && stage_ != stage::unloaded;
-  if (busy || turn_asked_ || !waiting_.empty()) {
+  if (stage_ == stage::failed) {
+    tick_by(std::max(failed_until_, now) + limits_.sweep_every);
+  } else if (busy || turn_asked_ || !waiting_.empty()) {
     tick_by(stage_ == stage::pausing ? std::min(pause_until_, now + limits_.sweep_every) : now + limits_.sweep_every);
   } else if (port_.is_shared() && is_followed()) {
     tick_by(now + limits_.confirm_every);

@@ -12,8 +12,11 @@ using read_tag = std::uint64_t;
 class entity_port {
  public:
   virtual ~entity_port() = default;
-  /// The store's time.
+  /// The store's time: what is decided, and stored, is told in it.
   virtual time_ms now() = 0;
+  /// A steady clock that begins anywhere: for deadlines, pauses, ticks, and whatever else is over with the process. No
+  /// jump of the store's time reaches it.
+  virtual time_ms machine_now() = 0;
   virtual std::uint64_t random() = 0;
   /// Whether others append to this entity's log.
   virtual bool is_shared() const = 0;
@@ -27,6 +30,10 @@ class entity_port {
   virtual void tick_in(time_ms delay) = 0;
   /// The log holds something that cannot be read: for the operator.
   virtual void report_unreadable(version at, const std::string& why) = 0;
+  /// The entity's code has thrown `what`, and rests for `rest_ms`: for the operator.
+  virtual void report_failure(const std::string& what, time_ms rest_ms) = 0;
+  /// The wake-up that came is seen to, or cannot be now: the next entity may be woken.
+  virtual void wake_up_over() = 0;
   /// The entity is idle and leaves memory; false if it cannot, because something is on its way to it.
   virtual bool rest() = 0;
 };
@@ -37,6 +44,8 @@ struct entity_limits {
   std::size_t waiting_most = 8'192;
   /// Commands in one commit.
   std::size_t batch_most = 4'096;
+  /// What time alone brings about in one commit; the rest is due at once in the next.
+  std::size_t due_most = 1'000;
   /// How often one batch is replayed before it is given up with `contended`.
   unsigned replays_most = 10;
   time_ms overloaded_retry_after = 200;
@@ -51,6 +60,8 @@ struct entity_limits {
   std::size_t snapshot_bytes_least = 16 * 1024;
   /// The longest pause before a store that failed is asked again.
   time_ms retry_most = 2 * second_ms;
+  /// The longest time after which an entity tries again to write what it owes, while the store refuses to.
+  time_ms refused_retry_most = 8 * second_ms;
 };
 
 }  // namespace moim

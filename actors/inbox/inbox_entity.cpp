@@ -24,14 +24,14 @@ void inbox_entity::take(call_inbox call) {
   add({std::move(call), deadline});
 }
 
-void inbox_entity::take(take_note message) { add({std::move(message), port().now() + note_patience_ms}); }
+void inbox_entity::take(take_note message) { add({std::move(message), port().machine_now() + note_patience_ms}); }
 
 /// Another node's commits are heard of by following the log, and for that it has to be in memory.
 void inbox_entity::take(const watch_inbox& message) {
   watched_ = message.watched;
   if (!watched_) return;
   load();
-  tick_by(port().now() + limits().confirm_every);
+  tick_by(port().machine_now() + limits().confirm_every);
 }
 
 void inbox_entity::decide(inbox_item& item, const inbox& state, time_ms now, events& out) {

@@ -4,6 +4,7 @@
 #include "actors/entity/saved_whole.hpp"
 #include "actors/messages.hpp"
 #include "actors/news.hpp"
+#include "domain/declare/due.hpp"
 
 namespace moim {
 
@@ -25,7 +26,7 @@ struct inbox_rules : saved_whole<inbox> {
   static void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp) {
     moim::apply(state, event, stamp);
   }
-  static std::vector<inbox_event> due(const inbox&, time_ms) { return {}; }
+  static std::optional<due<inbox_event>> next_due(const inbox&) { return std::nullopt; }
   static std::optional<time_ms> next_wake(const inbox&, time_ms) { return std::nullopt; }
 };
 

@@ -114,7 +114,7 @@ void pool_entity::on_happened(const events& happened, bool ours) {
     if (told && seen_ && told->tickets == seen_->tickets) seen_.reset();
     forget_offer(event);
   }
-  look_for_people(port().now());
+  look_for_people(port().machine_now());
   if (!ours) return;
   for (const auto& event : happened)
     for_each_news(event, [this](const news_id& id) {
@@ -129,7 +129,7 @@ void pool_entity::on_loaded() {
   seen_.reset();
   for (const auto& [id, news] : state().news) tell(news);
   count_size();
-  tick_by(port().now() + limits().sweep_every);
+  tick_by(port().machine_now() + limits().sweep_every);
 }
 
 bool pool_entity::is_needed() const {

@@ -77,6 +77,8 @@ class pool_entity final : public entity<pool_entity_rules> {
   void add_own_events(const matcher& state, time_ms now, events& out) override;
   void on_happened(const events& happened, bool ours) override;
   void on_loaded() override;
+  /// What a search was in the middle of.
+  void on_failed(const error&) override { workspace_.reset(); }
   void on_time_passed(time_ms now) override;
   bool is_needed() const override;
   bool is_followed() const override { return attended_; }

@@ -52,7 +52,7 @@ void pool_entity::on_taken(const news_taken& message) {
   if ((!of.left.empty() && !is_planted(planted_bug::told_when_one_knows)) || (news->second.born && !of.born)) return;
   metrics().effects(effect_step::acknowledged).add();
   telling_.erase(found);
-  if (told_.empty()) write_told_at_ = port().now() + told_unwritten_most_ms;
+  if (told_.empty()) write_told_at_ = port().machine_now() + told_unwritten_most_ms;
   told_.insert(message.news);
   tick_by(write_told_at_);
 }

@@ -22,9 +22,9 @@ bool pool_item::changes() const {
   return !asked || std::holds_alternative<matcher_command>(asked->command);
 }
 
-void pool_entity::take(seek_for_room message) { add({std::move(message), port().now() + room_patience_ms}); }
+void pool_entity::take(seek_for_room message) { add({std::move(message), port().machine_now() + room_patience_ms}); }
 
-void pool_entity::take(const seats_answered& message) { add({message, port().now() + room_patience_ms}); }
+void pool_entity::take(const seats_answered& message) { add({message, port().machine_now() + room_patience_ms}); }
 
 void pool_entity::answer_room(const pool_item& item) {
   if (auto* seek = std::get_if<seek_for_room>(&item.call); seek && item.decided)

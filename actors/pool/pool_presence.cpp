@@ -7,7 +7,7 @@ namespace moim {
 void pool_entity::attend() {
   attended_ = true;
   load();
-  tick_by(port().now() + limits().confirm_every);
+  tick_by(port().machine_now() + limits().confirm_every);
 }
 
 void pool_entity::look_for_people(time_ms now) {
@@ -17,7 +17,7 @@ void pool_entity::look_for_people(time_ms now) {
   if (step == 0 || tickets.table().size() == 0) return;
   if (now >= look_for_people_at_) {
     look_for_people_at_ = now + step;
-    auto found = moim::look_for_people(tickets, next_part_, now,
+    auto found = moim::look_for_people(tickets, next_part_, port().now(),
                                        [this](const user_id& user) { return neighbours_.is_here(user); });
     next_part_ = (next_part_ + 1) % presence_parts;
     if (found && seen_) found->tickets.insert(found->tickets.end(), seen_->tickets.begin(), seen_->tickets.end());

@@ -18,11 +18,11 @@ constexpr time_ms effects_unwritten_most_ms = 10 * second_ms;
 
 /// Effects of commits that another node made are that node's to send; if it dies, the wake-up finds them.
 void room_entity::send_effects(bool ours) {
-  const auto& pending = state().effects.pending;
+  const auto& pending = state().get<memberships>().pending;
   count_pending(pending.size());
   auto fresh = std::upper_bound(pending.begin(), pending.end(), last_effect_sent_,
                                 [](std::uint64_t sent, const membership_effect& e) { return sent < e.number; });
-  last_effect_sent_ = state().effects.last_number;
+  last_effect_sent_ = state().get<memberships>().last_number;
   if (!ours) return;
   for (; fresh != pending.end(); ++fresh) {
     metrics().effects(effect_step::sent).add();
@@ -38,11 +38,11 @@ void room_entity::count_pending(std::size_t now) {
 /// The whole effect is compared: after a fork another one may bear the number.
 void room_entity::on_effect_taken(const membership_effect& effect) {
   metrics().effects(effect_step::acknowledged).add();
-  const auto& pending = state().effects.pending;
+  const auto& pending = state().get<memberships>().pending;
   auto found = std::lower_bound(pending.begin(), pending.end(), effect.number,
                                 [](const membership_effect& e, std::uint64_t wanted) { return e.number < wanted; });
   if (found == pending.end() || *found != effect) return;
-  if (taken_effects_.empty()) write_effects_at_ = port().now() + effects_unwritten_most_ms;
+  if (taken_effects_.empty()) write_effects_at_ = port().machine_now() + effects_unwritten_most_ms;
   taken_effects_.insert(effect.number);
   tick_by(write_effects_at_);
 }
@@ -65,7 +65,7 @@ void room_entity::add_own_events(const room& state, time_ms now, events& out) {
   effects_parked parked;
   retry_effects(state, now, parked.numbers);
   if (!taken_effects_.empty())
-    for (const auto& effect : state.effects.pending)
+    for (const auto& effect : state.get<memberships>().pending)
       if (taken_effects_.contains(effect.number)) done.numbers.push_back(effect.number);
   if (!done.numbers.empty()) out.push_back(done);
   if (!parked.numbers.empty()) out.push_back(parked);
@@ -83,7 +83,7 @@ void room_entity::write_taken_effects(time_ms now) {
 /// counts: whoever has it needs none that came before, and whoever cannot take it takes none of them.
 void room_entity::retry_effects(const room& state, time_ms now, std::vector<std::uint64_t>& parked) {
   if (is_planted(planted_bug::effects_not_repeated)) return;
-  const auto& pending = state.effects.pending;
+  const auto& pending = state.get<memberships>().pending;
   auto fresh = std::find_if(pending.begin(), pending.end(),
                             [&](const membership_effect& e) { return e.since + effect_retry_ms > now; });
   enum class end : std::uint8_t { open, taken, parked };

@@ -20,7 +20,7 @@ method_answer to_method_answer(Answer&& answer) {
 
 bool room_item::changes() const {
   auto* called = std::get_if<call_room>(&call);
-  if (called) return !std::holds_alternative<read_room>(called->command);
+  if (called) return moim::changes(called->command);
   return !std::holds_alternative<follow_room>(call);
 }
 
@@ -48,10 +48,10 @@ void room_entity::take(follow_room call) {
 
 void room_entity::take(bear_room message) {
   assume_new();
-  add({std::move(message), port().now() + birth_patience_ms});
+  add({std::move(message), port().machine_now() + birth_patience_ms});
 }
 
-void room_entity::take(offer_seats message) { add({std::move(message), port().now() + birth_patience_ms}); }
+void room_entity::take(offer_seats message) { add({std::move(message), port().machine_now() + birth_patience_ms}); }
 
 void room_entity::take(const unfollow_room& message) { std::erase(followers_, message.from); }
 
@@ -61,11 +61,13 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
     return;
   }
   if (auto* offered = std::get_if<offer_seats>(&item.call)) {
-    out = moim::decide_offer(state, offered->offer, now);
+    out = moim::decide_offer(state, offered->offer, now).events;
     return;
   }
   auto* call = std::get_if<call_room>(&item.call);
   if (!call) {
+    // Not as it was decided before a replay.
+    item.decided = {};
     if (!state.exists()) item.decided = fail(errc::room_not_found);
     return;
   }
@@ -104,7 +106,7 @@ void room_entity::on_happened(const events& happened, bool ours) {
 void room_entity::on_loaded() {
   card_.reset();
   if (is_listable(state())) card_ = card_of(state());
-  card_at_ = port().now();
+  card_at_ = port().machine_now();
   if (card_) neighbours_.tell_directory(room_, card_);
   taken_effects_.clear();
   effect_tries_.clear();
@@ -114,12 +116,12 @@ void room_entity::on_loaded() {
   seek(port().now());
 }
 
-std::optional<store::card_change> room_entity::card_for(const room& after, time_ms now) {
+std::optional<store::card_change> room_entity::card_for(const room& after) {
   std::optional<room_card> fresh;
   if (is_listable(after)) fresh = card_of(after);
   if (fresh == card_) return std::nullopt;
   bool only_numbers = fresh && card_;
-  if (only_numbers && now - card_at_ < card_every_ms) {
+  if (only_numbers && port().machine_now() - card_at_ < card_every_ms) {
     tick_by(card_at_ + card_every_ms);
     return std::nullopt;
   }
@@ -129,7 +131,7 @@ std::optional<store::card_change> room_entity::card_for(const room& after, time_
 
 void room_entity::on_card_written() {
   card_ = next_card_;
-  card_at_ = port().now();
+  card_at_ = port().machine_now();
   neighbours_.tell_directory(room_, card_);
 }
 
@@ -139,7 +141,7 @@ void room_entity::on_time_passed(time_ms now) {
 }
 
 bool room_entity::is_needed() const {
-  return !followers_.empty() || !resumptions_.empty() || (is_loaded() && !state().effects.pending.empty());
+  return !followers_.empty() || !resumptions_.empty() || (is_loaded() && !state().get<memberships>().pending.empty());
 }
 
 }  // namespace moim

@@ -30,7 +30,10 @@ struct room_rules : saved_whole<room> {
   static void apply(room& state, const room_event& event, const commit_stamp& stamp) {
     moim::apply(state, event, stamp);
   }
-  static std::vector<room_event> due(const room& state, time_ms now) { return moim::due(state, now); }
+  static std::optional<due_event> next_due(const room& state) { return moim::next_due(state); }
+  static void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before) {
+    moim::settle(draft, events, stamp, before);
+  }
   static std::optional<time_ms> next_wake(const room& state, time_ms now) { return moim::next_wake(state, now); }
 };
 
@@ -76,8 +79,9 @@ class room_entity final : public entity<room_rules> {
   void on_happened(const events& happened, bool ours) override;
   void on_loaded() override;
   void on_forked() override;
+  void on_failed(const error& why) override;
   void on_own_read(read_tag tag, store::read_result result) override;
-  std::optional<store::card_change> card_for(const room& after, time_ms now) override;
+  std::optional<store::card_change> card_for(const room& after) override;
   void on_card_written() override;
   void on_time_passed(time_ms now) override;
   bool is_needed() const override;

@@ -81,8 +81,8 @@ void room_entity::follow_with_snapshot(const follow_room& call) {
 }
 
 room_changed room_entity::changes_for(audience who, version from, const events& happened) const {
-  room_changed seen{room_, from, current().version, to_text(current()), state().lifecycle.phase, state().seats.taken(),
-                    {}};
+  room_changed seen{room_,  from, current().version, to_text(current()), state().get<lifecycle>().phase,
+                    state().get<seats>().taken(), {}};
   for (const auto& event : happened)
     if (auto change = project(event, state().kind.who_sees_members, who)) seen.changes.push_back(std::move(*change));
   return seen;
@@ -94,12 +94,18 @@ void room_entity::publish(const events& happened) {
   publication->room = room_;
   for (std::size_t who = 0; who < audience_count; ++who)
     publication->seen_by[who] = changes_for(static_cast<audience>(who), current().version, happened);
-  for (const auto& event : happened) {
-    if (auto* taken = std::get_if<seat_taken>(&event)) publication->moved.emplace_back(taken->user, audience::member);
-    if (auto* left = std::get_if<seat_left>(&event))
-      publication->moved.emplace_back(left->user, audience_of(state(), left->user));
-  }
+  // Whoever an event is about may see more than before, or less.
+  for (const auto& event : happened)
+    if (auto change = project(event, roster::everyone, audience::member); change && change->user)
+      publication->moved.emplace_back(*change->user, audience_of(state(), *change->user));
   for (auto* follower : followers_) follower->publish(publication);
+}
+
+void room_entity::on_failed(const error& why) {
+  for (const auto& [tag, from] : std::exchange(resumptions_, {})) {
+    const auto& reply = from.call.reply;
+    reply.to->answer(reply.session, reply.request, tl::unexpected{why});
+  }
 }
 
 /// Followers know commits that are not in the log any more: they get the room as it is instead.

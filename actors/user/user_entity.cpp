@@ -17,7 +17,7 @@ void user_entity::take(call_user call) {
   add({std::move(call), deadline});
 }
 
-void user_entity::take(take_effect effect) { add({std::move(effect), port().now() + effect_patience_ms}); }
+void user_entity::take(take_effect effect) { add({std::move(effect), port().machine_now() + effect_patience_ms}); }
 
 void user_entity::take(const open_session& message) {
   const auto& reply = message.reply;
@@ -32,7 +32,7 @@ void user_entity::take(const open_session& message) {
   reply.to->answer(reply.session, reply.request, method_answer{done{}});
   // Another node's commits are heard of by following the log, and for that it has to be in memory.
   if (port().is_shared()) load();
-  tick_by(port().now() + (port().is_shared() ? limits().confirm_every : limits().rest_after));
+  tick_by(port().machine_now() + (port().is_shared() ? limits().confirm_every : limits().rest_after));
 }
 
 void user_entity::take(const close_session& message) {

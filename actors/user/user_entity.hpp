@@ -4,6 +4,7 @@
 #include "actors/entity/saved_whole.hpp"
 #include "actors/messages.hpp"
 #include "actors/news.hpp"
+#include "domain/declare/due.hpp"
 
 namespace moim {
 
@@ -33,7 +34,7 @@ struct user_rules : saved_whole<user> {
     moim::apply(state, event, stamp);
   }
   /// Nothing happens to a person by time alone yet.
-  static std::vector<user_event> due(const user&, time_ms) { return {}; }
+  static std::optional<due<user_event>> next_due(const user&) { return std::nullopt; }
   static std::optional<time_ms> next_wake(const user&, time_ms) { return std::nullopt; }
 };
 

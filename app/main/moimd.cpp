@@ -18,14 +18,15 @@ sigset_t ending_signals() {
   return set;
 }
 
-void say_where(const std::string& url) {
-  std::cout << "listening on " << url << std::endl;
+void say_where(const std::string& url, const std::string& operators) {
+  std::cout << "listening on " << url << "\noperators on " << operators << std::endl;
   std::cerr << "\n  Open " << url
             << "/ in two browser tabs: each is a guest, who can make rooms, join and follow them. Or:\n"
             << "    curl -X POST " << url << "/auth/guest\n"
             << "  for a token, and connect a WebSocket to " << url.substr(4).insert(0, "ws")
             << "/ws (subprotocol moim.v1.json).\n"
-            << "  The protocol: moimd --print-protocol, or the method rpc.discover. Metrics: " << url << "/metrics\n\n";
+            << "  The protocol: moimd --print-protocol, or the method rpc.discover. Metrics: " << operators
+            << "/metrics\n\n";
 }
 
 /// Lets sessions finish for as long as they may, or until a second signal.
@@ -61,8 +62,11 @@ int main(int count, char** words) {
     return 1;
   }
   auto& server = **started;
-  auto address = asked.options.listen.substr(0, asked.options.listen.rfind(':'));
-  say_where("http://" + address + ':' + std::to_string(server.port()));
+  auto url = [](const std::string& listen, std::uint16_t port) {
+    return "http://" + listen.substr(0, listen.rfind(':') + 1) + std::to_string(port);
+  };
+  say_where(url(asked.options.listen, server.port()),
+            url(asked.options.operator_listen.value_or("127.0.0.1:"), server.operator_port()));
   int signal = 0;
   sigwait(&signals, &signal);
   drain(server, asked.options.drain_within_s, signals);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/declare/ids.hpp"
+#include "domain/declare/role.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -18,6 +19,8 @@ struct caller {
   std::optional<request_key> key{};
   /// Hash of the request's parameters (`request_hash`).
   std::uint64_t parameters = 0;
+  /// What they are everywhere; in a room they may be more.
+  role as = role::person;
 };
 
 }  // namespace moim

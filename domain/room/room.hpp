@@ -4,14 +4,34 @@
 #include "domain/declare/log.hpp"
 #include "domain/declare/requests.hpp"
 #include "domain/kind.hpp"
-#include "domain/outbox/effects.hpp"
 #include "domain/room/birth.hpp"
 #include "domain/room/messages.hpp"
-#include "domain/room/refilling.hpp"
+#include "domain/room/room_before_facets.hpp"
 
-/// A room: its facets composed. `decide` and `apply` are pure; the actor around them only collects, calls, appends,
-/// answers.
+/// A room: its facets composed (facet.hpp, compose.hpp). `decide` and `apply` are pure; the actor around them only
+/// collects, calls, appends, answers.
 namespace moim {
+
+/// `create_room` with its kind looked up, or that it is unknown.
+struct create_room_resolved {
+  static constexpr bool changes = true;
+  using answer = room_opened;
+  room_id room;
+  moim::kind kind;
+  std::string title;
+  std::uint32_t seats = 0;
+};
+
+/// What a room is asked on the wire by its id; a facet's methods follow from its declaration.
+using room_methods = joined<type_list<read_room>, lists_of_facets<room_facets>::methods>;
+using all_room_commands = joined<type_list<create_room_resolved>, room_methods>;
+using room_command = variant_of<all_room_commands>;
+using room_answer = variant_of<answers_of<all_room_commands>>;
+
+template <class Method>
+struct is_changing : std::bool_constant<Method::changes> {};
+/// What a repeated request is answered with: the answers of all methods that change a room.
+using room_outcome = variant_of<answers_of<filtered<is_changing, all_room_commands>>>;
 
 struct room_created {
   static constexpr std::uint16_t code = 10;
@@ -56,69 +76,83 @@ struct request_answered {
   }
 };
 
-using room_event = std::variant<fenced, request_answered, effects_done, effects_parked, room_created, seat_taken,
-                                seat_left, room_locked, room_cancelled, room_closed, offer_answered, seek_told>;
+using room_event =
+    variant_of<joined<type_list<fenced, request_answered, room_created>, lists_of_facets<room_facets>::events>>;
 
 /// A room remembers so many requests beside two of each seat's: some to keep anyway, more while they are recent.
 inline constexpr std::size_t room_keys_kept = 256;
 inline constexpr std::size_t room_keys_most = 16'384;
 
-/// A room's state: what its events add up to. Version 0 is a room that does not exist.
-struct room {
-  room_id id;
-  moim::kind kind;
-  std::string title;
-  user_id host;
-  moim::seats seats;
-  moim::lifecycle lifecycle;
-  request_memory<room_outcome> requests;
-  moim::effects effects;
-  /// The time of the last commit: nothing is decided earlier than that (rule 8).
-  time_ms last_at = 0;
-  /// Of a room that was born of a match. Only its members may come back to it.
-  std::optional<match_id> match;
-  std::optional<criteria> agreed;
-  /// Of a room that fills up again if somebody leaves.
-  std::optional<refilling> refill;
-
-  bool exists() const { return static_cast<bool>(id); }
-  request_bounds bounds_of_requests() const {
-    std::size_t of_seats = 2 * std::size_t{seats.capacity()};
-    return {room_keys_kept + of_seats, room_keys_most + of_seats};
-  }
-  static constexpr auto fields() {
-    return std::tuple{field{"id", &room::id},
-                      field{"kind", &room::kind},
-                      field{"title", &room::title},
-                      field{"host", &room::host},
-                      field{"seats", &room::seats},
-                      field{"lifecycle", &room::lifecycle},
-                      field{"requests", &room::requests},
-                      field{"effects", &room::effects},
-                      field{"last_at", &room::last_at},
-                      field{"match", &room::match},
-                      field{"agreed", &room::agreed},
-                      field{"refill", &room::refill}};
-  }
-  bool operator==(const room&) const = default;
+/// Something that time brings, and when.
+struct due_event {
+  time_ms at = 0;
+  room_event event;
 };
 
-/// `create_room` with its kind looked up, or that it is unknown.
-struct create_room_resolved {
-  room_id room;
-  moim::kind kind;
-  std::string title;
-  std::uint32_t seats = 0;
+/// Where facets put what they want to happen.
+struct events_out {
+  std::vector<room_event> events{};
+  template <class Event>
+  void add(Event event) {
+    events.emplace_back(std::move(event));
+  }
 };
-
-using room_command = std::variant<create_room_resolved, read_room, join_room, leave_room, lock_room, cancel_room>;
-using room_answer = std::variant<room_opened, seat_given, done, room_view>;
 
 /// What was decided: the events to append, and the answer to give once they are on disk.
 struct room_decision {
   std::vector<room_event> events;
   room_answer answer;
 };
+
+/// A room's state: what its events add up to. Version 0 is a room that does not exist.
+struct room {
+  room_id id;
+  moim::kind kind;
+  std::string title;
+  /// With how many seats it was created.
+  std::uint32_t size = 0;
+  request_memory<room_outcome> requests;
+  /// The time of the last commit: nothing is decided earlier than that (rule 8).
+  time_ms last_at = 0;
+  /// Of a room that was born of a match. Only its members may come back to it.
+  std::optional<match_id> match;
+  std::optional<criteria> agreed;
+  states_of_room<room_facets> facets;
+
+  bool exists() const { return static_cast<bool>(id); }
+  request_bounds bounds_of_requests() const {
+    std::size_t of_seats = 2 * std::size_t{size};
+    return {room_keys_kept + of_seats, room_keys_most + of_seats};
+  }
+  /// A facet's state; null if the room has not the facet.
+  template <class Facet>
+  const state_of<Facet>* find() const {
+    const auto& part = facets.template part<Facet>();
+    return part ? &*part : nullptr;
+  }
+  /// The state of a facet that every room has; of one that does not exist the state of nothing.
+  template <class Facet>
+  const state_of<Facet>& get() const {
+    static const state_of<Facet> none{};
+    const auto* state = find<Facet>();
+    return state ? *state : none;
+  }
+
+  static constexpr bool stored_by_name = true;
+  static constexpr auto fields() {
+    return std::tuple{field{"id", &room::id},           field{"kind", &room::kind},
+                      field{"title", &room::title},     field{"size", &room::size},
+                      field{"requests", &room::requests}, field{"last_at", &room::last_at},
+                      field{"match", &room::match},     field{"agreed", &room::agreed},
+                      field{"facets", &room::facets}};
+  }
+  using stored_before = room_before_facets<request_memory<room_outcome>, moim::kind>;
+  static room from_before(stored_before before);
+  bool operator==(const room&) const = default;
+};
+
+/// Whether a command needs a request key.
+bool changes(const room_command& command);
 
 /// Decides one command at `now` (never before `state.last_at`).
 /// A request that changes something and was done before gets its first outcome and no events (P3).
@@ -128,21 +162,24 @@ result<room_decision> decide(const room& state, const room_command& command, con
 /// born before.
 std::vector<room_event> decide_birth(const room& state, const room_id& id, const birth& of);
 
-/// The people of an offer take the lowest free seats, all or none: none if the room is not open, has no seats for them
-/// or looks for others by now, one of them sits in it already, or the offer's time is over. Nothing happens if it was
-/// answered before.
-std::vector<room_event> decide_offer(const room& state, const seat_offer& of, time_ms now);
+/// Applies decided events to a draft of the room, and adds what follows from them in the same commit. `before` is how
+/// many events the commit has without these.
+void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before);
 
-/// The ticket by which the room looks for people now; nothing if it does not, or nobody could come.
-std::optional<ticket> seeking_ticket(const room& state);
-
-/// What is due at `now` without anybody asking: a closing.
-std::vector<room_event> due(const room& state, time_ms now);
+/// The earliest thing that time brings without anybody asking, such as a closing; nothing: nothing ever.
+std::optional<due_event> next_due(const room& state);
 
 /// When the room has to be woken at the latest; nothing: never.
 std::optional<time_ms> next_wake(const room& state, time_ms now);
 
 void apply(room& state, const room_event& event, const commit_stamp& stamp);
+
+/// What the facets say, put together (compose.hpp).
+std::optional<time_ms> keeps_until(const room& room, const seat_wanted& wanted, const moment& at);
+std::string when_full(const room& room);
+events_out instead_of_seat(const room& room, const seat_wanted& wanted);
+
+bool sees_members(roster rule, audience who);
 
 /// Whether the room belongs in the directory's list.
 bool is_listable(const room& state);

@@ -35,6 +35,7 @@ request read(const message& from) {
   for (auto each : beast_http::token_list{from[beast_http::field::sec_websocket_protocol]})
     made.subprotocols.push_back(text(each));
   made.keep_alive = from.keep_alive();
+  made.body = from.body();
   return made;
 }
 

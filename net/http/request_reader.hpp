@@ -25,6 +25,7 @@ struct request {
   std::string websocket_version;
   std::vector<std::string> subprotocols;  ///< in the client's order
   bool keep_alive = false;
+  std::string body;
 };
 
 /// Reads one request from a stream of bytes, bounded.

@@ -22,8 +22,12 @@ response refuse(unsigned status, std::string body, std::string headers = {}) {
 }  // namespace
 
 response routes::answer(const request& asked, const std::string& address, const instant& now) {
-  auto path = path_of(asked.path);
+  auto path = is_here(asked.path) ? path_of(asked.path) : http_path::other;
   auto given = [&]() -> response {
+    if (serves_ == listener::operators && asked.path == "/clock" && clock_.move_to)
+      return answer_operators_clock(asked);
+    if (path == http_path::other && serves_ == listener::operators)
+      return refuse(404, "Nothing here. For operators there are /metrics, /healthz and /readyz.\n");
     if (path == http_path::other) return refuse(404, "Nothing here. See / for what there is.\n");
     std::string_view method = path == http_path::guest ? "POST" : "GET";
     if (asked.method != method)
@@ -43,6 +47,18 @@ response routes::answer(const request& asked, const std::string& address, const 
   }();
   count(path, given.status);
   return given;
+}
+
+/// Operators' listener has no part of what people use.
+bool routes::is_here(std::string_view path) const {
+  return serves_ == listener::everybody || (path != "/" && path != "/auth/guest");
+}
+
+/// Not for a page in the browser of whoever runs the tests.
+response routes::answer_operators_clock(const request& asked) const {
+  if (asked.method != "POST") return refuse(405, "POST only.\n", "Allow: POST\r\n");
+  if (asked.origin) return refuse(403, "Pages may not move the clock.\n");
+  return move_clock(asked, clock_);
 }
 
 response routes::answer_readiness() const {

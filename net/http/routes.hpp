@@ -1,6 +1,7 @@
 #pragma once
 
 #include "metrics/catalogue.hpp"
+#include "net/http/clock.hpp"
 #include "net/http/guests.hpp"
 #include "net/http/request_reader.hpp"
 
@@ -16,23 +17,30 @@ struct readiness {
   bool warming = false;
 };
 
+/// Whom a listener serves: everybody, or those who operate the server.
+enum class listener : std::uint8_t { everybody, operators };
+
 /// Answers what is asked over plain HTTP; all but the upgrade. Safe from any thread.
 class routes {
  public:
-  /// All of these outlive the routes. `ready` is called from any thread.
-  routes(catalogue& metrics, guests& guests, std::function<readiness()> ready)
-      : metrics_{metrics}, guests_{guests}, ready_{std::move(ready)} {}
+  /// All of these outlive the routes. `ready` is called from any thread. `clock` is for operators; it may be empty.
+  routes(catalogue& metrics, guests& guests, std::function<readiness()> ready, listener serves, clock_control clock)
+      : metrics_{metrics}, guests_{guests}, ready_{std::move(ready)}, serves_{serves}, clock_{std::move(clock)} {}
 
   response answer(const request& asked, const std::string& address, const instant& now);
   /// Counts an answer that was given elsewhere.
   void count(http_path path, unsigned status) { metrics_.edge.http_requests(path, status_group(status)).add(); }
 
  private:
+  bool is_here(std::string_view path) const;
+  response answer_operators_clock(const request& asked) const;
   response answer_readiness() const;
 
   catalogue& metrics_;
   guests& guests_;
   std::function<readiness()> ready_;
+  listener serves_;
+  clock_control clock_;
 };
 
 }  // namespace moim::http

@@ -71,8 +71,8 @@ bool read_criterion_object(const V& value, named_criterion& into, reading& how) 
       read = read_thousandths(member, values.emplace_back(), how);
     else if (name == "values" && member.is_list())
       read = member.each_entry([&](const V& entry) {
-        return values.size() < values_most ? read_thousandths(entry, values.emplace_back(), how)
-                                           : how.fail("must have at most 64 entries");
+        return values.size() < max_values ? read_thousandths(entry, values.emplace_back(), how)
+                                          : how.fail("must have at most 64 entries");
       });
     else
       read = how.fail("is not known here");
@@ -100,7 +100,7 @@ bool read_criterion(const V& value, named_criterion& into, reading& how) {
   if (!value.is_list()) return how.fail("must be a list, a value or an object");
   into.listed = true;
   bool good = value.each_entry([&](const V& entry) {
-    if (into.values.size() + into.windows.size() > values_most) return how.fail("must have at most 64 entries");
+    if (into.values.size() + into.windows.size() > max_values) return how.fail("must have at most 64 entries");
     if (entry.is_object()) {
       if (!read_criterion_object(entry, into, how)) return false;
       return (!into.place && !into.spread) || how.fail("must be no list");

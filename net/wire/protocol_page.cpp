@@ -1,7 +1,7 @@
 #include "net/wire/protocol_page.hpp"
 
 #include "net/close_codes.hpp"
-#include "net/session_limits.hpp"
+#include "net/session/session_limits.hpp"
 #include "net/wire/client_codec.hpp"
 #include "net/wire/codec.hpp"
 #include "net/wire/nested_types.hpp"

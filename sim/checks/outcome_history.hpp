@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/declare/errors.hpp"
-#include "domain/room/messages.hpp"
+#include "domain/room/room.hpp"
 
 #include <optional>
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/declare/errors.hpp"
-#include "domain/room/lifecycle.hpp"
+#include "domain/room/lifecycle/lifecycle.hpp"
 
 #include <array>
 #include <cstdint>

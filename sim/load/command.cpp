@@ -56,7 +56,7 @@ std::map<std::string, Enum> by_name() {
 /// People who try what cannot be as well come to the simulator only.
 std::map<std::string, scenario_name> scenarios() {
   auto all = by_name<scenario_name>();
-  all.erase(std::string{name_of(scenario_name::errant)});
+  all.erase(std::string{name_of(scenario_name::anything)});
   return all;
 }
 

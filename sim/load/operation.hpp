@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/scenarios/surroundings.hpp"
+#include "sim/scenarios/room_knowledge.hpp"
 
 #include <array>
 #include <cstdint>

@@ -17,7 +17,7 @@ constexpr std::array churn_weights{
     weight{act::create, 2}, weight{act::own_rooms, 2}, weight{act::go_away, 6},
 };
 /// People who try everything, over and over.
-constexpr std::array errant_weights{
+constexpr std::array anything_weights{
     weight{act::join, 40},   weight{act::leave, 20}, weight{act::again, 14},    weight{act::follow, 8},
     weight{act::read, 7},    weight{act::list, 3},   weight{act::own_rooms, 3}, weight{act::lock, 2},
     weight{act::go_away, 2}, weight{act::cancel, 1},
@@ -30,7 +30,7 @@ constexpr std::uint32_t rooms_most = 50'000;
 
 std::span<const weight> weights_of(scenario_name name) {
   if (name == scenario_name::churn) return churn_weights;
-  if (name == scenario_name::errant) return errant_weights;
+  if (name == scenario_name::anything) return anything_weights;
   return mixed_weights;
 }
 
@@ -42,7 +42,7 @@ class mixture : public scenario {
     for (const auto& each : weights_) parts_ += each.parts;
   }
 
-  std::optional<intention> next(actor_number who, const surroundings& seen) override {
+  std::optional<intention> next(actor_number who, const room_knowledge& seen) override {
     switch (auto what = draw(); what) {
       case act::create:
         if (seen.room_count() >= rooms_most) return any_room(act::read, seen);
@@ -72,10 +72,10 @@ class mixture : public scenario {
     return act::read;
   }
 
-  intention any_room(act what, const surroundings& seen) { return {what, random_.below(seen.room_count()), 0}; }
+  intention any_room(act what, const room_knowledge& seen) { return {what, random_.below(seen.room_count()), 0}; }
 
   /// Mostly a room that may have a free seat, now and then any: the full and the locked must say no.
-  intention join(actor_number who, const surroundings& seen) {
+  intention join(actor_number who, const room_knowledge& seen) {
     for (int i = 0; i < tries_most; ++i) {
       auto room = random_.below(seen.room_count());
       if (seen.is_host(who, room) || seen.state_of(who, room) != seat_state::out) continue;
@@ -85,7 +85,7 @@ class mixture : public scenario {
     return leave(who, seen);
   }
 
-  intention leave(actor_number who, const surroundings& seen) {
+  intention leave(actor_number who, const room_knowledge& seen) {
     auto seats = seen.seats_of(who);
     for (int i = 0; i < tries_most && !seats.empty(); ++i) {
       auto room = seats[random_.below(seats.size())];
@@ -95,7 +95,7 @@ class mixture : public scenario {
     return any_room(act::read, seen);
   }
 
-  intention finish(act what, actor_number who, const surroundings& seen) {
+  intention finish(act what, actor_number who, const room_knowledge& seen) {
     auto hosted = seen.rooms_of(who);
     for (int i = 0; i < tries_most && !hosted.empty(); ++i) {
       auto room = hosted[random_.below(hosted.size())];

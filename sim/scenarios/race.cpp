@@ -16,7 +16,7 @@ class race : public scenario {
     for (auto& each : starts_) each = random.below(band_);
   }
 
-  std::optional<intention> next(actor_number who, const surroundings& seen) override {
+  std::optional<intention> next(actor_number who, const room_knowledge& seen) override {
     while (joined_[who] < seen.room_count()) {
       auto room = place_of(joined_[who]++, who, seen.room_count());
       // Rooms known as full are passed by; in one hot room the late are to be told that it is.

@@ -12,14 +12,14 @@ class revolving_door : public scenario {
  public:
   explicit revolving_door(const scenario_setup& setup) : sits_(setup.people, true) {}
 
-  std::vector<arrival> prepare(const surroundings& seen) override {
+  std::vector<arrival> prepare(const room_knowledge& seen) override {
     std::vector<arrival> all;
     for (actor_number who = 0; who < seen.people() && all.size() < seen.seats(0); ++who)
       if (!seen.is_host(who, 0)) all.push_back({who, 0});
     return all;
   }
 
-  std::optional<intention> next(actor_number who, const surroundings& seen) override {
+  std::optional<intention> next(actor_number who, const room_knowledge& seen) override {
     if (seen.is_host(who, 0) || who > movers_most) return std::nullopt;
     sits_[who] = !sits_[who];
     return intention{sits_[who] ? act::join : act::leave, 0, 0};

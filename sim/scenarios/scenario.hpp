@@ -1,13 +1,13 @@
 #pragma once
 
 #include "sim/scenarios/random_source.hpp"
-#include "sim/scenarios/surroundings.hpp"
+#include "sim/scenarios/room_knowledge.hpp"
 
 #include <memory>
 #include <optional>
 
-/// What people do: the same people come to the load harness and to the simulator. Pure: they see their surroundings and
-/// a seeded source of chance, and say what they would like; the program that they came to does it.
+/// What people do: the same people come to the load harness and to the simulator. Pure: they see what they know of the
+/// rooms and a seeded source of chance, and say what they would like; the program that they came to does it.
 namespace moim::sim {
 
 /// `again`: a request whose answer was heard long ago, with its key. `go_away`: without a word, to come back.
@@ -22,9 +22,9 @@ struct intention {
   std::uint32_t seats = 0;
 };
 
-enum class scenario_name : std::uint8_t { hot, many, mixed, churn, revolving, errant };
+enum class scenario_name : std::uint8_t { hot, many, mixed, churn, revolving, anything };
 constexpr std::array<std::string_view, 6> enum_names(scenario_name) {
-  return {"hot", "many", "mixed", "churn", "revolving", "errant"};
+  return {"hot", "many", "mixed", "churn", "revolving", "anything"};
 }
 
 struct seat_range {
@@ -51,16 +51,16 @@ class scenario {
     actor_number who = 0;
     room_number where = 0;
   };
-  virtual std::vector<arrival> prepare(const surroundings&) { return {}; }
+  virtual std::vector<arrival> prepare(const room_knowledge&) { return {}; }
   /// What this person does next; nothing: they have done all they came for. There is a room at least.
-  virtual std::optional<intention> next(actor_number who, const surroundings& seen) = 0;
+  virtual std::optional<intention> next(actor_number who, const room_knowledge& seen) = 0;
 };
 
 std::unique_ptr<scenario> make_scenario(const scenario_setup& setup);
 
 std::unique_ptr<scenario> make_race(const scenario_setup& setup);
 std::unique_ptr<scenario> make_revolving_door(const scenario_setup& setup);
-/// `mixed`, `churn` or `errant`.
+/// `mixed`, `churn` or `anything`.
 std::unique_ptr<scenario> make_mixture(const scenario_setup& setup);
 
 }  // namespace moim::sim

@@ -13,7 +13,7 @@ void disasters::begin() {
   every(drawn.disk_full_every, "disk full", [&] { shared_.faults.disk_full(world.between(200, 3'000)); });
   every(drawn.tail_lost_every, "tail lost", [this] { lose_a_tail(); });
   every(drawn.clock_jump_every, "clock jump", [this] { make_a_clock_jump(); });
-  every(drawn.rush_every, "rush", [this] { town_.rush(); });
+  every(drawn.rush_every, "rush", [this] { around_.rush(); });
   if (drawn.backup_restored_every == 0) return;
   back_up();
   every(drawn.backup_restored_every, "backup restored", [this] { restore(); });
@@ -30,20 +30,20 @@ void disasters::every(time_ms mean, std::string_view fault, std::function<void()
 }
 
 void disasters::kill_a_node() {
-  if (auto* node = town_.any_node()) node->kill();
+  if (auto* node = around_.any_node()) node->kill();
 }
 
 void disasters::drain_a_node() {
-  if (auto* node = town_.any_node()) node->drain_and_end();
+  if (auto* node = around_.any_node()) node->drain_and_end();
 }
 
 /// Longer than any lease now and then.
 void disasters::pause_a_node() {
-  if (auto* node = town_.any_node()) node->pause(shared_.world.between(100, 15'000));
+  if (auto* node = around_.any_node()) node->pause(shared_.world.between(100, 15'000));
 }
 
 void disasters::cut_a_line() {
-  auto* node = town_.any_node();
+  auto* node = around_.any_node();
   if (!node) return;
   auto lines = node->connections();
   if (!lines.empty()) node->cut(lines[shared_.world.random() % lines.size()]);
@@ -52,7 +52,7 @@ void disasters::cut_a_line() {
 /// A failover to a replica that lags: the newest commits of some log never were.
 void disasters::lose_a_tail() {
   std::vector<entity_id> logs;
-  for (const auto& room : town_.known_rooms()) logs.push_back(room.entity());
+  for (const auto& room : around_.known_rooms()) logs.push_back(room.entity());
   for (const auto& [pool, story] : shared_.checker.pools().pools()) logs.push_back(pool.entity());
   if (logs.empty()) return;
   auto log = logs[shared_.world.random() % logs.size()];
@@ -75,7 +75,7 @@ void disasters::restore() {
 }
 
 void disasters::make_a_clock_jump() {
-  auto* node = town_.any_node();
+  auto* node = around_.any_node();
   if (!node) return;
   auto to = shared_.world.between(-clocks_apart_most_ms, clocks_apart_most_ms);
   shared_.world.tell().line(shared_.world.now(), "node {}'s clock is {} ms off", node->index(), to);

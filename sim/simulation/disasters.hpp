@@ -1,13 +1,13 @@
 #pragma once
 
-#include "sim/simulation/people/person.hpp"
+#include "sim/simulation/people/environment.hpp"
 
 namespace moim::sim {
 
 /// What goes wrong with the whole of a node, of the store, or of the crowd, each every so often as drawn.
 class disasters {
  public:
-  disasters(cluster& shared, town& town) : shared_(shared), town_(town) {}
+  disasters(cluster& shared, environment& around) : shared_(shared), around_(around) {}
 
   void begin();
 
@@ -23,7 +23,7 @@ class disasters {
   void make_a_clock_jump();
 
   cluster& shared_;
-  town& town_;
+  environment& around_;
   std::optional<store::memory_logs::backup> backup_;
   log_checker::saved story_then_;
 };

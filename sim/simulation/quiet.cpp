@@ -45,6 +45,9 @@ void simulation::check_rooms_and_memberships() {
     auto latest = std::max(story.closes_at.value_or(0), quiet_since_) + closing_late_most_ms;
     if (closed_at > latest && story.forks == 0)
       verdict_.broken("P6", room, fmt::format("it closed {} s late, or not at all", (closed_at - latest) / second_ms));
+    for (const auto& [user, kept] : story.kept)
+      if (story.forks == 0 && std::max(kept.until, quiet_since_) + closing_late_most_ms < world_.now())
+        verdict_.broken("P6", room, "a seat is still kept for " + moim::to_text(user) + ", long past its time");
     if (story.forks > 0) forked.insert(room);
     for (const auto& [user, seat] : story.seats)
       if (!is_over(story.phase)) seated[user].insert(room);
@@ -81,9 +84,11 @@ void simulation::probe_free_seats() {
   for (const auto& room : rooms_) {
     auto* story = checker_.find(room);
     if (!story || story->phase != room_phase::open) continue;
-    auto newcomer = std::find_if(people_.begin(), people_.end(),
-                                 [&](const auto& each) { return !story->seats.contains(each->user()); });
-    if (newcomer == people_.end() || story->seats.size() >= story->capacity) continue;
+    auto newcomer = std::find_if(people_.begin(), people_.end(), [&](const auto& each) {
+      return !story->seats.contains(each->user()) && !story->banned.contains(each->user());
+    });
+    bool may_come = newcomer != people_.end() && !story->kind.rules<approval>();
+    if (!may_come || story->occupied() >= story->capacity) continue;
     taken_before[room] = story->seats.size();
     (*newcomer)->join_now(room);
   }

@@ -7,7 +7,7 @@ namespace {
 
 /// Mostly people who try everything; now and then a crowd with one thing on its mind.
 scenario_name draw_scenario(world& chance) {
-  if (chance.chance(0.8)) return scenario_name::errant;
+  if (chance.chance(0.8)) return scenario_name::anything;
   constexpr std::array others{scenario_name::mixed, scenario_name::churn, scenario_name::hot, scenario_name::revolving};
   return others[chance.random() % others.size()];
 }
@@ -40,7 +40,8 @@ simulation::simulation(std::uint64_t seed, catalogue& metrics, const run_setting
   nodes_.resize(lives_.size());
   for (unsigned i = 0; i < nodes_.size(); ++i) start_node(i, i < drawn_.newer_nodes);
   for (unsigned i = 0; i < drawn_.people; ++i)
-    people_.push_back(std::make_unique<person>(shared_, static_cast<town&>(*this), verdict_, user_id{0x100, i + 1}));
+    people_.push_back(
+        std::make_unique<person>(shared_, static_cast<environment&>(*this), verdict_, user_id{0x100, i + 1}));
 }
 
 simulation::~simulation() {
@@ -78,8 +79,8 @@ sim_node* simulation::any_node() {
 }
 
 std::optional<intention> simulation::next_intention(const user_id& who) {
-  dark seen{static_cast<std::uint32_t>(drawn_.people), static_cast<std::uint32_t>(rooms_.size()),
-            static_cast<std::uint32_t>(drawn_.seats)};
+  uninformed seen{static_cast<std::uint32_t>(drawn_.people), static_cast<std::uint32_t>(rooms_.size()),
+                  static_cast<std::uint32_t>(drawn_.seats)};
   return scenario_->next(static_cast<actor_number>(who.low - 1), seen);
 }
 

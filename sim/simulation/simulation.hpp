@@ -2,6 +2,7 @@
 
 #include "sim/simulation/checkers/witness.hpp"
 #include "sim/simulation/disasters.hpp"
+#include "sim/simulation/people/person.hpp"
 
 namespace moim::sim {
 
@@ -29,7 +30,7 @@ struct run_settings {
 
 /// One run: some nodes over one shared, faulty store, people on them, a phase with faults and a quiet one after which
 /// everything has to have come right. Same seed, same run (P10).
-class simulation final : private town {
+class simulation final : private environment {
  public:
   simulation(std::uint64_t seed, catalogue& metrics, const run_settings& settings);
   ~simulation() override;

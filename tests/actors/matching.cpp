@@ -11,12 +11,12 @@ struct matching_bench : node_bench {
   request_number submit(std::uint64_t n, std::string place = "p") {
     auto who = make::by(n, n, make::noon_ms);
     node().deliver(call_pool{id_of(rules), matcher_command{make::submit(make::wish(std::move(place)), rules, who)}, who,
-                             now() + 10 * second_ms, reply()});
+                             machine_now() + 10 * second_ms, reply()});
     return last();
   }
   inbox_page inbox(std::uint64_t n) {
     auto to = reply();
-    node().deliver(call_inbox{make::user(n), read_inbox{}, now() + 10 * second_ms, to});
+    node().deliver(call_inbox{make::user(n), read_inbox{}, machine_now() + 10 * second_ms, to});
     run();
     return out.as<inbox_page>(to.request);
   }
@@ -31,7 +31,7 @@ struct matching_bench : node_bench {
 
 TEST_CASE("who is matched is told in the inbox and pushed, and sits in the room") {
   matching_bench bench;
-  bench.node().deliver(open_session{make::user(1), bench.now() + second_ms, bench.reply()});
+  bench.node().deliver(open_session{make::user(1), bench.machine_now() + second_ms, bench.reply()});
   bench.run();
   bench.submit(1);
   bench.submit(2);
@@ -44,8 +44,8 @@ TEST_CASE("who is matched is told in the inbox and pushed, and sits in the room"
                               [](const auto& each) { return std::holds_alternative<inbox_noted>(each.change); });
   CHECK(pushed == 1);
   auto to = bench.reply();
-  bench.node().deliver(
-      call_room{*page.notes[0].room, read_room{*page.notes[0].room}, make::by(2, 9), bench.now() + second_ms, to});
+  bench.node().deliver(call_room{*page.notes[0].room, read_room{*page.notes[0].room}, make::by(2, 9),
+                                 bench.machine_now() + second_ms, to});
   bench.run();
   CHECK(bench.out.as<room_view>(to.request).taken == 2);
 }
@@ -85,7 +85,7 @@ TEST_CASE("a ticket outlives its people's sessions by the grace of its kind, and
   kind.presence_every_s = 4;
   bench.rules = make::rules(kind);
   auto session = bench.reply();
-  bench.node().deliver(open_session{make::user(1), bench.now() + second_ms, session});
+  bench.node().deliver(open_session{make::user(1), bench.machine_now() + second_ms, session});
   bench.run();
   bench.submit(1);
   bench.pass(2 * minute_ms);
@@ -106,7 +106,8 @@ TEST_CASE("a group that loses somebody is filled up from the pool, and who comes
   for (std::uint64_t n = 1; n <= 2; ++n) bench.submit(n);
   bench.run();
   auto room = *bench.inbox(1).notes.at(0).room;
-  bench.node().deliver(call_room{room, leave_room{room}, make::by(2, 90), bench.now() + second_ms, bench.reply()});
+  bench.node().deliver(
+      call_room{room, leave_room{room}, make::by(2, 90), bench.machine_now() + second_ms, bench.reply()});
   bench.run();
   bench.submit(3);
   bench.run();
@@ -114,7 +115,7 @@ TEST_CASE("a group that loses somebody is filled up from the pool, and who comes
   REQUIRE(told.notes.size() == 1);
   CHECK(told.notes[0].room == room);
   auto to = bench.reply();
-  bench.node().deliver(call_room{room, read_room{room}, make::by(3, 91), bench.now() + second_ms, to});
+  bench.node().deliver(call_room{room, read_room{room}, make::by(3, 91), bench.machine_now() + second_ms, to});
   bench.run();
   CHECK(bench.out.as<room_view>(to.request).taken == 2);
   bench.pass(10 * minute_ms);

@@ -15,8 +15,8 @@ std::int64_t live(node_bench& bench, entity_type type) { return bench.metrics.en
 TEST_CASE("a join goes from the way in to the log and back out, and the person's own list follows") {
   node_bench bench;
   bench.open(1, 3);
-  bench.node().deliver(open_session{make::user(2), bench.now() + second_ms, bench.reply()});
-  bench.node().deliver(follow_room{soup, make::user(9), std::nullopt, bench.now() + second_ms, bench.reply()});
+  bench.node().deliver(open_session{make::user(2), bench.machine_now() + second_ms, bench.reply()});
+  bench.node().deliver(follow_room{soup, make::user(9), std::nullopt, bench.machine_now() + second_ms, bench.reply()});
   bench.run();
   auto joined = bench.ask(soup, join_room{soup}, make::by(2, 2));
   bench.run();
@@ -27,7 +27,7 @@ TEST_CASE("a join goes from the way in to the log and back out, and the person's
   REQUIRE(bench.out.pushes.size() == 1);
   CHECK(std::get<user_changed>(bench.out.pushes[0].change).room == soup);
   auto address = bench.reply();
-  bench.node().deliver(call_user{make::user(2), read_user{}, bench.now() + second_ms, address});
+  bench.node().deliver(call_user{make::user(2), read_user{}, bench.machine_now() + second_ms, address});
   bench.run();
   CHECK(bench.out.as<user_rooms>(address.request).rooms == std::vector{soup});
 }
@@ -85,7 +85,7 @@ TEST_CASE("a restarted node reads the directory page by page, and says that it i
   bench.run();
   bench.restart();
   auto address = bench.reply();
-  bench.node().deliver(call_directory{{}, bench.now() + second_ms, address});
+  bench.node().deliver(call_directory{{}, bench.machine_now() + second_ms, address});
   // The question is in the mailbox before the first page.
   bench.run();
   CHECK(bench.out.as<room_list>(address.request).warming);

@@ -33,6 +33,30 @@ TEST_CASE("a kind is what its file says") {
   CHECK(made->pools.empty());
 }
 
+TEST_CASE("a table in a kind's file switches a facet on, and holds its numbers") {
+  auto made = read_kind(with("", "") + "[waitlist]\n[approval]\nmax_open = 3\nttl_s = 60\n", "meal.toml");
+  REQUIRE(made);
+  const auto& of = made->kinds.front();
+  REQUIRE(of.rules<approval>());
+  CHECK(*of.rules<approval>() == approval::rules{3, 60});
+  REQUIRE(of.rules<waitlist>());
+  CHECK(*of.rules<waitlist>() == waitlist::rules{});
+  CHECK_FALSE(of.rules<holds>());
+  CHECK_FALSE(of.rules<moderation>());
+}
+
+TEST_CASE("a mistake in a facet's table is named, and a table that is none of a facet's is refused") {
+  auto mistake = [](const std::string& added) { return mistake_in(with("", "") + added); };
+  CHECK(mistake("[approval]\nmax_open = 0\n") == "meal.toml:9:12: max_open: 0 is not within 1 and 1000");
+  CHECK(mistake("[approval]\nmax = 1\n") ==
+        "meal.toml:9:1: max: there is no such key; the keys are max_open, ttl_s");
+  CHECK(mistake("approval = true\n") == "meal.toml:8:12: approval: a table [approval], please");
+  CHECK(mistake("[approval.more]\nmax_open = 1\n").rfind("meal.toml:8:11: more: there is no such key", 0) == 0);
+  CHECK(mistake("[facets]\n").rfind("meal.toml:8:2: facets: there is no such key; the keys are key, ", 0) == 0);
+  CHECK(mistake("[aproval]\n").rfind("meal.toml:8:2: aproval: there is no such key", 0) == 0);
+  CHECK(mistake("[pool]\n[pool.ttl_s]\nmore = 1\n").rfind("meal.toml:9:", 0) == 0);
+}
+
 TEST_CASE("a mistake in a kind is named with its line and column") {
   auto begins = [](const std::string& text, const std::string& with) {
     INFO(text);

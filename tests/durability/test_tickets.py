@@ -37,7 +37,7 @@ class Server:
         self.process.stdout.close()
 
 
-class Seeker(threading.Thread):
+class TicketClient(threading.Thread):
     """Looks for a partner again and again, and now and then thinks better of it."""
 
     def __init__(self, port, seed, begun):
@@ -92,28 +92,28 @@ class TicketsInACrash(unittest.TestCase):
         with tempfile.TemporaryDirectory(prefix="moim-tickets-") as data:
             server = Server(data)
             begun = threading.Semaphore(0)
-            seekers = [Seeker(server.port, seed, begun) for seed in range(PEOPLE)]
-            for seeker in seekers:
-                seeker.start()
+            clients = [TicketClient(server.port, seed, begun) for seed in range(PEOPLE)]
+            for client in clients:
+                client.start()
             for _ in range(KILLS):
                 for _ in range(PEOPLE * TICKETS_EACH // (KILLS + 1)):
                     self.assertTrue(begun.acquire(timeout=120), "nothing goes on")
                 server.kill()
                 server.start()
-            for seeker in seekers:
-                seeker.join()
+            for client in clients:
+                client.join()
             server.kill()
-        self.check(seekers)
+        self.check(clients)
 
-    def check(self, seekers):
+    def check(self, clients):
         rooms = {}
-        for number, seeker in enumerate(seekers):
-            self.assertTrue(seeker.finished, "it died; the log above tells of what")
-            told = [note["ticket"] for note in seeker.notes]
+        for number, client in enumerate(clients):
+            self.assertTrue(client.finished, "it died; the log above tells of what")
+            told = [note["ticket"] for note in client.notes]
             self.assertEqual(len(told), len(set(told)), "told twice")
-            for ticket, view in seeker.views.items():
+            for ticket, view in client.views.items():
                 self.assertIn(view["state"], ["matched", "ended"], "in limbo")
-                if seeker.cancelled[ticket]:
+                if client.cancelled[ticket]:
                     self.assertEqual(view.get("why"), "cancelled")
                 if view["state"] == "matched":
                     self.assertIn(ticket, told, "never told")

@@ -9,8 +9,8 @@
 namespace moim {
 namespace {
 
-constexpr std::uint32_t sample_most = 256;
-constexpr std::size_t nearest_most = 5;
+constexpr std::uint32_t max_sample = 256;
+constexpr std::size_t max_nearest = 5;
 
 pair_gap window_gap(const profile& a, const profile& b, std::size_t criterion, time_ms from) {
   bool any = false;
@@ -70,8 +70,8 @@ void keep_nearest(std::vector<near_miss>& nearest) {
     return a.missing != b.missing ? a.missing < b.missing : a.rule < b.rule;
   });
   std::vector<near_miss> kept;
-  for (std::size_t place = 0; kept.size() < nearest_most && place < nearest.size(); ++place)
-    for (std::size_t rule = 0; rule < rules_most && kept.size() < nearest_most; ++rule) {
+  for (std::size_t place = 0; kept.size() < max_nearest && place < nearest.size(); ++place)
+    for (std::size_t rule = 0; rule < rules_most && kept.size() < max_nearest; ++rule) {
       std::size_t seen = 0;
       for (const auto& each : nearest)
         if (each.rule == rule && seen++ == place) kept.push_back(each);
@@ -109,50 +109,85 @@ pair_gap gap_between(const pool_kind& kind, std::size_t rule, const profile& a, 
   return {};
 }
 
-std::optional<explanation> explain(const pool& state, const ticket_id& id, time_ms now, matcher_workspace& workspace) {
+namespace {
+
+/// Compares the ticket with the oldest that wait, rule by rule.
+void compare_with_oldest(const pool& state, slot asking, time_ms now, explanation& told) {
   const auto& table = state.table();
-  auto which = table.find(id);
-  if (!which) return std::nullopt;
-  const auto& asking = table.at(*which);
-  explanation told;
-  told.steps_done = asking.steps_done;
-  told.waiting = static_cast<std::uint32_t>(table.size()) - 1;
-  for (auto each = table.oldest(); each != ticket_table::nowhere && told.sample < sample_most;
+  for (auto each = table.oldest(); each != ticket_table::nowhere && told.sample < max_sample;
        each = table.newer(each)) {
-    if (each == *which || !table.is_filed(each)) continue;
+    if (each == asking || !table.is_filed(each)) continue;
     ++told.sample;
-    look_at(state.kind(), asking, table.at(each), now, told);
+    look_at(state.kind(), table.at(asking), table.at(each), now, told);
   }
   keep_nearest(told.nearest);
+}
 
-  auto& space = workspace.space;
-  group_search search{space};
-  std::vector<ticket_ref> candidates;
-  search_budget budget{.comparisons = 4'096, .nodes = 2'000};
-  space.begin(state.kind(), table, now);
-  auto comparisons = budget.comparisons;
-  space.gather(*which, budget.comparisons, comparisons, candidates);
-  auto now_suit = static_cast<std::int32_t>(candidates.size());
-  if (!candidates.empty()) {
-    told.people_do_not_add_up = !people_add_up(asking, candidates, space);
-    found_group best;
-    told.candidates_do_not_suit_each_other = !told.people_do_not_add_up && !search.find(*which, budget, best);
+/// Searches as the matcher does, for the ticket as it is and as it will be.
+class preview {
+ public:
+  preview(const pool& state, slot asking, time_ms now, search_space& space)
+      : state_(state), asking_(asking), now_(now), space_(space), search_(space) {}
+
+  void as_it_is(explanation& told) {
+    begin();
+    gather(asking_);
+    suit_now_ = static_cast<std::int32_t>(candidates_.size());
+    if (candidates_.empty()) return;
+    told.people_do_not_add_up = !people_add_up(state_.table().at(asking_), candidates_, space_);
+    told.candidates_do_not_suit_each_other = !told.people_do_not_add_up && !finds_group(asking_);
   }
+
+  /// After `as_it_is`.
+  coming_step after_step(std::size_t step) {
+    const auto& of = state_.table().at(asking_);
+    begin();
+    space_.withdraw(asking_);
+    auto& draft = space_.draft();
+    auto relaxed = make_relaxed_profile(*of.steps, static_cast<std::uint8_t>(step + 1), draft.names());
+    auto drafted = draft.add(std::move(relaxed), state_.table().age(asking_)) | draft_bit;
+    gather(drafted);
+    auto suit_then = static_cast<std::int32_t>(candidates_.size());
+    auto at = of.submitted_at + of.steps->relax[step].after_s * second_ms;
+    return {at, suit_then - suit_now_, finds_group(drafted)};
+  }
+
+ private:
+  void begin() { space_.begin(state_.kind(), state_.table(), now_); }
+  void gather(ticket_ref of) {
+    auto comparisons = budget_.comparisons;
+    space_.gather(of, budget_.comparisons, comparisons, candidates_);
+  }
+  bool finds_group(ticket_ref around) {
+    found_group best;
+    return search_.find(around, budget_, best);
+  }
+
+  const pool& state_;
+  slot asking_;
+  time_ms now_;
+  search_space& space_;
+  group_search search_;
+  search_budget budget_{.comparisons = 4'096, .nodes = 2'000};
+  std::vector<ticket_ref> candidates_;
+  std::int32_t suit_now_ = 0;
+};
+
+}  // namespace
+
+std::optional<explanation> explain(const pool& state, const ticket_id& id, time_ms now, matcher_workspace& workspace) {
+  auto which = state.table().find(id);
+  if (!which) return std::nullopt;
+  const auto& asking = state.table().at(*which);
+  explanation told;
+  told.steps_done = asking.steps_done;
+  told.waiting = static_cast<std::uint32_t>(state.table().size()) - 1;
+  compare_with_oldest(state, *which, now, told);
+  preview look{state, *which, now, workspace.space};
+  look.as_it_is(told);
   if (!asking.steps) return told;
-  for (std::size_t step = asking.steps_done; step < asking.steps->relax.size(); ++step) {
-    space.begin(state.kind(), table, now);
-    space.take(*which);
-    auto& draft = space.draft();
-    auto relaxed = make_relaxed_profile(*asking.steps, static_cast<std::uint8_t>(step + 1), draft.names());
-    auto drafted = draft.add(std::move(relaxed), table.age(*which)) | draft_bit;
-    comparisons = budget.comparisons;
-    space.gather(drafted, budget.comparisons, comparisons, candidates);
-    found_group best;
-    coming_step next{asking.submitted_at + asking.steps->relax[step].after_s * second_ms, 0, false};
-    next.more_candidates = static_cast<std::int32_t>(candidates.size()) - now_suit;
-    next.group_forms = search.find(drafted, budget, best);
-    told.steps.push_back(next);
-  }
+  for (std::size_t step = asking.steps_done; step < asking.steps->relax.size(); ++step)
+    told.steps.push_back(look.after_step(step));
   if (!told.steps.empty()) told.next_step_at = told.steps.front().at;
   return told;
 }

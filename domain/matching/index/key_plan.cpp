@@ -54,8 +54,8 @@ std::vector<key_plan> key_plan::plans_of(const pool_kind& kind) {
 }
 
 key_pattern key_plan::post(const profile& of, std::vector<std::uint64_t>& keys) const {
-  coordinates per_dimension[dimensions_most];
-  std::uint8_t levels[dimensions_most] = {};
+  coordinates per_dimension[max_dimensions];
+  std::uint8_t levels[max_dimensions] = {};
   for (std::size_t i = 0; i < dimensions_.size(); ++i) levels[i] = dimensions_[i].post(of, per_dimension[i]);
   narrow(per_dimension, levels);
   key_pattern pattern = 0;
@@ -73,9 +73,9 @@ void key_plan::narrow(coordinates* per_dimension, std::uint8_t* levels) const {
     product *= per_dimension[i].count;
     if (per_dimension[i].count > per_dimension[widest].count) widest = i;
   }
-  bool long_list = dimensions_[widest].type == dimension_type::set && per_dimension[widest].count > keys_most;
+  bool long_list = dimensions_[widest].type == dimension_type::set && per_dimension[widest].count > max_keys;
   auto kept = long_list ? widest : dimensions_.size();
-  while (product > keys_most) {
+  while (product > max_keys) {
     auto which = dimensions_.size();
     for (std::size_t i = 0; i < dimensions_.size(); ++i)
       if (i != kept && (which == dimensions_.size() || per_dimension[i].count > per_dimension[which].count)) which = i;
@@ -89,7 +89,7 @@ void key_plan::narrow(coordinates* per_dimension, std::uint8_t* levels) const {
 
 bool key_plan::probe(const profile& of, const std::vector<pattern_use>& patterns, const value_names& names,
                      std::size_t most, std::vector<std::uint64_t>& keys) const {
-  coordinates per_dimension[dimensions_most];
+  coordinates per_dimension[max_dimensions];
   key_pattern filled = 0;
   bool any_filled = false;
   for (const auto& use : patterns) {

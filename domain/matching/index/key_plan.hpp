@@ -21,10 +21,10 @@ struct pattern_use {
 /// and one of continuous ones; a search walks the one that leads to fewer candidates.
 class key_plan {
  public:
-  static constexpr std::size_t dimensions_most = 4;
+  static constexpr std::size_t max_dimensions = 4;
   /// The most keys of a ticket in one plan: 64 in both. Wider criteria are filed under the wildcard. A list of more
   /// values than that is kept alone, for few others name one of so many: a ticket has one key for each of them.
-  static constexpr std::uint32_t keys_most = 32;
+  static constexpr std::uint32_t max_keys = 32;
 
   explicit key_plan(std::vector<key_dimension> dimensions) : dimensions_(std::move(dimensions)) {}
   static std::vector<key_plan> plans_of(const pool_kind& kind);

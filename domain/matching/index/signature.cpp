@@ -24,7 +24,7 @@ void put_windows(const signature_layout& layout, const profile& of, signature& i
     const auto& window = ask.window;
     into.from = any ? std::min(into.from, window.from_ms) : window.from_ms;
     into.to = any ? std::max(into.to, window.to_ms) : window.to_ms;
-    into.least = any ? std::min(into.least, window.least_ms) : window.least_ms;
+    into.min_overlap = any ? std::min(into.min_overlap, window.least_ms) : window.least_ms;
     into.rough |= any;
     any = true;
   }

@@ -39,7 +39,7 @@ struct alignas(64) signature {
   // The hull of all windows and the least of the least overlaps.
   std::int64_t from = -absent;
   std::int64_t to = absent;
-  std::int64_t least = 0;
+  std::int64_t min_overlap = 0;
   std::int64_t limit = 2 * absent;
   time_ms submitted_at = 0;
   std::uint32_t people = 0;
@@ -80,7 +80,7 @@ inline bool may_suit_at_a_glance(const signature& a, const signature& b) {
 struct running {
   size_set sizes;
   std::array<std::uint64_t, signature_sets> sets;
-  std::int64_t from, to, least, low, high, limit;
+  std::int64_t from, to, min_overlap, low, high, limit;
   std::uint32_t people;
 
   explicit running(const signature& s)
@@ -88,7 +88,7 @@ struct running {
         sets(s.sets),
         from(s.from),
         to(s.to),
-        least(s.least),
+        min_overlap(s.min_overlap),
         low(s.low),
         high(s.high),
         limit(s.limit),
@@ -99,7 +99,7 @@ struct running {
     for (std::size_t i = 0; i < signature_sets; ++i) sets[i] &= s.sets[i];
     from = std::max(from, s.from);
     to = std::min(to, s.to);
-    least = std::max(least, s.least);
+    min_overlap = std::max(min_overlap, s.min_overlap);
     low = std::min(low, s.low);
     high = std::max(high, s.high);
     limit = std::min(limit, s.limit);
@@ -107,12 +107,12 @@ struct running {
   }
 
   /// Whether the group plus this ticket may be, or become part of, a valid one; discs and blocks apart.
-  bool takes(const signature& s) const {
+  bool accepts(const signature& s) const {
     auto together = people + s.people;
     if (together > group_people_most || (sizes & s.sizes) >> (together - 1) == 0) return false;
     bool sets_meet = ((sets[0] & s.sets[0]) != 0) & ((sets[1] & s.sets[1]) != 0) & ((sets[2] & s.sets[2]) != 0) &
                      ((sets[3] & s.sets[3]) != 0);
-    return sets_meet && std::min(to, s.to) - std::max(from, s.from) >= std::max(least, s.least) &&
+    return sets_meet && std::min(to, s.to) - std::max(from, s.from) >= std::max(min_overlap, s.min_overlap) &&
            std::max(high, s.high) - std::min(low, s.low) <= std::min(limit, s.limit);
   }
 
@@ -121,7 +121,7 @@ struct running {
 
 /// Whether two tickets may be in one group, blocks apart.
 inline bool may_suit(const signature& a, const signature& b) {
-  return may_suit_at_a_glance(a, b) && running{a}.takes(b);
+  return may_suit_at_a_glance(a, b) && running{a}.accepts(b);
 }
 
 }  // namespace moim

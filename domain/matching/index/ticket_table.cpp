@@ -133,7 +133,7 @@ std::optional<slot> ticket_table::find_user(const user_id& user) const {
 
 bool ticket_table::has_user(slot which, const user_id& user) const {
   auto users = profiles_[which].users();
-  return !profiles_[which].seeks && std::find(users.begin(), users.end(), user) != users.end();
+  return !profiles_[which].is_backfill && std::find(users.begin(), users.end(), user) != users.end();
 }
 
 // New tickets are the newest; only those that come back from elsewhere have to look for their place. When a log is
@@ -230,7 +230,7 @@ bool ticket_table::index_equals_rebuilt() const {
   for (auto each = oldest_; each != nowhere; each = links_[each].newer, ++count) {
     if (find(profiles_[each].id) != each) return false;
     for (const auto& user : profiles_[each].users())
-      if (!profiles_[each].seeks && find_user(user) != each) return false;
+      if (!profiles_[each].is_backfill && find_user(user) != each) return false;
     if (links_[each].newer != nowhere && ages_[links_[each].newer] <= ages_[each]) return false;
   }
   return count == size_;

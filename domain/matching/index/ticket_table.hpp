@@ -31,7 +31,7 @@ class ticket_table {
   void clear(const value_names* under);
 
   const profile& at(slot which) const { return profiles_[which]; }
-  const signature& sign(slot which) const { return signatures_[which]; }
+  const signature& signature_of(slot which) const { return signatures_[which]; }
   age_rank age(slot which) const { return ages_[which]; }
   std::optional<slot> find(const ticket_id& id) const;
   /// The ticket by which this person waits: not that of a room in which they sit.

@@ -6,7 +6,7 @@
 #include "domain/matching/matcher/messages.hpp"
 #include "domain/matching/round/decide.hpp"
 #include "domain/room/birth.hpp"
-#include "domain/room/refilling.hpp"
+#include "domain/room/backfill/seat_offer.hpp"
 
 /// A pool with all that its log keeps beside the tickets: the outcomes of requests, what became of tickets, and the
 /// work that its matches make for others.

@@ -20,7 +20,7 @@ void matcher_restoring::add(std::size_t slice, matcher_part part, version as_of)
 }
 
 matcher matcher_restoring::take() {
-  made_.tickets = tickets_.take();
+  made_.tickets = tickets_.release();
   return std::move(made_);
 }
 

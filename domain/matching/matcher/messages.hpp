@@ -1,10 +1,10 @@
 #pragma once
 
 #include "domain/declare/derived_ids.hpp"
+#include "domain/declare/done.hpp"
 #include "domain/matching/tickets/criteria.hpp"
 #include "domain/matching/tickets/pool_rules.hpp"
 #include "domain/matching/tickets/ticket_end.hpp"
-#include "domain/room/messages.hpp"
 
 #include <memory>
 

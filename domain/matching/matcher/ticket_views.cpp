@@ -47,7 +47,7 @@ ticket_view past_view(const past_ticket& over) {
 
 result<ticket_view> view_of(const matcher& state, const ticket_id& ticket, const user_id& by) {
   const auto& table = state.tickets.table();
-  if (auto which = table.find(ticket); which && !table.at(*which).seeks && has(table.at(*which).users(), by))
+  if (auto which = table.find(ticket); which && !table.at(*which).is_backfill && has(table.at(*which).users(), by))
     return waiting_view(state, *which);
   if (const auto* over = state.past_of(ticket); over && has(over->users, by)) return past_view(*over);
   return fail(errc::ticket_not_found);

@@ -52,7 +52,7 @@ slot pool::put(profile of, age_rank age, const ticket_standing& standing) {
   auto slice = slice_of(of.id);
   auto which = table_.add(std::move(of), age);
   if (standing.proposal == 0) table_.file(which);
-  table_.remember(table_.sign(which));
+  table_.remember(table_.signature_of(which));
   while (standing_.size() <= which) standing_.push();
   standing_[which] = standing;
   members_.add(slice, which);
@@ -71,7 +71,7 @@ void pool::on(const tickets_submitted& event, const commit_stamp& stamp) {
     if (!news_of(each.id, stamp) && is_news(slice_of(each.id), stamp)) {
       ticket_standing standing{0, std::nullopt, stamp.at, gathers ? std::max<version>(stamp.version, 1) : 0};
       auto which = put(make_profile(each, table_.names()), age, standing);
-      if (each.seeks_for) seeking_[each.id] = *each.seeks_for;
+      if (each.seeks_for) backfilled_rooms_[each.id] = *each.seeks_for;
       table_.measure_share(which);
       set_timer(which);
     }
@@ -88,13 +88,13 @@ void pool::drop(const ticket_id& id, const commit_stamp& stamp) {
   if (!which) return;
   timers_.remove(*which);
   members_.remove(slice_of(id), *which);
-  if (table_.at(*which).seeks) seeking_.erase(id);
+  if (table_.at(*which).is_backfill) backfilled_rooms_.erase(id);
   table_.remove(*which);
 }
 
-std::optional<room_id> pool::sought_by(const ticket_id& id) const {
-  auto found = seeking_.find(id);
-  return found == seeking_.end() ? std::nullopt : std::optional{found->second};
+std::optional<room_id> pool::room_of_backfill(const ticket_id& id) const {
+  auto found = backfilled_rooms_.find(id);
+  return found == backfilled_rooms_.end() ? std::nullopt : std::optional{found->second};
 }
 
 void pool::on(const tickets_ended& event, const commit_stamp& stamp) {
@@ -161,7 +161,7 @@ void pool::on(const avoided& event, const commit_stamp& stamp) {
     for (std::size_t j = 0; j < event.users.size(); ++j) {
       if (i == j) continue;
       // As many as a person may name themselves; the oldest falls off.
-      if (list.size() == blocks_most) list.erase(list.begin());
+      if (list.size() == max_blocks) list.erase(list.begin());
       list.push_back({event.users[j], event.until});
     }
   }

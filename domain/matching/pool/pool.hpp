@@ -9,22 +9,22 @@
 #include <map>
 #include <optional>
 
-/// A pool of waiting tickets: what its events add up to, and the index over it.
+/// A pool of waiting tickets, made of its events, with the index over them.
 namespace moim {
 
 /// What a pool knows of a waiting ticket beside its profile.
 struct ticket_standing {
   /// The proposal that holds it; 0: none.
   std::uint64_t proposal = 0;
-  /// Until when its people are surely here; nothing: until further notice.
+  /// Its people count as connected until then; nothing: until further notice.
   std::optional<time_ms> here_until;
-  /// Patience and blocks that were over by then have been seen to.
+  /// The ticket has been searched for since, so patience and blocks that were over by then are dealt with.
   time_ms retried_at = 0;
-  /// The commit since which it has been gathered for a wave; 0: it is not.
+  /// The commit that gathered it for the next wave; 0: none did.
   version gathered = 0;
 };
 
-/// Who is not put together again, and until when: by the pair, the smaller id first.
+/// By person: whom the pool does not put them together with again, and until when.
 using avoided_pairs = std::map<user_id, std::vector<block>>;
 
 class pool {
@@ -40,35 +40,35 @@ class pool {
   std::span<const slot> slice(std::size_t which) const { return members_.of(which); }
   const std::map<std::uint64_t, open_proposal>& proposals() const { return proposals_; }
   std::uint64_t last_proposal() const { return last_proposal_; }
-  /// The room for which a ticket looks for people; nothing if its own people wait.
-  std::optional<room_id> sought_by(const ticket_id& id) const;
-  bool is_sought_by_any() const { return !seeking_.empty(); }
-  /// Whom these people should not meet yet.
+  /// The room that the ticket stands for; nothing if its own people wait.
+  std::optional<room_id> room_of_backfill(const ticket_id& id) const;
+  bool is_sought_by_any() const { return !backfilled_rooms_.empty(); }
+  /// Whom these people are not to meet again yet; nobody of whom is one of them.
   std::vector<block> avoided_by(const std::vector<user_id>& users, time_ms now) const;
-  /// Until when the person may not submit; nothing if they may.
+  /// The person may not submit until then; nothing if they may.
   std::optional<time_ms> penalised_until(const user_id& user, time_ms now) const;
-  /// The tickets that came since the last wave, for pools that gather.
+  /// The tickets that wait for the next wave, in the order in which they came.
   const std::vector<ticket_id>& gathered() const { return gathered_; }
   std::optional<time_ms> wave_at() const { return wave_at_; }
-  /// Every ticket of the pool is older.
+  /// An age that is younger than that of every ticket.
   age_rank next_age() const { return last_age_ + 1; }
   /// The time of the last commit: nothing is decided earlier than that (rule 8).
   time_ms last_at() const { return last_at_; }
   std::size_t bytes() const;
 
-  /// Applies one event. Total: events that contradict each other do no worse than be wrong.
+  /// Applies one event. It never fails: an event about a ticket that the pool does not have changes nothing.
   template <class Event>
   void take(const Event& event, const commit_stamp& stamp) {
     last_at_ = std::max(last_at_, stamp.at);
     on(event, stamp);
   }
 
-  /// What is not in a slice of its own, for a snapshot.
+  /// What belongs to no slice, for a snapshot.
   pool_base base() const;
-  /// The part of a slice, 0 … `pool_slices` − 1, for a snapshot.
+  /// One slice, 0 … `pool_slices` − 1, for a snapshot.
   pool_part part(std::size_t slice) const;
-  /// Whether a slice does not know the commit yet. Each is as of a version of its own; events up to that one are passed
-  /// over by `apply` where they are about that slice.
+  /// Whether a slice does not know the commit yet. Each slice was loaded as of a version of its own; `apply` passes
+  /// over what earlier events say about it.
   bool is_news(std::size_t slice, const commit_stamp& stamp) const { return stamp.version > as_of_.parts[slice]; }
   bool is_news(const commit_stamp& stamp) const { return stamp.version > as_of_.base; }
 
@@ -103,10 +103,10 @@ class pool {
   std::uint64_t last_proposal_ = 0;
   avoided_pairs avoided_;
   std::map<user_id, time_ms> penalties_;
-  std::map<ticket_id, room_id> seeking_;
+  std::map<ticket_id, room_id> backfilled_rooms_;
   std::vector<ticket_id> gathered_;
   std::optional<time_ms> wave_at_;
-  /// Ages count up within a commit from its version on, so that they follow from the log alone.
+  /// An age is the commit's version and a count within the commit, so that ages follow from the log alone.
   age_rank last_age_ = 0;
   version aging_ = 0;
   age_rank aged_in_commit_ = 0;
@@ -115,19 +115,19 @@ class pool {
   slice_versions as_of_;
 };
 
-/// When the ticket of people who are away ends; nothing: not at all.
+/// When the ticket ends because its people are away; nothing: it does not.
 std::optional<time_ms> absent_at(const pool_kind& kind, const ticket_standing& standing);
 
-/// When something happens to the ticket by time alone: it expires, its window has passed, it relaxes, its patience or a
-/// block is over, its people have been away too long.
+/// When time changes something for the ticket: it expires, its window has passed, it relaxes, its patience or a block
+/// is over, or its people have been away too long.
 time_ms next_due(const pool_kind& kind, const profile& of, const ticket_standing& standing);
 
-/// The first patience or block of a ticket that is over after `retried_at`; nothing if there is none.
+/// When the next of a ticket's patience and blocks is over, after `retried_at`; nothing if none is to come.
 std::optional<time_ms> next_retry(const pool_kind& kind, const profile& of, time_ms retried_at);
 
 void apply(pool& state, const pool_event& event, const commit_stamp& stamp);
 
-/// When the pool has to be woken at the latest; nothing: never.
+/// When the pool has to be decided again at the latest; nothing: time alone brings nothing.
 std::optional<time_ms> next_wake(const pool& state);
 
 }  // namespace moim

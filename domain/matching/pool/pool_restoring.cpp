@@ -33,7 +33,7 @@ bool pool_restoring::step() {
   return false;
 }
 
-/// In the order of age, so that each finds its place at the end of the lists.
+/// The oldest ticket first, so that each goes to the end of the lists.
 void pool_restoring::put_oldest() {
   std::pop_heap(runs_.begin(), runs_.end(), is_younger);
   auto& from = runs_.back();
@@ -41,7 +41,7 @@ void pool_restoring::put_oldest() {
   auto& names = made_.table_.names();
   auto of = each.steps_done > 0 ? make_relaxed_profile(each.of, each.steps_done, names) : make_profile(each.of, names);
   auto which = made_.put(std::move(of), each.age, {each.proposal, each.here_until, each.retried_at, each.gathered});
-  if (each.of.seeks_for) made_.seeking_[each.of.id] = *each.of.seeks_for;
+  if (each.of.seeks_for) made_.backfilled_rooms_[each.of.id] = *each.of.seeks_for;
   made_.set_timer(which);
   if (++from.taken == from.tickets.size())
     runs_.pop_back();
@@ -49,7 +49,7 @@ void pool_restoring::put_oldest() {
     std::push_heap(runs_.begin(), runs_.end(), is_younger);
 }
 
-/// By the last that came, which are known only now. False if none is left.
+/// Measures a ticket's share by the last tickets that came: they are known only now. False if none is left.
 bool pool_restoring::measure_next() {
   auto& table = made_.table_;
   auto which = to_measure_.value_or(table.oldest());

@@ -4,18 +4,18 @@
 
 namespace moim {
 
-/// Makes a pool of its slices, a little at a time: whoever loads a large one gives way to others in between (rule 15).
+/// Makes a pool of its slices, a little at a time, so that others get their turn while a large one loads (rule 15).
 class pool_restoring {
  public:
-  /// A step puts so many tickets in their places: some milliseconds.
+  /// A step puts so many tickets in their places, which takes some milliseconds.
   static constexpr std::size_t tickets_a_step = 1'000;
 
   pool_restoring(const pool_base& base, version as_of);
-  /// One of the slices, 0 … `pool_slices` − 1, as of a version of its own; all before the first step.
+  /// Adds one of the slices, 0 … `pool_slices` − 1, as of a version of its own; all before the first step.
   void add(std::size_t slice, pool_part part, version as_of);
-  /// True once nothing is left to do.
+  /// Does some of the work. True once nothing is left to do.
   bool step();
-  pool take() { return std::move(made_); }
+  pool release() { return std::move(made_); }
 
  private:
   /// The tickets of a slice, the oldest first, and how many of them are in the pool.

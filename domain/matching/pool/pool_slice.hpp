@@ -6,8 +6,8 @@
 
 #include <array>
 
-/// How a pool lies in a snapshot: a base, and 256 parts of its tickets by their ids, so that saving one never takes
-/// long (rule 15). What an event changes in one part follows from the event and that part alone.
+/// A pool in a snapshot: a base, and 256 parts of its tickets by their ids, so that saving one never takes long (rule
+/// 15). What an event changes in a part follows from the event and that part alone.
 namespace moim {
 
 inline constexpr std::size_t pool_slices = 256;
@@ -18,7 +18,7 @@ constexpr std::size_t slice_of(const id<Tag>& of) {
   return slice_of(of.low ^ of.high);
 }
 
-/// The versions that the loaded slices are as of; 0 where nothing was loaded.
+/// As of which versions the slices were loaded; 0: not loaded.
 struct slice_versions {
   version base = 0;
   std::array<version, pool_slices> parts{};
@@ -31,7 +31,7 @@ struct open_proposal {
   std::uint32_t people = 0;
   agreed_terms agreed;
   time_ms until = 0;
-  /// The room that has to take them, if it is one's seats that they are offered.
+  /// The room that is asked, not they: they are offered seats in it.
   std::optional<room_id> room{};
   static constexpr auto fields() {
     return std::tuple{field{"tickets", &open_proposal::tickets}, field{"accepted", &open_proposal::accepted},

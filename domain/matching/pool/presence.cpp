@@ -25,10 +25,10 @@ std::optional<presence_changed> look_for_people(const pool& state, std::size_t p
   presence_changed found{{}, here_until(kind, now)};
   for (auto slice = part; slice < pool_slices; slice += presence_parts)
     for (auto which : state.slice(slice)) {
-      // A room looks for people whether or not those who sit in it are connected.
-      if (state.table().at(which).seeks) continue;
+      // A room looks for people even if nobody who sits in it is connected.
+      if (state.table().at(which).is_backfill) continue;
       auto known = state.standing(which).here_until;
-      // Another node, or a submit, has told it lately.
+      // Another node or the submit itself has told so lately.
       if (known && *known - now > period_ms(kind) / 2) continue;
       auto users = state.table().at(which).users();
       if (!known || std::any_of(users.begin(), users.end(), is_here))

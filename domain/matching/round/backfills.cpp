@@ -1,5 +1,7 @@
 #include "domain/matching/round/backfills.hpp"
 
+#include "domain/declare/expects.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -11,6 +13,7 @@ std::optional<error> backfills::start(const seek_people& command) {
     if (auto before = draft_.find(id); before && is_offered(*before)) return error{errc::being_seated, {}, {}};
   for (const auto& id : command.instead_of)
     if (auto before = draft_.find(id)) endings_.end(*before, ticket_end::cancelled);
+  expects(command.ticket.seeks_for.has_value());
   auto made = command.ticket;
   auto latest = draft_.now + draft_.kind().ttl_s * second_ms;
   made.submitted_at = draft_.now;
@@ -52,7 +55,7 @@ void backfills::offer(const found_group& group, agreed_terms agreed) {
   std::optional<ticket_id> of_room;
   for (auto ref : group.tickets) {
     const auto& of = draft_.space.at(ref);
-    if (of.seeks) {
+    if (of.is_backfill) {
       of_room = of.id;
       continue;
     }
@@ -72,7 +75,7 @@ void backfills::offer(const found_group& group, agreed_terms agreed) {
 
 bool backfills::has_room(const found_group& group) const {
   return std::any_of(group.tickets.begin(), group.tickets.end(),
-                     [this](ticket_ref ref) { return draft_.space.at(ref).seeks; });
+                     [this](ticket_ref ref) { return draft_.space.at(ref).is_backfill; });
 }
 
 bool backfills::is_offered(ticket_ref ref) const {
@@ -82,7 +85,7 @@ bool backfills::is_offered(ticket_ref ref) const {
 
 std::optional<room_id> backfills::room_of(const ticket_id& id) const {
   auto found = new_rooms_.find(id);
-  return found == new_rooms_.end() ? draft_.state.sought_by(id) : std::optional{found->second};
+  return found == new_rooms_.end() ? draft_.state.room_of_backfill(id) : std::optional{found->second};
 }
 
 }  // namespace moim

@@ -12,12 +12,12 @@ void endings::end(ticket_ref ref, ticket_end why) {
   auto& ended = ended_.tickets.emplace_back(ended_ticket{of.id, why, {}, of.submitted_at});
   // The people of a backfill's ticket sit in their room; they did not wait.
   auto users = of.users();
-  if (!of.seeks) ended.users.assign(users.begin(), users.end());
+  if (!of.is_backfill) ended.users.assign(users.begin(), users.end());
   auto proposal = draft_.proposal_of(ref);
   if (proposal != 0 && proposals_.find(proposal) && !is_planted(planted_bug::proposal_stays_open))
     proposals_.close_later(proposal);
   if (why == ticket_end::cancelled && is_planted(planted_bug::cancelled_and_matched)) return;
-  draft_.space.take(ref);
+  draft_.space.withdraw(ref);
 }
 
 bool endings::end_if_over(slot which) {

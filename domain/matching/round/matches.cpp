@@ -14,7 +14,7 @@ void matches::add(ticket_ref ref, bool keep_terms, company& into) const {
   const auto& of = draft_.space.at(ref);
   auto users = of.users();
   into.users.insert(into.users.end(), users.begin(), users.end());
-  if (of.seeks) return;
+  if (of.is_backfill) return;
   for (const auto& user : users) into.members.push_back({user, of.id});
   into.since.push_back(of.submitted_at);
   if (keep_terms) into.terms.push_back(draft_.whole(ref));
@@ -27,7 +27,7 @@ void matches::of_proposal(std::uint64_t number, const open_proposal& accepted) {
   for (const auto& id : accepted.tickets) {
     auto which = draft_.state.table().find(id);
     if (!which) continue;
-    draft_.space.take(*which);
+    draft_.space.withdraw(*which);
     add(*which, keep_terms, of);
   }
   draft_.events.push_back(matched{named_after(accepted.tickets.front()), accepted.tickets, accepted.people,

@@ -11,12 +11,12 @@ namespace {
 /// If the round comes later than that after the end of a proposal, the server was away, and nobody could answer.
 constexpr time_ms blamed_within_ms = 2 * second_ms;
 
-bool has(std::span<const user_id> users, const user_id& user) {
+bool has_user(std::span<const user_id> users, const user_id& user) {
   return std::find(users.begin(), users.end(), user) != users.end();
 }
 
 bool has_all(const std::vector<user_id>& accepted, std::span<const user_id> users) {
-  return std::all_of(users.begin(), users.end(), [&](const user_id& user) { return has(accepted, user); });
+  return std::all_of(users.begin(), users.end(), [&](const user_id& user) { return has_user(accepted, user); });
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ std::optional<error> proposals::answer(const answer_proposal& command) {
   auto* proposal = open_.find(number);
   bool is_meant = command.proposal == 0 || command.proposal == number;
   bool is_asked = proposal && is_meant && !proposal->room && proposal->until > draft_.now;
-  if (!is_asked || !has(users, command.user)) return error{errc::not_proposed, {}, {}};
+  if (!is_asked || !has_user(users, command.user)) return error{errc::not_proposed, {}, {}};
   if (command.accept) {
     accept(number, *proposal, command.user);
     return std::nullopt;
@@ -57,7 +57,7 @@ std::optional<error> proposals::answer(const answer_proposal& command) {
 }
 
 void proposals::accept(std::uint64_t number, open_proposal& proposal, const user_id& user) {
-  if (has(proposal.accepted, user)) return;
+  if (has_user(proposal.accepted, user)) return;
   proposal.accepted.push_back(user);
   draft_.events.push_back(answered{number, user});
   auto enough = proposal.people - (is_planted(planted_bug::matched_without_all) ? 1u : 0u);
@@ -121,7 +121,7 @@ std::vector<group_member> proposals::bring_back(const open_proposal& closed) {
 ticket_ref proposals::bring_back(slot which) {
   auto of = draft_.state.table().at(which);
   if (!is_planted(planted_bug::back_as_youngest)) return draft_.add_instead_of(which, std::move(of));
-  draft_.space.take(which);
+  draft_.space.withdraw(which);
   return draft_.add_youngest(std::move(of));
 }
 

@@ -31,7 +31,7 @@ ticket_ref round_draft::add_youngest(profile of) { return space.draft().add(std:
 
 ticket_ref round_draft::add_instead_of(slot which, profile of) {
   auto drafted = space.draft().add(std::move(of), state.table().age(which));
-  space.take(which);
+  space.withdraw(which);
   return drafted | draft_bit;
 }
 

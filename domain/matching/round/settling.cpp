@@ -1,5 +1,6 @@
 #include "domain/matching/round/settling.hpp"
 
+#include "domain/declare/expects.hpp"
 #include "domain/matching/search/agree.hpp"
 #include "domain/planted.hpp"
 
@@ -70,7 +71,8 @@ void settling::settle(const found_group& group) {
   std::vector<const profile*> profiles;
   for (auto each : group.tickets) profiles.push_back(&draft_.space.at(each));
   auto reached = agree(draft_.kind(), profiles, draft_.now);
-  if (!reached) return;  // never: the search asks the same
+  // The search has asked the same.
+  expects(reached.has_value());
   auto agreed = named(*reached, draft_.space, group.tickets);
   if (backfills_.has_room(group)) return backfills_.offer(group, std::move(agreed));
   if (draft_.kind().accept_within_s > 0) return proposals_.propose(group, std::move(agreed));

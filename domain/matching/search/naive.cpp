@@ -1,5 +1,7 @@
 #include "domain/matching/search/naive.hpp"
 
+#include "domain/declare/expects.hpp"
+
 #include <algorithm>
 #include <bit>
 
@@ -33,6 +35,7 @@ bool is_ready_group(const pool_kind& kind, std::span<const profile* const> group
 
 std::vector<std::size_t> naive_ready_group(const pool_kind& kind, const std::vector<const profile*>& oldest_first,
                                            time_ms now) {
+  expects(oldest_first.size() < 32);
   for (subset which = 1; which < subset{1} << oldest_first.size(); ++which) {
     if (std::popcount(which) < 2 || !is_ready_group(kind, members(oldest_first, which), now)) continue;
     std::vector<std::size_t> places;
@@ -44,6 +47,7 @@ std::vector<std::size_t> naive_ready_group(const pool_kind& kind, const std::vec
 }
 
 std::uint32_t naive_optimum(const pool_kind& kind, const std::vector<const profile*>& oldest_first, time_ms now) {
+  expects(oldest_first.size() < 32);
   auto all = subset{1} << oldest_first.size();
   std::vector<std::vector<subset>> by_first(oldest_first.size());
   for (subset which = 1; which < all; ++which)

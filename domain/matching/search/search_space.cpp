@@ -28,16 +28,16 @@ void search_space::begin(const pool_kind& kind, const ticket_table& base, time_m
 }
 
 bool search_space::blocked(ticket_ref a, ticket_ref b) const {
-  return (sign(a).has_blocks || sign(b).has_blocks) && are_blocked(at(a), at(b), now_);
+  return (signature_of(a).has_blocks || signature_of(b).has_blocks) && are_blocked(at(a), at(b), now_);
 }
 
 bool search_space::suits(ticket_ref a, ticket_ref b) {
-  if (!may_suit(sign(a), sign(b))) return false;
-  if (sign(a).rough_values || sign(b).rough_values) {
+  if (!may_suit(signature_of(a), signature_of(b))) return false;
+  if (signature_of(a).rough_values || signature_of(b).rough_values) {
     work_.nodes += at(a).values().size() * at(b).values().size() / (read_in_a_step * read_in_a_step);
     if (!values_meet(at(a), at(b))) return false;
   }
-  if (sign(a).has_blocks || sign(b).has_blocks)
+  if (signature_of(a).has_blocks || signature_of(b).has_blocks)
     work_.nodes += (at(a).blocks().size() + at(b).blocks().size()) / read_in_a_step;
   return !blocked(a, b);
 }
@@ -45,8 +45,8 @@ bool search_space::suits(ticket_ref a, ticket_ref b) {
 /// What signatures that suit each other do not tell. Costs as many comparisons as there is to read, so that a search
 /// among tickets that name a lot takes no longer than any other; past the bound nobody suits.
 bool search_space::suits_closely(ticket_ref of, ticket_ref candidate, std::uint32_t& comparisons) {
-  bool rough = sign(of).rough_values || sign(candidate).rough_values;
-  bool blocks = sign(of).has_blocks || sign(candidate).has_blocks;
+  bool rough = signature_of(of).rough_values || signature_of(candidate).rough_values;
+  bool blocks = signature_of(of).has_blocks || signature_of(candidate).has_blocks;
   if (!rough && !blocks) return true;
   if (comparisons == 0) return !(cut_short_ = true);
   const auto& asking = at(of);
@@ -87,7 +87,7 @@ bool search_space::visit(ticket_ref of, ticket_ref candidate, std::uint32_t& com
   --comparisons;
   if (candidate == of || is_gone(candidate)) return false;
   auto& seen = is_draft(candidate) ? draft_seen_ : base_seen_;
-  if (!seen.mark(slot_of(candidate)) || !may_suit(sign(of), sign(candidate))) return false;
+  if (!seen.mark(slot_of(candidate)) || !may_suit(signature_of(of), signature_of(candidate))) return false;
   if (!suits_closely(of, candidate, comparisons)) return false;
   into.push_back(candidate);
   return true;
@@ -98,8 +98,8 @@ void search_space::glance_through(const signature& asking) {
   constexpr std::size_t ahead = 16;
   std::size_t kept = 0;
   for (std::size_t i = 0; i < found_.size(); ++i) {
-    if (i + ahead < found_.size()) __builtin_prefetch(&sign(found_[i + ahead]));
-    const auto& candidate = sign(found_[i]);
+    if (i + ahead < found_.size()) __builtin_prefetch(&signature_of(found_[i + ahead]));
+    const auto& candidate = signature_of(found_[i]);
     if (!may_suit_at_a_glance(asking, candidate)) continue;
     __builtin_prefetch(&candidate.sizes);
     found_[kept++] = found_[i];
@@ -116,11 +116,11 @@ bool search_space::gather_all(ticket_ref of, std::uint32_t& comparisons, std::ve
   }
   work_.comparisons += found_.size();
   comparisons -= static_cast<std::uint32_t>(std::min<std::size_t>(comparisons, found_.size()));
-  const auto& asking = sign(of);
+  const auto& asking = signature_of(of);
   glance_through(asking);
   const running alone{asking};
   for (auto each : found_)
-    if (alone.takes(sign(each)) && each != of && !is_gone(each) && suits_closely(of, each, comparisons))
+    if (alone.accepts(signature_of(each)) && each != of && !is_gone(each) && suits_closely(of, each, comparisons))
       into.push_back(each);
   std::sort(into.begin(), into.end(), [this](ticket_ref a, ticket_ref b) { return older(a, b); });
   return !cut_short_;

@@ -51,13 +51,12 @@ class search_space {
   const ticket_table& draft() const { return draft_; }
   const ticket_table& table(ticket_ref ref) const { return is_draft(ref) ? draft_ : *base_; }
   const profile& at(ticket_ref ref) const { return table(ref).at(slot_of(ref)); }
-  const signature& sign(ticket_ref ref) const { return table(ref).sign(slot_of(ref)); }
+  const signature& signature_of(ticket_ref ref) const { return table(ref).signature_of(slot_of(ref)); }
   age_rank age(ticket_ref ref) const { return table(ref).age(slot_of(ref)); }
   bool older(ticket_ref a, ticket_ref b) const { return age(a) < age(b); }
 
   bool is_gone(ticket_ref ref) const { return (is_draft(ref) ? draft_gone_ : base_gone_).has(slot_of(ref)); }
-  void take(ticket_ref ref) { (is_draft(ref) ? draft_gone_ : base_gone_).mark(slot_of(ref)); }
-  void give_back(ticket_ref ref) { (is_draft(ref) ? draft_gone_ : base_gone_).unmark(slot_of(ref)); }
+  void withdraw(ticket_ref ref) { (is_draft(ref) ? draft_gone_ : base_gone_).mark(slot_of(ref)); }
 
   const pool_kind& kind() const { return *kind_; }
   const ticket_table& base() const { return *base_; }

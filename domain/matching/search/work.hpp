@@ -1,10 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 namespace moim {
 
-/// What decisions cost, counted in steps: the same on every machine.
+/// What a decision costs, counted in steps: the same on every machine.
 struct match_work {
   std::uint64_t searches = 0;
   /// Keys looked up.
@@ -46,5 +47,20 @@ struct search_budget {
   /// After so many turns without a better packing the repair ends.
   std::uint32_t repair_turns_in_vain = 60;
 };
+
+/// A decision that has taken so many steps has taken about a tenth of a second. All that is left is searched only for
+/// what lies near, so that nobody has to wait for long (P9).
+inline constexpr std::uint64_t many_steps = 2'000'000;
+
+/// The bounds of the next search in a decision that has taken `steps` already.
+inline search_budget budget_after(std::uint64_t steps, const search_budget& budget) {
+  if (steps < many_steps) return budget;
+  auto made = budget;
+  made.comparisons = std::min(made.comparisons, 1'024u);
+  made.nodes = std::min(made.nodes, 128u);
+  made.choice_nodes = std::min(made.choice_nodes, 16u);
+  made.neighbour_steps = 0;
+  return made;
+}
 
 }  // namespace moim

@@ -4,7 +4,7 @@ namespace moim {
 namespace {
 
 /// What a sent criterion holds, whatever the pool makes of it.
-bool holds(const named_criterion& each, criterion_type type) {
+bool is_said(const named_criterion& each, criterion_type type) {
   bool values = !each.values.empty() || each.listed;
   bool windows = !each.windows.empty();
   int kinds = (values && !windows) + windows + each.spread.has_value() + each.place.has_value();
@@ -40,7 +40,7 @@ result<ticket_wishes> wishes_of(const pool_kind& kind, const criteria& from) {
     if (!place) return fail(errc::criterion_invalid, "`" + each.name + "`: the pool has no such criterion.");
     auto type = kind.criteria[*place].type;
     if (each.is_nothing()) continue;
-    if (!holds(each, type))
+    if (!is_said(each, type))
       return fail(errc::criterion_invalid, "`" + each.name + "`: it is of type " + std::string{enum_name(type)} + ".");
     if (type == criterion_type::window)
       wishes.windows.push_back({*place, each.windows});

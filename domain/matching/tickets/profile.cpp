@@ -36,7 +36,7 @@ profile::packed pack(const ticket& from, value_names& names) {
   for (std::uint8_t criterion = 0; criterion < criteria_most; ++criterion)
     for (const auto& wish : wishes.sets)
       if (wish.criterion == criterion)
-        for (const auto& each : wish.values) *value++ = code_value(criterion, names.take(criterion, each));
+        for (const auto& each : wish.values) *value++ = code_value(criterion, names.acquire(criterion, each));
   return made;
 }
 
@@ -60,7 +60,7 @@ std::span<const coded_value> values_of(const profile& of, std::uint8_t criterion
 
 profile make_profile(const ticket& from, value_names& names) {
   profile made{from, pack(from, names)};
-  made.seeks = from.seeks_for.has_value();
+  made.is_backfill = from.seeks_for.has_value();
   if (!from.relax.empty()) made.steps = std::make_shared<const ticket>(from);
   return made;
 }
@@ -84,7 +84,7 @@ void release_names(const profile& of, value_names& names) {
 
 bool are_blocked(const profile& a, const profile& b, time_ms now) {
   return blocks_any(a, b, now) || (blocks_any(b, a, now) && !is_planted(planted_bug::blocks_one_way)) ||
-         (a.seeks && b.seeks);
+         (a.is_backfill && b.is_backfill);
 }
 
 std::optional<time_ms> last_window_start(const profile& of, time_ms notice_ms) {

@@ -59,7 +59,7 @@ class profile {
   std::shared_ptr<const ticket> steps;
   std::uint8_t steps_done = 0;
   /// Whether it stands for a room that looks for more people. Two rooms are never put together.
-  bool seeks = false;
+  bool is_backfill = false;
 
   std::span<const user_id> users() const { return lists_.get<0>(); }
   std::span<const window_ask> windows() const { return lists_.get<1>(); }

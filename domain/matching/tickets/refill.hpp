@@ -5,11 +5,11 @@
 
 #include <span>
 
-/// A room that was born of a match and lost somebody early looks for others, if its kind says so: it puts a ticket of
-/// its own into the pool, which stands for those who are still there.
+/// Backfill: a room of a match loses somebody early and looks for others, if its kind says so. It puts a ticket of its
+/// own into the pool, which stands for those who are still there.
 namespace moim {
 
-/// What a room keeps of its match for that.
+/// What a room keeps of its match for backfill.
 struct refill_terms {
   pool_id pool;
   std::vector<ticket> tickets;
@@ -23,20 +23,19 @@ struct refill_terms {
   bool operator==(const refill_terms&) const = default;
 };
 
-/// How often one room may look for others.
+/// A room may look for others so often.
 inline constexpr std::uint32_t seeks_most = 32;
 
-/// The id of the ticket by which a room looks for the `number`-th time; it tells its pool as all tickets do.
+/// The id of the room's `number`-th ticket. It tells its pool, as the ids of all tickets do.
 ticket_id seeking_ticket_id(const room_id& room, std::uint32_t number, const pool_id& pool);
 
-/// The ticket that stands for the people who still sit in a room: what was agreed on is settled, the ages and so on of
-/// those who are there count, and so does whom they do not want to meet; who comes has to suit all of them. Its times
-/// are set by the pool. Nothing if none of them wants more people than are there.
-/// \param seats how many there are in all
+/// Makes the ticket that stands for the people in a room. Newcomers have to suit all of them: what the match agreed on
+/// is settled, and everybody's spreads and blocks count. The pool sets its times. \param seats of the room, taken or
+/// free \return nothing if their sizes allow no more people than are there
 std::optional<ticket> seeking_ticket(const refill_terms& terms, const room_id& room, std::uint32_t number,
                                      std::span<const user_id> seated, std::uint32_t seats);
 
-/// `terms` without the tickets nobody of whom is among `seated`.
+/// Drops the tickets whose people have all left.
 void forget_leavers(refill_terms& terms, std::span<const user_id> seated);
 
 }  // namespace moim

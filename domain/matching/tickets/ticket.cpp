@@ -48,7 +48,7 @@ verdict check_sets(const pool_kind& kind, std::vector<set_wish>& sets) {
     if (!equal && !is_type(kind, wish.criterion, criterion_type::any_of))
       return refuse(errc::criterion_invalid, kind, wish.criterion, of_another_type);
     make_unique(wish.values);
-    if (wish.values.size() > values_most)
+    if (wish.values.size() > max_values)
       return refuse(errc::too_many_values, kind, wish.criterion, "at most 64 values.");
     if (equal && wish.values.size() > 1)
       return refuse(errc::criterion_invalid, kind, wish.criterion, "one value, for all have to give the same.");
@@ -62,7 +62,7 @@ verdict check_windows(const pool_kind& kind, const std::vector<window_wish>& wis
   for (const auto& wish : wishes) {
     if (!is_type(kind, wish.criterion, criterion_type::window))
       return refuse(errc::criterion_invalid, kind, wish.criterion, of_another_type);
-    if (wish.windows.size() > windows_most)
+    if (wish.windows.size() > max_windows)
       return refuse(errc::too_many_windows, kind, wish.criterion, "at most 8 windows.");
     if (wish.windows.empty() && !kind.criteria[wish.criterion].empty_is_all)
       return refuse(errc::empty_list, kind, wish.criterion, nothing_listed);
@@ -82,7 +82,7 @@ verdict check_spreads(const pool_kind& kind, const std::vector<spread_wish>& wis
     if (!is_type(kind, wish.criterion, criterion_type::spread))
       return refuse(errc::criterion_invalid, kind, wish.criterion, of_another_type);
     if (wish.values.empty()) return refuse(errc::empty_list, kind, wish.criterion, nothing_listed);
-    if (wish.values.size() > values_most)
+    if (wish.values.size() > max_values)
       return refuse(errc::too_many_values, kind, wish.criterion, "at most 64 values.");
     auto [low, high] = std::minmax_element(wish.values.begin(), wish.values.end());
     if (*low < -number_most || *high > number_most || wish.limit < 0)
@@ -154,7 +154,7 @@ verdict check_people(const pool_kind& kind, ticket& from) {
   if (fills_group(from)) return error{errc::party_fills_group, {}, {}};
   if (auto no = fit_sizes(kind, from)) return no;
   if (fills_group(from)) return error{errc::party_fills_group, {}, {}};
-  if (from.not_with.size() > blocks_most) return error{errc::too_many_blocks, {}, {}};
+  if (from.not_with.size() > max_blocks) return error{errc::too_many_blocks, {}, {}};
   return std::nullopt;
 }
 
@@ -178,7 +178,7 @@ size_set sizes_between(std::uint32_t least, std::uint32_t most) {
 result<ticket> checked_ticket(const pool_kind& kind, ticket from) {
   if (auto no = check_people(kind, from)) return tl::unexpected{*no};
   if (auto no = check_wishes(kind, from.wishes, false)) return tl::unexpected{*no};
-  if (from.relax.size() > relax_steps_most) return fail(errc::criterion_invalid, "relax");
+  if (from.relax.size() > max_relax_steps) return fail(errc::criterion_invalid, "relax");
   for (auto& step : from.relax)
     // An empty list in a step takes the criterion away, where the kind allows it.
     if (auto no = check_wishes(kind, step.wishes, true)) return tl::unexpected{*no};

@@ -143,10 +143,10 @@ struct ticket {
   bool operator==(const ticket&) const = default;
 };
 
-inline constexpr std::size_t values_most = 64;
-inline constexpr std::size_t windows_most = 8;
-inline constexpr std::size_t blocks_most = 64;
-inline constexpr std::size_t relax_steps_most = 8;
+inline constexpr std::size_t max_values = 64;
+inline constexpr std::size_t max_windows = 8;
+inline constexpr std::size_t max_blocks = 64;
+inline constexpr std::size_t max_relax_steps = 8;
 
 /// Brings a ticket into its stored form: values without doubles, empty lists taken out where the kind reads them as
 /// *all*, blocks sorted, steps in order. Refuses what is outside the bounds of the format: `empty_list`,

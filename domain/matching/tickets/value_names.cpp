@@ -13,7 +13,7 @@ std::optional<std::uint32_t> value_names::criterion_values::find(std::string_vie
   return numbers.find(hash_of(value), [&](std::uint32_t number) { return entries[number].value.view() == value; });
 }
 
-std::uint32_t value_names::take(std::uint8_t criterion, std::string_view value) {
+std::uint32_t value_names::acquire(std::uint8_t criterion, std::string_view value) {
   if (criteria_.size() <= criterion) criteria_.resize(criterion + 1u);
   if (const auto* values = under_ ? under_->of(criterion) : nullptr)
     if (auto number = values->find(value)) return *number;

@@ -14,8 +14,8 @@ class value_names {
   /// Values beyond `under`'s get numbers of their own; `under` must not change meanwhile.
   explicit value_names(const value_names* under = nullptr) : under_(under) {}
 
-  /// The number of a value, held until it is released as often as it was taken.
-  std::uint32_t take(std::uint8_t criterion, std::string_view value);
+  /// The number of a value, held until it is released as often as it was acquired.
+  std::uint32_t acquire(std::uint8_t criterion, std::string_view value);
   void release(std::uint8_t criterion, std::uint32_t number);
   /// The value of a number in use.
   std::string name(std::uint8_t criterion, std::uint32_t number) const;

@@ -1,12 +1,9 @@
 #pragma once
 
 #include "sim/checks/violation.hpp"
-#include "sim/load/people/crowd.hpp"
-#include "sim/load/people/request.hpp"
-#include "sim/load/report/tally.hpp"
-
-#include <deque>
-#include <queue>
+#include "sim/load/people/client_lines.hpp"
+#include "sim/load/people/resend_schedule.hpp"
+#include "sim/load/report/run_counts.hpp"
 
 namespace moim::load {
 
@@ -27,8 +24,8 @@ class request_desk {
 
   /// `repeats`: the share of changing requests that are sent again with their key, half of them at once, half after
   /// the answer, over another connection if there is one.
-  request_desk(crowd& people, tally& counts, sim::verdict& found, sim::history& told, owner& owner, double repeats,
-               std::uint64_t seed);
+  request_desk(client_lines& lines, run_counts& counts, sim::verdict& found, sim::history& told, owner& owner,
+               double repeats, std::uint64_t seed);
 
   void begin(intent what, std::int64_t intended_ns);
   void arrived(connection_number on, const rpc_id& id, const outcome* refusal, const message_decoder& decoder);
@@ -40,38 +37,33 @@ class request_desk {
   /// Requests that are not settled.
   std::size_t open_count() const { return open_; }
   /// Whether every copy of every request was answered.
-  bool is_idle() const { return in_use_ == 0; }
+  bool is_idle() const { return requests_.in_use() == 0; }
   /// For people: what is still unanswered, at most a few.
   std::string unanswered() const;
 
  private:
-  std::uint32_t new_slot();
-  request* find(std::int64_t id, std::size_t& index);
   /// Over which connection to send; nothing: none is open.
   std::optional<connection_number> line_for(const request& which, std::optional<connection_number> but);
   bool send_copy(std::uint32_t slot, std::optional<connection_number> but);
-  void answered(std::uint32_t slot, const copy& answered, const outcome* refusal, const message_decoder& decoder);
+  void query_answered(std::uint32_t slot, const outcome* refusal, const message_decoder& decoder);
+  void change_answered(std::uint32_t slot, const copy& answered, const outcome& heard);
   outcome read_outcome(const request& which, const message_decoder& decoder) const;
   void refused(std::uint32_t slot, const error& why);
   void settle(std::uint32_t slot, const settlement& how);
-  void send_later(std::uint32_t slot, double wait_ms);
+  void lost(std::uint32_t slot);
   void release_if_over(std::uint32_t slot);
   request_key new_key();
 
-  crowd& people_;
-  tally& counts_;
+  client_lines& lines_;
+  run_counts& counts_;
   sim::verdict& found_;
   sim::history& told_;
   owner& owner_;
   double repeats_;
   sim::random_source random_;
-  std::deque<request> requests_;  // a request stays where it is while others are begun
-  std::vector<std::uint32_t> free_;
-  std::priority_queue<std::pair<std::int64_t, std::uint32_t>, std::vector<std::pair<std::int64_t, std::uint32_t>>,
-                      std::greater<>>
-      due_;
+  request_slots requests_;
+  resend_schedule again_;
   std::size_t open_ = 0;
-  std::size_t in_use_ = 0;
 };
 
 }  // namespace moim::load

@@ -1,5 +1,5 @@
 #include "net/wire/json_writer.hpp"
-#include "sim/load/report/report.hpp"
+#include "sim/load/report/load_report.hpp"
 
 namespace moim::load {
 namespace {
@@ -52,7 +52,7 @@ void write_plan(json_writer& writer, const report& of) {
   plan.number("seed", of.plan.seed);
 }
 
-void write_operation(json_writer& writer, const tally::row& of) {
+void write_operation(json_writer& writer, const run_counts::row& of) {
   object row{writer};
   row.number("done", of.done);
   row.number("refused", of.refused);

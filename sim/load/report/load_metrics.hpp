@@ -2,7 +2,7 @@
 
 #include "metrics/buckets.hpp"
 #include "metrics/family.hpp"
-#include "sim/load/options.hpp"
+#include "sim/load/load_options.hpp"
 
 namespace moim::load {
 

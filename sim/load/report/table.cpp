@@ -1,4 +1,4 @@
-#include "sim/load/report/report.hpp"
+#include "sim/load/report/load_report.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@ std::string duration(std::uint64_t ns) {
   return fmt::format("{:.2f} s", value / 1e9);
 }
 
-std::string row(operation what, const tally::row& of, double window_s) {
+std::string row(operation what, const run_counts::row& of, double window_s) {
   const auto& latency = of.latency_ns;
   return fmt::format("  {:<16}{:>10}{:>9}{:>11.0f}{:>10}{:>10}{:>10}{:>10}{:>10}\n", to_text(what), of.done, of.refused,
                      static_cast<double>(of.done + of.refused) / window_s, duration(latency.quantile(0.5)),
@@ -31,7 +31,7 @@ std::string cpu(const report& of) {
   return text + fmt::format("harness {:.1f} µs ({:.0f} %)\n", each(of.own_cpu_ns), busy(of.own_cpu_ns));
 }
 
-std::string refusals(const tally& counts) {
+std::string refusals(const run_counts& counts) {
   std::string text;
   for (const auto& [code, times] : counts.refusals)
     text += fmt::format("{}{} {}", text.empty() ? "" : " · ", describe(code).name, times);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/load/options.hpp"
+#include "sim/load/load_options.hpp"
 #include "sim/scenarios/random_source.hpp"
 
 #include <deque>

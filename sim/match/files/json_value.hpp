@@ -15,7 +15,7 @@ struct bad_line : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A part of a line and the name that it bears there, so that whatever is wrong with it can be told. Everything throws
+/// A part of a line and the name that it has there, so that whatever is wrong with it can be told. Everything throws
 /// `bad_line`.
 class json_value {
  public:

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sim/match/files/json_value.hpp"
-#include "sim/match/files/recording.hpp"
+#include "sim/match/files/match_recording.hpp"
 
 #include <functional>
 

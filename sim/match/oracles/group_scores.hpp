@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/matching/search/agree.hpp"
-#include "sim/match/files/recording.hpp"
+#include "sim/match/files/match_recording.hpp"
 #include "sim/match/runs/match_outcome.hpp"
 
 namespace moim::sim {

@@ -100,7 +100,7 @@ class oldest_first {
   bool complete(const running& so_far, const std::vector<std::size_t>& candidates) {
     for (std::size_t c = 0; c < candidates.size(); ++c) {
       const auto& sign = waiting_[candidates[c]].sign;
-      if (!so_far.takes(sign)) continue;
+      if (!so_far.accepts(sign)) continue;
       auto next = so_far;
       next.add(sign);
       group_.push_back(candidates[c]);

@@ -24,7 +24,7 @@ std::vector<std::vector<ticket_ref>> parts_of(const ticket_table& table, const s
   };
   for (std::size_t a = 0; a < tickets.size(); ++a)
     for (std::size_t b = a + 1; b < tickets.size(); ++b)
-      if (may_suit(table.sign(tickets[a]), table.sign(tickets[b]))) leader[lead(b)] = lead(a);
+      if (may_suit(table.signature_of(tickets[a]), table.signature_of(tickets[b]))) leader[lead(b)] = lead(a);
   std::vector<std::vector<ticket_ref>> parts(tickets.size());
   for (std::size_t i = 0; i < tickets.size(); ++i) parts[lead(i)].push_back(tickets[i]);
   std::erase_if(parts, [](const auto& part) { return part.size() < 2; });
@@ -66,8 +66,8 @@ tl::expected<std::uint32_t, std::string> optimum_of(const recording& history, co
   }
   auto parts = parts_of(table, tickets);
   for (const auto& part : parts)
-    if (part.size() > packing::tickets_most)
-      return tl::unexpected{fmt::format("{} tickets hang together, it can do {}", part.size(), packing::tickets_most)};
+    if (part.size() > packing::max_tickets)
+      return tl::unexpected{fmt::format("{} tickets hang together, it can do {}", part.size(), packing::max_tickets)};
   search_space space{kind};
   space.begin(kind, table, now);
   std::uint32_t people = 0;

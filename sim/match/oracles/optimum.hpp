@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/match/files/recording.hpp"
+#include "sim/match/files/match_recording.hpp"
 #include "sim/match/runs/match_outcome.hpp"
 
 #include <tl/expected.hpp>

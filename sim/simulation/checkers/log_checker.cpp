@@ -1,68 +1,10 @@
 #include "sim/simulation/checkers/log_checker.hpp"
 
 #include "domain/user/user.hpp"
+#include "sim/simulation/checkers/room_event_reader.hpp"
 #include "store/storage_codec.hpp"
 
 namespace moim::sim {
-namespace {
-
-/// Reads one event into a story. Knows what events mean, and nothing of what may follow what.
-struct read_event {
-  room_story& story;
-  room_version& here;
-  time_ms at;
-  std::vector<std::string>& amiss;
-
-  void operator()(const fenced&) const {}
-  void operator()(const effects_done& event) const {
-    for (auto number : event.numbers) story.effects_open.erase(number);
-  }
-  void operator()(const effects_parked&) const {}
-  void operator()(const request_answered& event) const {
-    if (!story.answered.emplace(std::pair{event.by, event.key}, event.outcome).second)
-      amiss.push_back("P3: key " + moim::to_text(event.key) + " was done twice");
-  }
-  void operator()(const room_created& event) const {
-    if (story.capacity != 0) amiss.push_back("P3: the room was created twice");
-    story.capacity = event.seats;
-    story.host = event.host;
-    story.match = event.match;
-    if (event.kind.open_for_s > 0) story.closes_at = at + event.kind.open_for_s * second_ms;
-  }
-  void operator()(const seat_taken& event) const {
-    if (story.phase != room_phase::open) amiss.push_back("P1: a seat was taken in a room that is not open");
-    if (!story.seats.emplace(event.user, event.seat).second)
-      amiss.push_back("P1: " + moim::to_text(event.user) + " sits twice");
-    if (story.match && story.versions.empty()) story.born_with.push_back(event.user);
-    tell(1);
-  }
-  void operator()(const seat_left& event) const {
-    if (story.seats.erase(event.user) == 0)
-      amiss.push_back("P1: " + moim::to_text(event.user) + " left a seat they did not have");
-    tell(1);
-  }
-  void operator()(const offer_answered& event) const {
-    if (!story.offers.emplace(event.proposal, event.taken).second) amiss.push_back("P3: an offer was answered twice");
-  }
-  void operator()(const seek_told&) const {}
-  void operator()(const room_locked&) const { story.phase = room_phase::locked; }
-  void operator()(const room_cancelled&) const {
-    story.phase = room_phase::cancelled;
-    tell(story.seats.size());
-  }
-  void operator()(const room_closed&) const {
-    if (story.phase != room_phase::open) amiss.push_back("P6: the room closed a second time, or when it was not open");
-    story.phase = room_phase::closed;
-    tell(story.seats.size());
-  }
-
-  /// So many people are to be told in their own logs.
-  void tell(std::size_t people) const {
-    for (; people > 0; --people) story.effects_open.insert(++story.last_effect);
-  }
-};
-
-}  // namespace
 
 void log_checker::on_landed(const entity_id& entity, const store::stored_record& record, time_ms now) {
   ++commits_;
@@ -91,9 +33,9 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
   room_version here{record.commit, now, {}, 0, static_cast<std::uint32_t>(story.seats.size()), {}};
   std::vector<std::string> amiss;
   for (const auto& event : read->events) {
-    std::visit(read_event{story, here, read->at, amiss}, event);
+    std::visit(room_event_reader{story, read->at, amiss}, event);
     std::visit([this](const auto& each) { seen_.count(sighting::event, each.name); }, event);
-    here.most_taken = std::max(here.most_taken, static_cast<std::uint32_t>(story.seats.size()));
+    here.most_taken = std::max(here.most_taken, story.occupied());
     if (auto change = project(event, roster::everyone, audience::member)) here.changes.push_back(std::move(*change));
   }
   for (auto& what : amiss) broken(what.substr(0, 2), room, what.substr(4));
@@ -119,12 +61,17 @@ void log_checker::check_birth(const room_id& room, const room_story& story) {
 }
 
 void log_checker::check_seats(const room_id& room, const room_story& story) {
-  if (story.seats.size() > story.capacity)
-    broken("P1", room, fmt::format("{} members in {} seats", story.seats.size(), story.capacity));
+  if (story.occupied() > story.capacity)
+    broken("P1", room, fmt::format("{} members and kept seats in {} seats", story.occupied(), story.capacity));
+  if (story.phase == room_phase::open && story.occupied() < story.capacity && !story.waiting.empty())
+    broken("P1", room, "a seat is free and somebody waits for it");
   std::set<std::uint32_t> numbers;
   for (const auto& [user, seat] : story.seats)
     if (seat < 1 || seat > story.capacity || !numbers.insert(seat).second)
       broken("P1", room, fmt::format("seat {} is held twice or does not exist", seat));
+  for (const auto& [user, kept] : story.kept)
+    if (kept.seat < 1 || kept.seat > story.capacity || !numbers.insert(kept.seat).second)
+      broken("P1", room, fmt::format("seat {} is kept, and held or kept by somebody else", kept.seat));
 }
 
 void log_checker::read_user(const user_id& user, const store::stored_record& record, time_ms now) {

@@ -31,6 +31,13 @@ struct room_story {
   std::uint64_t last_effect = 0;
   std::set<std::uint64_t> effects_open;
   std::map<user_id, std::uint32_t> seats;
+  /// What its kind's tables have brought about.
+  moim::kind kind;
+  std::map<user_id, seat_kept> kept;
+  std::set<user_id> applicants;
+  std::set<user_id> accepted;
+  std::vector<user_id> waiting;
+  std::set<user_id> banned;
   std::map<std::pair<user_id, request_key>, room_outcome> answered;
   /// By version, from 1.
   std::vector<room_version> versions;
@@ -42,6 +49,9 @@ struct room_story {
   std::map<std::uint64_t, bool> offers;
   /// How often the end of the log was lost in a failover.
   unsigned forks = 0;
+
+  /// How many seats are taken or kept.
+  std::uint32_t occupied() const { return static_cast<std::uint32_t>(seats.size() + kept.size()); }
 };
 
 /// Watches every commit as it lands in the logs, and holds it against P1 (seats) and P3 (exactly once) at once.

@@ -39,7 +39,7 @@ struct ticket_ledger::reading {
     if (event.proposal == 0) check_group("match", event.tickets, event.people, event.agreed);
     check_members(event.tickets, event.members);
     if (event.match.high != event.tickets.front().high || event.match.low != event.tickets.front().low)
-      amiss.push_back("P4: a match does not bear the name of its oldest ticket");
+      amiss.push_back("P4: a match does not have the name of its oldest ticket");
     if (event.proposal != 0) accept(event);
     std::vector<user_id> users;
     for (const auto& id : event.tickets) {

@@ -1,5 +1,7 @@
 #include "sim/simulation/engine/faults.hpp"
 
+#include <stdexcept>
+
 namespace moim::sim {
 
 using store::append_fault;
@@ -15,7 +17,18 @@ time_ms faults::travel_back() {
   return travel() + (happens(drawn_.store_answer_late, "store answer late") ? world_.between(100, 6'000) : 0);
 }
 
+/// Only entities ask for this, from inside their own code.
+void faults::throw_now_and_then() {
+  if (happens(drawn_.entity_throws, "exception in an entity")) throw std::runtime_error{"a fault of the simulation's"};
+}
+
+store::call_plan faults::next_read(const store::read_request&) {
+  throw_now_and_then();
+  return next_call(drawn_.read_fails);
+}
+
 store::append_plan faults::next_append(const store::append_request& request) {
+  throw_now_and_then();
   store::append_plan plan{append_fault::none, store::refusal::unavailable, travel(), travel_back(), 0};
   bool away = on_ && world_.now() < away_until_;
   bool full = on_ && world_.now() < full_until_ && !request.record.empty();

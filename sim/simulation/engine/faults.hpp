@@ -31,13 +31,14 @@ class faults final : public store::fault_source {
   void on_executed(commit_id commit, bool landed);
 
   store::append_plan next_append(const store::append_request& request) override;
-  store::call_plan next_read(const store::read_request&) override { return next_call(drawn_.read_fails); }
+  store::call_plan next_read(const store::read_request& request) override;
   store::call_plan next_claim() override { return next_call(drawn_.claim_fails); }
   store::call_plan next_cards() override { return next_call(drawn_.read_fails); }
   store::hint_plan next_hint(const entity_id& entity, const head& now) override;
   bool next_follow_is_dead(const entity_id& entity) override;
 
  private:
+  void throw_now_and_then();
   store::call_plan next_call(double fails);
   time_ms travel() { return drawn_.store_ms == 0 ? 0 : world_.between(0, drawn_.store_ms); }
   time_ms travel_back();

@@ -65,6 +65,7 @@ constexpr std::array table{
     rate("blunder", "A client sends what no careful client would.", &p::blunder, 0.05),
     rate("killed-after-commit", "A node dies between a room's commit and all that follows from it.",
          &p::killed_after_commit, 0.02),
+    parameter{"entity-throws", "An exception in an entity's code.", &p::entity_throws, 0.3, 0.0002, 0.02, true, true},
     every("newer-nodes", "Nodes of a newer version, whose events the others cannot read.", &p::newer_nodes, 0.25, 1, 1),
     every("clock-skew-ms", "How far the nodes' clocks are apart, at most.", &p::clock_skew_ms, 0.5, 1, 3'000),
 
@@ -85,6 +86,8 @@ constexpr std::array table{
 
     of_tickets("ticket-share", "How much of what people do is about tickets; 0: nothing.", &p::ticket_share, 0.6, 0.2,
                0.9),
+    of_tickets("facet-share", "How much of what people do is about what rooms can do beyond coming and going; 0: nothing.",
+               &p::facet_share, 0.5, 0.1, 0.6),
     of_tickets("ticket-ttl-s", "After how long a ticket is over; 0: after half an hour.", &p::ticket_ttl_s, 0.8, 2, 30),
     of_tickets("accept-within-s", "How long people have to accept a proposal; 0: a group is a match at once.",
                &p::accept_within_s, 0.9, 1, 6),

@@ -54,6 +54,7 @@ struct parameters {
   double reader_slow = 0;
   double blunder = 0;
   double killed_after_commit = 0;
+  double entity_throws = 0;
   /// Nodes of a newer version, whose events the others cannot read.
   std::int64_t newer_nodes = 0;
   time_ms clock_skew_ms = 0;
@@ -72,6 +73,7 @@ struct parameters {
 
   /// How much of what people do is about tickets; 0: nothing, and they have no inboxes.
   double ticket_share = 0;
+  double facet_share = 0;
   // The numbers of the pools.
   std::int64_t ticket_ttl_s = 0;
   std::int64_t accept_within_s = 0;

@@ -43,10 +43,29 @@ pool_rules choir_rules(const parameters& drawn) {
   return rules_of(std::move(made), 0);
 }
 
+/// What a kind's file may have tables for, with little room and little time.
+facet_rules small_facets() {
+  facet_rules made;
+  made.part<moderation>() = moderation::rules{3};
+  made.part<approval>() = approval::rules{3, 5};
+  made.part<holds>() = holds::rules{3, 2};
+  made.part<waitlist>() = waitlist::rules{3};
+  return made;
+}
+
+kind club() { return {"club", 1, 100, true, roster::everyone, 25, true, small_facets()}; }
+
+/// The same, and everybody may come.
+kind bar() {
+  kind made{"bar", 1, 100, true, roster::members, 0, true, small_facets()};
+  made.facets->part<approval>().reset();
+  return made;
+}
+
 }  // namespace
 
 kind_table sim_kinds(const parameters& drawn) {
-  return kind_table{{{"meal", 1, 100, true, roster::everyone, 25}, {"study", 1, 100, true, roster::members, 0}},
+  return kind_table{{{"meal", 1, 100, true, roster::everyone, 25}, {"study", 1, 100, true, roster::members, 0}, club(), bar()},
                     {table_rules(drawn), duel_rules(drawn), choir_rules(drawn)}};
 }
 

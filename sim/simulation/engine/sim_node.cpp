@@ -1,6 +1,6 @@
 #include "sim/simulation/engine/sim_node.hpp"
 
-#include "sim/simulation/people/tokens.hpp"
+#include "sim/simulation/engine/tokens.hpp"
 
 namespace moim::sim {
 namespace {
@@ -40,7 +40,8 @@ sim_node::sim_node(cluster& shared, const node_life& life)
                    }),
       store_(std::shared_ptr<store::log_store>(std::shared_ptr<void>(), &inner_store_), shared.fault_source,
              [&shared](time_ms delay, std::function<void()> act) { shared.world.after(delay, std::move(act)); }),
-      node_(machine_.actors(), store_, shared.metrics, node_limits_of(shared.drawn), shared.world.random()),
+      node_(machine_.actors(), store_, shared.metrics, node_limits_of(shared.drawn), shared.world.random(),
+            [this] { return machine_now(); }),
       hub_(session_limits_of(shared.drawn), shared.kinds, store_.secret(), check_token, shared.metrics.edge, *this) {
   shared_.world.add(machine_);
   shared_.world.tell().line(shared_.world.now(), "node {} starts its life {}{}", life.index, life.life,
@@ -183,8 +184,8 @@ void sim_node::pump() {
   for (auto number : touched_) write(number);
   auto deadline = hub_.next_deadline();
   if (!deadline || (tick_at_ != 0 && tick_at_ <= *deadline)) return;
-  tick_at_ = std::max(*deadline, shared_.world.now());
-  shared_.world.after(tick_at_ - shared_.world.now(), [this] { whenever_running([this] { tick(); }); });
+  tick_at_ = std::max(*deadline, machine_now());
+  shared_.world.after(tick_at_ - machine_now(), [this] { whenever_running([this] { tick(); }); });
 }
 
 void sim_node::write(session_number number) {

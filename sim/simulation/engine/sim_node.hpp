@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/session_hub.hpp"
+#include "net/session/session_hub.hpp"
 #include "sim/checks/history.hpp"
 #include "sim/simulation/engine/watched_store.hpp"
 #include "store/faulty_store.hpp"
@@ -92,7 +92,9 @@ class sim_node final : public outlet {
   void pump();
   void write(session_number number);
   void tick();
-  instant now() { return {inner_store_.now(), shared_.world.now() * 1'000'000}; }
+  /// Another beginning than the store's time has, so that whoever takes one for the other is found out.
+  time_ms machine_now() const { return shared_.world.now() - began_at_ms + hour_ms; }
+  instant now() { return {inner_store_.now(), machine_now() * 1'000'000}; }
 
   cluster& shared_;
   node_life life_;

@@ -1,39 +1,31 @@
 #include "sim/simulation/people/person.hpp"
 
+#include "sim/simulation/people/facet_wishes.hpp"
+#include "sim/simulation/people/reaction.hpp"
+
 namespace moim::sim {
 namespace {
 
-constexpr std::size_t requests_at_once = 3;
-/// How long a client waits for an answer before it asks again.
-constexpr time_ms patience_ms = 4'000;
-constexpr std::uint32_t timeout_ms = 3'000;
-constexpr std::size_t follows_most = 3;
+/// What changes a room and has an outcome that is remembered.
+using room_changes = joined<type_list<create_room>, filtered<is_changing, room_methods>>;
 
-/// The room that a call is about, if it is about one.
-room_id room_of(const method_call& call) {
-  return std::visit(
-      [](const auto& each) {
-        if constexpr (requires { each.room; })
-          return each.room;
-        else
-          return room_id{};
-      },
-      call);
-}
+constexpr std::size_t requests_at_once = 3;
+constexpr std::size_t follows_max = 3;
 
 }  // namespace
 
-person::person(cluster& shared, town& town, verdict& verdict, user_id user)
+person::person(cluster& shared, environment& around, verdict& verdict, user_id user)
     : shared_(shared),
-      town_(town),
+      around_(around),
       verdict_(verdict),
       user_(user),
-      encoding_(static_cast<encoding>(shared.world.random() % 2)),
-      decoder_(encoding_),
+      line_(shared, verdict, *this, static_cast<encoding>(shared.world.random() % 2)),
+      decoder_(line_.wire()),
+      requests_(shared, line_, user),
+      blunders_(shared, line_, requests_, user),
+      outcomes_(shared.checker, shared.kinds, verdict, user),
       follows_(shared.checker, verdict, shared.seen, user),
-      seeks_(shared, verdict, user) {}
-
-person::~person() = default;
+      tickets_(shared, verdict, user) {}
 
 void person::start() {
   shared_.world.after(shared_.world.between(0, shared_.drawn.think_ms), [this] { think(); });
@@ -42,28 +34,25 @@ void person::start() {
 void person::think() {
   if (at_home_) return;
   shared_.world.after(shared_.world.between(1, 2 * shared_.drawn.think_ms), [this] { think(); });
-  if (line_ == 0) return connect();
-  if (town_.is_open() && requests_.size() < requests_at_once) begin_something();
+  if (!line_.is_up()) return connect();
+  if (around_.is_open() && requests_.size() < requests_at_once) begin_something();
 }
 
 void person::connect() {
-  auto* node = town_.any_node();
+  auto* node = around_.any_node();
   if (!node) return;
-  node_ = node;
   bool says_who = shared_.world.chance(0.8);
-  line_ = node->connect(encoding_, says_who ? std::optional{user_} : std::nullopt, this);
-  if (line_ == 0) return;
-  ++line_count_;
-  to_server_at_ = to_client_at_ = shared_.world.now();
-  frames_ = std::make_unique<websocket::frame_reader>(websocket::end::client, server_message_bytes_most);
-  if (shared_.faults.happens(shared_.drawn.reader_slow, "reader slow")) {
-    reads_from_ = shared_.world.now() + shared_.world.between(500, 20'000);
-    shared_.world.after(reads_from_ - shared_.world.now(), [node, number = line_] { node->read_on(number); });
-  }
+  if (!line_.connect(*node, says_who ? std::optional{user_} : std::nullopt)) return;
   shared_.world.tell().line(shared_.world.now(), "{} connects to node {}", moim::to_text(user_), node->index());
-  if (!says_who) introduce();
-  if (line_ == 0) return;
-  // Some resume at once, some one room at a time.
+  if (!says_who) blunders_.introduce();
+  if (!line_.is_up()) return;
+  follow_again();
+  if (shared_.drawn.ticket_share > 0) begin(tickets_.catch_up(), {});
+  requests_.send_all();
+}
+
+/// Some resume at once, some one room at a time.
+void person::follow_again() {
   auto rooms = follows_.rooms();
   if (!rooms.empty() && shared_.world.chance(0.5)) {
     resume_session all;
@@ -72,154 +61,183 @@ void person::connect() {
   } else {
     for (const auto& room : rooms) begin(subscribe_room{room, follows_.token(room)}, room);
   }
-  if (shared_.drawn.ticket_share > 0) begin(seeks_.catch_up(), {});
-  std::vector<std::int64_t> open;
-  for (const auto& [id, each] : requests_) open.push_back(id);
-  for (auto id : open) send(id);
 }
 
-void person::on_cut() {
+void person::on_lost() {
   shared_.world.tell().line(shared_.world.now(), "{} is cut off", moim::to_text(user_));
-  node_ = nullptr;
-  line_ = 0;
-  garbage_ = 0;
+  blunders_.forget_garbage();
   follows_.disconnected();
   // Follows are asked for anew, with the tokens as they are by then.
-  std::erase_if(requests_, [](const auto& each) { return !each.second.options.key; });
+  requests_.forget_queries();
 }
 
-request_key person::new_key() {
-  auto now = static_cast<std::uint64_t>(shared_.world.now());
-  return {(now << 16) | 0x7000 | (++last_key_ & 0xfff), (std::uint64_t{2} << 62) | (shared_.world.random() >> 2)};
-}
-
-std::int64_t person::begin(method_call call, const room_id& room, std::optional<request_key> key) {
-  auto id = ++last_id_;
-  auto* story = shared_.checker.find(room);
-  request asked{
-      std::move(call), {key, timeout_ms}, room, 0, shared_.world.now(), 0, story ? story->forks : 0, false, {}};
+void person::begin(method_call call, const room_id& room, const std::optional<request_key>& key) {
   // What is sent again long after its answer is no new operation.
-  if (!key || !outcomes_.contains(*key)) asked.told = {shared_.told, asked.call, user_, shared_.world.now()};
-  requests_.emplace(id, std::move(asked));
-  send(id);
-  return id;
+  requests_.begin(std::move(call), room, key, !key || !outcomes_.knows(*key));
 }
 
-void person::join_now(const room_id& room) { begin(join_room{room}, room, new_key()); }
+void person::join_now(const room_id& room) { begin(join_room{room}, room, requests_.new_key()); }
 
 void person::begin_something() {
   auto& world = shared_.world;
-  const auto& rooms = town_.known_rooms();
-  if (shared_.faults.happens(shared_.drawn.blunder, "blunder")) return blunder();
-  if (shared_.drawn.ticket_share > 0 && world.chance(shared_.drawn.ticket_share)) return seek();
-  if (rooms.size() < static_cast<std::size_t>(shared_.drawn.rooms) && world.chance(0.3)) {
-    auto seats = static_cast<std::uint32_t>(world.between(1, shared_.drawn.seats));
-    begin(create_room{world.chance(0.5) ? "meal" : "study", "Soup at noon", seats}, {}, new_key());
-    return;
+  const auto& drawn = shared_.drawn;
+  const auto& rooms = around_.known_rooms();
+  if (shared_.faults.happens(drawn.blunder, "blunder")) {
+    auto room = rooms.empty() ? room_id{1, 2} : rooms[world.random() % rooms.size()];
+    if (drawn.ticket_share > 0 && world.chance(drawn.ticket_share))
+      return blunders_.send(tickets_.blunder(), requests_.new_key());
+    return blunders_.make(room);
+  }
+  if (drawn.ticket_share > 0 && world.chance(drawn.ticket_share)) return begin_with_tickets();
+  if (rooms.size() < static_cast<std::size_t>(drawn.rooms) && world.chance(0.3)) {
+    auto seats = static_cast<std::uint32_t>(world.between(1, drawn.seats));
+    bool plain = drawn.facet_share == 0 || world.chance(0.3);
+    auto of = world.chance(0.5) ? (plain ? "meal" : "club") : (plain ? "study" : "bar");
+    return begin(create_room{of, "Soup at noon", seats}, {}, requests_.new_key());
   }
   if (rooms.empty()) return;
-  auto wish = town_.next_intention(user_);
-  if (!wish) return;
-  auto room = wish->where ? rooms[*wish->where] : room_id{};
-  switch (wish->what) {
-    case act::create:
-      return;  // rooms are created before anything else, and then there are enough
-    case act::join:
-      return void(begin(join_room{room}, room, new_key()));
-    case act::leave:
-      return void(begin(leave_room{room}, room, new_key()));
-    case act::lock:
-      return void(begin(lock_room{room}, room, new_key()));
-    case act::cancel:
-      return void(begin(cancel_room{room}, room, new_key()));
-    case act::read:
-      return void(begin(read_room{room}, room));
-    case act::list:
-      return void(begin(list_rooms{}, {}));
-    case act::own_rooms:
-      return void(begin(read_user{}, {}));
-    case act::again:
-      return send_something_again();
-    case act::follow:
-      if (follows_.rooms().size() < follows_most && !follows_.follows(room))
-        begin(subscribe_room{room, std::nullopt}, room);
-      return;
-    case act::go_away:
-      return leave_line();
+  if (drawn.facet_share > 0 && world.chance(drawn.facet_share)) {
+    auto wish = draw_facet_wish(shared_, user_, rooms);
+    return begin(std::move(wish.call), wish.room, wish.keyed ? std::optional{requests_.new_key()} : std::nullopt);
   }
+  if (auto wish = around_.next_intention(user_))
+    do_as_intended(wish->what, wish->where ? rooms[*wish->where] : room_id{});
+}
+
+void person::do_as_intended(act what, const room_id& room) {
+  if (what == act::again) return send_something_again();
+  if (what == act::go_away) return line_.hang_up();
+  if (what == act::follow && (follows_.rooms().size() >= follows_max || follows_.follows(room))) return;
+  begin_wanted(call_for(what, room));
 }
 
 /// Something about tickets, or in a room that was born of a match.
-void person::seek() {
+void person::begin_with_tickets() {
   if (shared_.world.chance(0.05)) return send_something_again();
-  auto wish = seeks_.next();
-  if (!wish) return;
-  auto room = room_of(wish->call);
-  begin(std::move(wish->call), room, wish->keyed ? std::optional{new_key()} : std::nullopt);
+  begin_wanted(tickets_.next());
+}
+
+void person::begin_wanted(std::optional<wanted_call> what) {
+  if (!what) return;
+  auto room = room_of(what->call);
+  begin(std::move(what->call), room, what->keyed ? std::optional{requests_.new_key()} : std::nullopt);
 }
 
 /// A request whose answer was heard long ago, sent once more: it must be what it was (P3).
 void person::send_something_again() {
-  if (past_.empty()) return;
-  auto& [call, options] = past_[shared_.world.random() % past_.size()];
+  const auto& done = requests_.done();
+  if (done.empty()) return;
+  const auto& [call, options] = done[shared_.world.random() % done.size()];
   begin(call, room_of(call), options.key);
 }
 
 void person::go_home() {
   at_home_ = true;
-  if (line_ != 0) leave_line();
+  if (line_.is_up()) line_.hang_up();
 }
 
-/// Goes away without a word, as phones do.
-void person::leave_line() {
-  auto* node = node_;
-  auto number = line_;
-  on_cut();
-  node->hang_up(number);
+void person::on_message(std::string_view message) {
+  auto decoded = decoder_.decode(message);
+  if (!decoded) return verdict_.broken("P8", "a server sent a message that cannot be read");
+  ++answers_;
+  if (auto* answered = std::get_if<reply>(&*decoded)) return on_reply(std::get<std::int64_t>(answered->id));
+  if (auto* refused = std::get_if<failure>(&*decoded)) return on_failure(*refused);
+  if (auto* changed = std::get_if<room_changed>(&*decoded)) return follows_.on_changed(*changed);
+  if (auto* reset = std::get_if<room_reset>(&*decoded)) return follows_.on_reset(*reset);
+  if (auto* noted = std::get_if<inbox_noted>(&*decoded); noted && tickets_.on_note(noted->note))
+    begin(tickets_.catch_up(), {});
 }
 
-/// `user_… asks 7 room.join room_…`
-void person::tell(std::string_view verb, std::int64_t id, const request& of, std::string_view what) {
-  auto name = std::visit([](const auto& call) { return call.name; }, of.call);
-  shared_.world.tell().line(shared_.world.now(), "{} {} {} {}{}{}", moim::to_text(user_), verb, id, name,
-                            of.room ? " " + moim::to_text(of.room) : "", what);
+void person::on_reply(std::int64_t id) {
+  auto* asked = requests_.find(id);
+  if (!asked) return;
+  shared_.seen.count(sighting::answer, name_of(asked->call));
+  requests_.tell("hears", id, *asked, " done");
+  if (ticket_client::is_about(asked->call)) return on_ticket_reply(id);
+  if (asked->options.key)
+    on_room_reply(*asked);
+  else
+    on_query_reply(*asked);
+  requests_.finish(id);
 }
 
-void person::send(std::int64_t id) {
-  auto found = requests_.find(id);
-  if (found == requests_.end() || line_ == 0) return;
-  auto& asked = found->second;
-  asked.sent_at = shared_.world.now();
-  auto tries = ++asked.tries;
-  tell("asks", id, asked, tries == 1 ? "" : ", again");
-  std::string message;
-  encode_call(encoding_, rpc_id{id}, asked.call, asked.options, message);
-  send_message(message);
-  if (asked.options.key && shared_.faults.happens(shared_.drawn.request_doubled, "request doubled")) {
-    asked.doubled = true;
-    send_message(message);
+void person::on_room_reply(sent_request& asked) {
+  std::visit(
+      [&]<class Call>(const Call&) {
+        if constexpr (is_in<Call, room_changes>) take_outcome<typename Call::answer>(asked);
+      },
+      asked.call);
+}
+
+template <class Answer>
+void person::take_outcome(sent_request& asked) {
+  auto answer = decoder_.answer<Answer>();
+  if (!answer) return verdict_.broken("P8", "an answer is not of its method's shape");
+  if constexpr (std::is_same_v<Answer, room_opened>) {
+    asked.room = answer->room;
+    around_.room_opened(answer->room);
+    outcomes_.on_opened(asked, shared_.world.now());
   }
-  shared_.world.after(patience_ms + shared_.world.between(0, 500), [this, id, tries] { look_at(id, tries); });
+  outcomes_.on_done(asked, *answer, shared_.world.now());
+  requests_.remember_done(asked);
 }
 
-/// No answer for too long: the client asks again, sometimes elsewhere.
-void person::look_at(std::int64_t id, unsigned tries) {
-  auto found = requests_.find(id);
-  if (found == requests_.end() || found->second.tries != tries || line_ == 0) return;
-  if (shared_.world.chance(0.3)) return leave_line();
-  send(id);
+void person::on_query_reply(sent_request& asked) {
+  if (std::holds_alternative<read_room>(asked.call)) {
+    if (auto answer = decoder_.answer<room_view>()) asked.told.shown(*answer, shared_.world.now());
+  } else if (std::holds_alternative<subscribe_room>(asked.call)) {
+    if (auto answer = decoder_.answer<room_followed>()) follows_.on_followed(*answer);
+  } else if (std::holds_alternative<resume_session>(asked.call)) {
+    if (auto answer = decoder_.answer<session_resumed>()) {
+      for (const auto& each : answer->rooms) follows_.on_followed(each);
+      for (const auto& each : answer->failed) begin(subscribe_room{each.room, follows_.token(each.room)}, each.room);
+    }
+  }
 }
 
-bool person::is_content() const { return why_not_content().empty(); }
+void person::on_ticket_reply(std::int64_t id) {
+  auto asked = std::move(*requests_.find(id));
+  requests_.finish(id);
+  if (tickets_.on_reply(asked.call, asked.options.key, decoder_)) begin(tickets_.catch_up(), {});
+  if (asked.options.key) requests_.remember_done(asked);
+}
+
+void person::on_failure(const failure& why) {
+  shared_.seen.count(sighting::answer, why.known_code ? describe(*why.known_code).name : "unknown error");
+  if (!why.id && blunders_.take_garbage_refusal()) return;
+  if (!why.id) return verdict_.broken("P8", "a well-formed request was refused without its id: " + why.code);
+  auto id = std::get<std::int64_t>(*why.id);
+  auto* asked = requests_.find(id);
+  if (!asked) return;
+  requests_.tell("hears", id, *asked, " " + why.code);
+  if (why.known_code == errc::overloaded && !why.retry_after_ms)
+    verdict_.broken("P9", moim::to_text(user_) + " was turned away, and not told when to come again");
+  switch (reaction_to(why, *asked)) {
+    case reaction::settle:
+      return on_refused(id, why);
+    case reaction::ask_again:
+      return requests_.send_after(
+          id, static_cast<time_ms>(why.retry_after_ms.value_or(0)) + shared_.world.between(50, 600));
+    case reaction::reconnect:
+      return line_.hang_up();
+  }
+}
+
+void person::on_refused(std::int64_t id, const failure& why) {
+  auto& asked = *requests_.find(id);
+  if (why.known_code) {
+    outcomes_.on_refused(asked, *why.known_code, shared_.world.now());
+    tickets_.on_refused(asked.call, *why.known_code, asked.first_sent_at);
+  }
+  if (std::holds_alternative<subscribe_room>(asked.call)) follows_.forget(asked.room);
+  requests_.finish(id);
+}
 
 std::string person::why_not_content() const {
-  if (line_ == 0) return moim::to_text(user_) + " has no connection";
-  for (const auto& [id, asked] : requests_)
-    return fmt::format("{} waits for {} of {} (asked {} times since {})", moim::to_text(user_),
-                       std::visit([](const auto& call) { return call.name; }, asked.call), moim::to_text(asked.room),
-                       asked.tries, asked.first_sent_at % 1'000'000'000);
+  if (!line_.is_up()) return moim::to_text(user_) + " has no connection";
+  if (auto why = requests_.why_not_content(); !why.empty()) return why;
   for (const auto& room : follows_.behind()) return moim::to_text(user_) + " is behind on " + moim::to_text(room);
-  return seeks_.why_not_content();
+  return tickets_.why_not_content();
 }
 
 }  // namespace moim::sim

@@ -1,44 +1,21 @@
 #pragma once
 
-#include "net/websocket/frame_reader.hpp"
-#include "net/wire/client_codec.hpp"
-#include "sim/checks/outcome_history.hpp"
-#include "sim/checks/recording.hpp"
-#include "sim/scenarios/scenario.hpp"
 #include "sim/simulation/checkers/follow_checker.hpp"
-#include "sim/simulation/people/seeker.hpp"
-#include "sim/simulation/people/tokens.hpp"
-
-#include <array>
+#include "sim/simulation/checkers/outcome_checker.hpp"
+#include "sim/simulation/people/blunders.hpp"
+#include "sim/simulation/people/environment.hpp"
+#include "sim/simulation/people/ticket_client.hpp"
 
 namespace moim::sim {
 
-/// How a person finds nodes and rooms.
-class town {
+/// A client: does what people do, over whatever line it has, resumes what it follows, and has every answer checked
+/// against what the logs say. It decides what to do next; its parts do it.
+class person final : private line_user {
  public:
-  virtual ~town() = default;
-  /// A node that is up; null if none is.
-  virtual sim_node* any_node() = 0;
-  virtual const std::vector<room_id>& known_rooms() const = 0;
-  virtual void room_opened(const room_id& room) = 0;
-  /// What a person would like to do next; nothing: nothing now.
-  virtual std::optional<intention> next_intention(const user_id& who) = 0;
-  /// Whether people still begin new things.
-  virtual bool is_open() const = 0;
-  /// Everybody wants the same room at once.
-  virtual void rush() = 0;
-};
-
-/// A client: does what people do, sends requests again with their keys until it knows what became of them, over
-/// whatever connection it has, resumes what it follows, and holds every answer against what the logs say.
-class person final : public line_end {
- public:
-  person(cluster& shared, town& town, verdict& verdict, user_id user);
-  ~person() override;
+  person(cluster& shared, environment& around, verdict& verdict, user_id user);
 
   void start();
-  /// Nothing that this person asked for is still open, and nothing that they follow is behind.
-  bool is_content() const;
+  /// What this person still waits for, or is behind on; empty if nothing.
   std::string why_not_content() const;
   const user_id& user() const { return user_; }
   /// Goes home: lets go of what it follows and hangs up, for good.
@@ -48,90 +25,40 @@ class person final : public line_end {
   std::uint64_t answers() const { return answers_; }
 
  private:
-  struct request {
-    method_call call;
-    request_options options;
-    room_id room;
-    time_ms sent_at = 0;
-    time_ms first_sent_at = 0;
-    unsigned tries = 0;
-    unsigned forks = 0;
-    bool doubled = false;
-    recording told;
-  };
+  void on_message(std::string_view message) override;
+  void on_lost() override;
 
-  void on_bytes(std::string bytes) override;
-  void on_cut() override;
-  bool is_reading() const override { return shared_.world.now() >= reads_from_; }
-
-  // person.cpp
   void think();
   void connect();
-  void leave_line();
-  void send(std::int64_t id);
-  void tell(std::string_view verb, std::int64_t id, const request& of, std::string_view what);
-  void send_message(const std::string& message);
-  void look_at(std::int64_t id, unsigned tries);
-  std::int64_t begin(method_call call, const room_id& room, std::optional<request_key> key = std::nullopt);
+  void follow_again();
+  void begin(method_call call, const room_id& room, const std::optional<request_key>& key = std::nullopt);
   void begin_something();
-  void seek();
+  void do_as_intended(act what, const room_id& room);
+  void begin_with_tickets();
+  void begin_wanted(std::optional<wanted_call> what);
   void send_something_again();
-  void go_on_after(const failure& why, std::int64_t id);
 
-  // person_line.cpp
-  void send_frame(std::string frame);
-  void send_bytes(std::string bytes);
-  void take_bytes(std::string bytes);
-  void break_line_at(time_ms when);
-
-  // blunders.cpp
-  void blunder();
-  void send_blunder(const method_call& call, std::optional<request_key> key);
-  void send_unknown_method();
-  void send_nothing_known();
-  void reuse_a_key();
-  request_key key_made_at(time_ms made_at);
-  void introduce();
-  request_key new_key();
-
-  // person_answers.cpp
-  void receive(std::string_view message);
   void on_reply(std::int64_t id);
+  void on_room_reply(sent_request& asked);
+  void on_query_reply(sent_request& asked);
   void on_ticket_reply(std::int64_t id);
-  void on_failure(const failure& why);
-  void on_outcome(request& asked, const room_outcome& outcome);
-  void record_opening(request& asked);
-  void check_full(const request& asked);
-  void check_key(const request& asked, const heard_outcome& heard);
   template <class Answer>
-  void take_outcome(request& asked);
-  void finish(std::int64_t id);
+  void take_outcome(sent_request& asked);
+  void on_failure(const failure& why);
+  void on_refused(std::int64_t id, const failure& why);
 
   cluster& shared_;
-  town& town_;
+  environment& around_;
   verdict& verdict_;
   const user_id user_;
-  const encoding encoding_;
+  client_line line_;
   message_decoder decoder_;
-
-  sim_node* node_ = nullptr;
-  session_number line_ = 0;
-  std::uint64_t line_count_ = 0;
-  time_ms to_server_at_ = 0;
-  time_ms to_client_at_ = 0;
-  time_ms reads_from_ = 0;
-  /// Messages sent that are no requests: each is refused without an id.
-  unsigned garbage_ = 0;
-  bool at_home_ = false;
-  std::unique_ptr<websocket::frame_reader> frames_;
-
-  std::map<std::int64_t, request> requests_;
-  std::int64_t last_id_ = 0;
-  std::uint64_t last_key_ = 0;
-  std::map<request_key, outcome_history> outcomes_;
-  std::vector<std::pair<method_call, request_options>> past_;
+  request_book requests_;
+  blunders blunders_;
+  outcome_checker outcomes_;
   follow_checker follows_;
-  seeker seeks_;
+  ticket_client tickets_;
+  bool at_home_ = false;
   std::uint64_t answers_ = 0;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "metrics/catalogue.hpp"
-#include "sim/simulation/report/report.hpp"
+#include "sim/simulation/report/run_report.hpp"
 
 #include <string>
 

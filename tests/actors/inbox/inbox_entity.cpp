@@ -18,12 +18,12 @@ class inbox_bench final : public entity_bench<inbox_entity>, public inbox_neighb
     entity().take(take_note{me, told, {3, 4}, news_of(told)});
   }
   inbox_page read() {
-    entity().take(call_inbox{me, read_inbox{}, now() + 10 * second_ms, {&out, 1, ++last_}});
+    entity().take(call_inbox{me, read_inbox{}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
     run();
     return out.as<inbox_page>(last_);
   }
   void mark(std::uint64_t to) {
-    entity().take(call_inbox{me, mark_inbox{to}, now() + 10 * second_ms, {&out, 1, ++last_}});
+    entity().take(call_inbox{me, mark_inbox{to}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
     run();
     out.as<done>(last_);
   }

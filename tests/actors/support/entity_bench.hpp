@@ -32,6 +32,7 @@ class entity_bench : public entity_port {
         store_(inner_, faults_, [&in](time_ms delay_ms, std::function<void()> act) { in.time.in(delay_ms, act); }) {}
 
   time_ms now() override { return store_.now(); }
+  time_ms machine_now() override { return world_.time.machine_now(); }
   std::uint64_t random() override { return mix64(++random_state_); }
   bool is_shared() const override { return store_.is_shared(); }
   void append(store::append_request request) override {
@@ -47,6 +48,8 @@ class entity_bench : public entity_port {
   void tick_in(time_ms delay_ms) override {
     world_.time.in(delay_ms, [tick = back([](Entity& to, int) { to.on_tick(); })] { tick(0); });
   }
+  void wake_up_over() override { ++wake_ups_over; }
+  void report_failure(const std::string& what, time_ms) override { failures.push_back(what); }
   void report_unreadable(version at, const std::string&) override { unreadable_at.push_back(at); }
   bool rest() override {
     rested = true;
@@ -68,6 +71,8 @@ class entity_bench : public entity_port {
   catalogue metrics{"test"};
   entity_limits limits;
   bool rested = false;
+  std::size_t wake_ups_over = 0;
+  std::vector<std::string> failures;
   std::vector<version> unreadable_at;
 
  protected:
@@ -84,7 +89,14 @@ class entity_bench : public entity_port {
   auto back(Use use) {
     return [&world = world_, use, alive = std::weak_ptr<Entity>{entity_}](auto result) {
       world.time.soon([use, alive, result = std::move(result)] {
-        if (auto to = alive.lock()) use(*to, result);
+        auto to = alive.lock();
+        if (!to) return;
+        // As an actor does.
+        try {
+          use(*to, result);
+        } catch (const std::exception& bug) {
+          to->on_exception(bug.what());
+        }
       });
     };
   }

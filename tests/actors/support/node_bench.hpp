@@ -1,8 +1,8 @@
 #pragma once
 
 #include "actors/node.hpp"
-#include "store/memory_store.hpp"
 #include "tests/actors/support/recording_outlet.hpp"
+#include "tests/actors/support/stalling_store.hpp"
 #include "tests/support/make.hpp"
 
 #include <caf/scheduler/test_coordinator.hpp>
@@ -35,7 +35,7 @@ class node_bench {
       at_->kill();
       run();
     }
-    at_.emplace(system_, store_, metrics, limits_, ++seed_);
+    at_.emplace(system_, store_, metrics, limits_, ++seed_, [this] { return machine_now(); });
     at_->start();
   }
   void run() {
@@ -57,12 +57,15 @@ class node_bench {
   }
 
   moim::node& node() { return *at_; }
+  stalling_store& store() { return store_; }
   store::memory_logs& logs() { return store_.logs(); }
   time_ms now() const { return now_; }
+  /// Begins elsewhere, so that whoever takes one for the other is found out.
+  time_ms machine_now() const { return now_ - make::noon_ms + hour_ms; }
   reply_address reply() { return {&out, 1, ++last_}; }
 
   request_number ask(const room_id& room, room_command command, const caller& who) {
-    at_->deliver(call_room{room, std::move(command), who, now_ + 10 * second_ms, reply()});
+    at_->deliver(call_room{room, std::move(command), who, machine_now() + 10 * second_ms, reply()});
     return last_;
   }
   request_number open(std::uint64_t n, std::uint32_t seats, moim::kind kind = make::meal()) {
@@ -71,7 +74,7 @@ class node_bench {
                make::by(1, n, now_));
   }
   room_list list(list_rooms query = {}) {
-    at_->deliver(call_directory{std::move(query), now_ + 10 * second_ms, reply()});
+    at_->deliver(call_directory{std::move(query), machine_now() + 10 * second_ms, reply()});
     run();
     return out.as<room_list>(last_);
   }
@@ -84,7 +87,7 @@ class node_bench {
   caf::actor_system system_{config_};
   caf::scheduler::test_coordinator& scheduler_ = dynamic_cast<caf::scheduler::test_coordinator&>(system_.scheduler());
   time_ms now_ = make::noon_ms;
-  store::memory_store store_{[this] { return now_; }, std::make_shared<store::memory_logs>(), false};
+  stalling_store store_{[this] { return now_; }};
   node_limits limits_;
   std::uint64_t seed_ = 0;
   request_number last_ = 0;

@@ -17,7 +17,7 @@ class pool_bench : public entity_bench<pool_entity>, public pool_neighbours {
   void restart() { start(id_of(rules).entity(), id_of(rules), *this, *this, metrics, limits); }
 
   request_number ask(std::variant<matcher_command, ticket_query> command, const caller& who) {
-    entity().take(call_pool{id_of(rules), std::move(command), who, now() + 10 * second_ms, {&out, 1, ++last_}});
+    entity().take(call_pool{id_of(rules), std::move(command), who, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
     return last_;
   }
   request_number submit(const caller& who, const submit_request& wanted) {

@@ -18,13 +18,14 @@ class room_bench : public entity_bench<room_entity>, public room_neighbours {
   void restart() { start(the_room.entity(), the_room, *this, *this, metrics.entities, limits); }
 
   request_number ask(room_command command, const caller& who, time_ms patience = patience_ms) {
-    entity().take(call_room{the_room, std::move(command), who, now() + patience, {&out, who.user.low, ++last_}});
+    entity().take(
+        call_room{the_room, std::move(command), who, machine_now() + patience, {&out, who.user.low, ++last_}});
     return last_;
   }
   request_number follow(std::uint64_t user, std::optional<std::string> token = std::nullopt) {
     std::optional<head> seen;
     if (token) seen = parse_resume_token(*token);
-    entity().take(follow_room{the_room, make::user(user), seen, now() + patience_ms, {&out, user, ++last_}});
+    entity().take(follow_room{the_room, make::user(user), seen, machine_now() + patience_ms, {&out, user, ++last_}});
     return last_;
   }
   void unfollow() { entity().take(unfollow_room{the_room, &out}); }

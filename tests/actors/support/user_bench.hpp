@@ -13,7 +13,7 @@ class user_bench final : public entity_bench<user_entity>, public user_neighbour
   void restart() { start(me.entity(), me, *this, *this, metrics.entities, limits); }
 
   request_number open(session_number session) {
-    entity().take(open_session{me, now() + 10 * second_ms, {&out, session, ++last_}});
+    entity().take(open_session{me, machine_now() + 10 * second_ms, {&out, session, ++last_}});
     return last_;
   }
   void close(session_number session) { entity().take(close_session{me, &out, session}); }
@@ -21,7 +21,7 @@ class user_bench final : public entity_bench<user_entity>, public user_neighbour
     entity().take(take_effect{me, from, {number, me, what, number, now()}});
   }
   request_number ask() {
-    entity().take(call_user{me, read_user{}, now() + 10 * second_ms, {&out, 1, ++last_}});
+    entity().take(call_user{me, read_user{}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
     return last_;
   }
   std::vector<room_id> rooms() {

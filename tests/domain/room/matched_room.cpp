@@ -15,11 +15,11 @@ TEST_CASE("in a matched room the next member is its host once the host has left"
   birth born{{7, 8}, make::meal(), {make::user(1), make::user(2), make::user(3)}, {}};
   born.refill = refill_terms{{7, 9}, {}, {}};
   d.commit(decide_birth(d.state, make::room_number(1), born));
-  CHECK(d.state.host == make::user(1));
+  CHECK(d.state.get<hosting>().host == make::user(1));
   REQUIRE(d.ask(leave, make::by(2, 1)));
-  CHECK(d.state.host == make::user(1));
+  CHECK(d.state.get<hosting>().host == make::user(1));
   REQUIRE(d.ask(leave, make::by(1, 2)));
-  CHECK(d.state.host == make::user(3));
+  CHECK(d.state.get<hosting>().host == make::user(3));
   CHECK(d.refusal(cancel, make::by(1, 3)) == errc::not_host);
   CHECK(d.refusal(lock, make::by(1, 4)) == errc::not_host);
   CHECK(audience_of(d.state, make::user(1)) == audience::outsider);
@@ -45,7 +45,7 @@ TEST_CASE("a room that looks for people does not look for whoever has left it") 
   born.refill = refill_terms{{7, 9}, {of_them}, {}};
   d.commit(decide_birth(d.state, make::room_number(1), born));
   REQUIRE(d.ask(leave, make::by(1, 1)));
-  auto sought = seeking_ticket(d.state);
+  auto sought = backfill_ticket(d.state);
   REQUIRE(sought);
   REQUIRE(sought->not_with.size() == 1);
   CHECK(sought->not_with[0].user == make::user(1));

@@ -28,7 +28,7 @@ const cancel_room cancel{make::room_number(1)};
 TEST_CASE("a room is created with its host in the first seat") {
   auto d = open_room(3);
   CHECK(d.state.exists());
-  CHECK(d.state.seats.seat_of(make::user(1)) == 1);
+  CHECK(d.state.get<seats>().seat_of(make::user(1)) == 1);
   CHECK(is_listable(d.state));
 }
 
@@ -36,7 +36,7 @@ TEST_CASE("a kind may leave the host standing") {
   auto k = make::meal();
   k.host_takes_seat = false;
   auto d = open_room(3, k);
-  CHECK(d.state.seats.taken() == 0);
+  CHECK(d.state.get<seats>().taken() == 0);
   CHECK(audience_of(d.state, make::user(1)) == audience::member);
 }
 
@@ -61,7 +61,7 @@ TEST_CASE("a room never holds more members than seats") {
   CHECK(std::get<seat_given>(*d.ask(join, make::by(2, 2))).seat == 2);
   CHECK(std::get<seat_given>(*d.ask(join, make::by(3, 3))).seat == 3);
   CHECK(d.refusal(join, make::by(4, 4)) == errc::room_full);
-  CHECK(d.state.seats.taken() == 3);
+  CHECK(d.state.get<seats>().taken() == 3);
 }
 
 TEST_CASE("the last seat's owner who asks again is told yes, not full") {
@@ -80,7 +80,7 @@ TEST_CASE("a repeated request gets its first outcome even after the world has mo
   REQUIRE(d.ask(join, make::by(2, 2)));
   REQUIRE(d.ask(leave, make::by(2, 3)));
   CHECK(std::get<seat_given>(*d.ask(join, make::by(2, 2))).seat == 2);
-  CHECK(d.state.seats.seat_of(make::user(2)) == 0);
+  CHECK(d.state.get<seats>().seat_of(make::user(2)) == 0);
   REQUIRE(d.ask(cancel, make::by(1, 4)));
   CHECK(d.ask(cancel, make::by(1, 4)));
   CHECK(std::get<room_opened>(*d.ask(make::create(3), make::by(1, 1))).room == make::room_number(1));
@@ -174,13 +174,13 @@ TEST_CASE("only the host locks and cancels, and what is over stays over") {
 
 TEST_CASE("an open room closes once, at its time") {
   auto d = open_room(3, make::meal(60));
-  CHECK(due(d.state, noon_ms + 59'999).empty());
   d.now = noon_ms + 60'000;
   CHECK(d.refusal(join, make::by(2, 2)) == errc::room_closed);
-  auto events = due(d.state, d.now);
-  REQUIRE(events.size() == 1);
-  d.commit(events);
-  CHECK(due(d.state, d.now).empty());
+  auto closing = next_due(d.state);
+  REQUIRE(closing);
+  CHECK(closing->at == noon_ms + 60'000);
+  d.commit({closing->event});
+  CHECK_FALSE(next_due(d.state));
   CHECK(d.refusal(join, make::by(2, 3)) == errc::room_closed);
   CHECK(d.refusal(cancel, make::by(1, 4)) == errc::room_closed);
 }
@@ -188,7 +188,7 @@ TEST_CASE("an open room closes once, at its time") {
 TEST_CASE("a locked room does not close") {
   auto d = open_room(3, make::meal(60));
   REQUIRE(d.ask(lock, make::by(1, 2)));
-  CHECK(due(d.state, noon_ms + 60'000).empty());
+  CHECK_FALSE(next_due(d.state));
 }
 
 TEST_CASE("a room wakes for the earlier of its closing and its oldest effect") {
@@ -205,17 +205,17 @@ TEST_CASE("each seat taken or left is an effect until its target has it") {
   auto d = open_room(3);
   REQUIRE(d.ask(join, make::by(2, 2)));
   REQUIRE(d.ask(leave, make::by(2, 3)));
-  REQUIRE(d.state.effects.pending.size() == 3);
-  CHECK(d.state.effects.pending[1].as_of == 2);
-  CHECK(d.state.effects.pending[2].what == membership::left);
+  REQUIRE(d.state.get<memberships>().pending.size() == 3);
+  CHECK(d.state.get<memberships>().pending[1].as_of == 2);
+  CHECK(d.state.get<memberships>().pending[2].what == membership::left);
   d.commit({effects_done{{2}}});
-  CHECK(d.state.effects.pending.size() == 2);
+  CHECK(d.state.get<memberships>().pending.size() == 2);
   d.commit({effects_parked{{1}}});
-  CHECK(d.state.effects.pending.size() == 1);
-  CHECK(d.state.effects.parked.size() == 1);
+  CHECK(d.state.get<memberships>().pending.size() == 1);
+  CHECK(d.state.get<memberships>().parked.size() == 1);
   d.commit({effects_done{{1, 3}}});
-  CHECK(d.state.effects.pending.empty());
-  CHECK(d.state.effects.parked.empty());
+  CHECK(d.state.get<memberships>().pending.empty());
+  CHECK(d.state.get<memberships>().parked.empty());
 }
 
 TEST_CASE("a room that is cancelled leaves its members' lists") {
@@ -223,8 +223,8 @@ TEST_CASE("a room that is cancelled leaves its members' lists") {
   REQUIRE(d.ask(join, make::by(2, 2)));
   d.commit({effects_done{{1, 2}}});
   REQUIRE(d.ask(cancel, make::by(1, 3)));
-  REQUIRE(d.state.effects.pending.size() == 2);
-  for (const auto& effect : d.state.effects.pending) CHECK(effect.what == membership::left);
+  REQUIRE(d.state.get<memberships>().pending.size() == 2);
+  for (const auto& effect : d.state.get<memberships>().pending) CHECK(effect.what == membership::left);
 }
 
 TEST_CASE("outsiders see who sits in a room only if its kind says so") {

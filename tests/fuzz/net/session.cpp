@@ -1,5 +1,5 @@
 #include "metrics/catalogue.hpp"
-#include "net/session_hub.hpp"
+#include "net/session/session_hub.hpp"
 
 #include <cstdlib>
 

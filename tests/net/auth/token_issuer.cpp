@@ -6,22 +6,22 @@ namespace moim::token_issuer_cases {
 
 namespace {
 
-constexpr time_ms now = 1'800'000'000'000;
-const user_id ada{0x018f3a0c5512e4b7, 7};
+constexpr time_ms issued_at = 1'800'000'000'000;
+const user_id issued_to{0x018f3a0c5512e4b7, 7};
 
 }  // namespace
 
 TEST_CASE("this server's tokens are accepted by its own key until they expire, and by no other") {
   server_secret secret{1, 2, 3};
   server_secret another{1, 2, 4};
-  auto token = token_issuer{secret}.issue(ada, now, hour_ms);
+  auto token = token_issuer{secret}.issue(issued_to, issued_at, hour_ms);
   auto own = token_verifier::make({{own_key(secret)}, 0});
   auto other = token_verifier::make({{own_key(another)}, 0});
   REQUIRE(own);
   REQUIRE(other);
-  CHECK(own->verify(token, now) == identity{ada, now + hour_ms});
-  CHECK(own->verify(token, now + hour_ms).error().code == errc::token_expired);
-  CHECK(other->verify(token, now).error().code == errc::token_invalid);
+  CHECK(own->verify(token, issued_at) == identity{issued_to, issued_at + hour_ms});
+  CHECK(own->verify(token, issued_at + hour_ms).error().code == errc::token_expired);
+  CHECK(other->verify(token, issued_at).error().code == errc::token_invalid);
 }
 
 }  // namespace moim::token_issuer_cases

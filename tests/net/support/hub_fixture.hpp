@@ -3,7 +3,7 @@
 #include "domain/declare/resume_token.hpp"
 #include "metrics/catalogue.hpp"
 #include "net/message_frame.hpp"
-#include "net/session_hub.hpp"
+#include "net/session/session_hub.hpp"
 #include "net/wire/client_codec.hpp"
 #include "tests/support/make_tickets.hpp"
 

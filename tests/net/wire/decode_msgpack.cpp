@@ -9,7 +9,7 @@ namespace moim::decode_msgpack_cases {
 
 namespace {
 
-const std::string room_text = to_text(room_id{0x018f3a0c5512e4b7, 0xd1d2d3d4d5d6d7d8});
+const std::string packed_room = to_text(room_id{0x018f3a0c5512e4b7, 0xd1d2d3d4d5d6d7d8});
 
 using packer = msgpack::packer<std::stringstream>;
 
@@ -34,7 +34,7 @@ errc packed_code(std::string_view bytes) {
 TEST_CASE("ids and keys in MessagePack may be text or 16 bytes") {
   std::string id_bytes = "\x01\x8f\x3a\x0c\x55\x12\xe4\xb7\xd1\xd2\xd3\xd4\xd5\xd6\xd7\xd8";
   auto text = decode_call(encoding::msgpack,
-                          packed("room.read", [&](packer& to) { to.pack_map(1).pack("room").pack(room_text); }));
+                          packed("room.read", [&](packer& to) { to.pack_map(1).pack("room").pack(packed_room); }));
   auto bytes = decode_call(encoding::msgpack, packed("room.read", [&](packer& to) {
                              to.pack_map(1).pack("room").pack_bin(16).pack_bin_body(id_bytes.data(), 16);
                            }));
@@ -46,7 +46,7 @@ TEST_CASE("ids and keys in MessagePack may be text or 16 bytes") {
           to.pack_map(1).pack("room").pack_bin(15).pack_bin_body(id_bytes.data(), 15);
         })) == errc::invalid_params);
   CHECK(packed_code(packed("room.read", [&](packer& to) {
-          to.pack_map(2).pack("room").pack(room_text).pack("key").pack_bin(16).pack_bin_body(id_bytes.data(), 16);
+          to.pack_map(2).pack("room").pack(packed_room).pack("key").pack_bin(16).pack_bin_body(id_bytes.data(), 16);
         })) == errc::invalid_params);
 }
 

@@ -1,4 +1,4 @@
-#include "sim/simulation/report/report.hpp"
+#include "sim/simulation/report/run_report.hpp"
 
 #include <catch2/catch.hpp>
 #include <spdlog/spdlog.h>

@@ -1,5 +1,5 @@
 #include "sim/simulation/report/recoveries.hpp"
-#include "sim/simulation/report/report.hpp"
+#include "sim/simulation/report/run_report.hpp"
 
 #include <catch2/catch.hpp>
 #include <spdlog/spdlog.h>
@@ -101,10 +101,14 @@ constexpr std::array events{
     "effects_done",  "request_answered", "fenced",         "membership_noted",  "pool_created",   "tickets_submitted",
     "tickets_ended", "tickets_relaxed",  "matched",        "proposed",          "answered",       "proposal_closed",
     "avoided",       "tickets_retried",  "wave_matched",   "requests_answered", "news_told",      "noted",
-    "inbox_marked",  "seek_told",        "offer_answered", "presence_changed",  "penalised"};
+    "inbox_marked",  "seek_told",        "offer_answered", "presence_changed",  "penalised",
+    "seat_kept",     "seat_freed",       "host_changed",   "kicked",            "banned",         "unbanned",
+    "applied",       "waiting_began",    "waiting_ended",  "applicant_accepted", "applicant_rejected",
+    "application_ended"};
 
 /// What people are told: every method that rooms, people, pools and inboxes have, and every refusal but `internal`,
-/// which nobody may ever be told, `too_many_sessions`: nobody here has sixteen, and `too_many_blocks`: more than are
+/// which nobody may ever be told, `too_many_sessions`: nobody here has sixteen, `not_allowed`: no method of today asks for
+/// more than a host, and `too_many_blocks`: more than are
 /// allowed are `invalid_params` before they come to a pool.
 constexpr std::array answers{"room.create",        "room.join",
                              "room.leave",         "room.lock",
@@ -133,6 +137,21 @@ constexpr std::array answers{"room.create",        "room.join",
                              "ticket.explain",     "ticket.accept",
                              "ticket.decline",     "pool.list",
                              "inbox.read",         "inbox.mark",
+                             "room.apply",         "room.withdraw",
+                             "room.accept",        "room.reject",
+                             "room.applicants",    "room.hold",
+                             "room.invite",        "room.confirm",
+                             "room.release",       "room.wait",
+                             "room.unwait",        "room.kick",
+                             "room.ban",           "room.unban",
+                             "room.banned",        "room.hand_over",
+                             "not_offered",        "banned",
+                             "approval_needed",    "already_applied",
+                             "not_applied",        "already_held",
+                             "not_held",           "held_before",
+                             "too_many_holds",     "already_in_line",
+                             "not_in_line",        "waitlist_full",
+                             "too_many_applicants", "too_many_banned",
                              "room_matched",       "pool_unknown",
                              "already_waiting",    "ticket_not_found",
                              "ticket_over",        "criterion_invalid",

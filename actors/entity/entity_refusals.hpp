@@ -1,0 +1,81 @@
+#pragma once
+
+#include "actors/entity/entity.hpp"
+
+/// What an entity does when the store refuses to write: below its watermark of free space, or with too much to do. What
+/// changes nothing is answered all the same (rule 4).
+namespace moim {
+
+/// The log is as it was, so `state_` is what is durable. What changes nothing is decided again on that and confirmed;
+/// what changes something is refused.
+template <class Rules>
+void entity<Rules>::on_refused(store::refusal said) {
+  constexpr std::array reasons{errc::storage_full, errc::overloaded, errc::unavailable};
+  error why{reasons[static_cast<std::size_t>(said)], {}, 1'000};
+  bool wrote = round_.writes();
+  drop_round();
+  // Where the disk is full nobody else could be seen to either.
+  if (refusals_ >= 3 && said != store::refusal::storage_full) wake_up_over();
+  if (wrote) {
+    hold_off();
+    keep_what_changes_nothing(why);
+    if (batch_.empty()) return finish_round();
+    round_.at = time_to_decide();
+    round_.quiet = true;
+    return send_round();
+  }
+  // Not even the confirmation was taken. Where nobody else appends, it is not needed.
+  !port_.is_shared() && !assumed_new_ ? answer_batch() : refuse_batch(why);
+  finish_round();
+}
+
+/// Each item is decided alone: what those before it in the batch wanted does not happen. A request that was done before
+/// gets its outcome, and a refusal that follows from what is durable is one.
+template <class Rules>
+void entity<Rules>::keep_what_changes_nothing(const error& why) {
+  std::deque<item_type> kept;
+  for (auto& item : std::exchange(batch_, {})) {
+    bool changes = item.changes();
+    if constexpr (!Rules::in_place) {
+      events fresh;
+      decide(item, state_, time_to_decide(), fresh);
+      changes = !fresh.empty();
+    }
+    if (!changes) {
+      kept.push_back(std::move(item));
+      continue;
+    }
+    refuse(item, why);
+    metrics_.waiting().subtract();
+  }
+  batch_ = std::move(kept);
+}
+
+/// Until then the entity writes only what somebody asks it to: longer each time, and by chance, so that all that is due
+/// in a full store does not come at once.
+template <class Rules>
+void entity<Rules>::hold_off() {
+  constexpr time_ms first_ms = 100;
+  auto longest = std::min<time_ms>(limits_.refused_retry_most, first_ms << std::min(refusals_, 16u));
+  ++refusals_;
+  auto spread = static_cast<std::uint64_t>(longest / 2 + 1);
+  held_off_until_ = port_.machine_now() + longest / 2 + static_cast<time_ms>(port_.random() % spread);
+  tick_by(held_off_until_);
+}
+
+/// While the store refuses, a batch that changes nothing is not made to wait for what the entity has to write itself.
+template <class Rules>
+bool entity<Rules>::may_be_quiet() const {
+  return is_held_off() &&
+         std::none_of(batch_.begin(), batch_.end(), [](const item_type& item) { return item.changes(); });
+}
+
+template <class Rules>
+void entity<Rules>::try_again_after_refusals(time_ms now) {
+  if (!is_held_off()) return;
+  if (now < held_off_until_) return tick_by(held_off_until_);
+  held_off_until_ = 0;
+  commit_soon();
+}
+
+}  // namespace moim

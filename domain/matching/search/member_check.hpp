@@ -1,0 +1,40 @@
+#pragma once
+
+#include "domain/matching/search/found_group.hpp"
+
+namespace moim {
+
+/// Whether tickets make a group, where groups change member by member. Counts the nodes that the answers take.
+class member_check {
+ public:
+  using member_list = std::vector<ticket_ref>;
+
+  explicit member_check(search_space& space) : space_(space) {}
+
+  /// The running intersection of one ticket.
+  running begin(ticket_ref ref) const { return begin_group(space_.signature_of(ref), space_); }
+  /// Whether `ref` may join those of `group`, whose intersection is `so_far`.
+  bool accepts(const running& so_far, const member_list& group, ticket_ref ref);
+  /// Whether these are a group that may form now. They suit each other in pairs, and `so_far` is their intersection.
+  bool is_group(const running& so_far, const member_list& group);
+  /// The same, the intersection unknown.
+  bool is_group(const member_list& group);
+  /// Whether a group is still one with `joining`.
+  bool is_group_with(const member_list& group, ticket_ref joining);
+
+  std::uint64_t spent() const { return spent_; }
+  void spend(std::uint64_t nodes) { spent_ += nodes; }
+
+ private:
+  void spend_on_blocks(const member_list& group, ticket_ref ref);
+
+  search_space& space_;
+  std::uint64_t spent_ = 0;
+  member_list trial_;
+  std::vector<const profile*> profiles_;
+};
+
+/// So many members of groups are passed over in the time of a node.
+inline constexpr std::size_t members_in_a_node = 16;
+
+}  // namespace moim

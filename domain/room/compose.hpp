@@ -1,0 +1,209 @@
+#pragma once
+
+#include "domain/room/facet.hpp"
+#include "domain/room/parts.hpp"
+
+#include <vector>
+
+/// How the facets of a list act as one. Whatever has `facets` (`states_of_room`) can be composed of them.
+namespace moim {
+
+/// The most events of one commit; what would follow beyond that is due at once (`next_due`).
+inline constexpr std::size_t events_in_commit_most = 4'096;
+
+template <class List>
+struct composition;
+
+template <class... Facets>
+struct composition<type_list<Facets...>> {
+  /// Gives a new room the facets that it has.
+  template <class Room, class Created>
+  static void begin(Room& room, const Created& event, const commit_stamp& stamp) {
+    (begin_one<Facets>(room, event, stamp), ...);
+  }
+
+  /// Tells every facet that looks at this event, in the list's order.
+  template <class Room, class Event>
+  static void apply(Room& room, const Event& event, const commit_stamp& stamp) {
+    (apply_one<Facets>(room, event, stamp), ...);
+  }
+
+  /// What the facet that has the method makes of it; `not_offered` if the room has not the facet.
+  /// The method's declaration says who may call it; `is`: what the caller is to the room.
+  template <class Decision, class Room, class Method>
+  static result<Decision> decide(const Room& room, const Method& asked, const caller& who, role is, const moment& at) {
+    result<Decision> decided = fail(errc::not_offered);
+    auto ask = [&]<class Facet>() {
+      if constexpr (is_in<Method, methods_of<Facet>>) {
+        if (!has<Facet>(room)) return;
+        auto why = why_may_not(caller_of<Method>(), is);
+        decided = why ? tl::unexpected{std::move(*why)} : Facet::decide(room, asked, who, at);
+      }
+    };
+    (ask.template operator()<Facets>(), ...);
+    return decided;
+  }
+
+  /// The first reason that a facet has.
+  template <class Kind>
+  static std::optional<error> why_no_room(const Kind& kind, std::uint32_t seats) {
+    std::optional<error> why;
+    auto ask = [&]<class Facet>() {
+      if constexpr (requires { Facet::why_no_room(kind, seats); })
+        if (!why) why = Facet::why_no_room(kind, seats);
+    };
+    (ask.template operator()<Facets>(), ...);
+    return why;
+  }
+
+  template <class Room>
+  static std::optional<error> why_no_seat(const Room& room, const seat_wanted& wanted, const moment& at) {
+    std::optional<error> why;
+    auto ask = [&]<class Facet>() {
+      if constexpr (requires { Facet::why_no_seat(room, wanted, at); })
+        if (!why && has<Facet>(room)) why = Facet::why_no_seat(room, wanted, at);
+    };
+    (ask.template operator()<Facets>(), ...);
+    return why;
+  }
+
+  /// The latest of what the facets say.
+  template <class Room>
+  static std::optional<time_ms> keeps_until(const Room& room, const seat_wanted& wanted, const moment& at) {
+    std::optional<time_ms> until;
+    auto ask = [&]<class Facet>() {
+      if constexpr (requires { Facet::keeps_until(room, wanted, at); })
+        if (has<Facet>(room)) until = std::max(until, Facet::keeps_until(room, wanted, at));
+    };
+    (ask.template operator()<Facets>(), ...);
+    return until;
+  }
+
+  template <class Room>
+  static std::string when_full(const Room& room) {
+    std::string text;
+    auto ask = [&]<class Facet>() {
+      if constexpr (requires { Facet::when_full(room); })
+        if (has<Facet>(room)) text += Facet::when_full(room);
+    };
+    (ask.template operator()<Facets>(), ...);
+    return text;
+  }
+
+  /// What becomes of somebody who may have a seat when there is none: what the first facet that knows says.
+  template <class Out, class Room>
+  static Out instead_of_seat(const Room& room, const seat_wanted& wanted) {
+    Out out;
+    auto ask = [&]<class Facet>() {
+      if constexpr (requires { Facet::instead_of_seat(room, wanted); })
+        if (out.events.empty() && has<Facet>(room)) out = Facet::instead_of_seat(room, wanted);
+    };
+    (ask.template operator()<Facets>(), ...);
+    return out;
+  }
+
+  /// The earliest of what is due in the facets; of those at the same time the first in the list.
+  template <class Due, class Room>
+  static std::optional<Due> next_due(const Room& room) {
+    std::optional<Due> next;
+    auto ask = [&]<class Facet>() {
+      if constexpr (requires { Facet::next_due(room); }) {
+        if (!has<Facet>(room)) return;
+        auto due = Facet::next_due(room);
+        if (due && (!next || due->at < next->at)) next = std::move(due);
+      }
+    };
+    (ask.template operator()<Facets>(), ...);
+    return next;
+  }
+
+  template <class Room>
+  static std::optional<time_ms> next_wake(const Room& room, time_ms now) {
+    std::optional<time_ms> next;
+    auto ask = [&]<class Facet>() {
+      if constexpr (requires { Facet::next_wake(room, now); }) {
+        auto wake = has<Facet>(room) ? Facet::next_wake(room, now) : std::nullopt;
+        if (wake && (!next || *wake < *next)) next = wake;
+      }
+    };
+    (ask.template operator()<Facets>(), ...);
+    return next;
+  }
+
+  template <class Room, class View>
+  static void project(const Room& room, audience who, View& to) {
+    auto ask = [&]<class Facet>() {
+      if constexpr (requires { Facet::project(room, who, to); })
+        if (has<Facet>(room)) Facet::project(room, who, to);
+    };
+    (ask.template operator()<Facets>(), ...);
+  }
+
+  /// How the facet whose event it is shows it.
+  template <class Event>
+  static std::optional<room_change> show(const Event& event, bool sees_who) {
+    std::optional<room_change> seen;
+    auto ask = [&]<class Facet>() {
+      if constexpr (is_in<Event, events_of<Facet>>)
+        if constexpr (requires { Facet::show(event, sees_who); }) seen = Facet::show(event, sees_who);
+    };
+    (ask.template operator()<Facets>(), ...);
+    return seen;
+  }
+
+  /// Applies `events` to the draft, and then what follows from them and from what follows: what a facet adds is applied
+  /// before the next one is asked. It ends when nothing more happens, or when the commit has as many events as it may,
+  /// `before` and these together; `apply_event(event)` applies one.
+  template <class Out, class Room, class Events, class Apply>
+  static void settle(const Room& draft, Events& events, const moment& at, std::size_t before, Apply&& apply_event) {
+    for (const auto& event : events) apply_event(event);
+    for (std::size_t cause = 0; cause < events.size(); ++cause) {
+      auto ask = [&]<class Facet>() {
+        if (!has<Facet>(draft) || before + events.size() >= events_in_commit_most) return;
+        Out fresh;
+        std::visit([&](const auto& event) { react_one<Facet>(draft, event, at, fresh); }, events[cause]);
+        for (auto& event : fresh.events) {
+          apply_event(event);
+          events.push_back(std::move(event));
+        }
+      };
+      (ask.template operator()<Facets>(), ...);
+    }
+  }
+
+ private:
+  template <class Facet, class Room>
+  static bool has(const Room& room) {
+    return room.facets.template part<Facet>().has_value();
+  }
+
+  template <class Facet, class Room, class Created>
+  static void begin_one(Room& room, const Created& event, const commit_stamp& stamp) {
+    auto& state = room.facets.template part<Facet>();
+    if constexpr (requires { Facet::begin(event, stamp); }) {
+      state = Facet::begin(event, stamp);
+    } else if constexpr (facet_with_rules<Facet>) {
+      if (event.kind.template rules<Facet>()) state.emplace();
+    } else {
+      state.emplace();
+    }
+  }
+
+  template <class Facet, class Room, class Event>
+  static void apply_one(Room& room, const Event& event, const commit_stamp& stamp) {
+    auto& state = room.facets.template part<Facet>();
+    if constexpr (requires { Facet::apply(*state, event, stamp, std::as_const(room)); }) {
+      if (state) Facet::apply(*state, event, stamp, std::as_const(room));
+    } else if constexpr (requires { Facet::apply(*state, event, stamp); }) {
+      if (state) Facet::apply(*state, event, stamp);
+    }
+  }
+
+  template <class Facet, class Room, class Event, class Out>
+  static void react_one(const Room& room, const Event& event, const moment& at, Out& out) {
+    if constexpr (requires { Facet::react(room, event, at, out); }) Facet::react(room, event, at, out);
+    if constexpr (requires { Facet::react(room, at, out); }) Facet::react(room, at, out);
+  }
+};
+
+}  // namespace moim

@@ -1,0 +1,28 @@
+#include "domain/room/hosting/hosting.hpp"
+
+#include "domain/room/room.hpp"
+
+namespace moim {
+
+std::optional<hosting::state> hosting::begin(const room_created& event, const commit_stamp&) {
+  return state{event.host};
+}
+
+/// Whoever leaves last keeps it.
+void hosting::apply(state& to, const seat_left& event, const commit_stamp&, const room& room) {
+  if (!room.match || event.user != to.host || room.get<seats>().taken() == 0) return;
+  to.host = members_of(room).front();
+}
+
+void hosting::project(const room& room, audience, room_view& to) { to.host = room.get<hosting>().host; }
+
+bool is_host(const room& room, const user_id& user) {
+  return user == room.get<hosting>().host && (!room.match || room.get<seats>().seat_of(user) != 0);
+}
+
+role role_in(const room& room, const user_id& user) {
+  if (is_host(room, user)) return role::host;
+  return room.get<seats>().seat_of(user) != 0 ? role::member : role::person;
+}
+
+}  // namespace moim

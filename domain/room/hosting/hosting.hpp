@@ -1,0 +1,40 @@
+#pragma once
+
+#include "domain/room/seats/seats.hpp"
+
+/// The hosting facet: whose room it is.
+namespace moim {
+
+struct host_changed {
+  static constexpr std::uint16_t code = 24;
+  static constexpr std::string_view name = "host_changed";
+  static constexpr std::string_view about = "The host handed the room to a member.";
+  user_id user;
+  static constexpr auto fields() { return std::tuple{field{"user", &host_changed::user, "The host from now on."}}; }
+};
+
+struct hosting {
+  static constexpr std::string_view name = "hosting";
+
+  struct state {
+    /// Who created the room, or was handed it; in a room that was born of a match the member in the first seat, then
+    /// the next, and at last who left last.
+    user_id host;
+    static constexpr auto fields() { return std::tuple{field{"host", &state::host}}; }
+    bool operator==(const state&) const = default;
+  };
+  using events = type_list<host_changed>;
+
+  static std::optional<state> begin(const room_created& event, const commit_stamp& stamp);
+  static void apply(state& to, const host_changed& event, const commit_stamp&) { to.host = event.user; }
+  static void apply(state& to, const seat_left& event, const commit_stamp& stamp, const room& room);
+  static void project(const room& room, audience who, room_view& to);
+  static room_change show(const host_changed& event, bool sees_who) { return change_about(event, sees_who); }
+};
+
+/// Who decides about the room; in a matched one only who still sits there.
+bool is_host(const room& room, const user_id& user);
+/// What a person is to a room.
+role role_in(const room& room, const user_id& user);
+
+}  // namespace moim

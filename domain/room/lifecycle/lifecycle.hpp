@@ -1,0 +1,89 @@
+#pragma once
+
+#include "domain/room/facet.hpp"
+
+/// The lifecycle facet: a room is open until it is locked in, cancelled, or its time to fill up is over.
+namespace moim {
+
+enum class room_phase : std::uint8_t { open, locked, cancelled, closed };
+constexpr std::array<std::string_view, 4> enum_names(room_phase) { return {"open", "locked", "cancelled", "closed"}; }
+
+struct room_locked {
+  static constexpr std::uint16_t code = 30;
+  static constexpr std::string_view name = "room_locked";
+  static constexpr std::string_view about = "The host locked the room in: its members are final.";
+  static constexpr auto fields() { return std::tuple{}; }
+};
+
+struct room_cancelled {
+  static constexpr std::uint16_t code = 31;
+  static constexpr std::string_view name = "room_cancelled";
+  static constexpr std::string_view about = "The host cancelled the room.";
+  static constexpr auto fields() { return std::tuple{}; }
+};
+
+struct room_closed {
+  static constexpr std::uint16_t code = 32;
+  static constexpr std::string_view name = "room_closed";
+  static constexpr std::string_view about = "The room's time to fill up ended before it was locked in.";
+  static constexpr auto fields() { return std::tuple{}; }
+};
+
+struct lock_room {
+  static constexpr std::string_view name = "room.lock";
+  static constexpr std::string_view about = "Locks the room in: nobody comes or goes any more. Only its host may.";
+  static constexpr bool changes = true;
+  static constexpr role who = role::host;
+  using answer = done;
+  room_id room;
+  static constexpr auto fields() { return std::tuple{field{"room", &lock_room::room, "The room."}}; }
+};
+
+struct cancel_room {
+  static constexpr std::string_view name = "room.cancel";
+  static constexpr std::string_view about = "Cancels the room for all. Only its host may.";
+  static constexpr bool changes = true;
+  static constexpr role who = role::host;
+  using answer = done;
+  room_id room;
+  static constexpr auto fields() { return std::tuple{field{"room", &cancel_room::room, "The room."}}; }
+};
+
+struct lifecycle {
+  static constexpr std::string_view name = "lifecycle";
+
+  struct state {
+    room_phase phase = room_phase::open;
+    /// When an open room closes by itself; nothing: never.
+    std::optional<time_ms> closes_at;
+    static constexpr auto fields() {
+      return std::tuple{field{"phase", &state::phase}, field{"closes_at", &state::closes_at}};
+    }
+    bool operator==(const state&) const = default;
+  };
+  using methods = type_list<lock_room, cancel_room>;
+  using events = type_list<room_locked, room_cancelled, room_closed>;
+
+  static std::optional<state> begin(const room_created& event, const commit_stamp& stamp);
+  static std::optional<error> why_no_seat(const room& room, const seat_wanted& wanted, const moment& at);
+
+  static result<room_decision> decide(const room& room, const lock_room& asked, const caller& who, const moment& at);
+  /// A locked room may still be cancelled; one that is over may not.
+  static result<room_decision> decide(const room& room, const cancel_room& asked, const caller& who, const moment& at);
+
+  static void apply(state& to, const room_locked&, const commit_stamp&) { to.phase = room_phase::locked; }
+  static void apply(state& to, const room_cancelled&, const commit_stamp&) { to.phase = room_phase::cancelled; }
+  static void apply(state& to, const room_closed&, const commit_stamp&);
+
+  /// The closing of a room whose time is over (P6: once).
+  static std::optional<due_event> next_due(const room& room);
+  static void project(const room& room, audience who, room_view& to);
+  static room_change show(const room_locked& event, bool) { return plain_change(event); }
+  static room_change show(const room_cancelled& event, bool) { return plain_change(event); }
+  static room_change show(const room_closed& event, bool) { return plain_change(event); }
+};
+
+/// Nothing while members may come and go at `now`; otherwise why not.
+std::optional<error> why_not_open(const lifecycle::state& state, time_ms now);
+
+}  // namespace moim

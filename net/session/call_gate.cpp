@@ -1,0 +1,52 @@
+#include "net/session/call_gate.hpp"
+
+namespace moim {
+namespace {
+
+bool needs_identity(const method_call& call) {
+  return !std::holds_alternative<authenticate>(call) && !std::holds_alternative<list_kinds>(call) &&
+         !std::holds_alternative<list_pools>(call);
+}
+
+}  // namespace
+
+call_gate::call_gate(session_services& shared, time_ms now)
+    : shared_{shared},
+      rate_{shared.limits.requests_per_s, shared.limits.requests_burst, now},
+      explanations_{shared.limits.explanations_per_s, shared.limits.explanations_burst, now} {}
+
+std::optional<error> call_gate::why_not_now(time_ms now) {
+  if (rate_.take(now)) {
+    refused_in_a_row_ = 0;
+    return std::nullopt;
+  }
+  ++refused_in_a_row_;
+  return refuse(edge_refusal::rate, errc::rate_limited, rate_.wait_ms());
+}
+
+std::optional<error> call_gate::why_not(const method_call& call, bool authenticated, std::size_t in_flight,
+                                        time_ms now) {
+  const auto& limits = shared_.limits;
+  if (shared_.draining) return refuse(edge_refusal::draining, errc::draining, limits.retry_after_ms);
+  if (!authenticated && needs_identity(call)) return error{errc::unauthenticated};
+  if (in_flight >= limits.in_flight_most)
+    return refuse(edge_refusal::in_flight, errc::too_many_in_flight, limits.retry_after_ms);
+  if (shared_.in_flight >= limits.hub_in_flight_most)
+    return refuse(edge_refusal::overload, errc::overloaded, limits.retry_after_ms);
+  // An explanation costs as much as a search: fewer of them are answered than of other requests.
+  if (std::holds_alternative<explain_request>(call) && !explanations_.take(now))
+    return refuse(edge_refusal::rate, errc::rate_limited, explanations_.wait_ms());
+  return std::nullopt;
+}
+
+void call_gate::saw_malformed(errc why) {
+  bool is_request = why != errc::parse_error && why != errc::invalid_request;
+  malformed_in_a_row_ = is_request ? 0 : malformed_in_a_row_ + 1;
+}
+
+error call_gate::refuse(edge_refusal reason, errc code, std::uint32_t retry_after_ms) {
+  shared_.metrics.refused(reason).add();
+  return {code, {}, retry_after_ms};
+}
+
+}  // namespace moim

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "domain/protocol.hpp"
+#include "net/rate_bound.hpp"
+#include "net/session/session_services.hpp"
+
+namespace moim {
+
+/// What the messages of one session have to pass before they are looked at closer: the rate, being of use at all, and
+/// the bounds of the session and of the server (P9). Each refusal is counted in the metrics.
+class call_gate {
+ public:
+  /// \param now by the steady clock, as everywhere here
+  call_gate(session_services& shared, time_ms now);
+
+  /// Takes one request of the rate. `rate_limited`, and when to come again, if there is none.
+  std::optional<error> why_not_now(time_ms now);
+  /// What every call has to pass that is well-formed. `in_flight` of this session are not answered yet.
+  /// Errors: `draining`, `unauthenticated`, `too_many_in_flight`, `overloaded`; `rate_limited` for explanations.
+  std::optional<error> why_not(const method_call& call, bool authenticated, std::size_t in_flight, time_ms now);
+
+  /// A message within the rate was a call, or was none.
+  void saw_call() { malformed_in_a_row_ = 0; }
+  void saw_malformed(errc why);
+
+  /// The client goes on and on although it is told to wait.
+  bool is_flooded() const { return refused_in_a_row_ >= shared_.limits.rate_refusals_most; }
+  /// One message after another is no request.
+  bool sees_garbage() const { return malformed_in_a_row_ >= shared_.limits.malformed_most; }
+
+ private:
+  error refuse(edge_refusal reason, errc code, std::uint32_t retry_after_ms);
+
+  session_services& shared_;
+  rate_bound rate_;
+  rate_bound explanations_;
+  std::uint32_t malformed_in_a_row_ = 0;
+  std::uint32_t refused_in_a_row_ = 0;
+};
+
+}  // namespace moim

@@ -1,0 +1,79 @@
+#include "net/session/call_router.hpp"
+
+#include "domain/declare/derived_ids.hpp"
+#include "domain/planted.hpp"
+
+namespace moim {
+
+result<routed_call> call_router::route(const list_kinds&, const caller&, time_ms) const {
+  return method_answer{kinds_.all()};
+}
+
+result<routed_call> call_router::route(const list_pools&, const caller&, time_ms) const {
+  return method_answer{kinds_.pools()};
+}
+
+result<routed_call> call_router::route(const list_rooms& wanted, const caller&, time_ms deadline) const {
+  return node_message{call_directory{wanted, deadline, {}}};
+}
+
+result<routed_call> call_router::route(const read_user& wanted, const caller& who, time_ms deadline) const {
+  return node_message{call_user{who.user, wanted, deadline, {}}};
+}
+
+result<routed_call> call_router::route(const read_inbox& wanted, const caller& who, time_ms deadline) const {
+  return to_inbox(wanted, who, deadline);
+}
+
+result<routed_call> call_router::route(const mark_inbox& wanted, const caller& who, time_ms deadline) const {
+  return to_inbox(wanted, who, deadline);
+}
+
+/// The room's id follows from who creates it with which key, so that a repeated request meets the same room.
+result<routed_call> call_router::route(const create_room& wanted, const caller& who, time_ms deadline) const {
+  const auto* kind = kinds_.find(wanted.kind);
+  if (kind == nullptr) return fail(errc::kind_unknown);
+  auto room = created_room_id(secret_, who.user, *who.key);
+  if (is_planted(planted_bug::room_id_by_chance)) room.low ^= static_cast<std::uint64_t>(deadline);
+  return to_room(room, create_room_resolved{room, *kind, wanted.title, wanted.seats.value_or(kind->seats_most)}, who,
+                 deadline);
+}
+
+result<routed_call> call_router::route(const submit_request& wanted, const caller& who, time_ms deadline) const {
+  auto rules = kinds_.find_pool(wanted.kind, wanted.region.value_or(std::string{}));
+  if (!rules) return fail(errc::pool_unknown);
+  auto made = ticket_of(secret_, wanted, *rules, who.user, *who.key);
+  if (!made) return tl::unexpected{made.error()};
+  auto pool = id_of(*rules);
+  return to_pool(pool, matcher_command{submit_resolved{std::move(rules), std::move(*made), wanted.ttl_s}}, who,
+                 deadline);
+}
+
+result<routed_call> call_router::route(const list_tickets& wanted, const caller& who, time_ms deadline) const {
+  auto rules = kinds_.find_pool(wanted.kind, wanted.region.value_or(std::string{}));
+  if (!rules) return fail(errc::pool_unknown);
+  return to_pool(id_of(*rules), ticket_query{wanted}, who, deadline);
+}
+
+node_message call_router::to_room(const room_id& room, room_command command, const caller& who, time_ms deadline) {
+  return call_room{room, std::move(command), who, deadline, {}};
+}
+
+node_message call_router::to_pool(const pool_id& pool, std::variant<matcher_command, ticket_query> command,
+                                  const caller& who, time_ms deadline) {
+  return call_pool{pool, std::move(command), who, deadline, {}};
+}
+
+node_message call_router::to_inbox(inbox_command command, const caller& who, time_ms deadline) {
+  return call_inbox{who.user, std::move(command), deadline, {}};
+}
+
+void address_reply(node_message& message, const reply_address& reply) {
+  std::visit(
+      [&](auto& each) {
+        if constexpr (requires { each.reply; }) each.reply = reply;
+      },
+      message);
+}
+
+}  // namespace moim

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "actors/messages.hpp"
+#include "domain/declare/keyed_hash.hpp"
+#include "net/kind_table.hpp"
+
+namespace moim {
+
+/// What becomes of a call: an answer that the edge knows by itself, or a message to an entity. The message's reply
+/// address is still empty.
+using routed_call = std::variant<method_answer, node_message>;
+
+/// Turns the calls of known clients into messages to the entities that decide them. Calls about the session itself
+/// (`session.*`, subscribing) are not routed. It keeps nothing: the same call goes the same way each time.
+class call_router {
+ public:
+  /// `kinds` and `secret` outlive the router. \param secret what derived ids are keyed with
+  call_router(const kind_table& kinds, const id_secret& secret) : kinds_{kinds}, secret_{secret} {}
+
+  result<routed_call> route(const list_kinds& wanted, const caller& who, time_ms deadline) const;
+  result<routed_call> route(const list_pools& wanted, const caller& who, time_ms deadline) const;
+  result<routed_call> route(const list_rooms& wanted, const caller& who, time_ms deadline) const;
+  result<routed_call> route(const read_user& wanted, const caller& who, time_ms deadline) const;
+  result<routed_call> route(const read_inbox& wanted, const caller& who, time_ms deadline) const;
+  result<routed_call> route(const mark_inbox& wanted, const caller& who, time_ms deadline) const;
+
+  /// Errors: `kind_unknown`.
+  result<routed_call> route(const create_room& wanted, const caller& who, time_ms deadline) const;
+  /// Errors: `pool_unknown`, and what makes a ticket impossible in its pool.
+  result<routed_call> route(const submit_request& wanted, const caller& who, time_ms deadline) const;
+  /// Errors: `pool_unknown`.
+  result<routed_call> route(const list_tickets& wanted, const caller& who, time_ms deadline) const;
+
+  /// A room's own commands and queries.
+  template <class Wanted>
+  requires std::constructible_from<room_command, Wanted> && requires(const Wanted& wanted) { wanted.room; }
+  result<routed_call> route(const Wanted& wanted, const caller& who, time_ms deadline) const {
+    return to_room(wanted.room, wanted, who, deadline);
+  }
+
+  /// What is asked about one ticket: its id tells its pool. Errors: `ticket_not_found`.
+  template <class Wanted>
+  requires requires(const Wanted& wanted) { wanted.ticket; }
+  result<routed_call> route(const Wanted& wanted, const caller& who, time_ms deadline) const {
+    auto pool = kinds_.pool_of(wanted.ticket);
+    if (!pool) return fail(errc::ticket_not_found);
+    if constexpr (Wanted::changes)
+      return to_pool(*pool, matcher_command{wanted}, who, deadline);
+    else
+      return to_pool(*pool, ticket_query{wanted}, who, deadline);
+  }
+
+ private:
+  static node_message to_room(const room_id& room, room_command command, const caller& who, time_ms deadline);
+  static node_message to_pool(const pool_id& pool, std::variant<matcher_command, ticket_query> command,
+                              const caller& who, time_ms deadline);
+  static node_message to_inbox(inbox_command command, const caller& who, time_ms deadline);
+
+  const kind_table& kinds_;
+  const id_secret& secret_;
+};
+
+/// Writes where the answer goes into a routed call; a message that expects none stays as it is.
+void address_reply(node_message& message, const reply_address& reply);
+
+}  // namespace moim

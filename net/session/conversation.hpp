@@ -1,0 +1,77 @@
+#pragma once
+
+#include "net/session/call_gate.hpp"
+#include "net/session/call_router.hpp"
+#include "net/session/followed_rooms.hpp"
+#include "net/session/reply_writer.hpp"
+#include "net/session/session_identity.hpp"
+
+namespace moim {
+
+/// What the client of an open session asks, and what it is told. Messages, answers and pushes in; messages to the
+/// actors and replies out. It knows no bytes, no frames and no closing: when the session has to end, `why_over` says
+/// so, and the session obeys.
+class conversation {
+ public:
+  conversation(session_services& shared, session_number session, encoding in, const instant& now);
+
+  /// The upgrade's Authorization header said who this is.
+  void identify(const identity& who, const instant& now);
+  /// One message of the client's.
+  void receive(std::string_view message, const instant& now);
+  /// The actors' answer to a request.
+  void answer(request_number request, result<method_answer> answer, const instant& now);
+  void followed(request_number request, audience who, room_followed answer, const instant& now);
+  void notify(const person_push& push);
+  /// The store's time was moved by hand.
+  void look_at_clock(const instant& now) { client_.look_at_clock(now); }
+  /// A framed publication of a room that the session follows. False if too much waits for the client.
+  [[nodiscard]] bool push(const shared_frame& frame);
+  void ping() { queued(replies_.append(websocket::opcode::ping, {})); }
+  void pong(std::string_view payload) { queued(replies_.append(websocket::opcode::pong, payload)); }
+
+  /// Lets go of all that others keep for this session. What the actors still answer is then nobody's.
+  void end();
+
+  /// Whether no request of the client's is unanswered.
+  bool is_idle() const { return calls_.in_flight() == 0 && !rooms_.is_resuming(); }
+  /// Why the session has to end; the first reason there was.
+  std::optional<close_code> why_over() const { return over_; }
+  const session_identity& client() const { return client_; }
+  reply_writer& replies() { return replies_; }
+  const reply_writer& replies() const { return replies_; }
+
+ private:
+  void refuse_malformed(const call_failure& failure, const instant& now);
+  bool within_rate(const std::optional<rpc_id>& id, const instant& now);
+  void dispatch(incoming_call& call, const instant& now);
+  void authenticate_with(std::string_view token, asked what, const instant& now);
+  void open_for(const identity& who, pending_call call, const instant& now);
+  void opened(const pending_call& call, const result<method_answer>& answer, const instant& now);
+  void pass_on(result<routed_call> where, asked what, const instant& now);
+
+  void subscribe(incoming_call& call, const subscribe_room& wanted, const instant& now);
+  void unsubscribe(const room_id& room, const asked& what, const instant& now);
+  void resume(incoming_call& call, const resume_session& wanted, const instant& now);
+  void begin_follow(pending_call call, const subscribe_room& wanted, time_ms deadline);
+  void resume_if_complete(const instant& now);
+
+  void tell(const asked& what, const result<method_answer>& answer, const instant& now);
+  void tell_of_rooms(const asked& what, const result<method_answer>& answer, const instant& now);
+  void queued(bool had_room);
+  void end_with(close_code why);
+  caller caller_of(const incoming_call& call) const;
+  time_ms deadline_of(const incoming_call& call, const instant& now) const;
+
+  session_services& shared_;
+  const session_number session_;
+  const call_router router_;
+  call_gate gate_;
+  session_identity client_;
+  pending_calls calls_;
+  followed_rooms rooms_;
+  reply_writer replies_;
+  std::optional<close_code> over_;
+};
+
+}  // namespace moim

@@ -1,0 +1,31 @@
+#include "net/session/pending_calls.hpp"
+
+#include <algorithm>
+
+namespace moim {
+
+reply_address pending_calls::add(pending_call call) {
+  call.number = ++last_;
+  if (call.role != call_role::resume) ++in_flight_;
+  calls_.push_back(std::move(call));
+  ++shared_.in_flight;
+  shared_.metrics.requests_in_flight().add();
+  return {&shared_.self, session_, last_};
+}
+
+std::optional<pending_call> pending_calls::take(request_number number) {
+  auto found = std::lower_bound(calls_.begin(), calls_.end(), number,
+                                [](const pending_call& each, request_number wanted) { return each.number < wanted; });
+  if (found == calls_.end() || found->number != number) return std::nullopt;
+  auto call = std::move(*found);
+  calls_.erase(found);
+  if (call.role != call_role::resume) --in_flight_;
+  return call;
+}
+
+void pending_calls::clear() {
+  std::vector<pending_call>{}.swap(calls_);
+  in_flight_ = 0;
+}
+
+}  // namespace moim

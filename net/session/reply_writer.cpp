@@ -1,0 +1,71 @@
+#include "net/session/reply_writer.hpp"
+
+#include "net/message_frame.hpp"
+
+#include <chrono>
+
+namespace moim {
+
+bool reply_writer::tell(const asked& what, const result<method_answer>& answer, const instant& now) {
+  encode(what, answer, now);
+  return append_message();
+}
+
+shared_frame reply_writer::frame_of(const asked& what, const result<method_answer>& answer, const instant& now) {
+  encode(what, answer, now);
+  std::string frame;
+  websocket::append_frame(frame, message_opcode(encoding_), shared_.scratch);
+  return std::make_shared<const std::string>(std::move(frame));
+}
+
+void reply_writer::encode(const asked& what, const result<method_answer>& answer, const instant& now) {
+  shared_.scratch.clear();
+  if (answer)
+    encode_answer(encoding_, what.id, *answer, shared_.scratch);
+  else
+    encode_error(encoding_, what.id, answer.error(), shared_.scratch);
+  shared_.metrics.requests(what.method, answer ? code_label::ok : code_label{answer.error().code}).add();
+  shared_.metrics.request_duration(what.method).observe(std::chrono::nanoseconds{now.steady_ns - what.began_ns});
+}
+
+bool reply_writer::refuse(const std::optional<rpc_id>& id, const error& why) {
+  shared_.scratch.clear();
+  encode_error(encoding_, id, why, shared_.scratch);
+  shared_.metrics.requests(method_label::unknown, why.code).add();
+  return append_message();
+}
+
+bool reply_writer::describe_methods(const rpc_id& id) {
+  shared_.scratch.clear();
+  encode_discovery(encoding_, id, shared_.scratch);
+  return append_message();
+}
+
+bool reply_writer::notify(const person_push& push) {
+  shared_.scratch.clear();
+  std::visit([this](const auto& each) { encode_push(encoding_, each, shared_.scratch); }, push);
+  shared_.metrics.pushes().add();
+  return append_message();
+}
+
+bool reply_writer::append_message() { return append(message_opcode(encoding_), shared_.scratch); }
+
+bool reply_writer::append(websocket::opcode kind, std::string_view payload) {
+  if (queue_.bytes() >= shared_.limits.outbox_bytes_most) return false;
+  queue_.append_built([&](std::string& out) { websocket::append_frame(out, kind, payload); });
+  return true;
+}
+
+void reply_writer::append_close(std::uint16_t code, std::string_view reason, bool drop_rest) {
+  if (drop_rest) queue_.drop_unwritten();
+  queue_.append_built([&](std::string& out) {
+    websocket::append_frame(out, websocket::opcode::close, websocket::close_payload(code, reason));
+  });
+}
+
+void reply_writer::append_goodbye(std::string_view payload) {
+  queue_.append_built(
+      [&](std::string& out) { websocket::append_frame(out, websocket::opcode::close, payload.substr(0, 2)); });
+}
+
+}  // namespace moim

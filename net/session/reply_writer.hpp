@@ -1,0 +1,49 @@
+#pragma once
+
+#include "net/instant.hpp"
+#include "net/session/pending_calls.hpp"
+#include "net/session/send_queue.hpp"
+#include "net/websocket/frame.hpp"
+#include "net/wire/codec.hpp"
+
+namespace moim {
+
+/// What one client is told: encoded, counted in the metrics, framed, and queued while the queue has room.
+///
+/// Where a function answers whether there was room, false means that nothing was queued: the client reads too slowly
+/// for what it is told. One message more than the bound is let through, so that even a very large one reaches somebody
+/// who reads.
+class reply_writer {
+ public:
+  reply_writer(session_services& shared, encoding in) : shared_{shared}, encoding_{in} {}
+
+  [[nodiscard]] bool tell(const asked& what, const result<method_answer>& answer, const instant& now);
+  /// Refuses a message of which no more is known than, perhaps, its id.
+  [[nodiscard]] bool refuse(const std::optional<rpc_id>& id, const error& why);
+  [[nodiscard]] bool describe_methods(const rpc_id& id);
+  [[nodiscard]] bool notify(const person_push& push);
+  [[nodiscard]] bool append(websocket::opcode kind, std::string_view payload);
+
+  /// An answer that waits for others to be told first (`append_held`).
+  shared_frame frame_of(const asked& what, const result<method_answer>& answer, const instant& now);
+  /// Queues a frame whatever waits already: its bytes were held against the bound before.
+  void append_held(const shared_frame& frame) { queue_.append(frame); }
+  /// Queues a close frame. \param drop_rest gives up what waits: the reader would not get to a frame behind it
+  void append_close(std::uint16_t code, std::string_view reason, bool drop_rest);
+  /// Answers the client's own close frame with its code (RFC 6455, 5.5.1).
+  void append_goodbye(std::string_view payload);
+
+  encoding wire() const { return encoding_; }
+  send_queue& queue() { return queue_; }
+  const send_queue& queue() const { return queue_; }
+
+ private:
+  void encode(const asked& what, const result<method_answer>& answer, const instant& now);
+  bool append_message();
+
+  session_services& shared_;
+  const encoding encoding_;
+  send_queue queue_;
+};
+
+}  // namespace moim

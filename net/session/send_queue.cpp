@@ -1,0 +1,74 @@
+#include "net/session/send_queue.hpp"
+
+#include <algorithm>
+
+namespace moim {
+namespace {
+
+/// Copying a frame up to this size is cheaper than a piece of its own in every gathered write.
+constexpr std::size_t copied_bytes_most = 512;
+/// A string of frames longer than this is not appended to any more: growing it would move it.
+constexpr std::size_t own_bytes_most = 16'384;
+/// A connection with nothing to write keeps no more than this.
+constexpr std::size_t kept_bytes_most = 512;
+
+}  // namespace
+
+void send_queue::append(const shared_frame& frame) {
+  if (frame->size() <= copied_bytes_most)
+    own_bytes().append(*frame);
+  else
+    pieces_.push_back({{}, frame});
+  bytes_ += frame->size();
+}
+
+std::string& send_queue::own_bytes() {
+  if (pieces_.empty() || pieces_.back().shared || pieces_.back().own.size() >= own_bytes_most) pieces_.emplace_back();
+  return pieces_.back().own;
+}
+
+std::size_t send_queue::pieces(std::span<std::string_view> into) const {
+  std::size_t count = 0;
+  for (auto i = first_; i < pieces_.size() && count < into.size(); ++i) {
+    auto bytes = pieces_[i].view();
+    if (i == first_) bytes.remove_prefix(written_);
+    if (!bytes.empty()) into[count++] = bytes;
+  }
+  return count;
+}
+
+void send_queue::written(std::size_t count) {
+  bytes_ -= count;
+  if (bytes_ == 0) return reset();
+  written_ += count;
+  while (written_ >= pieces_[first_].view().size()) {
+    written_ -= pieces_[first_].view().size();
+    pieces_[first_] = {};
+    ++first_;
+  }
+  // Writing in part again and again must not let the pieces that are gone pile up.
+  if (first_ > 64 && first_ * 2 > pieces_.size()) {
+    pieces_.erase(pieces_.begin(), pieces_.begin() + static_cast<std::ptrdiff_t>(first_));
+    first_ = 0;
+  }
+}
+
+void send_queue::drop_unwritten() {
+  if (bytes_ == 0) return;
+  auto keep = first_ + (written_ > 0 ? 1 : 0);
+  pieces_.resize(keep);
+  bytes_ = written_ > 0 ? pieces_[first_].view().size() - written_ : 0;
+  if (bytes_ == 0) reset();
+}
+
+void send_queue::reset() {
+  bytes_ = written_ = first_ = 0;
+  bool reusable = !pieces_.empty() && !pieces_.front().shared && pieces_.front().own.capacity() <= kept_bytes_most;
+  pieces_.resize(reusable ? 1 : 0);
+  if (reusable)
+    pieces_.front().own.clear();
+  else
+    pieces_.shrink_to_fit();
+}
+
+}  // namespace moim

@@ -1,0 +1,58 @@
+#include "sim/simulation/checkers/outcome_checker.hpp"
+
+#include "sim/simulation/engine/parameters.hpp"
+
+namespace moim::sim {
+
+void outcome_checker::on_opened(sent_request& asked, time_ms now) {
+  const auto& call = std::get<create_room>(asked.call);
+  const auto& of = *kinds_.find(call.kind);
+  // In its rooms more happens than the model knows; the checker of the logs does.
+  if (of.facets) return;
+  std::optional<time_ms> closes_at;
+  if (of.open_for_s > 0) closes_at = asked.first_sent_at + of.open_for_s * second_ms - 2 * clocks_apart_most_ms;
+  asked.told.opened(asked.room, call.seats.value_or(of.seats_most), of.host_takes_seat, closes_at, now);
+}
+
+void outcome_checker::on_done(sent_request& asked, const room_outcome& outcome, time_ms now) {
+  auto* story = logs_.find(asked.room);
+  bool forked = story && story->forks > 0;
+  check_key(asked, outcome);
+  asked.told.done(outcome, now);
+  auto logged = story ? story->answered.find({user_, *asked.options.key}) : decltype(story->answered.end()){};
+  bool known = story && logged != story->answered.end();
+  if (!forked && (!known || logged->second != outcome))
+    verdict_.broken("P2", moim::to_text(asked.room) + ": " + moim::to_text(user_) +
+                              " was told of an outcome that is not in the log");
+}
+
+void outcome_checker::on_refused(sent_request& asked, errc why, time_ms now) {
+  if (asked.options.key) check_key(asked, tl::unexpected{error{why}});
+  asked.told.refused(why, asked.was_repeated(), now);
+  if (why == errc::room_full) check_full(asked);
+}
+
+/// The same key gets the same outcome, unless a fork took it back (P3).
+void outcome_checker::check_key(const sent_request& asked, const heard_outcome& heard) {
+  // Of a key that was never done there is nothing to remember.
+  if (!heard && !knows(*asked.options.key)) return;
+  auto& told = outcomes_[*asked.options.key];
+  auto* story = logs_.find(asked.room);
+  auto wrong = told.add(heard, told.is_done());
+  if (wrong && !(story && story->forks > 0)) verdict_.broken("P3", asked.room, moim::to_text(user_) + ": " + *wrong);
+}
+
+/// "Full" must have been true at some moment since it was asked (P1: a free seat is never refused).
+void outcome_checker::check_full(const sent_request& asked) {
+  auto* story = logs_.find(asked.room);
+  if (!story || story->forks > 0) return;
+  bool was_full = false;
+  for (auto each = story->versions.rbegin(); each != story->versions.rend() && !was_full; ++each) {
+    was_full = each->most_taken >= story->capacity;
+    if (each->landed_at < asked.first_sent_at) break;
+  }
+  if (!was_full)
+    verdict_.broken("P1", moim::to_text(asked.room) + ": a free seat was refused to " + moim::to_text(user_));
+}
+
+}  // namespace moim::sim

@@ -1,0 +1,134 @@
+#pragma once
+
+#include "sim/simulation/checkers/log_checker.hpp"
+
+namespace moim::sim {
+
+/// Reads one event into a story. Knows what events mean, and nothing of what may follow what.
+struct room_event_reader {
+  room_story& story;
+  time_ms at;
+  std::vector<std::string>& amiss;
+
+  /// What facets keep to themselves, and what is of no concern here.
+  template <class Event>
+  void operator()(const Event&) const {}
+  void operator()(const effects_done& event) const {
+    for (auto number : event.numbers) story.effects_open.erase(number);
+  }
+  void operator()(const request_answered& event) const {
+    if (!story.answered.emplace(std::pair{event.by, event.key}, event.outcome).second)
+      amiss.push_back("P3: key " + moim::to_text(event.key) + " was done twice");
+  }
+  void operator()(const room_created& event) const {
+    if (story.capacity != 0) amiss.push_back("P3: the room was created twice");
+    story.capacity = event.seats;
+    story.host = event.host;
+    story.kind = event.kind;
+    story.match = event.match;
+    if (event.kind.open_for_s > 0) story.closes_at = at + event.kind.open_for_s * second_ms;
+  }
+  void operator()(const seat_taken& event) const {
+    if (story.phase != room_phase::open) amiss.push_back("P1: a seat was taken in a room that is not open");
+    check_way(event);
+    story.kept.erase(event.user);
+    story.applicants.erase(event.user);
+    std::erase(story.waiting, event.user);
+    if (!story.seats.emplace(event.user, event.seat).second)
+      amiss.push_back("P1: " + moim::to_text(event.user) + " sits twice");
+    if (story.match && story.versions.empty()) story.born_with.push_back(event.user);
+    tell(1);
+  }
+  void operator()(const seat_left& event) const {
+    if (story.seats.erase(event.user) == 0)
+      amiss.push_back("P1: " + moim::to_text(event.user) + " left a seat they did not have");
+    tell(1);
+  }
+  void operator()(const offer_answered& event) const {
+    if (!story.offers.emplace(event.proposal, event.taken).second) amiss.push_back("P3: an offer was answered twice");
+  }
+  void operator()(const seat_kept& event) const {
+    const auto* rules = story.kind.rules<holds>();
+    if (story.phase != room_phase::open) amiss.push_back("P1: a seat is kept in a room that is not open");
+    if (!rules || event.until > at + rules->hold_s * second_ms)
+      amiss.push_back("P1: a seat is kept for longer than the kind says");
+    if (story.seats.contains(event.user) || story.banned.contains(event.user))
+      amiss.push_back("P1: a seat is kept for " + moim::to_text(event.user) + ", who may have none");
+    if (!story.kept.emplace(event.user, event).second)
+      amiss.push_back("P1: two seats are kept for " + moim::to_text(event.user));
+  }
+  void operator()(const seat_freed& event) const {
+    auto kept = story.kept.find(event.user);
+    if (kept == story.kept.end()) return amiss.push_back("P6: a seat was freed that was not kept");
+    if (event.by == seat_freed_by::time && at < kept->second.until)
+      amiss.push_back("P6: a seat was freed before its time was over");
+    story.kept.erase(kept);
+  }
+  void operator()(const applied& event) const { story.applicants.insert(event.user); }
+  void operator()(const applicant_accepted& event) const {
+    if (story.applicants.erase(event.user) == 0)
+      amiss.push_back("P1: " + moim::to_text(event.user) + " was accepted and had not applied");
+    story.accepted.insert(event.user);
+  }
+  void operator()(const applicant_rejected& event) const { story.applicants.erase(event.user); }
+  void operator()(const application_ended& event) const {
+    if (story.applicants.erase(event.user) == 0) amiss.push_back("P6: an application ended twice");
+  }
+  void operator()(const waiting_began& event) const { story.waiting.push_back(event.user); }
+  void operator()(const waiting_ended& event) const { std::erase(story.waiting, event.user); }
+  void operator()(const banned& event) const {
+    story.banned.insert(event.user);
+    story.applicants.erase(event.user);
+    story.accepted.erase(event.user);
+    std::erase(story.waiting, event.user);
+  }
+  void operator()(const unbanned& event) const { story.banned.erase(event.user); }
+  void operator()(const host_changed& event) const {
+    if (!story.seats.contains(event.user)) amiss.push_back("P1: the room was handed to somebody who is no member");
+    story.host = event.user;
+  }
+  void operator()(const room_locked&) const {
+    story.phase = room_phase::locked;
+    end_hopes();
+  }
+  void operator()(const room_cancelled&) const {
+    end_hopes();
+    story.phase = room_phase::cancelled;
+    tell(story.seats.size());
+  }
+  void operator()(const room_closed&) const {
+    if (story.phase != room_phase::open) amiss.push_back("P6: the room closed a second time, or when it was not open");
+    story.phase = room_phase::closed;
+    end_hopes();
+    tell(story.seats.size());
+  }
+
+  /// Whoever sits down may, and nobody who came before them is passed over.
+  void check_way(const seat_taken& event) const {
+    auto who = moim::to_text(event.user);
+    auto kept = story.kept.find(event.user);
+    bool was_kept = kept != story.kept.end();
+    if (was_kept && (kept->second.seat != event.seat || at >= kept->second.until))
+      amiss.push_back("P1: " + who + " sat down elsewhere, or later, than their seat was kept");
+    if (story.banned.contains(event.user)) amiss.push_back("P1: " + who + " is kept away and got a seat");
+    bool invited = was_kept && kept->second.way == seat_way::invitation;
+    bool approved = event.user == story.host || story.accepted.contains(event.user) || invited;
+    if (story.kind.rules<approval>() && !approved) amiss.push_back("P1: " + who + " sits there without the host's word");
+    if (!was_kept && !story.waiting.empty() && story.waiting.front() != event.user)
+      amiss.push_back("P1: " + who + " got a seat ahead of those who wait");
+  }
+
+  /// Nobody comes any more.
+  void end_hopes() const {
+    story.kept.clear();
+    story.applicants.clear();
+    story.waiting.clear();
+  }
+
+  /// So many people are to be told in their own logs.
+  void tell(std::size_t people) const {
+    for (; people > 0; --people) story.effects_open.insert(++story.last_effect);
+  }
+};
+
+}  // namespace moim::sim

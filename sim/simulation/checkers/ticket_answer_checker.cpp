@@ -1,0 +1,133 @@
+#include "sim/simulation/checkers/ticket_answer_checker.hpp"
+
+#include "domain/declare/derived_ids.hpp"
+#include "sim/simulation/engine/parameters.hpp"
+
+#include <fmt/format.h>
+
+namespace moim::sim {
+namespace {
+
+std::string text_of(const ticket_outcome& outcome) {
+  const auto* opened = std::get_if<ticket_opened>(&outcome);
+  return opened ? "opened " + moim::to_text(opened->ticket) : "done";
+}
+
+}  // namespace
+
+void ticket_answer_checker::on_submitted(const submit_request& call, const request_key& key,
+                                         const result<ticket_opened>& told) {
+  if (!told) return verdict_.broken("P8", "an answer to a submit is none");
+  auto ticket = told->ticket;
+  auto rules = kinds_.find_pool(call.kind, "");
+  if (ticket != submitted_ticket_id(secret_, user_, key, id_of(*rules)))
+    broken("P3", ticket, "one key names another ticket each time");
+  check_outcome(ticket, key, *told);
+  if (trusts() && !logs_.pools().find(ticket)) broken("P2", ticket, "it was acknowledged, and no log knows it");
+}
+
+void ticket_answer_checker::on_done(const method_call& call, const request_key& key) {
+  if (auto* mark = std::get_if<mark_inbox>(&call)) return on_marked(mark->to);
+  if (auto* cancel = std::get_if<cancel_request>(&call)) {
+    check_outcome(cancel->ticket, key, done{});
+    check_ended(cancel->ticket, ticket_end::cancelled);
+  } else if (auto* decline = std::get_if<decline_request>(&call)) {
+    check_outcome(decline->ticket, key, done{});
+    check_ended(decline->ticket, ticket_end::declined);
+  } else if (auto* accept = std::get_if<accept_request>(&call)) {
+    check_outcome(accept->ticket, key, done{});
+    check_accepted(*accept);
+  }
+}
+
+void ticket_answer_checker::on_marked(std::uint64_t to) {
+  const auto* story = logs_.inboxes().find(user_);
+  if (trusts() && (!story || story->read_to < to))
+    verdict_.broken("P2", moim::to_text(user_) + " was told of a mark that is not in the log");
+}
+
+void ticket_answer_checker::check_ended(const ticket_id& ticket, ticket_end why) {
+  const auto* story = logs_.pools().find(ticket);
+  if (trusts() && story && story->why != why)
+    broken("P4", ticket, "its people were told that it was " + std::string{enum_name(why)} + ", and it was not");
+}
+
+void ticket_answer_checker::check_accepted(const accept_request& call) {
+  if (!trusts() || !logs_.pools().find(call.ticket)) return;
+  const auto& proposal = logs_.pools().pool_of(call.ticket)->ledger.proposals().at(call.proposal);
+  if (!proposal.accepted.contains(user_)) broken("P2", call.ticket, "it was accepted, and the log does not know");
+}
+
+/// What was acknowledged is in the log (P2), and one key is answered alike each time (P3).
+void ticket_answer_checker::check_outcome(const ticket_id& of, const request_key& key, const ticket_outcome& told) {
+  if (!trusts()) return;
+  auto [before, is_new] = told_.try_emplace(key, told);
+  if (!is_new && before->second != told)
+    verdict_.broken("P3", moim::to_text(of) + ": " + moim::to_text(user_) + ": one key was answered " +
+                              text_of(before->second) + " and then " + text_of(told));
+  const auto* pool = logs_.pools().pool_of(of);
+  bool known = pool && pool->answered.contains({user_, key}) && pool->answered.at({user_, key}) == told;
+  if (!known)
+    verdict_.broken("P2",
+                    moim::to_text(of) + ": " + moim::to_text(user_) + " was told of an outcome that is not in the log");
+}
+
+/// Whoever is not let in has a ticket already, or a penalty; by a clock that may be behind.
+void ticket_answer_checker::on_submit_refused(const submit_request& call, errc why, time_ms first_sent_at) {
+  if (!trusts() || (why != errc::already_waiting && why != errc::penalised)) return;
+  const auto* rules = kinds_.find_pool(call.kind, "").get();
+  auto found = logs_.pools().pools().find(id_of(*rules));
+  auto is_why = [&](const user_id& user) {
+    const auto& pool = found->second;
+    return why == errc::already_waiting ? pool.ledger.waited_since(user, first_sent_at)
+                                        : pool.penalties.has_after(user, first_sent_at - clocks_apart_most_ms);
+  };
+  auto users = call.users.value_or(std::vector{user_});
+  if (found == logs_.pools().pools().end() || std::none_of(users.begin(), users.end(), is_why))
+    verdict_.broken("P4", moim::to_text(user_) + " was refused a ticket, and has " +
+                              (why == errc::already_waiting ? "none" : "no penalty"));
+}
+
+void ticket_answer_checker::on_own_refused(const ticket_id& ticket, errc why) {
+  const auto* story = logs_.pools().find(ticket);
+  if (!trusts() || !story) return;
+  if (why == errc::ticket_not_found) broken("P4", ticket, "its own people are told that there is none");
+  if (why == errc::ticket_over && story->is_live()) broken("P4", ticket, "it is called over, and lives");
+}
+
+void ticket_answer_checker::on_view(const ticket_view& told) {
+  const auto* story = logs_.pools().find(told.ticket);
+  if (!trusts()) return;
+  if (!story) return broken("P2", told.ticket, "it is shown, and no log knows it");
+  bool matched = told.state == ticket_state::matched;
+  bool ended = told.state == ticket_state::ended;
+  if (matched != (matched && story->match.has_value()) || (ended && told.why != story->why))
+    broken("P4", told.ticket, "it is shown as " + std::string{enum_name(told.state)} + ", and was not");
+  if (matched && story->match && told.room != story->room)
+    broken("P4", told.ticket, "it is shown with another room than its match's");
+}
+
+void ticket_answer_checker::on_note(const note& told) {
+  if (!trusts()) return;
+  const auto* story = logs_.inboxes().find(user_);
+  if (!story || told.number == 0 || told.number > story->notes.size() || story->notes[told.number - 1] != told)
+    verdict_.broken("P2", moim::to_text(user_) + " was told a note that is not in the log");
+}
+
+void ticket_answer_checker::on_pools(const result<pool_list>& told) {
+  if (!told || told->pools.size() != kinds_.pools().pools.size())
+    verdict_.broken("P8", "a list of pools is not what the nodes were given");
+}
+
+std::string ticket_answer_checker::why_not_told_all(std::uint64_t seen) const {
+  const auto* story = logs_.inboxes().find(user_);
+  if (!trusts() || !story || story->notes.size() == seen) return {};
+  return fmt::format("{} has {} notes in their inbox, and was told {}", moim::to_text(user_), story->notes.size(),
+                     seen);
+}
+
+void ticket_answer_checker::broken(const char* promise, const ticket_id& ticket, const std::string& what) {
+  verdict_.broken(promise, moim::to_text(ticket) + ": " + what + " (" + moim::to_text(user_) + ")");
+}
+
+}  // namespace moim::sim

@@ -1,0 +1,100 @@
+#include "net/session/call_router.hpp"
+
+#include "domain/declare/derived_ids.hpp"
+#include "tests/support/make_tickets.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace moim::test {
+namespace {
+
+constexpr time_ms routed_until = 12'345;
+
+struct router_fixture {
+  const caller alice{make::user(1), make::key(9), 77};
+  kind_table kinds{{make::meal()}, {make::rules()}};
+  call_router router{kinds, make::secret};
+
+  /// The message that a call becomes, which must be a `Message`.
+  template <class Message>
+  Message routed(const auto& wanted) const {
+    auto where = router.route(wanted, alice, routed_until);
+    REQUIRE(where);
+    REQUIRE(std::holds_alternative<node_message>(*where));
+    REQUIRE(std::holds_alternative<Message>(std::get<node_message>(*where)));
+    return std::get<Message>(std::get<node_message>(*where));
+  }
+  std::string refusal(const auto& wanted) const {
+    auto where = router.route(wanted, alice, routed_until);
+    return where ? "none" : std::string{describe(where.error().code).name};
+  }
+};
+
+TEST_CASE("a room's commands and queries go to their room, with who asks and until when") {
+  router_fixture f;
+  auto call = f.routed<call_room>(leave_room{make::room_number(3)});
+  CHECK(call.room == make::room_number(3));
+  CHECK(std::holds_alternative<leave_room>(call.command));
+  CHECK(call.who.user == make::user(1));
+  CHECK(call.who.key == make::key(9));
+  CHECK(call.who.parameters == 77);
+  CHECK(call.deadline == routed_until);
+  CHECK(std::holds_alternative<read_room>(f.routed<call_room>(read_room{make::room_number(3)}).command));
+}
+
+TEST_CASE("a new room goes to the id that follows from its creator and key, with its kind resolved") {
+  router_fixture f;
+  create_room wanted{"meal", "Soup", std::nullopt};
+  auto call = f.routed<call_room>(wanted);
+  CHECK(call.room == created_room_id(make::secret, make::user(1), make::key(9)));
+  auto& command = std::get<create_room_resolved>(call.command);
+  CHECK(command.room == call.room);
+  CHECK(command.kind == make::meal());
+  CHECK(command.seats == make::meal().seats_most);
+  CHECK(f.routed<call_room>(wanted).room == call.room);
+  wanted.kind = "banquet";
+  CHECK(f.refusal(wanted) == "kind_unknown");
+}
+
+TEST_CASE("tickets go to their kind's pool when they are new, and afterwards where their id says") {
+  router_fixture f;
+  auto submit = f.routed<call_pool>(make::wish("seongsu"));
+  CHECK(submit.pool == id_of(make::rules()));
+  auto ticket = std::get<submit_resolved>(std::get<matcher_command>(submit.command)).ticket.id;
+  CHECK(f.routed<call_pool>(cancel_request{ticket}).pool == submit.pool);
+  CHECK(std::holds_alternative<ticket_query>(f.routed<call_pool>(read_ticket{ticket}).command));
+  CHECK(std::holds_alternative<ticket_query>(f.routed<call_pool>(explain_request{ticket}).command));
+  CHECK(f.routed<call_pool>(list_tickets{"meal", std::nullopt}).pool == submit.pool);
+  CHECK(f.refusal(list_tickets{"banquet", std::nullopt}) == "pool_unknown");
+  CHECK(f.refusal(cancel_request{ticket_id{1, 2}}) == "ticket_not_found");
+}
+
+TEST_CASE("a person's own things go to the person, lists of rooms to the directory") {
+  router_fixture f;
+  CHECK(f.routed<call_user>(read_user{}).user == make::user(1));
+  CHECK(f.routed<call_inbox>(read_inbox{}).user == make::user(1));
+  CHECK(f.routed<call_inbox>(mark_inbox{1}).user == make::user(1));
+  CHECK(f.routed<call_directory>(list_rooms{"meal", true, std::nullopt, 5}).query.limit == 5u);
+}
+
+TEST_CASE("kinds and pools are known at the edge, also to strangers") {
+  router_fixture f;
+  auto kinds = f.router.route(list_kinds{}, caller{}, routed_until);
+  CHECK(std::get<kind_list>(std::get<method_answer>(*kinds)).kinds.size() == 1);
+  auto pools = f.router.route(list_pools{}, caller{}, routed_until);
+  CHECK(std::get<pool_list>(std::get<method_answer>(*pools)).pools.size() == 1);
+}
+
+TEST_CASE("a message that expects an answer is told where it goes") {
+  router_fixture f;
+  node_message call = f.routed<call_room>(read_room{make::room_number(3)});
+  address_reply(call, {nullptr, 5, 6});
+  CHECK(std::get<call_room>(call).reply.session == 5);
+  CHECK(std::get<call_room>(call).reply.request == 6);
+  node_message goodbye = close_session{make::user(1), nullptr, 5};
+  address_reply(goodbye, {nullptr, 8, 9});
+  CHECK(std::get<close_session>(goodbye).session == 5);
+}
+
+}  // namespace
+}  // namespace moim::test
