@@ -2,6 +2,7 @@
 
 #include "actors/entity/port.hpp"
 #include "actors/entity/snapshot_plan.hpp"
+#include "actors/entity/stage.hpp"
 #include "actors/entity/wake_plan.hpp"
 #include "domain/declare/errors.hpp"
 #include "domain/planted.hpp"
@@ -103,53 +104,19 @@ class entity {
   time_ms time_to_decide() const { return std::max(port_.now(), state_.last_at); }
   bool is_ready() const { return stage_ == stage::ready; }
   /// Whether `state` is that of a log, not of one that is being read from its beginning.
-  bool is_loaded() const {
-    bool to_load = stage_ == stage::pausing && after_pause_ == task::load;
-    return stage_ != stage::unloaded && stage_ != stage::loading && stage_ != stage::unreadable &&
-           stage_ != stage::failed && !to_load;
-  }
+  bool is_loaded() const;
 
  private:
-  enum class stage : std::uint8_t {
-    unloaded,
-    loading,      // a read is under way that starts from nothing
-    ready,        // nothing is under way
-    appending,    // the round is with the store
-    catching_up,  // a read of what others appended is under way
-    resolving,    // the round's append had no answer: a read looks for it
-    fencing,      // … and a fence shuts it out
-    pausing,      // until `pause_until_`, then `after_pause_`
-    unreadable,
-    failed,  // an exception: until `failed_until_`, and until the store has answered what was under way
-  };
-  enum class task : std::uint8_t { load, decide, resolve, catch_up };
+  using stage = entity_stage;
+  using task = entity_task;
 
-  /// One batch's way to the store.
-  struct round {
-    commit_id commit = 0;
-    time_ms at = 0;
-    entity::events events;
-    std::size_t record_bytes = 0;
-    std::optional<store::wake_change> wake;
-    std::optional<store::snapshot_slice> snapshot;
-    bool with_card = false;
-    /// It only confirms what its items were decided on: nothing of the entity's own, nothing that is due.
-    bool quiet = false;
-    /// The wake-up had come before it was sent.
-    bool rewrites = false;
-
-    bool writes() const { return !events.empty() || wake || snapshot || with_card; }
-  };
+  using round = entity_round<event_type>;
 
   // entity_round.hpp
   void take_turn();
   void ask_turn();
   void begin_round();
   void drop_round();
-  void decide_batch(time_ms now);
-  bool decide_due(time_ms now);
-  void put_batch_back();
-  void stage_events(events& fresh, time_ms now);
   /// What the next item of the batch is decided against.
   const state_type& working() const {
     if constexpr (Rules::in_place) return state_;
@@ -162,6 +129,12 @@ class entity {
   void refuse_batch(error why);
   void clear_batch();
   void finish_round();
+
+  // entity_deciding.hpp
+  void decide_batch(time_ms now);
+  bool decide_due(time_ms now);
+  void put_batch_back();
+  void stage_events(events& fresh, time_ms now);
 
   // entity_failing.hpp
   void send(store::append_request append);
@@ -263,6 +236,7 @@ class entity {
 
 }  // namespace moim
 
+#include "actors/entity/entity_deciding.hpp"
 #include "actors/entity/entity_failing.hpp"
 #include "actors/entity/entity_loading.hpp"
 #include "actors/entity/entity_recovery.hpp"

@@ -6,6 +6,13 @@
 namespace moim {
 
 template <class Rules>
+bool entity<Rules>::is_loaded() const {
+  bool to_load = stage_ == stage::pausing && after_pause_ == task::load;
+  return stage_ != stage::unloaded && stage_ != stage::loading && stage_ != stage::unreadable &&
+         stage_ != stage::failed && !to_load;
+}
+
+template <class Rules>
 void entity<Rules>::load() {
   if (stage_ != stage::unloaded) return;
   metrics_.loads(id_.type).add();

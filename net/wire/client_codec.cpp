@@ -174,22 +174,15 @@ result<T> message_decoder::answer() const {
   return std::visit([](const auto& decoder) { return decoder.template read_answer<T>(); }, state_->of);
 }
 
-// One for each of method_answer's types.
-template result<session_view> message_decoder::answer() const;
-template result<session_resumed> message_decoder::answer() const;
-template result<kind_list> message_decoder::answer() const;
-template result<room_opened> message_decoder::answer() const;
-template result<room_list> message_decoder::answer() const;
-template result<room_view> message_decoder::answer() const;
-template result<seat_given> message_decoder::answer() const;
-template result<done> message_decoder::answer() const;
-template result<room_followed> message_decoder::answer() const;
-template result<user_rooms> message_decoder::answer() const;
-template result<pool_list> message_decoder::answer() const;
-template result<ticket_opened> message_decoder::answer() const;
-template result<ticket_view> message_decoder::answer() const;
-template result<ticket_list> message_decoder::answer() const;
-template result<explanation_view> message_decoder::answer() const;
-template result<inbox_page> message_decoder::answer() const;
+namespace {
+
+/// Compiles `answer` for each of a list's types: callers in other files see its declaration alone.
+template <class... Answers>
+auto compiled_for(std::type_identity<std::variant<Answers...>>) {
+  return std::tuple{&message_decoder::answer<Answers>...};
+}
+[[gnu::used]] const auto every_answer = compiled_for(std::type_identity<method_answer>{});
+
+}  // namespace
 
 }  // namespace moim

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "store/log_store.hpp"
+
+namespace moim {
+
+/// What an entity is about.
+enum class entity_stage : std::uint8_t {
+  unloaded,
+  loading,      // a read is under way that starts from nothing
+  ready,        // nothing is under way
+  appending,    // the round is with the store
+  catching_up,  // a read of what others appended is under way
+  resolving,    // the round's append had no answer: a read looks for it
+  fencing,      // … and a fence shuts it out
+  pausing,      // until `pause_until_`, then `after_pause_`
+  unreadable,
+  failed,  // an exception: until `failed_until_`, and until the store has answered what was under way
+};
+/// What is done after a pause.
+enum class entity_task : std::uint8_t { load, decide, resolve, catch_up };
+
+/// One batch's way to the store.
+template <class Event>
+struct entity_round {
+  commit_id commit = 0;
+  time_ms at = 0;
+  std::vector<Event> events;
+  std::size_t record_bytes = 0;
+  std::optional<store::wake_change> wake;
+  std::optional<store::snapshot_slice> snapshot;
+  bool with_card = false;
+  /// It only confirms what its items were decided on: nothing of the entity's own, nothing that is due.
+  bool quiet = false;
+  /// The wake-up had come before it was sent.
+  bool rewrites = false;
+
+  bool writes() const { return !events.empty() || wake || snapshot || with_card; }
+};
+
+}  // namespace moim
