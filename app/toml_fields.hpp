@@ -53,8 +53,9 @@ class toml_fields {
  private:
   template <class T>
   static constexpr bool in_parts = [] {
-    if constexpr (is_optional<T>::value)
-      return requires { requires T::value_type::stored_by_name; };
+    if constexpr (is_optional<T>::value) return requires {
+        requires T::value_type::stored_by_name;
+      };
     else
       return false;
   }();
@@ -105,8 +106,7 @@ class toml_fields {
   template <declared T>
   void read_table(const toml::node& node, std::string_view name, T& into) {
     const auto* table = node.as_table();
-    if (table == nullptr)
-      return complain(node, std::string{name} + ": a table [" + std::string{name} + "], please");
+    if (table == nullptr) return complain(node, std::string{name} + ": a table [" + std::string{name} + "], please");
     read(*table, into, missing::keeps_default);
   }
 

@@ -182,11 +182,10 @@ struct session_resumed {
 };
 
 /// All methods that a client may call, in the order in which they are documented.
-using all_methods = joined<type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms>,
-                           room_methods,
-                           type_list<subscribe_room, unsubscribe_room, read_user, list_pools, submit_request,
-                                     cancel_request, read_ticket, list_tickets, explain_request, accept_request,
-                                     decline_request, read_inbox, mark_inbox>>;
+using all_methods = joined<
+    type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms>, room_methods,
+    type_list<subscribe_room, unsubscribe_room, read_user, list_pools, submit_request, cancel_request, read_ticket,
+              list_tickets, explain_request, accept_request, decline_request, read_inbox, mark_inbox>>;
 /// All notifications that a server may push.
 using all_pushes = type_list<room_changed, room_reset, user_changed, inbox_noted>;
 

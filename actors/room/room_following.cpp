@@ -81,8 +81,9 @@ void room_entity::follow_with_snapshot(const follow_room& call) {
 }
 
 room_changed room_entity::changes_for(audience who, version from, const events& happened) const {
-  room_changed seen{room_,  from, current().version, to_text(current()), state().get<lifecycle>().phase,
-                    state().get<seats>().taken(), {}};
+  room_changed seen{
+      room_, from, current().version, to_text(current()), state().get<lifecycle>().phase, state().get<seats>().taken(),
+      {}};
   for (const auto& event : happened)
     if (auto change = project(event, state().kind.who_sees_members, who)) seen.changes.push_back(std::move(*change));
   return seen;

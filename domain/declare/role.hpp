@@ -9,12 +9,12 @@ namespace moim {
 /// What somebody is to what they ask for; each is also all that comes before it. A method's declaration names the least
 /// that its caller has to be.
 enum class role : std::uint8_t {
-  guest,       ///< has not said who they are
-  person,      ///< has
-  member,      ///< sits in the room, or hosts it
-  host,        ///< hosts the room
-  operator_,   ///< sees to the servers
-  trusted,     ///< a server of the operators', which speaks for others
+  guest,      ///< has not said who they are
+  person,     ///< has
+  member,     ///< sits in the room, or hosts it
+  host,       ///< hosts the room
+  operator_,  ///< sees to the servers
+  trusted,    ///< a server of the operators', which speaks for others
 };
 constexpr std::array<std::string_view, 6> enum_names(role) {
   return {"guest", "person", "member", "host", "operator", "trusted_server"};

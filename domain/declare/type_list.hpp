@@ -48,9 +48,8 @@ struct distinct_list<type_list<Done...>, type_list<>> {
 };
 template <class... Done, class T, class... Ts>
 struct distinct_list<type_list<Done...>, type_list<T, Ts...>>
-    : distinct_list<
-          std::conditional_t<is_in<T, type_list<Done...>>, type_list<Done...>, type_list<Done..., T>>,
-          type_list<Ts...>> {};
+    : distinct_list<std::conditional_t<is_in<T, type_list<Done...>>, type_list<Done...>, type_list<Done..., T>>,
+                    type_list<Ts...>> {};
 
 /// Each type once, where it comes first.
 template <class List>

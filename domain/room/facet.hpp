@@ -9,7 +9,8 @@
 #include "domain/declare/role.hpp"
 #include "domain/declare/type_list.hpp"
 
-/// What the facets of a room are declared with. A facet is a struct that names its parts; all but `name` may be missing:
+/// What the facets of a room are declared with. A facet is a struct that names its parts; all but `name` may be
+/// missing:
 ///
 ///   name                          what it is called: its table in a kind's file, its part in what is stored
 ///   rules                         what the table `[name]` holds; then rooms of kinds without it have not the facet

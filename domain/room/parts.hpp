@@ -92,13 +92,13 @@ struct rules_of_kind;
 template <class... Facets>
 struct rules_of_kind<type_list<Facets...>> : rules_part<Facets>... {
   static constexpr std::string_view name = "facet_rules";
-  static constexpr std::string_view about = "What a kind's rooms can do beyond coming and going; what is absent they cannot.";
+  static constexpr std::string_view about =
+      "What a kind's rooms can do beyond coming and going; what is absent they cannot.";
   static constexpr bool stored_by_name = true;
   static constexpr auto fields() {
-    return std::tuple{field{Facets::name,
-                            static_cast<std::optional<typename Facets::rules> rules_of_kind::*>(
-                                &rules_part<Facets>::value),
-                            Facets::rules::about}...};
+    return std::tuple{field{
+        Facets::name, static_cast<std::optional<typename Facets::rules> rules_of_kind::*>(&rules_part<Facets>::value),
+        Facets::rules::about}...};
   }
   template <class Facet>
   auto& part() {
@@ -118,8 +118,8 @@ template <class... Facets>
 struct states_of_room<type_list<Facets...>> : state_part<Facets>... {
   static constexpr bool stored_by_name = true;
   static constexpr auto fields() {
-    return std::tuple{
-        field{Facets::name, static_cast<std::optional<state_of<Facets>> states_of_room::*>(&state_part<Facets>::value)}...};
+    return std::tuple{field{
+        Facets::name, static_cast<std::optional<state_of<Facets>> states_of_room::*>(&state_part<Facets>::value)}...};
   }
   template <class Facet>
   auto& part() {

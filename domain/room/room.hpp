@@ -140,11 +140,10 @@ struct room {
 
   static constexpr bool stored_by_name = true;
   static constexpr auto fields() {
-    return std::tuple{field{"id", &room::id},           field{"kind", &room::kind},
-                      field{"title", &room::title},     field{"size", &room::size},
-                      field{"requests", &room::requests}, field{"last_at", &room::last_at},
-                      field{"match", &room::match},     field{"agreed", &room::agreed},
-                      field{"facets", &room::facets}};
+    return std::tuple{
+        field{"id", &room::id},       field{"kind", &room::kind},         field{"title", &room::title},
+        field{"size", &room::size},   field{"requests", &room::requests}, field{"last_at", &room::last_at},
+        field{"match", &room::match}, field{"agreed", &room::agreed},     field{"facets", &room::facets}};
   }
   using stored_before = room_before_facets<request_memory<room_outcome>, moim::kind>;
   static room from_before(stored_before before);

@@ -221,7 +221,8 @@ caller conversation::caller_of(const incoming_call& call) const {
 }
 
 time_ms conversation::deadline_of(const incoming_call& call, const instant& now) const {
-  return now.steady_ms() + (call.options.timeout_ms ? time_ms{*call.options.timeout_ms} : shared_.limits.call_timeout_ms);
+  return now.steady_ms() +
+         (call.options.timeout_ms ? time_ms{*call.options.timeout_ms} : shared_.limits.call_timeout_ms);
 }
 
 }  // namespace moim

@@ -31,6 +31,7 @@ simulation::simulation(std::uint64_t seed, catalogue& metrics, const run_setting
       disasters_(shared_, *this),
       lives_(static_cast<std::size_t>(drawn_.nodes)),
       starts_again_at_(static_cast<std::size_t>(drawn_.nodes)) {
+  faults_->tell_of_exceptions([this](const entity_id& entity) { checker_.on_exception(entity); });
   trace_.line(world_.now(), "seed {}: {}", seed, to_text(drawn_));
   scenario_ = make_scenario({draw_scenario(world_),
                              static_cast<unsigned>(drawn_.people),

@@ -48,8 +48,7 @@ TEST_CASE("a table in a kind's file switches a facet on, and holds its numbers")
 TEST_CASE("a mistake in a facet's table is named, and a table that is none of a facet's is refused") {
   auto mistake = [](const std::string& added) { return mistake_in(with("", "") + added); };
   CHECK(mistake("[approval]\nmax_open = 0\n") == "meal.toml:9:12: max_open: 0 is not within 1 and 1000");
-  CHECK(mistake("[approval]\nmax = 1\n") ==
-        "meal.toml:9:1: max: there is no such key; the keys are max_open, ttl_s");
+  CHECK(mistake("[approval]\nmax = 1\n") == "meal.toml:9:1: max: there is no such key; the keys are max_open, ttl_s");
   CHECK(mistake("approval = true\n") == "meal.toml:8:12: approval: a table [approval], please");
   CHECK(mistake("[approval.more]\nmax_open = 1\n").rfind("meal.toml:8:11: more: there is no such key", 0) == 0);
   CHECK(mistake("[facets]\n").rfind("meal.toml:8:2: facets: there is no such key; the keys are key, ", 0) == 0);

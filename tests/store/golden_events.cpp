@@ -49,8 +49,9 @@ std::map<std::string, std::variant<Events...>> with_samples(std::map<std::string
   return given;
 }
 
-/// What the lines of an entity's events mean, by the line's name. An event without a line here is a sample. A field that is added later keeps its default here,
-/// and gets a line under a name of its own, such as `room_created/two_rows`.
+/// What the lines of an entity's events mean, by the line's name. An event without a line here is a sample. A field
+/// that is added later keeps its default here, and gets a line under a name of its own, such as
+/// `room_created/two_rows`.
 const auto room_events = with_samples(std::map<std::string, room_event>{
     {"fenced", fenced{}},
     {"request_answered", request_answered{key, guest, 99, seat_given{2}}},

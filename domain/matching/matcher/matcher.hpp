@@ -5,8 +5,8 @@
 #include "domain/inbox/note.hpp"
 #include "domain/matching/matcher/messages.hpp"
 #include "domain/matching/round/decide.hpp"
-#include "domain/room/birth.hpp"
 #include "domain/room/backfill/seat_offer.hpp"
+#include "domain/room/birth.hpp"
 
 /// A pool with all that its log keeps beside the tickets: the outcomes of requests, what became of tickets, and the
 /// work that its matches make for others.

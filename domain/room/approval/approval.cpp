@@ -28,8 +28,7 @@ std::optional<error> approval::why_no_seat(const room& room, const seat_wanted& 
 result<room_decision> approval::decide(const room& room, const apply_for_seat&, const caller& who, const moment& at) {
   if (has_applied(room, who.user)) return fail(errc::already_applied);
   if (auto why = moim::why_no_seat(room, {who.user, seat_way::accepted}, at)) return tl::unexpected{*why};
-  if (room.get<approval>().open.size() >= room.kind.rules<approval>()->max_open)
-    return fail(errc::too_many_applicants);
+  if (room.get<approval>().open.size() >= room.kind.rules<approval>()->max_open) return fail(errc::too_many_applicants);
   return room_decision{{applied{who.user}}, done{}};
 }
 
@@ -73,7 +72,9 @@ void approval::apply(state& to, const applicant_accepted& event, const commit_st
 void approval::apply(state& to, const applicant_rejected& event, const commit_stamp&) {
   end_application(to, event.user);
 }
-void approval::apply(state& to, const application_ended& event, const commit_stamp&) { end_application(to, event.user); }
+void approval::apply(state& to, const application_ended& event, const commit_stamp&) {
+  end_application(to, event.user);
+}
 void approval::apply(state& to, const seat_taken& event, const commit_stamp&) { end_application(to, event.user); }
 void approval::apply(state& to, const banned& event, const commit_stamp&) { end_application(to, event.user); }
 

@@ -29,8 +29,8 @@ struct applicant_rejected {
   static constexpr auto fields() { return std::tuple{field{"user", &applicant_rejected::user, "Whom."}}; }
 };
 
-/// Why an application is open no more, though the host decided nothing. A seat, a ban, and the end of the room's time to
-/// fill up end applications without this event.
+/// Why an application is open no more, though the host decided nothing. A seat, a ban, and the end of the room's time
+/// to fill up end applications without this event.
 enum class application_end : std::uint8_t { withdrawal, time };
 constexpr std::array<std::string_view, 2> enum_names(application_end) { return {"withdrawal", "time"}; }
 
@@ -135,10 +135,11 @@ struct approval {
     std::uint32_t max_open = 50;
     std::optional<std::uint32_t> ttl_s{};
     static constexpr auto fields() {
-      return std::tuple{field{"max_open", &rules::max_open, "How many applications are open at a time.", bounds{1, 1'000}},
-                        field{"ttl_s", &rules::ttl_s,
-                              "Seconds after which an application that nobody has decided is over; absent: never.",
-                              bounds{1, 31'536'000}}};
+      return std::tuple{
+          field{"max_open", &rules::max_open, "How many applications are open at a time.", bounds{1, 1'000}},
+          field{"ttl_s", &rules::ttl_s,
+                "Seconds after which an application that nobody has decided is over; absent: never.",
+                bounds{1, 31'536'000}}};
     }
     bool operator==(const rules&) const = default;
   };

@@ -11,8 +11,8 @@ namespace {
 /// For every seat that is free again, or still.
 void search_anew(backfill::state& state, time_ms now, const room& room) {
   const auto& seats = room.get<moim::seats>();
-  bool wanted = room.get<lifecycle>().phase == room_phase::open && seats.taken() > 0 &&
-                seats.taken() < seats.capacity();
+  bool wanted =
+      room.get<lifecycle>().phase == room_phase::open && seats.taken() > 0 && seats.taken() < seats.capacity();
   wanted ? begin_search(state, now) : end_search(state);
   forget_leavers(state.terms, members_of(room));
 }
@@ -81,8 +81,7 @@ events_out decide_offer(const room& room, const seat_offer& of, time_ms now) {
   const auto* state = room.find<backfill>();
   if (!state || answer_of(*state, of.proposal)) return {};
   auto after = room.get<seats>();
-  bool as_sought =
-      of.seeking == seeking_ticket_id(room.id, state->searches, state->terms.pool) && after.taken() > 0;
+  bool as_sought = of.seeking == seeking_ticket_id(room.id, state->searches, state->terms.pool) && after.taken() > 0;
   events_out out;
   bool all = as_sought && now < of.until;
   for (const auto& user : of.members) {

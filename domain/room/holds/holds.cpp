@@ -9,8 +9,8 @@ namespace {
 
 /// Nothing, or when a seat may be kept for the person again.
 std::optional<time_ms> rests_until(const holds::state& state, const user_id& user, time_ms now) {
-  auto last = std::find_if(state.past.rbegin(), state.past.rend(),
-                           [&](const past_hold& each) { return each.user == user; });
+  auto last =
+      std::find_if(state.past.rbegin(), state.past.rend(), [&](const past_hold& each) { return each.user == user; });
   return last != state.past.rend() && last->until > now ? std::optional{last->until} : std::nullopt;
 }
 

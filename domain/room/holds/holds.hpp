@@ -39,7 +39,8 @@ struct invite_person {
   room_id room;
   user_id person;
   static constexpr auto fields() {
-    return std::tuple{field{"room", &invite_person::room, "The room."}, field{"person", &invite_person::person, "Whom."}};
+    return std::tuple{field{"room", &invite_person::room, "The room."},
+                      field{"person", &invite_person::person, "Whom."}};
   }
 };
 

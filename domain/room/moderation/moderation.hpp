@@ -59,7 +59,8 @@ struct ban_person {
 
 struct unban_person {
   static constexpr std::string_view name = "room.unban";
-  static constexpr std::string_view about = "Lets a person come again; who was not kept away may, too. Only the room's host may.";
+  static constexpr std::string_view about =
+      "Lets a person come again; who was not kept away may, too. Only the room's host may.";
   static constexpr bool changes = true;
   static constexpr role who = role::host;
   using answer = done;

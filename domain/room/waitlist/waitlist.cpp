@@ -73,8 +73,8 @@ std::optional<due_event> waitlist::next_due(const room& room) {
 }
 
 void waitlist::project(const room& room, audience, room_view& to) {
-  to.part<waitlist>() = view{static_cast<std::uint32_t>(room.get<waitlist>().waiting.size()),
-                             room.kind.rules<waitlist>()->max};
+  to.part<waitlist>() =
+      view{static_cast<std::uint32_t>(room.get<waitlist>().waiting.size()), room.kind.rules<waitlist>()->max};
 }
 
 }  // namespace moim

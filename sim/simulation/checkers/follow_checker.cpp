@@ -40,9 +40,11 @@ void follow_checker::on_changed(const room_changed& push) {
 void follow_checker::on_reset(const room_reset& push) {
   auto found = followed_.find(push.room);
   if (found == followed_.end()) return;
-  seen_.count(sighting::recovery, "reset after a fork");
   auto* story = logs_.find(push.room);
-  if (!story || story->forks == 0) broken(push.room, "a reset, though its log was never forked");
+  bool forked = story && story->forks > 0;
+  seen_.count(sighting::recovery, forked ? "reset after a fork" : "reset after an exception");
+  if (!forked && !logs_.has_failed(push.room.entity()))
+    broken(push.room, "a reset, though its log was never forked and no exception was thrown in it");
   found->second.reset(push, verdict_);
 }
 

@@ -68,6 +68,10 @@ class log_checker {
   /// The newest `count` commits are gone.
   void on_tail_lost(const entity_id& entity, std::size_t count);
 
+  /// An exception cost the entity what it had in memory.
+  void on_exception(const entity_id& entity) { failed_.insert(entity); }
+  bool has_failed(const entity_id& entity) const { return failed_.contains(entity); }
+
   /// What a backup of all logs holds, and its being restored.
   struct saved {
     std::map<room_id, room_story> rooms;
@@ -104,6 +108,7 @@ class log_checker {
   std::map<user_id, std::map<room_id, membership>> people_;
   std::map<user_id, version> people_versions_;
   std::uint64_t commits_ = 0;
+  std::set<entity_id> failed_;
   pool_checker pools_;
   inbox_checker inboxes_;
   bool trusts_matches_ = true;

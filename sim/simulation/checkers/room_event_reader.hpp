@@ -113,7 +113,8 @@ struct room_event_reader {
     if (story.banned.contains(event.user)) amiss.push_back("P1: " + who + " is kept away and got a seat");
     bool invited = was_kept && kept->second.way == seat_way::invitation;
     bool approved = event.user == story.host || story.accepted.contains(event.user) || invited;
-    if (story.kind.rules<approval>() && !approved) amiss.push_back("P1: " + who + " sits there without the host's word");
+    if (story.kind.rules<approval>() && !approved)
+      amiss.push_back("P1: " + who + " sits there without the host's word");
     if (!was_kept && !story.waiting.empty() && story.waiting.front() != event.user)
       amiss.push_back("P1: " + who + " got a seat ahead of those who wait");
   }

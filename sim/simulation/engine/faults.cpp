@@ -18,17 +18,19 @@ time_ms faults::travel_back() {
 }
 
 /// Only entities ask for this, from inside their own code.
-void faults::throw_now_and_then() {
-  if (happens(drawn_.entity_throws, "exception in an entity")) throw std::runtime_error{"a fault of the simulation's"};
+void faults::throw_now_and_then(const entity_id& entity) {
+  if (!happens(drawn_.entity_throws, "exception in an entity")) return;
+  exception_in_(entity);
+  throw std::runtime_error{"a fault of the simulation's"};
 }
 
-store::call_plan faults::next_read(const store::read_request&) {
-  throw_now_and_then();
+store::call_plan faults::next_read(const store::read_request& request) {
+  throw_now_and_then(request.entity);
   return next_call(drawn_.read_fails);
 }
 
 store::append_plan faults::next_append(const store::append_request& request) {
-  throw_now_and_then();
+  throw_now_and_then(request.entity);
   store::append_plan plan{append_fault::none, store::refusal::unavailable, travel(), travel_back(), 0};
   bool away = on_ && world_.now() < away_until_;
   bool full = on_ && world_.now() < full_until_ && !request.record.empty();

@@ -5,6 +5,7 @@
 #include "sim/simulation/report/tally.hpp"
 #include "store/fault_source.hpp"
 
+#include <functional>
 #include <map>
 
 namespace moim::sim {
@@ -14,6 +15,8 @@ class faults final : public store::fault_source {
  public:
   faults(world& world, const parameters& drawn, tally& seen) : world_(world), drawn_(drawn), seen_(seen) {}
 
+  /// Calls `told` with each entity that an exception is thrown in.
+  void tell_of_exceptions(std::function<void(const entity_id&)> told) { exception_in_ = std::move(told); }
   /// From now on everything works.
   void stop() { on_ = false; }
   bool is_on() const { return on_; }
@@ -38,13 +41,14 @@ class faults final : public store::fault_source {
   bool next_follow_is_dead(const entity_id& entity) override;
 
  private:
-  void throw_now_and_then();
+  void throw_now_and_then(const entity_id& entity);
   store::call_plan next_call(double fails);
   time_ms travel() { return drawn_.store_ms == 0 ? 0 : world_.between(0, drawn_.store_ms); }
   time_ms travel_back();
 
   world& world_;
   const parameters& drawn_;
+  std::function<void(const entity_id&)> exception_in_ = [](const entity_id&) {};
   bool on_ = true;
   time_ms away_until_ = 0;
   time_ms full_until_ = 0;

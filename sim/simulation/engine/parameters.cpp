@@ -86,7 +86,8 @@ constexpr std::array table{
 
     of_tickets("ticket-share", "How much of what people do is about tickets; 0: nothing.", &p::ticket_share, 0.6, 0.2,
                0.9),
-    of_tickets("facet-share", "How much of what people do is about what rooms can do beyond coming and going; 0: nothing.",
+    of_tickets("facet-share",
+               "How much of what people do is about what rooms can do beyond coming and going; 0: nothing.",
                &p::facet_share, 0.5, 0.1, 0.6),
     of_tickets("ticket-ttl-s", "After how long a ticket is over; 0: after half an hour.", &p::ticket_ttl_s, 0.8, 2, 30),
     of_tickets("accept-within-s", "How long people have to accept a proposal; 0: a group is a match at once.",

@@ -65,8 +65,9 @@ kind bar() {
 }  // namespace
 
 kind_table sim_kinds(const parameters& drawn) {
-  return kind_table{{{"meal", 1, 100, true, roster::everyone, 25}, {"study", 1, 100, true, roster::members, 0}, club(), bar()},
-                    {table_rules(drawn), duel_rules(drawn), choir_rules(drawn)}};
+  return kind_table{
+      {{"meal", 1, 100, true, roster::everyone, 25}, {"study", 1, 100, true, roster::members, 0}, club(), bar()},
+      {table_rules(drawn), duel_rules(drawn), choir_rules(drawn)}};
 }
 
 }  // namespace moim::sim

@@ -46,7 +46,7 @@ facet_wish draw_facet_wish(cluster& shared, const user_id& user, const std::vect
     std::size_t next = 0;
     facet_methods::for_each([&]<class Method>() {
       // A room that is locked or cancelled is of no more use to anybody.
-      bool ends_room = (std::is_same_v<Method, lock_room> || std::is_same_v<Method, cancel_room>) && !world.chance(0.1);
+      bool ends_room = (std::is_same_v<Method, lock_room> || std::is_same_v<Method, cancel_room>)&&!world.chance(0.1);
       bool fits = hosts || caller_of<Method>() < role::host || may_be_refused;
       if (next++ == which && fits && !ends_room) wish = wish_for<Method>(shared, room);
     });

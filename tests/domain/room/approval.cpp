@@ -32,8 +32,7 @@ TEST_CASE("only the host sees, accepts and rejects applicants") {
   CHECK(d.refused(2, accept_applicant{}, 2) == errc::not_host);
   CHECK(d.refused(3, reject_applicant{}, 2) == errc::not_host);
   auto list = std::get<applicant_list>(*d.by(1, list_applicants{}));
-  CHECK(list.applicants ==
-        std::vector<applicant>{{make::user(2), make::noon_ms}, {make::user(3), make::noon_ms}});
+  CHECK(list.applicants == std::vector<applicant>{{make::user(2), make::noon_ms}, {make::user(3), make::noon_ms}});
   CHECK(view(d.state, audience::member).part<approval>()->applications == 2);
   CHECK_FALSE(view(d.state, audience::outsider).part<approval>()->applications);
 }

@@ -23,7 +23,8 @@ TEST_CASE("each method of a room may be called by whom its declaration names, an
       auto answer = copy.by(static_cast<std::uint64_t>(n), Method{});
       auto refusal = answer ? errc::internal : answer.error().code;
       INFO(Method::name << " by person " << n);
-      bool turned_away = refusal == errc::not_host || (caller_of<Method>() == role::member && refusal == errc::not_member);
+      bool turned_away =
+          refusal == errc::not_host || (caller_of<Method>() == role::member && refusal == errc::not_member);
       CHECK(turned_away == (is < caller_of<Method>()));
     }
   });
@@ -94,7 +95,7 @@ TEST_CASE("whatever people do, reactions end, seats are never given twice, and a
     auto of = kind_with<moderation, approval, holds, waitlist>(3'600);
     if (seed % 2) of.facets->part<approval>().reset();
     of.facets->part<holds>()->hold_s = 30;
-    d.open(1 + seed % 5, of);
+    d.open(static_cast<std::uint32_t>(1 + seed % 5), of);
     for (int step = 0; step < 400; ++step) {
       do_anything(d, random);
       d.pass_to(d.now + static_cast<time_ms>(random() % 4'000));

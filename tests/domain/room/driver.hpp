@@ -63,9 +63,8 @@ struct driver {
   }
   template <class Event>
   std::size_t count() const {
-    return static_cast<std::size_t>(std::count_if(happened.begin(), happened.end(), [](const room_event& each) {
-      return std::holds_alternative<Event>(each);
-    }));
+    return static_cast<std::size_t>(std::count_if(
+        happened.begin(), happened.end(), [](const room_event& each) { return std::holds_alternative<Event>(each); }));
   }
 };
 
