@@ -43,9 +43,10 @@ pool_rules choir_rules(const parameters& drawn) {
   return rules_of(std::move(made), 0);
 }
 
-/// What a kind's file may have tables for, with little room and little time.
+/// All that a kind's file may have tables for; where it matters, with little room and little time.
 facet_rules small_facets() {
   facet_rules made;
+  filtered<has_rules, room_facets>::for_each([&]<class Facet>() { made.part<Facet>().emplace(); });
   made.part<moderation>() = moderation::rules{3};
   made.part<approval>() = approval::rules{3, 5};
   made.part<holds>() = holds::rules{3, 2};

@@ -3,13 +3,6 @@
 namespace moim::sim {
 namespace {
 
-using facet_methods = lists_of_facets<room_facets>::methods;
-
-template <class... Methods>
-constexpr std::size_t count_of(type_list<Methods...>) {
-  return sizeof...(Methods);
-}
-
 /// Somebody whom the room knows, or just anybody.
 user_id draw_person(cluster& shared, const room_story* story) {
   auto& world = shared.world;
@@ -32,26 +25,55 @@ facet_wish wish_for(cluster& shared, const room_id& room) {
   return {std::move(method), room, Method::changes};
 }
 
+/// A room that they host, if they host one and luck will have it; hosts are few, and much is theirs alone to do.
+room_id draw_room(cluster& shared, const user_id& user, const std::vector<room_id>& rooms) {
+  auto& world = shared.world;
+  std::vector<room_id> hosted;
+  for (const auto& room : rooms)
+    if (const auto* story = shared.checker.find(room); story && story->host == user) hosted.push_back(room);
+  if (!hosted.empty() && world.chance(0.7)) return hosted[world.random() % hosted.size()];
+  return rooms[world.random() % rooms.size()];
+}
+
+template <class Facet>
+bool has(const room_story& story) {
+  if constexpr (facet_with_rules<Facet>)
+    return story.kind.rules<Facet>() != nullptr;
+  else
+    return true;
+}
+
+/// The methods that the room's facets have for this person, each as a wish; all methods if `any`.
+std::vector<facet_wish> wishes_for(cluster& shared, const user_id& user, const room_id& room, bool any) {
+  const auto* story = shared.checker.find(room);
+  bool hosts = story && story->host == user;
+  std::vector<facet_wish> wishes;
+  auto add_methods_of = [&]<class Facet>() {
+    if (!any && !(story && has<Facet>(*story))) return;
+    methods_of<Facet>::for_each([&]<class Method>() {
+      if (any || hosts || caller_of<Method>() < role::host) wishes.push_back(wish_for<Method>(shared, room));
+    });
+  };
+  room_facets::for_each(add_methods_of);
+  return wishes;
+}
+
+/// A room that is locked or cancelled is of no more use to anybody.
+bool ends_room(const facet_wish& wish) {
+  return std::holds_alternative<lock_room>(wish.call) || std::holds_alternative<cancel_room>(wish.call);
+}
+
 }  // namespace
 
 facet_wish draw_facet_wish(cluster& shared, const user_id& user, const std::vector<room_id>& rooms) {
   auto& world = shared.world;
-  auto room = rooms[world.random() % rooms.size()];
-  const auto* story = shared.checker.find(room);
-  bool hosts = story && story->host == user;
-  std::optional<facet_wish> wish;
-  while (!wish) {
-    auto which = world.random() % count_of(facet_methods{});
-    bool may_be_refused = world.chance(0.1);
-    std::size_t next = 0;
-    facet_methods::for_each([&]<class Method>() {
-      // A room that is locked or cancelled is of no more use to anybody.
-      bool ends_room = (std::is_same_v<Method, lock_room> || std::is_same_v<Method, cancel_room>)&&!world.chance(0.1);
-      bool fits = hosts || caller_of<Method>() < role::host || may_be_refused;
-      if (next++ == which && fits && !ends_room) wish = wish_for<Method>(shared, room);
-    });
+  auto room = draw_room(shared, user, rooms);
+  auto wishes = wishes_for(shared, user, room, !shared.checker.find(room) || world.chance(0.1));
+  bool may_end = world.chance(0.1);
+  while (true) {
+    auto& wish = wishes[world.random() % wishes.size()];
+    if (may_end || !ends_room(wish)) return std::move(wish);
   }
-  return *wish;
 }
 
 }  // namespace moim::sim
