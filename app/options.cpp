@@ -49,6 +49,9 @@ void add_server(CLI::App& app, server_options& options) {
                  "Write all that happens to tickets there, for moim-sim match")
       ->type_name("FILE")
       ->group("Server");
+  app.add_flag("--accept-loss", options.accept_loss,
+               "Start once although changes that were acknowledged are missing at the end of the log")
+      ->group("Server");
   between(app.add_option("--io-threads", options.edge.io_threads, "Threads that move bytes"), 1, 64)->group("Server");
   between(app.add_option("--worker-threads", options.worker_threads, "Threads that decide"), 1, 64)->group("Server");
   between(app.add_option("--drain-seconds", options.drain_within_s,

@@ -41,6 +41,8 @@ enum class planted_bug : std::uint8_t {
   hints_trusted,              ///< a followed entity does not look for itself whether its log has moved
   effects_not_repeated,       ///< an effect whose acknowledgement is lost is not sent again
   exceptions_swallowed,       ///< an exception in an entity's code is caught, and nobody is told
+  watermark_follows_keys,     ///< keys are forgotten by their number alone, up to those that are dated ahead
+  expired_keys_begun,         ///< a key that a watermark covers is begun like a new one
   // The edge.
   resume_off_by_one,    ///< a client that resumes misses the first commit that it missed
   slow_reader_skipped,  ///< what a slow reader has no room for is dropped, and it is told nothing
@@ -65,6 +67,7 @@ enum class planted_bug : std::uint8_t {
   steps_not_due,          ///< a ticket does not ask to be seen to for its relaxation
   times_not_due,          ///< a pool does not ask to be woken for its tickets and its waves
   gathered_forgotten,     ///< a wave matches only those who come with it
+  sought_again,           ///< what a room says again in the commit in which its ticket ends is looked for again
   outcomes_not_recalled,  ///< a request about tickets that comes again is decided again
   born_one_short,         ///< the room of a match begins without one of its members
   born_again,             ///< a room that exists is born once more when its match is told again
@@ -110,6 +113,8 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"hints trusted"},
     std::string_view{"effects not repeated"},
     std::string_view{"exceptions swallowed"},
+    std::string_view{"watermark follows keys"},
+    std::string_view{"expired keys begun"},
     std::string_view{"resume off by one"},
     std::string_view{"slow reader skipped"},
     std::string_view{"rooms not let go"},
@@ -132,6 +137,7 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"steps not due"},
     std::string_view{"times not due"},
     std::string_view{"gathered forgotten"},
+    std::string_view{"sought again"},
     std::string_view{"outcomes not recalled"},
     std::string_view{"born one short"},
     std::string_view{"born again"},

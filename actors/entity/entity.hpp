@@ -178,6 +178,7 @@ class entity {
   void resume_after_pause();
   bool apply_records(const std::vector<store::stored_record>& records);
   bool is_forked(const store::log_piece& piece) const;
+  void on_damaged();
   void become_unreadable(version at, const std::string& why);
 
   entity_id id_;

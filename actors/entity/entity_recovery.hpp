@@ -25,6 +25,7 @@ void entity<Rules>::on_read(read_tag tag, store::read_result result) {
   if (tag != 0) return on_own_read(tag, std::move(result));
   --store_calls_;
   if (stage_ == stage::failed) return recover_for_others();
+  if (!result && result.error() == store::read_failure::damaged) return on_damaged();
   if (stage_ == stage::loading) return on_loading(std::move(result));
   if (stage_ == stage::catching_up) return on_catching_up(std::move(result));
   if (stage_ == stage::resolving) return on_resolving(std::move(result));
@@ -195,6 +196,18 @@ void entity<Rules>::resume_after_pause() {
       stage_ = stage::ready;
       return begin_round();
   }
+}
+
+/// Asking again does not help. A client's own read goes on without, and is answered with a snapshot.
+template <class Rules>
+void entity<Rules>::on_damaged() {
+  if (stage_ == stage::resolving) {
+    metrics_.unknown_open().subtract();
+    // Whether the lost append has landed is not to be found out, so this is no refusal (rule 3).
+    refuse_batch({errc::outcome_unknown});
+    drop_round();
+  }
+  become_unreadable(head_.version + 1, "its bytes on disk are damaged");
 }
 
 template <class Rules>

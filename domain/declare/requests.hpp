@@ -5,6 +5,7 @@
 #include "domain/declare/fields.hpp"
 #include "domain/declare/request_counts.hpp"
 #include "domain/declare/time.hpp"
+#include "domain/planted.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -74,7 +75,7 @@ struct request_memory {
   result<std::optional<Outcome>> recall(const caller& who, time_ms now, const request_bounds& bounds,
                                         std::size_t coming = 0) const {
     if (!who.key) return fail(errc::key_missing);
-    if (is_covered(*who.key, who.user)) return fail(errc::key_expired);
+    if (is_covered(*who.key, who.user) && !is_planted(planted_bug::expired_keys_begun)) return fail(errc::key_expired);
     auto found = position(*who.key, who.user);
     if (found != entries.end() && found->key == *who.key && found->by == who.user) {
       if (found->parameters != 0 && found->parameters != who.parameters) return fail(errc::key_reused);
@@ -190,6 +191,7 @@ struct request_memory {
   /// once, so that moving the rest is not paid by every request.
   void forget(time_ms now, std::size_t keep) {
     auto until = now - (live() > keep ? key_repeat_ms : key_memory_ms);
+    if (live() > keep && is_planted(planted_bug::watermark_follows_keys)) until = now + key_ahead_ms;
     if (oldest_eighth() > until) return;
     drop_covered();
     std::size_t too_many = entries.size() > keep ? entries.size() - keep + keep / 8 : 0;

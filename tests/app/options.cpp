@@ -22,6 +22,11 @@ TEST_CASE("options are read, and the rest is as it is by default") {
   CHECK(asked.options.edge.session.outbox_bytes_most == session_limits{}.outbox_bytes_most);
 }
 
+TEST_CASE("a loss is accepted only by whoever says so") {
+  CHECK_FALSE(read({}).options.accept_loss);
+  CHECK(read({"--accept-loss"}).options.accept_loss);
+}
+
 TEST_CASE("what makes no sense is refused with a status") {
   for (const auto& words : std::vector<std::vector<const char*>>{
            {"--no-such-option"}, {"--io-threads", "0"}, {"--in-flight", "many"}, {"--log-level", "loud"}}) {

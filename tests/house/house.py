@@ -8,6 +8,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 CXX_STANDARD = re.compile(r"[a-z_0-9]+$")
+BRACE = re.compile(r"[{}]")
+BRACE_OR_END = re.compile(r"[{};]")
+SCOPE = re.compile(r"(template <.*> )?(inline )?(namespace|struct|class|union|enum|extern)\b[^()]*$", re.S)
+# What stands before a body: a list of parameters and what may follow one, or a constructor's last initializer.
+BODY_FOLLOWS = re.compile(r"(\)|\b(const|noexcept|override|final|mutable|try)|&|->[^;{}=]*|\bdo|})\s*$")
 
 
 def load_rules():
@@ -79,14 +84,68 @@ def wrong_includes(path, text, rules, root=ROOT):
     return wrongs
 
 
-def wrong_length(path, text, rules):
+def long_files(path, text, rules):
+    """Advice: a long file may have more than one reason to exist."""
     lines = text.count("\n")
-    if lines <= rules["lines_at_most"]:
+    if lines <= rules["file_lines_advised"]:
         return []
-    return [f"{path}: {lines} lines, at most {rules['lines_at_most']}: which part has a reason of its own to exist?"]
+    return [f"{path}: {lines} lines, more than {rules['file_lines_advised']}: which part has a reason of its own to exist?"]
 
 
 def wrong_guard(path, text):
     if path.suffix != ".hpp" or text.startswith("#pragma once\n"):
         return []
     return [f"{path}:1: a header begins with `#pragma once`"]
+
+
+def without_comments_and_texts(text):
+    """The same lines and braces, with nothing in comments, strings and characters that could look like code."""
+    pattern = r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|(?<![0-9a-fA-F])\'(?:\\.|[^\'\\\n])\'|^[ ]*#[^\n]*'
+
+    def stand_in(found):
+        return (" " if found[0].lstrip()[0] in "/#" else "_") + "\n" * found[0].count("\n")
+
+    return re.sub(pattern, stand_in, text, flags=re.S | re.M)
+
+
+def closing_brace(code, opening):
+    """Where the brace at `opening` is closed; the end of `code` if nowhere."""
+    depth = 0
+    for found in BRACE.finditer(code, opening):
+        depth += 1 if found[0] == "{" else -1
+        if depth == 0:
+            return found.start()
+    return len(code)
+
+
+def functions(text):
+    """(line, lines of the body, head) of each function; one inside another counts for the outer one only."""
+    code = without_comments_and_texts(text)
+    found, begin, at = [], 0, 0
+    while brace_or_end := BRACE_OR_END.search(code, at):
+        at = brace_or_end.end()
+        if brace_or_end[0] != "{":
+            begin = at
+            continue
+        head = code[begin : brace_or_end.start()]
+        if SCOPE.match(head.strip()):
+            begin = at
+            continue
+        end = closing_brace(code, brace_or_end.start())
+        at = min(end + 1, len(code))
+        if not BODY_FOLLOWS.search(head):
+            continue  # an initializer: what it belongs to goes on behind it
+        first = begin + len(head) - len(head.lstrip())
+        body_lines = max(0, code.count("\n", brace_or_end.start(), end) - 1)
+        found.append((code.count("\n", 0, first) + 1, body_lines, " ".join(head.split())))
+        begin = at
+    return found
+
+
+def wrong_functions(path, text, rules):
+    most = rules["function_lines_at_most"]
+    return [
+        f"{path}:{line}: a function of {lines} lines, at most {most}: what in it has a name of its own? ({head[:60]})"
+        for line, lines, head in functions(text)
+        if lines > most
+    ]

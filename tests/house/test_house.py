@@ -20,11 +20,16 @@ class TheHouse(unittest.TestCase):
     def test_every_folder_includes_only_what_its_row_allows(self):
         self.assert_nothing_amiss([w for path, text in TEXTS.items() for w in house.wrong_includes(path, text, RULES)])
 
-    def test_no_file_has_grown_too_long(self):
+    def test_every_function_fits_on_a_screen(self):
+        self.assert_nothing_amiss([w for path, text in TEXTS.items() for w in house.wrong_functions(path, text, RULES)])
+
+    def test_the_functions_are_seen(self):
+        self.assertGreater(sum(len(house.functions(text)) for text in TEXTS.values()), 3000)
+
+    def test_long_files_are_told(self):
         for path, text in TEXTS.items():
-            if RULES["lines_warned"] < (lines := text.count("\n")) <= RULES["lines_at_most"]:
-                print(f"warning: {path} has {lines} lines", file=sys.stderr)
-        self.assert_nothing_amiss([w for path, text in TEXTS.items() for w in house.wrong_length(path, text, RULES)])
+            for advice in house.long_files(path, text, RULES):
+                print(f"warning: {advice}", file=sys.stderr)
 
     def test_every_header_is_included_once(self):
         self.assert_nothing_amiss([w for path, text in TEXTS.items() for w in house.wrong_guard(path, text)])
@@ -76,9 +81,32 @@ class TheRules(unittest.TestCase):
         ]:
             self.assertEqual(self.wrongs(path, line), [])
 
-    def test_a_file_of_251_lines_is_too_long(self):
-        self.assertEqual(house.wrong_length(Path("domain/room.cpp"), "\n" * 250, RULES), [])
-        self.assertEqual(len(house.wrong_length(Path("domain/room.cpp"), "\n" * 251, RULES)), 1)
+    def test_a_body_of_51_lines_is_too_long(self):
+        for head in ["int f()", "bool c::f(int x) const noexcept", "template <class T>\nauto f(T t) -> std::vector<T>",
+                     "c::c(int x) : a_{x}, b_(x)", "c::c(int x)\n    : a_{{x}, 1},\n      b_{x}", 'TEST_CASE("a brace {")',
+                     "struct s {\n  void f() override"]:
+            with self.subTest(head):
+                def wrongs(lines):
+                    text = f"namespace n {{\n{head} {{\n" + "  g({1});\n" * lines + "}\n}\n"
+                    return house.wrong_functions(Path("domain/room.cpp"), text, RULES)
+
+                self.assertEqual(wrongs(50), [])
+                self.assertEqual(len(wrongs(51)), 1)
+                self.assertIn("domain/room.cpp:", wrongs(51)[0])
+
+    def test_what_is_no_function_may_be_long(self):
+        for head in ["struct s", "enum class e : int", "namespace m", "constexpr std::array<int, 60> table = ",
+                     "const int list[]", "class c final : public d"]:
+            text = f"{head} {{\n" + "  x,\n" * 60 + "};\n"
+            self.assertEqual(house.wrong_functions(Path("domain/room.cpp"), text, RULES), [], head)
+
+    def test_comments_and_texts_are_no_code(self):
+        text = "int f() {\n" + "  // {\n" * 10 + '  g("{", \'{\', R"(}})");\n  /* {\n { */\n}\nint h() { return 1\'000; }\n'
+        self.assertEqual([(line, head) for line, _, head in house.functions(text)], [(1, "int f()"), (16, "int h()")])
+
+    def test_a_long_file_is_advised_upon(self):
+        self.assertEqual(house.long_files(Path("domain/room.cpp"), "\n" * 200, RULES), [])
+        self.assertEqual(len(house.long_files(Path("domain/room.cpp"), "\n" * 201, RULES)), 1)
 
     def test_a_header_without_a_guard_is_refused(self):
         self.assertEqual(house.wrong_guard(Path("domain/room.hpp"), "#pragma once\n"), [])

@@ -98,7 +98,10 @@ class batch_round {
   }
 
   /// A room may say again what it looks for, after that was found or is over, and in the very round in which it ends.
-  bool was_sought_before(const ticket_id& id) const { return tickets_->table().find(id) || state_.past_of(id); }
+  bool was_sought_before(const ticket_id& id) const {
+    bool is_here = tickets_->table().find(id) && !is_planted(planted_bug::sought_again);
+    return is_here || state_.past_of(id);
+  }
 
   std::optional<error> why_not(const matcher_command& command) const {
     if (!std::holds_alternative<submit_resolved>(command)) return std::nullopt;

@@ -26,6 +26,10 @@ constexpr parameter of_tickets(std::string_view name, std::string_view about, au
                                double most) {
   return {name, about, member, on, least, most, true, true};
 }
+constexpr parameter of_people(std::string_view name, std::string_view about, std::int64_t p::*member, double on,
+                              double least, double most) {
+  return of_tickets(name, about, member, on, least, most);
+}
 
 constexpr std::array table{
     size("nodes", "Nodes over the one shared store.", &p::nodes, 2, 3),
@@ -101,6 +105,10 @@ constexpr std::array table{
     of_tickets("backfill", "Whether groups that lose somebody are filled up again.", &p::backfill, 0.6, 1, 1),
     of_tickets("wave-ms", "How long a pool gathers tickets before it matches them; 0: not at all.", &p::wave_ms, 0.7,
                200, 3'000),
+
+    of_people("clocks-ahead-s", "How far the clocks of some people are ahead.", &p::clocks_ahead_s, 0.3, 10, 320),
+    of_people("restless", "People who join and leave one room without a pause, some hundred times.", &p::restless, 0.15,
+              1, 3),
 };
 
 void set(parameters& drawn, const parameter& which, double value) {

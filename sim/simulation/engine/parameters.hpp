@@ -58,6 +58,10 @@ struct parameters {
   /// Nodes of a newer version, whose events the others cannot read.
   std::int64_t newer_nodes = 0;
   time_ms clock_skew_ms = 0;
+  /// How far the clocks of some people are ahead.
+  std::int64_t clocks_ahead_s = 0;
+  /// People who join and leave one room without a pause, some hundred times.
+  std::int64_t restless = 0;
 
   // Each the mean time between two, 0 for never.
   time_ms node_killed_every = 0;

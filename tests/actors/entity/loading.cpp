@@ -135,6 +135,20 @@ TEST_CASE("a log that cannot be read stops that entity, and says so") {
   CHECK(node.rested);
 }
 
+TEST_CASE("a log whose bytes are damaged is unreadable at once, and is not asked for again and again") {
+  world w;
+  {
+    room_bench before{w, store_kind::own};
+    before.open(3);
+  }
+  room_bench node{w, store_kind::own};
+  node.faults().reads.assign(1'000, {store::call_fault::damaged, 0, 0});
+  auto joined = node.join(2);
+  node.run();
+  CHECK(node.refusal(joined) == errc::entity_unreadable);
+  CHECK(node.faults().read_calls.size() == 1);
+}
+
 TEST_CASE("an event of a newer version stops the entity where it meets it, in the middle of its life too") {
   world w;
   room_bench node{w};

@@ -149,6 +149,19 @@ TEST_CASE("the client is told outcome_unknown only after its deadline, and a ret
   CHECK(o.node.metrics.entities.unknown_open().value() == 0);
 }
 
+TEST_CASE("where the log turns out to be damaged an outcome stays unknown, and is no refusal") {
+  opened o;
+  o.node.faults().appends = {fate(append_fault::answer_lost)};
+  o.node.faults().reads.assign(1'000, {store::call_fault::damaged, 0, 0});
+  auto joined = o.node.join(2);
+  o.node.run();
+  CHECK(o.node.refusal(joined) == errc::outcome_unknown);
+  CHECK(o.node.metrics.entities.unknown_open().value() == 0);
+  auto later = o.node.join(3);
+  o.node.run();
+  CHECK(o.node.refusal(later) == errc::entity_unreadable);
+}
+
 TEST_CASE("what only looks is told unavailable, not that its outcome is unknown") {
   opened o;
   o.node.faults().appends = {fate(append_fault::never_executed)};

@@ -28,6 +28,14 @@ const hunting_ground facets_mostly{{{"ticket-share", 0}, {"facet-share", 0.7}}};
 const hunting_ground tickets_mostly{{{"ticket-share", 0.9}, {"facet-share", 0}}};
 /// For what comes of proposals that people do not accept.
 const hunting_ground let_down{{{"ticket-share", 0.9}, {"accept-within-s", 2}, {"penalty-s", 5}}};
+/// For what comes of very many requests: people who join and leave without a pause, some with clocks that are ahead.
+const hunting_ground restless_people{{{"ticket-share", 0},
+                                      {"facet-share", 0},
+                                      {"restless", 3},
+                                      {"clocks-ahead-s", 200},
+                                      {"network-ms", 5},
+                                      {"store-ms", 3}},
+                                     100};
 /// For those that only a pool with hundreds of commits can show: it is saved a slice a commit.
 const hunting_ground long_queues{{{"ticket-share", 0.9}, {"fault-phase-ms", 90'000}}, 80};
 
@@ -69,6 +77,8 @@ constexpr std::array bugs{
     expected_catch{hints_trusted, "liveness"},
     expected_catch{effects_not_repeated, "effects"},
     expected_catch{exceptions_swallowed, "liveness"},
+    expected_catch{watermark_follows_keys, "P3", &restless_people},
+    expected_catch{expired_keys_begun, "P3", &restless_people},
     expected_catch{resume_off_by_one, "P7"},
     expected_catch{slow_reader_skipped, "P7"},
     expected_catch{rooms_not_let_go, "left behind"},
@@ -91,6 +101,7 @@ constexpr std::array bugs{
     expected_catch{steps_not_due, "P6", &tickets_mostly},
     expected_catch{times_not_due, "P6", &tickets_mostly},
     expected_catch{gathered_forgotten, "left waiting", &tickets_mostly},
+    expected_catch{sought_again, "P3", &tickets_mostly},
     expected_catch{outcomes_not_recalled, "P3", &tickets_mostly},
     expected_catch{born_one_short, "P4", &tickets_mostly},
     expected_catch{born_again, "P3", &tickets_mostly},
@@ -180,7 +191,8 @@ TEST_CASE("a failing run is made smaller, and fails in the same way") {
 
 TEST_CASE("with no bug planted the same seeds pass") {
   spdlog::set_level(spdlog::level::off);
-  for (const auto& among : {hunting_ground{}, rooms_alone, facets_mostly, tickets_mostly, let_down, long_queues})
+  for (const auto& among :
+       {hunting_ground{}, rooms_alone, facets_mostly, tickets_mostly, let_down, restless_people, long_queues})
     for (std::uint64_t seed = 1; seed <= among.seeds_most; ++seed) {
       auto done = run(seed, among.fixed);
       INFO("seed " << seed << (done.broken ? ": " + done.broken->what : ""));
