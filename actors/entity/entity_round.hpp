@@ -67,7 +67,7 @@ void entity<Rules>::on_wake() {
   woken_ = true;
   recover();
   if (stage_ == stage::unreadable || stage_ == stage::failed) return wake_up_over();
-  if (!is_planted(planted_bug::wake_up_not_rewritten)) wake_.woken();
+  wake_.woken();
   commit_soon();
 }
 
@@ -133,6 +133,7 @@ template <class Rules>
 void entity<Rules>::add_what_rides(store::append_request& append, const state_type& after) {
   round_.rewrites = wake_.must_rewrite();
   append.wake = wake_.change(wake_after_round(after, round_.at), round_.at, !round_.events.empty());
+  if (round_.rewrites && is_planted(planted_bug::wake_up_not_rewritten)) append.wake.reset();
   append.card = card_for(after);
   if (snapshot_.is_due(limits_))
     snapshot_.put_on(append, head_.version,
