@@ -2,26 +2,19 @@
 
 #include "actors/entity/entity.hpp"
 #include "actors/entity/saved_whole.hpp"
-#include "actors/messages.hpp"
-#include "actors/news.hpp"
+#include "actors/neighbours.hpp"
 #include "domain/declare/due.hpp"
+#include "metrics/catalogue.hpp"
 
 namespace moim {
 
-/// A room's effect on its way to a person's log.
-struct take_effect {
-  user_id user;
-  room_id from;
-  membership_effect effect;
-};
-
-/// A call or an effect on its way through a person's batch.
+/// A call, or what a room says, on its way through a person's batch.
 struct user_item {
-  std::variant<call_user, take_effect> call;
+  std::variant<call_user, delivered<membership_told>> call;
   time_ms deadline = 0;
   result<user_answer> decided{};
 
-  bool changes() const { return std::holds_alternative<take_effect>(call); }
+  bool changes() const { return std::holds_alternative<delivered<membership_told>>(call); }
 };
 
 struct user_rules : saved_whole<user> {
@@ -38,28 +31,17 @@ struct user_rules : saved_whole<user> {
   static std::optional<time_ms> next_wake(const user&, time_ms) { return std::nullopt; }
 };
 
-/// Whom a person's actor talks to beside their sessions.
-class user_neighbours {
- public:
-  virtual ~user_neighbours() = default;
-  /// The effect is on disk here: the room may forget it.
-  virtual void tell_room(const room_id& room, const membership_effect& effect) = 0;
-  virtual void watch(const watch_inbox& message) = 0;
-  /// The person has sessions on this node, or none any more.
-  virtual void set_here(const user_id& user, bool here) = 0;
-};
-
 /// A person in memory: their log, and the sessions that they have on this node, which hear of what happens to them.
 class user_entity final : public entity<user_rules> {
  public:
   /// The most sessions that one person may have on one node.
   static constexpr std::size_t sessions_most = 16;
 
-  user_entity(user_id user, entity_port& port, user_neighbours& neighbours, entity_metrics& metrics,
+  user_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
               const entity_limits& limits);
 
   void take(call_user call);
-  void take(take_effect effect);
+  void take(delivered<membership_told> message);
   void take(const open_session& message);
   void take(const close_session& message);
   void take(const push_to_sessions& message);
@@ -79,7 +61,7 @@ class user_entity final : public entity<user_rules> {
   bool is_followed() const override { return !sessions_.empty(); }
 
   user_id user_;
-  user_neighbours& neighbours_;
+  neighbours& neighbours_;
   std::vector<session> sessions_;
 };
 

@@ -55,7 +55,8 @@ void log_checker::check_birth(const room_id& room, const room_story& story) {
   if (!trusts_matches_) return;
   const auto* members = pools_.find(*story.match);
   if (!members) return broken("P4", room, "it was born of a match that never was");
-  if (born_room_id(*story.match) != room) broken("P4", room, "it was born under another match's name");
+  const auto* oldest = pools_.find(ticket_id{story.match->high, story.match->low});
+  if (!oldest || oldest->room != room) broken("P4", room, "it was born under another match's name");
   if (*members != story.born_with || story.capacity != members->size())
     broken("P4", room, "it was born with other members than its match has");
 }

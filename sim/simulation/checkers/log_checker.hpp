@@ -27,9 +27,9 @@ struct room_story {
   std::optional<time_ms> closed_at;
   /// The time of the last commit, as its node's clock had it.
   time_ms last_at = 0;
-  /// Effects are numbered in the order of the events that make them.
-  std::uint64_t last_effect = 0;
-  std::set<std::uint64_t> effects_open;
+  /// What it owes others, by number.
+  std::uint64_t last_delivery = 0;
+  std::set<std::uint64_t> owed;
   std::map<user_id, std::uint32_t> seats;
   /// What its kind's tables have brought about.
   moim::kind kind;
