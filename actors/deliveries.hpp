@@ -3,6 +3,8 @@
 #include "domain/declare/errors.hpp"
 #include "domain/declare/ids.hpp"
 
+#include <variant>
+
 namespace moim {
 
 /// A delivery on its way to its target (rule 6). Answered with `delivery_answered`. It may come several times, and gets
@@ -14,6 +16,17 @@ struct delivered {
   std::uint64_t number = 0;
   Payload what;
 };
+
+template <class T>
+inline constexpr bool is_delivered = false;
+template <class Payload>
+inline constexpr bool is_delivered<delivered<Payload>> = true;
+
+/// Whether one of these is a delivery.
+template <class... Ts>
+bool holds_delivery(const std::variant<Ts...>& call) {
+  return std::visit([]<class T>(const T&) { return is_delivered<T>; }, call);
+}
 
 /// What became of a delivery.
 enum class delivery_end : std::uint8_t {

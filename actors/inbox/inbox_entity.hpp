@@ -15,6 +15,7 @@ struct inbox_item {
   inbox_answer decided{};
 
   bool changes() const;
+  bool is_delivery() const { return holds_delivery(call); }
 };
 
 struct inbox_rules : saved_whole<inbox> {

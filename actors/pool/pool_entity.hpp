@@ -33,6 +33,8 @@ struct pool_item {
   /// What the matcher has to decide; nothing for a query.
   std::optional<matcher_request> request() const;
   bool changes() const;
+  /// Rooms' answers too.
+  bool is_delivery() const { return !std::holds_alternative<call_pool>(call); }
 };
 
 struct pool_entity_rules {

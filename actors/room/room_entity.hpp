@@ -17,6 +17,7 @@ struct room_item {
   result<room_answer> decided{};
 
   bool changes() const;
+  bool is_delivery() const { return holds_delivery(call); }
   /// Null if nobody waits for an answer.
   const reply_address* reply() const;
 };

@@ -14,7 +14,8 @@ struct user_item {
   time_ms deadline = 0;
   result<user_answer> decided{};
 
-  bool changes() const { return std::holds_alternative<delivered<membership_told>>(call); }
+  bool changes() const { return is_delivery(); }
+  bool is_delivery() const { return holds_delivery(call); }
 };
 
 struct user_rules : saved_whole<user> {

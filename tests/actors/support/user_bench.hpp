@@ -36,6 +36,8 @@ class user_bench final : public entity_bench<user_entity> {
     bool operator==(const acknowledgement&) const = default;
   };
   std::vector<acknowledgement> acknowledged;
+  /// Deliveries for which there was no room.
+  std::size_t busy = 0;
   std::vector<bool> watching;
   bool here = false;
   const user_id me = make::user(1);
@@ -44,6 +46,8 @@ class user_bench final : public entity_bench<user_entity> {
   void deliver(const entity_id& to, entity_item item) override {
     if (auto* taken = std::get_if<delivery_answered>(&item); taken && taken->end == delivery_end::done)
       acknowledged.push_back({room_id{to.high, to.low}, taken->number});
+    else if (taken && taken->end == delivery_end::busy)
+      ++busy;
     if (auto* message = std::get_if<watch_inbox>(&item)) watching.push_back(message->watched);
   }
   void set_here(const user_id& user, bool is) override {
