@@ -20,6 +20,22 @@ struct watch_inbox {
   bool watched = false;
 };
 
+/// A person's log asks a room whether it still says what it has said (`delivery_agrees_ms`): a failover may have taken
+/// that from its log.
+struct membership_asked {
+  user_id user;
+  room_id room;
+  std::uint64_t number = 0;
+};
+
+/// What the room's log says now.
+struct membership_confirmed {
+  static constexpr bool only_if_live = true;
+  room_id room;
+  std::uint64_t number = 0;
+  membership what{};
+};
+
 /// From now on the pool stays in memory here, so that it is looked for the people of its tickets.
 struct attend_pool {};
 

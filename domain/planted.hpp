@@ -43,6 +43,8 @@ enum class planted_bug : std::uint8_t {
   deliveries_not_repeated,    ///< a delivery whose acknowledgement is lost is not sent again
   deliveries_not_due,         ///< an entity does not ask to be woken for what it owes
   done_when_sent,             ///< a delivery counts as done once it is sent
+  taken_not_told_again,       ///< what a failover took from a person's log is not told again
+  lost_words_kept,            ///< a person's log does not ask whether what a room has said still stands
   // The edge.
   resume_off_by_one,    ///< a client that resumes misses the first commit that it missed
   slow_reader_skipped,  ///< what a slow reader has no room for is dropped, and it is told nothing
@@ -111,6 +113,8 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"deliveries not repeated"},
     std::string_view{"deliveries not due"},
     std::string_view{"done when sent"},
+    std::string_view{"taken not told again"},
+    std::string_view{"lost words kept"},
     std::string_view{"resume off by one"},
     std::string_view{"slow reader skipped"},
     std::string_view{"rooms not let go"},

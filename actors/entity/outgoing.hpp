@@ -55,8 +55,9 @@ class outgoing {
 
   /// Sends what is due, some at a time: after a long night not everybody at the same moment.
   void send(const outbox<Payload>& state) {
+    look_at_taken(state);
     for (auto number : courier_.take_due(port_.machine_now(), sent_at_once_most, [this] { return port_.random(); }))
-      if (auto found = state.open.find(number); found != state.open.end()) send(found->second);
+      if (auto* of = find(state, number)) send(*of);
     count(state.open.size());
   }
 
@@ -80,13 +81,22 @@ class outgoing {
   template <class Event>
   void write(const outbox<Payload>& state, time_ms now, std::vector<Event>& out) {
     if (write_at_) write_at_ = port_.machine_now() + unwritten_most_ms;
-    deliveries_done done;
-    for (auto number : courier_.settled())
-      if (state.open.contains(number)) done.numbers.push_back(number);
-    if (!done.numbers.empty()) out.push_back(std::move(done));
+    deliveries_done done, for_now;
     deliveries_put_aside aside;
-    for (auto number : courier_.given_up(now, delivery_given_up_ms))
+    for (auto number : courier_.settled()) {
+      auto open = state.open.find(number);
+      if (open != state.open.end() && is_told_again(open->second))
+        for_now.numbers.push_back(number);
+      else if (find(state, number))
+        done.numbers.push_back(number);
+    }
+    for (auto number : courier_.given_up(now, delivery_given_up_ms)) {
       if (state.open.contains(number)) aside.numbers.push_back(number);
+      if (state.taken.contains(number)) done.numbers.push_back(number);
+    }
+    for_now.again_at = now + delivery_agrees_ms;
+    if (!done.numbers.empty()) out.push_back(std::move(done));
+    if (!for_now.numbers.empty()) out.push_back(std::move(for_now));
     metrics_.deliveries(delivery_step::put_aside).add(aside.numbers.size());
     if (!aside.numbers.empty()) out.push_back(std::move(aside));
   }
@@ -96,7 +106,9 @@ class outgoing {
   /// When it has to be looked at again; nothing: not by time.
   std::optional<time_ms> next_at() const {
     auto next = courier_.next_at();
-    return write_at_ && (!next || *write_at_ < *next) ? write_at_ : next;
+    for (auto at : {write_at_, again_at_})
+      if (at && (!next || *at < *next)) next = at;
+    return next;
   }
 
  private:
@@ -107,6 +119,31 @@ class outgoing {
   void add(const delivery<Payload>& of, time_ms from) {
     bool is_lasting = std::visit([](const auto& what) { return what.is_lasting(); }, of.what);
     courier_.add({of.number, of.target, of.at, of.after, is_lasting}, from);
+  }
+
+  static const delivery<Payload>* find(const outbox<Payload>& state, std::uint64_t number) {
+    if (auto open = state.open.find(number); open != state.open.end()) return &open->second;
+    auto taken = state.taken.find(number);
+    return taken == state.taken.end() ? nullptr : &taken->second.of;
+  }
+
+  /// Where nobody else appends there are no failovers, and a backup has all logs of one moment.
+  bool is_told_again(const delivery<Payload>& of) const {
+    return port_.is_shared() && !is_planted(planted_bug::taken_not_told_again) && std::visit([]<class What>(const What&) { return requires { What::is_told_again; }; },
+                                           of.what);
+  }
+
+  /// What was taken a while ago goes out once more.
+  void look_at_taken(const outbox<Payload>& state) {
+    again_at_.reset();
+    for (const auto& [number, each] : state.taken) {
+      auto in = each.again_at - port_.now();
+      if (in > 0) {
+        again_at_ = port_.machine_now() + in;
+        break;
+      }
+      add(each.of, port_.machine_now());
+    }
   }
 
   void send(const delivery<Payload>& of) {
@@ -131,6 +168,8 @@ class outgoing {
   courier courier_;
   /// By when what was settled is written; nothing: nothing was.
   std::optional<time_ms> write_at_;
+  /// When what was taken goes out once more.
+  std::optional<time_ms> again_at_;
   /// In the metric.
   std::size_t counted_ = 0;
 };

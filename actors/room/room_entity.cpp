@@ -23,7 +23,7 @@ method_answer to_method_answer(Answer&& answer) {
 bool room_item::changes() const {
   auto* called = std::get_if<call_room>(&call);
   if (called) return moim::changes(called->command);
-  return !std::holds_alternative<follow_room>(call);
+  return !std::holds_alternative<follow_room>(call) && !std::holds_alternative<membership_asked>(call);
 }
 
 const reply_address* room_item::reply() const {
@@ -58,6 +58,10 @@ void room_entity::take(delivered<seat_offer> message) {
   add({std::move(message), port().machine_now() + delivery_patience_ms});
 }
 
+void room_entity::take(const membership_asked& message) {
+  add({message, port().machine_now() + delivery_patience_ms});
+}
+
 void room_entity::take(const delivery_answered& message) {
   if (!is_loaded()) return;
   owed_.take(message);
@@ -76,6 +80,7 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
     out = moim::decide_offer(state, offered->what, now).events;
     return;
   }
+  if (std::holds_alternative<membership_asked>(item.call)) return;
   auto* call = std::get_if<call_room>(&item.call);
   if (!call) {
     // Not as it was decided before a replay.
@@ -98,6 +103,9 @@ void room_entity::answer(room_item& item) {
     return neighbours_.deliver(born->from, delivery_answered{born->number, answer_to(born->what), 0, id()});
   if (auto* offered = std::get_if<delivered<seat_offer>>(&item.call))
     return neighbours_.deliver(offered->from, delivery_answered{offered->number, answer_to(offered->what), 0, id()});
+  if (auto* asked = std::get_if<membership_asked>(&item.call))
+    return neighbours_.deliver(asked->user.entity(),
+                               membership_confirmed{room_, asked->number, membership_of(state(), asked->user)});
   if (!item.decided) return refuse(item, item.decided.error());
   if (auto* follow = std::get_if<follow_room>(&item.call)) return begin_following(*follow);
   const auto& reply = *item.reply();

@@ -12,7 +12,7 @@ namespace moim {
 
 /// A call, or what the pool says, on its way through a room's batch.
 struct room_item {
-  std::variant<call_room, follow_room, delivered<birth>, delivered<seat_offer>> call;
+  std::variant<call_room, follow_room, delivered<birth>, delivered<seat_offer>, membership_asked> call;
   time_ms deadline = 0;
   result<room_answer> decided{};
 
@@ -50,6 +50,7 @@ class room_entity final : public entity<room_rules> {
   void take(const unfollow_room& message);
   void take(delivered<birth> message);
   void take(delivered<seat_offer> message);
+  void take(const membership_asked& message);
   /// What became of something that the room owed.
   void take(const delivery_answered& message);
   /// A room that is woken after a restart may have been about to tell the directory its numbers.

@@ -84,6 +84,7 @@ void user_entity::on_happened(const events& happened, bool) {
     if (!noted) continue;
     for (const auto& each : sessions_) each.at->notify(each.number, user_changed{noted->room, noted->what});
   }
+  ask_rooms(port().machine_now());
 }
 
 }  // namespace moim

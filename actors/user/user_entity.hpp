@@ -6,6 +6,8 @@
 #include "domain/declare/due.hpp"
 #include "metrics/catalogue.hpp"
 
+#include <map>
+
 namespace moim {
 
 /// A call, or what a room says, on its way through a person's batch.
@@ -43,6 +45,7 @@ class user_entity final : public entity<user_rules> {
 
   void take(call_user call);
   void take(delivered<membership_told> message);
+  void take(const membership_confirmed& message);
   void take(const open_session& message);
   void take(const close_session& message);
   void take(const push_to_sessions& message);
@@ -58,12 +61,23 @@ class user_entity final : public entity<user_rules> {
   void answer(user_item& item) override;
   void refuse(user_item& item, error why) override;
   void on_happened(const events& happened, bool ours) override;
+  void on_loaded() override;
+  void on_time_passed(time_ms now) override { ask_rooms(now); }
+  std::optional<time_ms> wake_after_round(const user& after, time_ms at) override;
   bool is_needed() const override { return !sessions_.empty(); }
   bool is_followed() const override { return !sessions_.empty(); }
+
+  // user_agreeing.cpp
+  void ask_rooms(time_ms machine_now);
+  bool is_unsure(const known_room& known, time_ms now);
 
   user_id user_;
   neighbours& neighbours_;
   std::vector<session> sessions_;
+  /// By room: the number of the word that its log still says.
+  std::map<room_id, std::uint64_t> confirmed_;
+  /// When rooms are asked next, on the machine's clock; nothing: of none it is unsure.
+  std::optional<time_ms> ask_at_;
 };
 
 }  // namespace moim

@@ -14,13 +14,16 @@
 /// The outbox (rule 6): what one entity owes others. A delivery is made in deciding, is an event of the source's log,
 /// and stays in the source's state until its target has it on disk. There is one mechanism for all types of entities;
 /// `Payload` is the variant of what a type of entity owes. Each of it has a `code`, and `is_lasting()`: whether it is
-/// never given up.
+/// never given up; perhaps `is_told_again`: it is sent once more after it was taken (`delivery_agrees_ms`).
 namespace moim {
 
 /// The most deliveries on a side list; the oldest falls off (and is counted).
 inline constexpr std::size_t put_aside_most = 64;
 /// When an entity is woken for what it owes, should the process die that was to send it.
 inline constexpr time_ms delivery_wake_ms = 5 * second_ms;
+/// Where a failover may lose the newest commits of a log, a target that has lost a delivery gets it again after so long,
+/// and one that holds what its source's log does not know asks that. No failover loses what is older.
+inline constexpr time_ms delivery_agrees_ms = minute_ms;
 /// After how long a delivery that may be given up goes to the side list.
 inline constexpr time_ms delivery_given_up_ms = hour_ms;
 
@@ -79,8 +82,12 @@ struct deliveries_done {
   static constexpr std::string_view name = "deliveries_done";
   static constexpr std::string_view about = "The targets of these deliveries have them on disk.";
   std::vector<std::uint64_t> numbers;
+  time_ms again_at = 0;
   static constexpr auto fields() {
-    return std::tuple{field{"numbers", &deliveries_done::numbers, "Which.", bounds{1, 200'000}}};
+    return std::tuple{
+        field{"numbers", &deliveries_done::numbers, "Which.", bounds{1, 200'000}},
+        field{"again_at", &deliveries_done::again_at, "When they are sent once more, in case a failover takes them from "
+                                                      "their targets; 0: not."}};
   }
 };
 
@@ -102,6 +109,22 @@ struct outbox_begun {
   static constexpr auto fields() { return std::tuple{}; }
 };
 
+/// What its target had on disk, and is sent once more.
+template <class Payload>
+struct taken_delivery {
+  delivery<Payload> of;
+  time_ms again_at = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"of", &taken_delivery::of}, field{"again_at", &taken_delivery::again_at}};
+  }
+  bool operator==(const taken_delivery&) const = default;
+};
+
+template <class Payload>
+std::uint64_t key_of(const taken_delivery<Payload>& taken) {
+  return taken.of.number;
+}
+
 template <class Payload>
 struct outbox {
   std::uint64_t last_number = 0;
@@ -112,9 +135,12 @@ struct outbox {
   /// What was given up, the oldest first.
   std::vector<delivery<Payload>> aside;
   std::uint64_t dropped = 0;
+  /// By number, and so nearly by time: what is sent once more (`is_told_again`).
+  std::map<std::uint64_t, taken_delivery<Payload>> taken;
   static constexpr auto fields() {
     return std::tuple{field{"last_number", &outbox::last_number}, field{"begun_at", &outbox::begun_at},
-                      field{"open", &outbox::open}, field{"aside", &outbox::aside}, field{"dropped", &outbox::dropped}};
+                      field{"open", &outbox::open}, field{"aside", &outbox::aside},
+                      field{"dropped", &outbox::dropped}, field{"taken", &outbox::taken}};
   }
   bool operator==(const outbox&) const = default;
 
@@ -134,8 +160,13 @@ constexpr time_ms delivery_wake_at(time_ms oldest, time_ms now) {
 }
 template <class Payload>
 std::optional<time_ms> next_wake(const outbox<Payload>& state, time_ms now) {
-  if (state.open.empty() || is_planted(planted_bug::deliveries_not_due)) return std::nullopt;
-  return delivery_wake_at(state.open.begin()->second.at, now);
+  if (is_planted(planted_bug::deliveries_not_due)) return std::nullopt;
+  std::optional<time_ms> next;
+  if (!state.open.empty()) next = delivery_wake_at(state.open.begin()->second.at, now);
+  if (state.taken.empty()) return next;
+  auto again_at = state.taken.begin()->second.again_at;
+  if (again_at <= now) again_at = now + delivery_wake_ms;
+  return next ? std::min(*next, again_at) : again_at;
 }
 
 /// Of a state that is saved whole: no part of it knows a commit before it is applied.
@@ -158,8 +189,15 @@ void apply(outbox<Payload>& state, const deliveries_owed<Payload>& event, const 
 template <class Payload, class IsNews>
 void apply(outbox<Payload>& state, const deliveries_done& event, const IsNews& is_news) {
   if (is_planted(planted_bug::done_not_kept)) return;
-  for (auto number : event.numbers)
-    if (is_news(number)) state.open.erase(number);
+  for (auto number : event.numbers) {
+    if (!is_news(number)) continue;
+    auto found = state.open.find(number);
+    if (event.again_at == 0 || found == state.open.end())
+      state.taken.erase(number);
+    else
+      state.taken.insert_or_assign(number, taken_delivery<Payload>{std::move(found->second), event.again_at});
+    if (found != state.open.end()) state.open.erase(found);
+  }
 }
 
 template <class Payload, class IsNews>

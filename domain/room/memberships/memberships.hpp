@@ -36,4 +36,7 @@ struct memberships {
   static void owe(const room& room, const outbox_begun& event, const moment& at, debts_out& out);
 };
 
+/// What the room would tell this person's log now.
+membership membership_of(const room& room, const user_id& user);
+
 }  // namespace moim

@@ -93,6 +93,7 @@ class room_bench : public entity_bench<room_entity> {
     bool operator==(const told_membership&) const = default;
   };
   std::vector<told_membership> told;
+  std::vector<membership_confirmed> confirmed;
   std::vector<std::optional<room_card>> cards;
   /// What it told its pool.
   struct told_search {
@@ -105,6 +106,7 @@ class room_bench : public entity_bench<room_entity> {
  private:
   void deliver(const entity_id& to, entity_item item) override {
     keep(item, answers);
+    keep(item, confirmed);
     if (auto* each = std::get_if<delivered<seek_people>>(&item)) searches.push_back({to, each->what, each->number});
     if (auto* each = std::get_if<delivered<membership_told>>(&item))
       told.push_back({user_id{to.high, to.low}, each->what.what, each->number});

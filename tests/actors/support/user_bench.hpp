@@ -36,6 +36,8 @@ class user_bench final : public entity_bench<user_entity> {
     bool operator==(const acknowledgement&) const = default;
   };
   std::vector<acknowledgement> acknowledged;
+  /// The numbers of the words that rooms were asked about.
+  std::vector<std::uint64_t> asked;
   /// Deliveries for which there was no room.
   std::size_t busy = 0;
   std::vector<bool> watching;
@@ -48,6 +50,7 @@ class user_bench final : public entity_bench<user_entity> {
       acknowledged.push_back({room_id{to.high, to.low}, taken->number});
     else if (taken && taken->end == delivery_end::busy)
       ++busy;
+    if (auto* message = std::get_if<membership_asked>(&item)) asked.push_back(message->number);
     if (auto* message = std::get_if<watch_inbox>(&item)) watching.push_back(message->watched);
   }
   void set_here(const user_id& user, bool is) override {

@@ -22,6 +22,8 @@ struct hunting_ground {
 /// For bugs in what rooms, people and sessions stand on. Nobody looks for company, so that what breaks first is not the
 /// same bug seen through a pool, and each stays within its number of seeds.
 const hunting_ground rooms_alone{{{"ticket-share", 0}, {"facet-share", 0}}};
+/// For bugs in how logs agree again after failovers.
+const hunting_ground failovers{{{"ticket-share", 0}, {"facet-share", 0}, {"tail-lost-every", 2'000}}};
 /// For bugs in what kinds' tables switch on.
 const hunting_ground facets_mostly{{{"ticket-share", 0}, {"facet-share", 0.7}}};
 /// For bugs of tickets, pools and inboxes.
@@ -99,6 +101,8 @@ constexpr std::array bugs{
     expected_catch{done_when_sent, "P4", &tickets_mostly},
     expected_catch{deliveries_not_repeated, "P4", &tickets_mostly},
     expected_catch{deliveries_not_due, "P4", &tickets_mostly},
+    expected_catch{taken_not_told_again, "memberships", &failovers},
+    expected_catch{lost_words_kept, "memberships", &failovers},
     expected_catch{news_taken_twice, "P3", &tickets_mostly},
     expected_catch{page_off_by_one, "liveness", &tickets_mostly},
     expected_catch{others_notes_not_pushed, "liveness", &tickets_mostly},
