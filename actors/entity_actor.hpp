@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/deliveries.hpp"
 #include "actors/fatal.hpp"
 #include "actors/surroundings.hpp"
 #include "actors/types.hpp"
@@ -117,7 +118,7 @@ class entity_host {
       to.on_wake();
     else if constexpr (requires { to.take(std::move(item)); })
       to.take(std::move(item));
-    else if constexpr (requires { item.what; })
+    else if constexpr (is_delivered<Item>)
       // Of a newer version: its source keeps it until this one is gone.
       around_->deliver(item.from, delivery_answered{item.number, delivery_end::not_yet});
   }

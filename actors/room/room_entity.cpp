@@ -34,7 +34,7 @@ const reply_address* room_item::reply() const {
 
 room_entity::room_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
                          const entity_limits& limits)
-    : entity(id, port, metrics.entities, limits),
+    : followed_entity(id, port, metrics.entities, limits),
       room_{id.high, id.low},
       neighbours_(around),
       owed_(id, port, around, metrics.entities) {}
@@ -69,7 +69,7 @@ void room_entity::take(const delivery_answered& message) {
   look_again();
 }
 
-void room_entity::take(const unfollow_room& message) { std::erase(followers_, message.from); }
+void room_entity::take(const unfollow_room& message) { stop_following(message.from); }
 
 void room_entity::decide(room_item& item, const room& state, time_ms now, events& out) {
   if (auto* born = std::get_if<delivered<birth>>(&item.call)) {
@@ -206,7 +206,7 @@ void room_entity::on_time_passed(time_ms now) {
 }
 
 bool room_entity::is_needed() const {
-  return !followers_.empty() || !resumptions_.empty() || (is_loaded() && !state().outbox.open.empty());
+  return followed_entity::is_needed() || (is_loaded() && !state().outbox.open.empty());
 }
 
 }  // namespace moim

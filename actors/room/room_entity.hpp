@@ -1,12 +1,11 @@
 #pragma once
 
-#include "actors/entity/entity.hpp"
+#include "actors/entity/followed_entity.hpp"
 #include "actors/entity/outgoing.hpp"
 #include "actors/entity/saved_whole.hpp"
 #include "actors/neighbours.hpp"
+#include "actors/room/room_feed.hpp"
 #include "metrics/catalogue.hpp"
-
-#include <map>
 
 namespace moim {
 
@@ -25,6 +24,7 @@ struct room_item {
 struct room_rules : saved_whole<room> {
   using event = room_event;
   using item = room_item;
+  using feed = room_feed;
   /// Many come to one room at once: one commit for all of them.
   static constexpr bool gathers = true;
   static constexpr bool in_place = false;
@@ -39,8 +39,8 @@ struct room_rules : saved_whole<room> {
 };
 
 /// A room in memory: the mechanism over a room's rules, and what a room does once something has happened: answers,
-/// publications to followers, what it owes others, its card.
-class room_entity final : public entity<room_rules> {
+/// what its followers see, what it owes others, its card.
+class room_entity final : public followed_entity<room_rules> {
  public:
   room_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
               const entity_limits& limits);
@@ -63,28 +63,12 @@ class room_entity final : public entity<room_rules> {
   void add_own_events(const room& state, time_ms now, events& out) override;
   void on_happened(const events& happened, bool ours) override;
   void on_loaded() override;
-  void on_forked() override;
-  void on_failed(const error& why) override;
-  void on_own_read(read_tag tag, store::read_result result) override;
   std::optional<store::card_change> card_for(const room& after) override;
   void on_card_written() override;
   void on_time_passed(time_ms now) override;
   bool is_needed() const override;
   std::optional<time_ms> wake_after_round(const room& after, time_ms at) override;
-  bool is_followed() const override { return !followers_.empty(); }
-
-  // room_following.cpp
-  struct resumption {
-    follow_room call;
-    head reached;
-    events missed;
-  };
-  void begin_following(const follow_room& call);
-  void read_missed(read_tag tag, const resumption& from);
-  void finish_following(const resumption& from);
-  void follow_with_snapshot(const follow_room& call);
-  void publish(const events& happened);
-  room_changed changes_for(audience who, version from, const events& happened) const;
+  void take_again(follow_room asked) override { take(std::move(asked)); }
 
   void look_again();
   delivery_end answer_to(const birth& of) const;
@@ -92,11 +76,6 @@ class room_entity final : public entity<room_rules> {
 
   room_id room_;
   neighbours& neighbours_;
-
-  /// Outlets with at least one session that follows.
-  std::vector<outlet*> followers_;
-  std::map<read_tag, resumption> resumptions_;
-  read_tag last_tag_ = 0;
 
   outgoing<room_payload> owed_;
 
