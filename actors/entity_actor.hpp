@@ -106,9 +106,7 @@ class entity_host {
   /// What the registry has handed over. Items of other types' never come here.
   void take(entity_item& item) {
     port_->count_read();
-    let([&](Entity& to) {
-      std::visit([&]<class Item>(Item& each) { hand(to, each); }, item);
-    });
+    let([&](Entity& to) { std::visit([&]<class Item>(Item& each) { hand(to, each); }, item); });
   }
 
  private:

@@ -11,20 +11,20 @@ namespace moim {
 enum class planted_bug : std::uint8_t {
   none,
   // The rules.
-  one_seat_too_many,      ///< a full room takes one more
-  last_seat_refused,      ///< a room is called full while one seat is free
-  seat_given_twice,       ///< a seat that somebody takes stays in the list of free ones
-  lock_forgotten,         ///< a locked room takes people
-  closed_again,           ///< a room that is over closes once more
-  closing_forgotten,      ///< a room does not ask to be woken for its closing
-  old_words_taken,        ///< a person's log takes what a room said before what it knows already
-  done_not_kept,          ///< that deliveries are done is not kept
-  approval_not_asked,     ///< a room whose host accepts people one by one lets anybody in
-  banned_may_come,        ///< who is kept away from a room gets a seat in it
-  kept_outlives_time,     ///< a seat that is kept for somebody is not free when its time is over
-  kept_outlives_lock,     ///< a seat that is kept for somebody can be taken in a room that is locked in
-  last_in_line_first,     ///< a freed seat goes to whoever came last
-  line_not_served,        ///< a freed seat goes to nobody who waits for it
+  one_seat_too_many,   ///< a full room takes one more
+  last_seat_refused,   ///< a room is called full while one seat is free
+  seat_given_twice,    ///< a seat that somebody takes stays in the list of free ones
+  lock_forgotten,      ///< a locked room takes people
+  closed_again,        ///< a room that is over closes once more
+  closing_forgotten,   ///< a room does not ask to be woken for its closing
+  old_words_taken,     ///< a person's log takes what a room said before what it knows already
+  done_not_kept,       ///< that deliveries are done is not kept
+  approval_not_asked,  ///< a room whose host accepts people one by one lets anybody in
+  banned_may_come,     ///< who is kept away from a room gets a seat in it
+  kept_outlives_time,  ///< a seat that is kept for somebody is not free when its time is over
+  kept_outlives_lock,  ///< a seat that is kept for somebody can be taken in a room that is locked in
+  last_in_line_first,  ///< a freed seat goes to whoever came last
+  line_not_served,     ///< a freed seat goes to nobody who waits for it
   // The mechanism of the entities.
   version_check_skipped,      ///< an append lands whatever the head is
   answered_before_commit,     ///< answers leave when their commit is sent, not once it is on disk

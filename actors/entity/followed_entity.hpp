@@ -11,8 +11,9 @@ namespace moim {
 /// publications after that.
 ///
 /// `Rules::feed` says what followers see. It names `call` (with `seen`, from where a client goes on, and its `reply`),
-/// and has static `answer(call, state, now)`: with a snapshot; `answer(call, state, now, missed)`: with what was missed;
-/// `publish(followers, id, state, now, happened)`; and `reset(followers, id, state, now)`: the log is another one.
+/// and has static `answer(call, state, now)`: with a snapshot; `answer(call, state, now, missed)`: with what was
+/// missed; `publish(followers, id, state, now, happened)`; and `reset(followers, id, state, now)`: the log is another
+/// one.
 template <class Rules>
 class followed_entity : public entity<Rules> {
  public:

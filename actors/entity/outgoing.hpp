@@ -129,8 +129,12 @@ class outgoing {
 
   /// Where nobody else appends there are no failovers, and a backup has all logs of one moment.
   bool is_told_again(const delivery<Payload>& of) const {
-    return port_.is_shared() && !is_planted(planted_bug::taken_not_told_again) && std::visit([]<class What>(const What&) { return requires { What::is_told_again; }; },
-                                           of.what);
+    return port_.is_shared() && !is_planted(planted_bug::taken_not_told_again) &&
+           std::visit(
+               []<class What>(const What&) {
+                 return requires { What::is_told_again; };
+               },
+               of.what);
   }
 
   /// What was taken a while ago goes out once more.

@@ -58,9 +58,7 @@ void room_entity::take(delivered<seat_offer> message) {
   add({std::move(message), port().machine_now() + delivery_patience_ms});
 }
 
-void room_entity::take(const membership_asked& message) {
-  add({message, port().machine_now() + delivery_patience_ms});
-}
+void room_entity::take(const membership_asked& message) { add({message, port().machine_now() + delivery_patience_ms}); }
 
 void room_entity::take(const delivery_answered& message) {
   if (!is_loaded()) return;

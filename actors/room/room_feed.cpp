@@ -8,12 +8,7 @@ namespace {
 
 room_changed changes_for(const room_id& room, audience who, const moim::room& state, version from, const head& now,
                          const room_feed::events& happened) {
-  room_changed seen{room,
-                    from,
-                    now.version,
-                    to_text(now),
-                    state.get<lifecycle>().phase,
-                    state.get<seats>().taken(),
+  room_changed seen{room, from, now.version, to_text(now), state.get<lifecycle>().phase, state.get<seats>().taken(),
                     {}};
   for (const auto& event : happened)
     if (auto change = project(event, state.kind.who_sees_members, who)) seen.changes.push_back(std::move(*change));
@@ -31,7 +26,8 @@ void room_feed::answer(const follow_room& asked, const room& state, const head& 
 void room_feed::answer(const follow_room& asked, const room& state, const head& now, const events& missed) {
   auto who = audience_of(state, asked.user);
   room_followed answer{asked.room, true, to_text(now), std::nullopt, {}};
-  if (*asked.seen != now) answer.missed.push_back(changes_for(asked.room, who, state, asked.seen->version + 1, now, missed));
+  if (*asked.seen != now)
+    answer.missed.push_back(changes_for(asked.room, who, state, asked.seen->version + 1, now, missed));
   asked.reply.to->followed(asked.reply.session, asked.reply.request, who, std::move(answer));
 }
 
@@ -39,7 +35,8 @@ void room_feed::publish(outlets to, const entity_id& id, const room& state, cons
   auto publication = std::make_shared<room_publication>();
   publication->room = {id.high, id.low};
   for (std::size_t who = 0; who < audience_count; ++who)
-    publication->seen_by[who] = changes_for(publication->room, static_cast<audience>(who), state, now.version, now, happened);
+    publication->seen_by[who] =
+        changes_for(publication->room, static_cast<audience>(who), state, now.version, now, happened);
   // Whoever an event is about may see more than before, or less.
   for (const auto& event : happened)
     if (auto change = project(event, roster::everyone, audience::member); change && change->user)

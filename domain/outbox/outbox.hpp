@@ -21,8 +21,8 @@ namespace moim {
 inline constexpr std::size_t put_aside_most = 64;
 /// When an entity is woken for what it owes, should the process die that was to send it.
 inline constexpr time_ms delivery_wake_ms = 5 * second_ms;
-/// Where a failover may lose the newest commits of a log, a target that has lost a delivery gets it again after so long,
-/// and one that holds what its source's log does not know asks that. No failover loses what is older.
+/// Where a failover may lose the newest commits of a log, a target that has lost a delivery gets it again after so
+/// long, and one that holds what its source's log does not know asks that. No failover loses what is older.
 inline constexpr time_ms delivery_agrees_ms = minute_ms;
 /// After how long a delivery that may be given up goes to the side list.
 inline constexpr time_ms delivery_given_up_ms = hour_ms;
@@ -84,10 +84,10 @@ struct deliveries_done {
   std::vector<std::uint64_t> numbers;
   time_ms again_at = 0;
   static constexpr auto fields() {
-    return std::tuple{
-        field{"numbers", &deliveries_done::numbers, "Which.", bounds{1, 200'000}},
-        field{"again_at", &deliveries_done::again_at, "When they are sent once more, in case a failover takes them from "
-                                                      "their targets; 0: not."}};
+    return std::tuple{field{"numbers", &deliveries_done::numbers, "Which.", bounds{1, 200'000}},
+                      field{"again_at", &deliveries_done::again_at,
+                            "When they are sent once more, in case a failover takes them from "
+                            "their targets; 0: not."}};
   }
 };
 
@@ -138,9 +138,12 @@ struct outbox {
   /// By number, and so nearly by time: what is sent once more (`is_told_again`).
   std::map<std::uint64_t, taken_delivery<Payload>> taken;
   static constexpr auto fields() {
-    return std::tuple{field{"last_number", &outbox::last_number}, field{"begun_at", &outbox::begun_at},
-                      field{"open", &outbox::open}, field{"aside", &outbox::aside},
-                      field{"dropped", &outbox::dropped}, field{"taken", &outbox::taken}};
+    return std::tuple{field{"last_number", &outbox::last_number},
+                      field{"begun_at", &outbox::begun_at},
+                      field{"open", &outbox::open},
+                      field{"aside", &outbox::aside},
+                      field{"dropped", &outbox::dropped},
+                      field{"taken", &outbox::taken}};
   }
   bool operator==(const outbox&) const = default;
 

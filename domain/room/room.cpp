@@ -12,8 +12,9 @@ using facets = composition<room_facets>;
 result<room_decision> create(const room& state, const create_room_resolved& command, const caller& who) {
   if (state.exists()) return fail(errc::key_reused, "the room of this key exists already");
   if (auto why = facets::why_no_room(command.kind, command.seats)) return tl::unexpected{*why};
-  return room_decision{{room_created{command.room, who.user, command.kind, command.title, command.seats}, outbox_begun{}},
-                       room_opened{command.room}};
+  return room_decision{
+      {room_created{command.room, who.user, command.kind, command.title, command.seats}, outbox_begun{}},
+      room_opened{command.room}};
 }
 
 /// A command of which it is known that it is asked for the first time.
@@ -139,8 +140,8 @@ void settle(room& draft, std::vector<room_event>& events, const commit_stamp& st
   for (const auto& event : events)
     std::visit([&](const auto& each) { facets::owe(std::as_const(draft), each, at, debts); }, event);
   if (debts.items.empty()) return;
-  events.push_back(deliveries_owed<room_payload>{next_delivery_number(draft.outbox.last_number, stamp.at),
-                                                 std::move(debts.items)});
+  events.push_back(
+      deliveries_owed<room_payload>{next_delivery_number(draft.outbox.last_number, stamp.at), std::move(debts.items)});
   apply(draft, events.back(), stamp);
 }
 

@@ -159,9 +159,9 @@ struct room {
   static constexpr bool stored_by_name = true;
   static constexpr auto fields() {
     return std::tuple{
-        field{"id", &room::id},       field{"kind", &room::kind},         field{"title", &room::title},
-        field{"size", &room::size},   field{"requests", &room::requests}, field{"last_at", &room::last_at},
-        field{"match", &room::match}, field{"agreed", &room::agreed},     field{"facets", &room::facets},
+        field{"id", &room::id},        field{"kind", &room::kind},         field{"title", &room::title},
+        field{"size", &room::size},    field{"requests", &room::requests}, field{"last_at", &room::last_at},
+        field{"match", &room::match},  field{"agreed", &room::agreed},     field{"facets", &room::facets},
         field{"outbox", &room::outbox}};
   }
   using stored_before = room_before_facets<request_memory<room_outcome>, moim::kind>;
@@ -180,9 +180,8 @@ result<room_decision> decide(const room& state, const room_command& command, con
 /// born before.
 std::vector<room_event> decide_birth(const room& state, const room_id& id, const birth& of);
 
-/// Applies decided events to a draft of the room, and adds what follows from them in the same commit, and what they make
-/// the room owe. `before` is how
-/// many events the commit has without these.
+/// Applies decided events to a draft of the room, and adds what follows from them in the same commit, and what they
+/// make the room owe. `before` is how many events the commit has without these.
 void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before);
 
 /// The earliest thing that time brings without anybody asking, such as a closing; nothing: nothing ever.

@@ -61,10 +61,9 @@ const auto room_events = with_samples(std::map<std::string, room_event>{
     {"effects_parked", effects_parked{{4}}},
     {"outbox_begun", outbox_begun{}},
     {"deliveries_owed",
-     deliveries_owed<room_payload>{
-         1'767'225'600'000ULL << 20,
-         {{guest.entity(), membership_told{membership::left}},
-          {pool_id{3, 4}.entity(), seek_people{full_ticket, {ticket_2}}}}}},
+     deliveries_owed<room_payload>{1'767'225'600'000ULL << 20,
+                                   {{guest.entity(), membership_told{membership::left}},
+                                    {pool_id{3, 4}.entity(), seek_people{full_ticket, {ticket_2}}}}}},
     {"deliveries_done", deliveries_done{{7, 1'767'225'600'000ULL << 20}}},
     {"deliveries_put_aside", deliveries_put_aside{{8}}},
     {"room_created", room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "Soup at noon", 4}},

@@ -5,8 +5,8 @@
 #include "domain/kind.hpp"
 #include "domain/matching/pool/pool_events.hpp"
 #include "domain/outbox/outbox.hpp"
-#include "domain/room/birth.hpp"
 #include "domain/room/backfill/seat_offer.hpp"
+#include "domain/room/birth.hpp"
 
 /// What a pool owes others for what happens in it: rooms that are to be born or asked, and notes to people.
 namespace moim {
@@ -31,8 +31,9 @@ struct pool_news {
   /// Where the room is born; nothing: of before stores had a secret.
   std::optional<room_id> room{};
   static constexpr auto fields() {
-    return std::tuple{field{"id", &pool_news::id}, field{"since", &pool_news::since}, field{"born", &pool_news::born},
-                      field{"notes", &pool_news::notes}, field{"offer", &pool_news::offer}, field{"room", &pool_news::room}};
+    return std::tuple{field{"id", &pool_news::id},       field{"since", &pool_news::since},
+                      field{"born", &pool_news::born},   field{"notes", &pool_news::notes},
+                      field{"offer", &pool_news::offer}, field{"room", &pool_news::room}};
   }
 };
 

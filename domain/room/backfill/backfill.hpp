@@ -26,7 +26,8 @@ struct offer_answered {
 struct seek_told {
   static constexpr std::uint16_t code = 41;
   static constexpr std::string_view name = "seek_told";
-  static constexpr std::string_view about = "The pool knows that the room looks for people; written until there was an outbox.";
+  static constexpr std::string_view about =
+      "The pool knows that the room looks for people; written until there was an outbox.";
   std::uint32_t number = 0;
   static constexpr auto fields() {
     return std::tuple{field{"number", &seek_told::number, "How often it has looked by now.", bounds{1}}};

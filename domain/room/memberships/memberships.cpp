@@ -9,7 +9,8 @@ namespace {
 
 /// Before there was an outbox, what is owed followed from the other events.
 void tell_as_before(effects& to, const user_id& user, membership what, const commit_stamp& stamp, const room& room) {
-  if (room.kind.in_members_lists && room.outbox.is_of_before(stamp)) add_effect(to, user, what, stamp.version, stamp.at);
+  if (room.kind.in_members_lists && room.outbox.is_of_before(stamp))
+    add_effect(to, user, what, stamp.version, stamp.at);
 }
 
 void tell_all_left_as_before(effects& to, const commit_stamp& stamp, const room& room) {

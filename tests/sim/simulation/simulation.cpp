@@ -53,8 +53,8 @@ constexpr std::array faults{"append refused",
                             "backup restored",
                             "rush"};
 
-/// Every way back from a fault that the entities and the clients know. What is put aside needs an hour of a person's log
-/// being out of reach, and has its own tests.
+/// Every way back from a fault that the entities and the clients know. What is put aside needs an hour of a person's
+/// log being out of reach, and has its own tests.
 constexpr std::array ways_back{"append conflicted",
                                "append of unknown outcome",
                                "append refused",
