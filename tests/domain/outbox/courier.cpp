@@ -3,8 +3,7 @@
 #include <catch2/catch.hpp>
 
 /// When deliveries are sent (rule 6): at once, from 100 ms on again, in order for one target; given up late or never.
-/// never.
-using namespace moim;
+namespace moim::courier_cases {
 
 namespace {
 
@@ -124,3 +123,5 @@ TEST_CASE("what many wait for is sent some at a time") {
   CHECK(d.courier.next_at() == d.now);
   CHECK(d.courier.take_due(d.now, 10, [] { return 0; }).size() == 6);
 }
+
+}  // namespace moim::courier_cases

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 /// What an entity owes, as its log tells it.
-using namespace moim;
+namespace moim::outbox_cases {
 
 namespace {
 
@@ -72,3 +72,23 @@ TEST_CASE("who owes something is woken soon after, and more and more seldom if t
   CHECK(next_wake(l.state, noon_ms + 30 * second_ms) == noon_ms + minute_ms);
   CHECK(next_wake(l.state, noon_ms + hour_ms) == noon_ms + hour_ms + minute_ms);
 }
+
+TEST_CASE("what was taken and is to be sent once more stays until that is done, and wakes its source for it") {
+  log l;
+  auto first = l.owe(noon_ms, 2);
+  auto again_at = noon_ms + delivery_agrees_ms;
+  apply(l.state, deliveries_done{{first, first + 1}, again_at}, every_delivery);
+  CHECK(l.state.open.empty());
+  CHECK(l.state.taken.size() == 2);
+  CHECK(next_wake(l.state, noon_ms) == again_at);
+  CHECK(next_wake(l.state, again_at) == again_at + delivery_wake_ms);
+  apply(l.state, deliveries_done{{first}}, every_delivery);
+  CHECK(l.state.taken.size() == 1);
+  // What is not known to be open any more is nothing that could be sent.
+  apply(l.state, deliveries_done{{first}, again_at}, every_delivery);
+  CHECK(l.state.taken.size() == 1);
+  apply(l.state, deliveries_done{{first + 1}}, every_delivery);
+  CHECK_FALSE(next_wake(l.state, again_at));
+}
+
+}  // namespace moim::outbox_cases
