@@ -65,6 +65,7 @@ const auto room_events = with_samples(std::map<std::string, room_event>{
                                    {{guest.entity(), membership_told{membership::left}},
                                     {pool_id{3, 4}.entity(), seek_people{full_ticket, {ticket_2}}}}}},
     {"deliveries_done", deliveries_done{{7, 1'767'225'600'000ULL << 20}}},
+    {"deliveries_done/again", deliveries_done{{7}, at + 60}},
     {"deliveries_put_aside", deliveries_put_aside{{8}}},
     {"room_created", room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "Soup at noon", 4}},
     {"room_created/born", room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "meal", 2,
@@ -123,6 +124,7 @@ const std::map<std::string, matcher_event> pool_events{
           {inbox_of(guest), note{0, 0, note_kind::matched, ticket_1, room_1, {}, {}, 2, {}, criteria{}}, 1},
           {room_1.entity(), seat_offer{room_1, 5, ticket_2, at, {guest}, {full_ticket}}}}}},
     {"deliveries_done", deliveries_done{{7, 1'767'225'600'000ULL << 20}}},
+    {"deliveries_done/again", deliveries_done{{7}, at + 60}},
     {"deliveries_put_aside", deliveries_put_aside{{8}}},
     {"birth_moved", birth_moved{7, room_1}}};
 
