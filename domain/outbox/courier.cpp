@@ -103,6 +103,8 @@ void courier::unplan(const entity_id& target, lane& of) {
 
 std::vector<std::uint64_t> courier::given_up(time_ms now, time_ms after_ms) const {
   std::vector<std::uint64_t> all;
+  // Asked in every round, and hardly ever is one so old.
+  if (parcels_.empty() || now - parcels_.begin()->second.made_at < after_ms) return all;
   for (const auto& [target, to] : lanes_) {
     const auto& of = parcels_.at(*to.open.begin());
     bool in_vain = to.tries_in_vain >= tries_least && now - of.made_at >= after_ms;
