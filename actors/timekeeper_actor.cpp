@@ -44,7 +44,7 @@ void timekeeper_state::claim() {
   over_since_claim_ = 0;
   auto me = caf::actor_cast<timekeeper_handle>(self_);
   around_->store().claim(
-      around_->store().now(), limits.claim_lease, asked_for_,
+      around_->store().now() + ahead_ms_, limits.claim_lease, asked_for_,
       [me](std::optional<std::vector<entity_id>> due) { caf::anon_send(me, claimed{std::move(due)}); });
 }
 
@@ -56,10 +56,11 @@ void timekeeper_state::wake(const claimed& answer) {
   more_ = answer.due && answer.due->size() == asked_for_;
   tell_those_who_wait(answer);
   if (!answer.due) return;
+  if (!more_) ahead_ms_ = 0;
   around_->metrics().entities.wake_ups(wake_step::claimed).add(answer.due->size());
   for (const auto& entity : *answer.due) {
     woken_[entity] = now + around_->limits().claim_lease;
-    around_->wake_up(entity);
+    around_->deliver(entity, moim::wake{});
   }
 }
 

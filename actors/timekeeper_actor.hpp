@@ -2,6 +2,7 @@
 
 #include "actors/surroundings.hpp"
 #include "actors/types.hpp"
+#include "domain/outbox/outbox.hpp"
 
 #include <unordered_map>
 
@@ -40,6 +41,8 @@ class timekeeper_state {
   std::size_t over_since_claim_ = 0;
   /// To be called once nothing is due and nobody is woken.
   std::vector<std::function<void()>> waiting_;
+  /// Whoever starts does not wait for what the process before was to do within the next seconds, and will not.
+  time_ms ahead_ms_ = delivery_wake_ms;
 };
 
 timekeeper_handle::behavior_type timekeeper_actor(timekeeper_state::self_pointer self, surroundings* around);

@@ -31,10 +31,7 @@ pool_metrics::pool_metrics(metric_list& all)
       overtakes(all, {.name = "moim_match_overtakes_total",
                       .help = "Older tickets that suited and were left although a younger one was taken."}),
       obstacles(all, {.name = "moim_ticket_obstacles_total",
-                      .help = "Expired tickets (a sample of them) by the rule that kept most others apart."}),
-      news_pending(all, {.name = "moim_pool_news_pending",
-                         .help = "Matches and ends of tickets that not everybody is known to have been told.",
-                         .when_high = "Inboxes or rooms cannot be written: moim_appends_total by outcome."}) {}
+                      .help = "Expired tickets (a sample of them) by the rule that kept most others apart."}) {}
 
 void pool_metrics::oldest(std::uint64_t pool, std::optional<time_ms> submitted_at) {
   std::lock_guard held{guarding_};

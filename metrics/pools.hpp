@@ -51,7 +51,6 @@ struct pool_metrics {
   family<counter> cuts;
   family<counter> overtakes;
   family<counter, obstacle> obstacles;
-  family<gauge> news_pending;
 
   /// Tells of a pool's oldest ticket; nothing: nobody waits there.
   void oldest(std::uint64_t pool, std::optional<time_ms> submitted_at);

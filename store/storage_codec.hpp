@@ -35,6 +35,12 @@ concept by_name = declared<T> && requires {
   requires T::stored_by_name;
 };
 
+/// A map is stored as the list of its values, which tell their keys (`key_of`, found by ADL).
+template <class T>
+concept stored_map = requires {
+  typename T::mapped_type;
+};
+
 class storage_writer {
  public:
   explicit storage_writer(std::string& out) : sink_{out}, pack_{sink_} {}
@@ -49,6 +55,9 @@ class storage_writer {
       value ? write(*value) : void(pack_.pack_nil());
     } else if constexpr (is_vector<T>::value) {
       write_list(value);
+    } else if constexpr (stored_map<T>) {
+      pack_.pack_array(static_cast<std::uint32_t>(value.size()));
+      for (const auto& [key, each] : value) write(each);
     } else if constexpr (std::is_enum_v<T>) {
       pack_.pack(static_cast<std::uint32_t>(value));
     } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
@@ -135,6 +144,13 @@ class storage_reader {
       auto list = array_of(from);
       value.resize(list.size());
       for (std::size_t i = 0; i < list.size(); ++i) read(list[i], value[i]);
+    } else if constexpr (stored_map<T>) {
+      for (const auto& each : array_of(from)) {
+        typename T::mapped_type made{};
+        read(each, made);
+        auto key = key_of(made);
+        value.insert_or_assign(key, std::move(made));
+      }
     } else if constexpr (std::is_enum_v<T>) {
       value = static_cast<T>(from.as<std::uint32_t>());
       if constexpr (named_enum<T>)

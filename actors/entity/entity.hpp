@@ -17,7 +17,8 @@ namespace moim {
 /// of them, appends what they lead to as one commit, and answers once that is on disk. A conflict replays the same
 /// batch against the newer state; an unknown outcome is resolved before anything else is decided.
 ///
-/// `Rules` names `state`, `event` and `item` (with `deadline`, on the machine's clock, and `changes()`), and has static
+/// `Rules` names `state`, `event` and `item` (with `deadline`, on the machine's clock, `changes()`, and perhaps
+/// `is_delivery()`: whether another entity owes it), and has static
 /// `apply(state&, event, stamp)`, `next_due(state)`, the earliest that time alone brings about, and `next_wake(state,
 /// now)`, which is that or earlier; perhaps `settle(draft, events, stamp, before)`: applies what was decided and adds
 /// what follows from it in the same commit; `gathers`: whether a round first looks through the mailbox; `in_place`:
@@ -116,6 +117,12 @@ class entity {
   void take_turn();
   void ask_turn();
   void begin_round();
+  static bool is_delivery(const item_type& item) {
+    if constexpr (requires { item.is_delivery(); }) return item.is_delivery();
+    return false;
+  }
+  bool has_room_for(const item_type& item) const;
+  void count_deliveries();
   void drop_round();
   /// What the next item of the batch is decided against.
   const state_type& working() const {
@@ -197,6 +204,7 @@ class entity {
   snapshot_plan snapshot_{Rules::slices};
 
   std::deque<item_type> waiting_;
+  std::size_t deliveries_waiting_ = 0;  // of them
   std::deque<item_type> batch_;
   round round_;
   std::chrono::steady_clock::time_point sent_at_{};

@@ -54,6 +54,7 @@ template <class Rules>
 void entity<Rules>::put_batch_back() {
   waiting_.insert(waiting_.begin(), std::make_move_iterator(batch_.begin()), std::make_move_iterator(batch_.end()));
   batch_.clear();
+  count_deliveries();
   commit_asked_ = true;
 }
 

@@ -218,6 +218,7 @@ void entity<Rules>::become_unreadable(version at, const std::string& why) {
   port_.report_unreadable(at, why);
   refuse_batch({errc::entity_unreadable});
   batch_.swap(waiting_);
+  deliveries_waiting_ = 0;
   refuse_batch({errc::entity_unreadable});
   tick_by(port_.machine_now() + limits_.rest_after);
 }

@@ -24,15 +24,28 @@ entity<Rules>::~entity() {
 
 template <class Rules>
 void entity<Rules>::add(item_type item) {
-  if (waiting_.size() >= limits_.waiting_most)
+  if (!has_room_for(item))
     return refuse(item, {errc::overloaded, {}, static_cast<std::uint32_t>(limits_.overloaded_retry_after)});
   if (stage_ == stage::unreadable) return refuse(item, {errc::entity_unreadable});
   recover();
   if (stage_ == stage::failed)
     return refuse(item, {errc::internal, {}, static_cast<std::uint32_t>(limits_.sweep_every)});
+  deliveries_waiting_ += is_delivery(item);
   waiting_.push_back(std::move(item));
   metrics_.waiting().add();
   commit_soon();
+}
+
+template <class Rules>
+bool entity<Rules>::has_room_for(const item_type& item) const {
+  return is_delivery(item) ? deliveries_waiting_ < limits_.deliveries_waiting_most
+                           : waiting_.size() - deliveries_waiting_ < limits_.waiting_most;
+}
+
+/// After more than one has come or gone.
+template <class Rules>
+void entity<Rules>::count_deliveries() {
+  deliveries_waiting_ = static_cast<std::size_t>(std::count_if(waiting_.begin(), waiting_.end(), is_delivery));
 }
 
 template <class Rules>
@@ -77,6 +90,7 @@ void entity<Rules>::begin_round() {
   if (is_planted(planted_bug::time_goes_back)) now = port_.now();
   last_used_ = port_.machine_now();
   while (!waiting_.empty() && batch_.size() < limits_.batch_most) {
+    deliveries_waiting_ -= is_delivery(waiting_.front());
     batch_.push_back(std::move(waiting_.front()));
     waiting_.pop_front();
   }

@@ -32,6 +32,7 @@ void entity<Rules>::look_at_deadlines(time_ms now) {
   bool with_store = stage_ == stage::appending || stage_ == stage::resolving || stage_ == stage::fencing ||
                     (stage_ == stage::pausing && after_pause_ == task::resolve);
   expire(waiting_, now, errc::deadline_exceeded);
+  count_deliveries();
   expire(batch_, now, with_store ? errc::outcome_unknown : errc::deadline_exceeded);
 }
 

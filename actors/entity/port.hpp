@@ -42,6 +42,8 @@ class entity_port {
 struct entity_limits {
   /// Requests that may wait beside the batch under way; more are refused with `overloaded`.
   std::size_t waiting_most = 8'192;
+  /// What others owe the entity has a part of its own, so that neither of the two keeps the other out.
+  std::size_t deliveries_waiting_most = 2'048;
   /// Commands in one commit.
   std::size_t batch_most = 4'096;
   /// What time alone brings about in one commit; the rest is due at once in the next.

@@ -12,7 +12,6 @@ constexpr time_ms obstacle_sample_every_ms = second_ms;
 
 pool_entity::~pool_entity() {
   counts_.waiting().subtract(static_cast<std::int64_t>(size_counted_));
-  counts_.news_pending().subtract(static_cast<std::int64_t>(news_counted_));
   counts_.oldest(pool_.low, std::nullopt);
 }
 
@@ -35,9 +34,6 @@ void pool_entity::count(const events& happened) {
       asked->room ? counts_.offers(offer_step::made).add() : counts_.proposals(proposal_step::made).add();
     } else if (auto* closed = std::get_if<proposal_closed>(&event)) {
       closed->offered ? counts_.offers(offer_step::refused).add() : counts_.proposals(proposal_step::closed).add();
-    } else if (auto* told = std::get_if<news_told>(&event)) {
-      for (const auto& id : told->news) told_.erase(id);
-      for (const auto& id : told->parked) telling_.erase(id);
     }
   }
   count_size();
@@ -62,9 +58,6 @@ void pool_entity::count_size() {
   const auto& table = state().tickets.table();
   counts_.waiting().add(static_cast<std::int64_t>(table.size()) - static_cast<std::int64_t>(size_counted_));
   size_counted_ = table.size();
-  auto pending = state().news.size();
-  counts_.news_pending().add(static_cast<std::int64_t>(pending) - static_cast<std::int64_t>(news_counted_));
-  news_counted_ = pending;
   auto oldest = table.oldest();
   counts_.oldest(pool_.low,
                  oldest == ticket_table::nowhere ? std::nullopt : std::optional{table.at(oldest).submitted_at});

@@ -88,9 +88,7 @@ std::optional<pool_id> parse_id<pool_id>(std::string_view text) {
 }
 
 std::string to_text(const entity_id& entity) {
-  constexpr std::array<std::string_view, 4> prefixes{room_tag::prefix, user_tag::prefix, pool_tag::prefix, "inbox_"};
-  auto prefix = prefixes[static_cast<std::size_t>(entity.type) - 1];
-  return std::string{prefix} + base32_text(entity.high, entity.low);
+  return std::string{names_of(entity.type).prefix} + base32_text(entity.high, entity.low);
 }
 
 void write_uuid(const request_key& key, char* to) {
@@ -130,7 +128,5 @@ std::optional<request_key> parse_request_key(std::string_view text) {
   }
   return as_uuid7({words[0], words[1]});
 }
-
-room_id born_room_id(const match_id& match) { return {match.high, mix64(match.low ^ mix64(match.high))}; }
 
 }  // namespace moim

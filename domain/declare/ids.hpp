@@ -1,5 +1,8 @@
 #pragma once
 
+#include "domain/declare/fields.hpp"
+
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <functional>
@@ -12,11 +15,26 @@ namespace moim {
 /// The kinds of thing that have a log. The number is stored: never reuse one.
 enum class entity_type : std::uint8_t { room = 1, user = 2, pool = 3, inbox = 4 };
 
+/// How a type of entity is called: in metrics, and at the beginning of its ids.
+struct entity_type_names {
+  std::string_view name;
+  std::string_view prefix;
+};
+/// All types, in the order of their numbers from 1.
+inline constexpr std::array<entity_type_names, 4> entity_type_table{
+    {{"room", "room_"}, {"user", "user_"}, {"pool", "pool_"}, {"inbox", "inbox_"}}};
+constexpr const entity_type_names& names_of(entity_type type) {
+  return entity_type_table[static_cast<std::size_t>(type) - 1];
+}
+
 /// The name of one log, whatever it is of: what a store knows an entity by.
 struct entity_id {
   entity_type type{};
   std::uint64_t high = 0;
   std::uint64_t low = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"type", &entity_id::type}, field{"high", &entity_id::high}, field{"low", &entity_id::low}};
+  }
   auto operator<=>(const entity_id&) const = default;
 };
 
@@ -39,15 +57,15 @@ struct id {
 };
 
 struct room_tag {
-  static constexpr std::string_view prefix = "room_";
+  static constexpr std::string_view prefix = names_of(entity_type::room).prefix;
   static constexpr entity_type type = entity_type::room;
 };
 struct user_tag {
-  static constexpr std::string_view prefix = "user_";
+  static constexpr std::string_view prefix = names_of(entity_type::user).prefix;
   static constexpr entity_type type = entity_type::user;
 };
 struct pool_tag {
-  static constexpr std::string_view prefix = "pool_";
+  static constexpr std::string_view prefix = names_of(entity_type::pool).prefix;
   static constexpr entity_type type = entity_type::pool;
 };
 struct ticket_tag {
@@ -119,9 +137,6 @@ std::optional<request_key> parse_request_key(std::string_view text);
 /// What the ids of a pool's tickets begin their lower word with: how a ticket is found without naming its pool.
 constexpr std::uint32_t pool_number(const pool_id& pool) { return static_cast<std::uint32_t>(pool.low); }
 constexpr std::uint32_t pool_number(const ticket_id& ticket) { return static_cast<std::uint32_t>(ticket.low >> 32); }
-
-/// The room that is born of a match: the same match always names the same room.
-room_id born_room_id(const match_id& match);
 
 /// A 64-bit mix with good avalanche (the finaliser of SplitMix64, Steele et al. 2014).
 constexpr std::uint64_t mix64(std::uint64_t x) {

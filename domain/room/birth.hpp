@@ -8,12 +8,14 @@ namespace moim {
 
 /// What a room that is born of a match begins with: everything is decided already, so it cannot be refused.
 struct birth {
+  static constexpr std::uint16_t code = 1;
   match_id match;
   moim::kind kind;
   std::vector<user_id> members;
   criteria agreed;
   /// With which it may look for others, should somebody leave.
   std::optional<refill_terms> refill{};
+  bool is_lasting() const { return true; }
   static constexpr auto fields() {
     return std::tuple{field{"match", &birth::match}, field{"kind", &birth::kind}, field{"members", &birth::members},
                       field{"agreed", &birth::agreed}, field{"refill", &birth::refill}};

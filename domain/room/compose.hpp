@@ -117,17 +117,14 @@ struct composition<type_list<Facets...>> {
     return next;
   }
 
-  template <class Room>
-  static std::optional<time_ms> next_wake(const Room& room, time_ms now) {
-    std::optional<time_ms> next;
+  /// What an event makes the room owe others.
+  template <class Out, class Room, class Event>
+  static void owe(const Room& room, const Event& event, const moment& at, Out& out) {
     auto ask = [&]<class Facet>() {
-      if constexpr (requires { Facet::next_wake(room, now); }) {
-        auto wake = has<Facet>(room) ? Facet::next_wake(room, now) : std::nullopt;
-        if (wake && (!next || *wake < *next)) next = wake;
-      }
+      if constexpr (requires { Facet::owe(room, event, at, out); })
+        if (has<Facet>(room)) Facet::owe(room, event, at, out);
     };
     (ask.template operator()<Facets>(), ...);
-    return next;
   }
 
   template <class Room, class View>

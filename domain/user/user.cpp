@@ -32,7 +32,7 @@ result<user_decision> decide(const user& state, const user_command& command, con
   if (auto* note = std::get_if<note_membership>(&command)) {
     auto known = place_of(state.rooms, note->room);
     bool old = known != state.rooms.end() && known->room == note->room && known->effect >= note->effect;
-    if (old && !is_planted(planted_bug::old_effects_taken)) return user_decision{{}, effect_taken{}};
+    if (old && !is_planted(planted_bug::old_words_taken)) return user_decision{{}, effect_taken{}};
     return user_decision{{membership_noted{note->room, note->effect, note->what}}, effect_taken{}};
   }
   user_rooms seen{who.user, {}};

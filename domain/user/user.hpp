@@ -4,7 +4,7 @@
 #include "domain/declare/errors.hpp"
 #include "domain/declare/fence.hpp"
 #include "domain/declare/log.hpp"
-#include "domain/outbox/effects.hpp"
+#include "domain/user/membership.hpp"
 
 #include <variant>
 

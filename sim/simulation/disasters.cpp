@@ -54,6 +54,7 @@ void disasters::lose_a_tail() {
   std::vector<entity_id> logs;
   for (const auto& room : around_.known_rooms()) logs.push_back(room.entity());
   for (const auto& [pool, story] : shared_.checker.pools().pools()) logs.push_back(pool.entity());
+  for (const auto& [user, rooms] : shared_.checker.people()) logs.push_back(user.entity());
   if (logs.empty()) return;
   auto log = logs[shared_.world.random() % logs.size()];
   auto lost = shared_.logs->lose_tail(log, static_cast<std::size_t>(shared_.world.between(1, 3)));

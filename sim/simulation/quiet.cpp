@@ -37,7 +37,6 @@ void simulation::check_people() {
 /// Rooms closed when their time was over, and people's own logs say where they sit.
 void simulation::check_rooms_and_memberships() {
   std::map<user_id, std::set<room_id>> seated;
-  std::set<room_id> forked;
   for (const auto& [room, story] : checker_.rooms()) {
     bool may_stay = story.forks > 0 || !story.closes_at || is_over(story.phase) || story.phase == room_phase::locked;
     auto closed_at = story.closed_at.value_or(may_stay ? 0 : world_.now());
@@ -48,7 +47,6 @@ void simulation::check_rooms_and_memberships() {
     for (const auto& [user, kept] : story.kept)
       if (story.forks == 0 && std::max(kept.until, quiet_since_) + closing_late_most_ms < world_.now())
         verdict_.broken("P6", room, "a seat is still kept for " + moim::to_text(user) + ", long past its time");
-    if (story.forks > 0) forked.insert(room);
     for (const auto& [user, seat] : story.seats)
       if (!is_over(story.phase)) seated[user].insert(room);
   }
@@ -57,14 +55,14 @@ void simulation::check_rooms_and_memberships() {
       auto person = checker_.people().find(user);
       bool told = person != checker_.people().end() && person->second.contains(room) &&
                   person->second.at(room) == membership::seated;
-      if (!told && !forked.contains(room))
-        verdict_.broken("effects",
+      if (!told)
+        verdict_.broken("memberships",
                         moim::to_text(user) + " sits in " + moim::to_text(room) + ", and their own log does not know");
     }
   for (const auto& [user, rooms] : checker_.people())
     for (const auto& [room, what] : rooms)
-      if (what == membership::seated && !seated[user].contains(room) && !forked.contains(room))
-        verdict_.broken("effects", moim::to_text(user) + "'s own log says that they sit in " + moim::to_text(room));
+      if (what == membership::seated && !seated[user].contains(room))
+        verdict_.broken("memberships", moim::to_text(user) + "'s own log says that they sit in " + moim::to_text(room));
 }
 
 /// Every node has come as far as the logs have.
@@ -99,7 +97,7 @@ void simulation::probe_free_seats() {
   check_people();
 }
 
-/// Everybody goes home: no session, request, actor, effect or wake-up stays without a reason.
+/// Everybody goes home: no session, request, actor, delivery or wake-up stays without a reason.
 void simulation::check_nothing_left() {
   for (auto& each : people_) each->go_home();
   run_until(world_.now() + 4 * minute_ms);
@@ -117,9 +115,9 @@ void simulation::check_nothing_left() {
     bool has_reason = story.phase == room_phase::open && story.closes_at;
     if (wake && !has_reason && story.forks == 0)
       verdict_.broken("left behind", moim::to_text(room) + " is to be woken, and there is nothing to do");
-    if (!story.effects_open.empty() && story.forks == 0)
-      verdict_.broken("left behind", fmt::format("{} has {} effects that are not done", moim::to_text(room),
-                                                 story.effects_open.size()));
+    if (!story.owed.empty() && story.forks == 0)
+      verdict_.broken("left behind", fmt::format("{} owes {} deliveries that are not known to be done",
+                                                 moim::to_text(room), story.owed.size()));
   }
 }
 

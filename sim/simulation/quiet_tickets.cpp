@@ -54,7 +54,8 @@ void simulation::check_matches(const ticket_ledger& ledger) {
   }
   for (const auto& [match, members] : ledger.matches()) {
     if (fillings.contains(match)) continue;
-    const auto* room = checker_.find(born_room_id(match));
+    const auto* oldest = checker_.pools().find(ticket_id{match.high, match.low});
+    const auto* room = oldest ? checker_.find(oldest->room) : nullptr;
     if (!room || room->match != match) verdict_.broken("P4", moim::to_text(match) + " has no room");
   }
 }
@@ -65,12 +66,13 @@ void simulation::check_no_tickets_left() {
   for (const auto& [pool, story] : checker_.pools().pools()) {
     anybody_waits |= story.ledger.live() > 0;
     if (!checker_.trusts_matches()) continue;
-    if (!story.shadow->news.empty())
-      verdict_.broken("left behind", fmt::format("{} has {} pieces of news that not everybody is known to have",
-                                                 moim::to_text(pool), story.shadow->news.size()));
-    if (story.shadow->parked > 0)
+    const auto& outbox = story.shadow->outbox;
+    if (!outbox.open.empty())
+      verdict_.broken("left behind", fmt::format("{} owes {} deliveries that are not known to be done",
+                                                 moim::to_text(pool), outbox.open.size()));
+    if (!outbox.aside.empty())
       verdict_.broken("left behind",
-                      fmt::format("{} has given up {} pieces of news", moim::to_text(pool), story.shadow->parked));
+                      fmt::format("{} has given up {} deliveries", moim::to_text(pool), outbox.aside.size()));
     if (shared_.logs->wake_of(pool.entity()) && story.ledger.live() == 0)
       verdict_.broken("left behind", moim::to_text(pool) + " is to be woken, and there is nothing to do");
   }

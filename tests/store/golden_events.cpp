@@ -59,6 +59,14 @@ const auto room_events = with_samples(std::map<std::string, room_event>{
     {"request_answered/done", request_answered{key, guest, 97, done{}}},
     {"effects_done", effects_done{{1, 2, 300}}},
     {"effects_parked", effects_parked{{4}}},
+    {"outbox_begun", outbox_begun{}},
+    {"deliveries_owed",
+     deliveries_owed<room_payload>{1'767'225'600'000ULL << 20,
+                                   {{guest.entity(), membership_told{membership::left}},
+                                    {pool_id{3, 4}.entity(), seek_people{full_ticket, {ticket_2}}}}}},
+    {"deliveries_done", deliveries_done{{7, 1'767'225'600'000ULL << 20}}},
+    {"deliveries_done/again", deliveries_done{{7}, at + 60}},
+    {"deliveries_put_aside", deliveries_put_aside{{8}}},
     {"room_created", room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "Soup at noon", 4}},
     {"room_created/born", room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "meal", 2,
                                        match_id{0x41, 0x42}, some_criteria}},
@@ -95,6 +103,7 @@ const std::map<std::string, matcher_event> pool_events{
     {"matched", matched{{0x41, 0x42}, {ticket_1, ticket_2}, 2, terms, members, 0, {at, at + 1}}},
     {"proposed", proposed{5, {ticket_1, ticket_2}, 2, terms, at + 15, members}},
     {"matched/filled", matched{{0x41, 0x42}, {ticket_1, ticket_2}, 3, terms, members, 5, {at}, {full_ticket}, room_1}},
+    {"matched/born", matched{{0x41, 0x42}, {ticket_1, ticket_2}, 2, terms, members, 0, {at}, {}, {}, room_1}},
     {"proposed/offered", proposed{5, {ticket_1, ticket_2}, 3, terms, at + 15, members, {full_ticket}, room_1}},
     {"proposal_closed/offered", proposal_closed{5, {{guest, ticket_1}}, ticket_1}},
     {"tickets_submitted/seeking", tickets_submitted{{{ticket_2, {guest}, 0b10, {}, {}, {}, at, at + 1, room_1}}}},
@@ -106,7 +115,18 @@ const std::map<std::string, matcher_event> pool_events{
     {"tickets_retried", tickets_retried{{ticket_1, ticket_2}}},
     {"wave_matched", wave_matched{}},
     {"requests_answered", requests_answered{{{key, guest, 99, ticket_opened{ticket_1, at}}, {key, host, 98, done{}}}}},
-    {"news_told", news_told{{{ticket_1, note_kind::matched, 0}}, {{ticket_2, note_kind::proposed, 5}}}}};
+    {"news_told", news_told{{{ticket_1, note_kind::matched, 0}}, {{ticket_2, note_kind::proposed, 5}}}},
+    {"outbox_begun", outbox_begun{}},
+    {"deliveries_owed",
+     deliveries_owed<pool_payload>{
+         1'767'225'600'000ULL << 20,
+         {{room_1.entity(), birth{{0x41, 0x42}, kind{"meal", 2, 8, true, roster::members, 3'600}, {guest, host}, {}}},
+          {inbox_of(guest), note{0, 0, note_kind::matched, ticket_1, room_1, {}, {}, 2, {}, criteria{}}, 1},
+          {room_1.entity(), seat_offer{room_1, 5, ticket_2, at, {guest}, {full_ticket}}}}}},
+    {"deliveries_done", deliveries_done{{7, 1'767'225'600'000ULL << 20}}},
+    {"deliveries_done/again", deliveries_done{{7}, at + 60}},
+    {"deliveries_put_aside", deliveries_put_aside{{8}}},
+    {"birth_moved", birth_moved{7, room_1}}};
 
 template <class Event>
 std::string stored(const Event& event) {

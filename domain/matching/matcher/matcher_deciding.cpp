@@ -13,6 +13,7 @@ class batch_round {
  public:
   batch_round(const matcher& state, std::vector<matcher_request> batch, time_ms now)
       : state_(state), batch_(std::move(batch)), now_(std::max(now, state.last_at)), tickets_(&state.tickets) {
+    begin_outbox();
     begin_pool();
   }
 
@@ -21,7 +22,9 @@ class batch_round {
     for (std::size_t i = 0; i < batch_.size(); ++i) prepare(i);
     auto decided = moim::decide(*tickets_, std::move(commands_), now_, budget, workspace);
     for (auto& event : decided.events) {
+      name_room(event, workspace.secret);
       auto came = newcomers_of(event);
+      owe(event);
       std::visit([this](auto& each) { decision_.events.emplace_back(std::move(each)); }, event);
       if (!came.tickets.empty()) decision_.events.emplace_back(std::move(came));
     }
@@ -30,16 +33,50 @@ class batch_round {
     for (std::size_t c = 0; c < asked_by_.size(); ++c) settle(asked_by_[c], decided.refusals[c]);
     for (auto [again, first] : repeats_) decision_.outcomes[again] = decision_.outcomes[first];
     if (!answered_.requests.empty()) decision_.events.emplace_back(std::move(answered_));
+    if (!owed_.items.empty()) decision_.events.emplace_back(std::move(owed_));
+    if (!done_.numbers.empty()) decision_.events.emplace_back(std::move(done_));
     return std::move(decision_);
   }
 
  private:
+  /// A pool of before there was an outbox takes over what it owed then.
+  void begin_outbox() {
+    owed_.first = next_delivery_number(state_.outbox.last_number, now_);
+    if (state_.outbox.begun_at) return;
+    decision_.events.emplace_back(outbox_begun{});
+    for (const auto& [id, news] : state_.news) add_items(news, owed_.items);
+  }
+
+  /// The id of a room that is born is settled here: it depends on the secret, and `apply` reads the event alone.
+  static void name_room(pool_event& event, const id_secret& secret) {
+    auto* group = std::get_if<matched>(&event);
+    if (group && !group->room) group->born = born_room_id(secret, group->match);
+  }
+
+  /// What the event makes the pool owe. An offer to which the answer is known need not be made any more.
+  void owe(const pool_event& event) {
+    const auto& room = rules_ ? rules_->room : state_.room;
+    const auto& region = rules_ ? rules_->region : state_.region;
+    for (const auto& news : debts_of(event, {tickets_->kind(), room, region})) add_items(news, owed_.items);
+    auto* made = std::get_if<matched>(&event);
+    auto* closed = std::get_if<proposal_closed>(&event);
+    if (made && made->room) end_offer(made->proposal);
+    if (closed && closed->offered) end_offer(closed->proposal);
+  }
+
+  void end_offer(std::uint64_t proposal) {
+    for (const auto& [number, each] : state_.outbox.open)
+      if (auto* offer = std::get_if<seat_offer>(&each.what); offer && offer->proposal == proposal)
+        done_.numbers.push_back(number);
+  }
+
   /// A pool is created by the first ticket that is submitted to it, and follows its file's numbers with the next.
   void begin_pool() {
     for (const auto& each : batch_) {
       auto* submit = std::get_if<submit_resolved>(&each.command);
       if (!submit) continue;
-      const auto& rules = *submit->rules;
+      rules_ = submit->rules;
+      const auto& rules = *rules_;
       if (!state_.exists()) tickets_ = &created_.emplace(rules.matching);
       bool as_it_is = rules.matching == state_.tickets.kind() && rules.room == state_.room;
       if (!as_it_is) decision_.events.emplace_back(pool_created{rules.matching, rules.region, rules.room});
@@ -105,8 +142,8 @@ class batch_round {
 
   std::optional<error> why_not(const matcher_command& command) const {
     if (!std::holds_alternative<submit_resolved>(command)) return std::nullopt;
-    bool full =
-        tickets_->table().size() >= pool_tickets_most || state_.news.size() >= pool_news_most || has_all_values();
+    bool full = tickets_->table().size() >= pool_tickets_most || state_.outbox.open.size() >= pool_deliveries_most ||
+                has_all_values();
     return full ? std::optional{error{errc::overloaded, {}, 1'000}} : std::nullopt;
   }
 
@@ -207,6 +244,10 @@ class batch_round {
   /// Of each slice: how many requests are begun in this round.
   std::array<std::uint16_t, pool_slices> coming_{};
   requests_answered answered_{{}, request_hash_rule};
+  /// The rules that a submit came with; null if none did.
+  std::shared_ptr<const pool_rules> rules_;
+  deliveries_owed<pool_payload> owed_;
+  deliveries_done done_;
 };
 
 }  // namespace

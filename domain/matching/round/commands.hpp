@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/matching/tickets/ticket.hpp"
+#include "domain/matching/tickets/refill.hpp"
 
 #include <variant>
 
@@ -28,11 +28,6 @@ struct answer_proposal {
 struct set_presence {
   ticket_id ticket;
   bool here = true;
-};
-/// A room looks for people by this ticket, and no longer by those of before. Done as well if it does already, or did.
-struct seek_people {
-  moim::ticket ticket;
-  std::vector<ticket_id> instead_of{};
 };
 /// A room has seated whom it was offered, or cannot.
 struct answer_offer {

@@ -29,6 +29,20 @@ inline constexpr std::uint32_t seeks_most = 32;
 /// The id of the room's `number`-th ticket. It tells its pool, as the ids of all tickets do.
 ticket_id seeking_ticket_id(const room_id& room, std::uint32_t number, const pool_id& pool);
 
+/// A room looks for people by this ticket, and no longer by those of before. Done as well if it does already, or did.
+struct seek_people {
+  static constexpr std::uint16_t code = 5;
+  moim::ticket ticket;
+  std::vector<ticket_id> instead_of{};
+  /// A room that waits for people would wait for ever.
+  bool is_lasting() const { return true; }
+  static constexpr auto fields() {
+    return std::tuple{field{"ticket", &seek_people::ticket, "By which it looks now."},
+                      field{"instead_of", &seek_people::instead_of, "By which it looked before."}};
+  }
+  bool operator==(const seek_people&) const = default;
+};
+
 /// Makes the ticket that stands for the people in a room. Newcomers have to suit all of them: what the match agreed on
 /// is settled, and everybody's spreads and blocks count. The pool sets its times. \param seats of the room, taken or
 /// free \return nothing if their sizes allow no more people than are there

@@ -17,6 +17,18 @@ void search_anew(backfill::state& state, time_ms now, const room& room) {
   forget_leavers(state.terms, members_of(room));
 }
 
+/// Nothing if the search did not begin then, nobody could come, or the room is over.
+void owe_search(const room& room, time_ms began_at, debts_out& out) {
+  const auto& state = room.get<backfill>();
+  if (state.told || state.since != began_at) return;
+  auto ticket = backfill_ticket(room);
+  if (!ticket) return;
+  seek_people wanted{std::move(*ticket), {}};
+  for (std::uint32_t before = 1; before < state.searches; ++before)
+    wanted.instead_of.push_back(seeking_ticket_id(room.id, before, state.terms.pool));
+  out.add(state.terms.pool.entity(), std::move(wanted));
+}
+
 }  // namespace
 
 std::optional<backfill::state> backfill::begin(const room_created& event, const commit_stamp&) {
@@ -42,9 +54,16 @@ void backfill::apply(state& to, const seek_told& event, const commit_stamp&) {
   if (event.number == to.searches) to.told = true;
 }
 
-std::optional<time_ms> backfill::next_wake(const room& room, time_ms now) {
-  const auto* state = room.find<backfill>();
-  return state ? moim::next_wake(*state, now) : std::nullopt;
+void backfill::owe(const room& room, const seat_left&, const moment& at, debts_out& out) {
+  owe_search(room, at.now, out);
+}
+
+void backfill::owe(const room& room, const offer_answered&, const moment& at, debts_out& out) {
+  owe_search(room, at.now, out);
+}
+
+void backfill::owe(const room& room, const outbox_begun&, const moment&, debts_out& out) {
+  owe_search(room, room.get<backfill>().since, out);
 }
 
 void begin_search(backfill::state& state, time_ms now) {
@@ -71,10 +90,6 @@ std::optional<bool> answer_of(const backfill::state& state, std::uint64_t propos
   auto found = std::find_if(state.answered.begin(), state.answered.end(),
                             [&](const past_offer& each) { return each.proposal == proposal; });
   return found == state.answered.end() ? std::nullopt : std::optional{found->taken};
-}
-
-std::optional<time_ms> next_wake(const backfill::state& state, time_ms now) {
-  return state.told ? std::nullopt : std::optional{next_look(state.since, now)};
 }
 
 events_out decide_offer(const room& room, const seat_offer& of, time_ms now) {

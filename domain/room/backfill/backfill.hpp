@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/matching/tickets/refill.hpp"
+#include "domain/outbox/outbox.hpp"
 #include "domain/room/backfill/seat_offer.hpp"
 #include "domain/room/seats/seats.hpp"
 
@@ -25,7 +26,8 @@ struct offer_answered {
 struct seek_told {
   static constexpr std::uint16_t code = 41;
   static constexpr std::string_view name = "seek_told";
-  static constexpr std::string_view about = "The pool knows that the room looks for people.";
+  static constexpr std::string_view about =
+      "The pool knows that the room looks for people; written until there was an outbox.";
   std::uint32_t number = 0;
   static constexpr auto fields() {
     return std::tuple{field{"number", &seek_told::number, "How often it has looked by now.", bounds{1}}};
@@ -54,7 +56,7 @@ struct backfill {
     /// How often the room has looked for people, and since when it does.
     std::uint32_t searches = 0;
     time_ms since = 0;
-    /// Whether the pool knows, as far as the log tells.
+    /// Whether it is over. Before there was an outbox: or the pool knew, as far as the log told.
     bool told = true;
     std::vector<past_offer> answered;
     /// Who has left, the last `leavers_most`: nobody is put back where they have just gone from.
@@ -67,6 +69,7 @@ struct backfill {
     bool operator==(const state&) const = default;
   };
   using events = type_list<offer_answered, seek_told>;
+  using owes = type_list<seek_people>;
 
   /// A match says whether its room fills up again; its pool's rules do.
   static std::optional<state> begin(const room_created& event, const commit_stamp& stamp);
@@ -76,8 +79,11 @@ struct backfill {
   static void apply(state& to, const room_closed& event, const commit_stamp& stamp);
   static void apply(state& to, const offer_answered& event, const commit_stamp& stamp, const room& room);
   static void apply(state& to, const seek_told& event, const commit_stamp& stamp);
-  /// When the pool has to be told again; nothing if it knows.
-  static std::optional<time_ms> next_wake(const room& room, time_ms now);
+
+  /// The pool has to know of each search that begins.
+  static void owe(const room& room, const seat_left& event, const moment& at, debts_out& out);
+  static void owe(const room& room, const offer_answered& event, const moment& at, debts_out& out);
+  static void owe(const room& room, const outbox_begun& event, const moment& at, debts_out& out);
 };
 
 /// A seat has become free.
@@ -89,7 +95,6 @@ void remember_leaver(backfill::state& state, const user_id& user);
 void remember_answer(backfill::state& state, const offer_answered& event);
 /// What was answered before; nothing if the offer is new.
 std::optional<bool> answer_of(const backfill::state& state, std::uint64_t proposal);
-std::optional<time_ms> next_wake(const backfill::state& state, time_ms now);
 
 /// The people of an offer take the lowest free seats, all or none: none if a facet of the room lets one of them have no
 /// seat, it has too few, looks for others by now, or the offer's time is over. Nothing happens if it was answered

@@ -6,6 +6,7 @@ namespace moim {
 
 /// People whom the pool has found for a room. Until the room has answered they are kept for it.
 struct seat_offer {
+  static constexpr std::uint16_t code = 3;
   room_id room;
   /// The pool's number for it.
   std::uint64_t proposal = 0;
@@ -15,6 +16,8 @@ struct seat_offer {
   time_ms until = 0;
   std::vector<user_id> members;
   std::vector<ticket> tickets;
+  /// The pool waits for the answer.
+  bool is_lasting() const { return true; }
   static constexpr auto fields() {
     return std::tuple{field{"room", &seat_offer::room},       field{"proposal", &seat_offer::proposal},
                       field{"seeking", &seat_offer::seeking}, field{"until", &seat_offer::until},

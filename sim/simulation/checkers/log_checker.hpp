@@ -27,9 +27,9 @@ struct room_story {
   std::optional<time_ms> closed_at;
   /// The time of the last commit, as its node's clock had it.
   time_ms last_at = 0;
-  /// Effects are numbered in the order of the events that make them.
-  std::uint64_t last_effect = 0;
-  std::set<std::uint64_t> effects_open;
+  /// What it owes others, by number.
+  std::uint64_t last_delivery = 0;
+  std::set<std::uint64_t> owed;
   std::map<user_id, std::uint32_t> seats;
   /// What its kind's tables have brought about.
   moim::kind kind;
@@ -76,11 +76,11 @@ class log_checker {
   struct saved {
     std::map<room_id, room_story> rooms;
     std::map<user_id, std::map<room_id, membership>> people;
-    std::map<user_id, version> people_versions;
+    std::map<user_id, std::vector<std::string>> people_records;
     pool_checker::saved pools;
     inbox_checker::saved inboxes;
   };
-  saved save() const { return {rooms_, people_, people_versions_, pools_.save(), inboxes_.save()}; }
+  saved save() const { return {rooms_, people_, people_records_, pools_.save(), inboxes_.save()}; }
   void on_restored(const saved& then);
 
   /// Null if nothing was ever committed to it.
@@ -97,6 +97,7 @@ class log_checker {
  private:
   void read_room(const room_id& room, const store::stored_record& record, time_ms now);
   void read_user(const user_id& user, const store::stored_record& record, time_ms now);
+  void note_memberships(const user_id& user, const std::string& record);
   void check_seats(const room_id& room, const room_story& story);
   void check_birth(const room_id& room, const room_story& story);
   void broken(std::string promise, const room_id& room, std::string what);
@@ -106,7 +107,8 @@ class log_checker {
   tally& seen_;
   std::map<room_id, room_story> rooms_;
   std::map<user_id, std::map<room_id, membership>> people_;
-  std::map<user_id, version> people_versions_;
+  /// The whole log of each.
+  std::map<user_id, std::vector<std::string>> people_records_;
   std::uint64_t commits_ = 0;
   std::set<entity_id> failed_;
   pool_checker pools_;

@@ -49,7 +49,7 @@ struct ticket_ledger::reading {
         amiss.push_back("P4: " + to_text(id) + " was matched after its time");
       if (story->proposal != event.proposal) amiss.push_back("P4: " + to_text(id) + " was promised to others");
       story->match = event.match;
-      story->room = event.room.value_or(born_room_id(event.match));
+      story->room = event.their_room();
       close(*story);
     }
     for (const auto& each : event.members) {

@@ -10,7 +10,8 @@ node_limits node_limits_of(const parameters& drawn) {
   node_limits limits;
   limits.entity.rest_after = drawn.rest_after_ms;
   limits.entity.batch_most = static_cast<std::size_t>(drawn.batch);
-  if (drawn.waiting > 0) limits.entity.waiting_most = static_cast<std::size_t>(drawn.waiting);
+  if (drawn.waiting > 0)
+    limits.entity.waiting_most = limits.entity.deliveries_waiting_most = static_cast<std::size_t>(drawn.waiting);
   limits.entity.snapshot_records_least = static_cast<std::size_t>(drawn.snapshot_records);
   limits.entity.snapshot_bytes_least = 0;
   limits.claim_lease = 10 * second_ms;

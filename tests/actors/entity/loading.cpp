@@ -187,17 +187,17 @@ TEST_CASE("a snapshot is saved when the log has outgrown the last, and the one b
   CHECK(with.size() < 12);
 }
 
-TEST_CASE("a restart keeps the effects that are not done, and the wake-up for them") {
+TEST_CASE("a restart keeps what is owed, and the wake-up for it") {
   world w;
   room_bench node{w, store_kind::own};
   node.open(3);
   node.join(2);
   node.run();
   auto wake = w.logs->wake_of(the_room.entity());
-  node.effects.clear();
+  node.told.clear();
   node.restart();
   node.seen();
-  REQUIRE(node.effects.size() == 2);
-  CHECK(node.effects[1].target == make::user(2));
+  REQUIRE(node.told.size() == 2);
+  CHECK(node.told[1].target == make::user(2));
   CHECK(w.logs->wake_of(the_room.entity()) == wake);
 }

@@ -20,7 +20,7 @@ struct offers_bench : pool_bench {
     auto ticket = seeking_ticket(*born.at(0).born.refill, room(), number, std::vector{make::user(1), make::user(2)}, 3);
     seek_people wanted{*ticket, {}};
     for (std::uint32_t n = 1; n < number; ++n) wanted.instead_of.push_back(seeking_ticket_id(room(), n, id_of(rules)));
-    entity().take(seek_for_room{id_of(rules), room(), number, wanted});
+    entity().take(delivered<seek_people>{room().entity(), number, wanted});
     run();
   }
   room_id room() const { return born.at(0).room; }
@@ -31,7 +31,7 @@ struct offers_bench : pool_bench {
     told.clear();
   }
   void answer(bool taken) {
-    entity().take(seats_answered{id_of(rules), {offers.back().offer.proposal, taken}});
+    entity().take(delivery_answered{offers.back().number, taken ? delivery_end::done : delivery_end::refused});
     run();
     acknowledge_all();
   }
@@ -46,8 +46,7 @@ TEST_CASE("who suits a room that lost somebody is offered to it, and told once i
   offers_bench pool{in};
   pool.match_three();
   pool.seek();
-  REQUIRE(pool.seeks_taken.size() == 1);
-  CHECK(pool.seeks_taken[0].number == 1);
+  CHECK(pool.searches_taken == std::vector<std::uint64_t>{1});
   pool.submit(pool.by(4), make::wish("p", 3));
   pool.run();
   REQUIRE(pool.offers.size() == 1);
@@ -65,7 +64,8 @@ TEST_CASE("who suits a room that lost somebody is offered to it, and told once i
     CHECK(pool.told[0].user == make::user(4));
     CHECK(pool.told[0].told.room == pool.room());
     CHECK(pool.births.empty());
-    CHECK(pool.metrics.pools.news_pending().value() == 0);
+    pool.pass(5 * second_ms);
+    CHECK(pool.metrics.entities.deliveries_open().value() == 0);
     CHECK(pool.metrics.pools.offers(offer_step::taken).value() == 1);
     CHECK(pool.metrics.pools.proposals(proposal_step::made).value() == 0);
   }
@@ -80,13 +80,10 @@ TEST_CASE("who suits a room that lost somebody is offered to it, and told once i
   }
   SECTION("the room does not answer: it is asked again and again") {
     pool.restart();
-    for (int i = 0; i < 20; ++i) {
-      pool.pass(offer_retry_ms);
-      pool.entity().on_wake();
-      pool.run();
-    }
+    pool.entity().on_wake();
+    pool.pass(2 * minute_ms);
     CHECK(pool.offers.size() > 10);
-    CHECK(pool.metrics.entities.effects(effect_step::parked).value() == 0);
+    CHECK(pool.metrics.entities.deliveries(delivery_step::put_aside).value() == 0);
     pool.answer(true);
     CHECK(pool.of(4).state == ticket_state::matched);
   }
@@ -126,7 +123,7 @@ TEST_CASE("a room that looks once more does so by one ticket, and told again it 
   pool.seek(1);
   pool.seek(2);
   pool.seek(2);
-  CHECK(pool.seeks_taken.size() == 3);
+  CHECK(pool.searches_taken.size() == 3);
   CHECK(pool.metrics.pools.waiting().value() == 1);
   pool.submit(pool.by(4), make::wish("p", 3));
   pool.run();
@@ -158,7 +155,7 @@ TEST_CASE("two rooms that look for people are not put together") {
   for (auto& each : terms.tickets) each.users = {make::user(each.users.front().low + 20)};
   auto other = make::room_number(2);
   auto ticket = seeking_ticket(terms, other, 1, std::vector{make::user(21)}, 3);
-  pool.entity().take(seek_for_room{id_of(pool.rules), other, 1, {*ticket, {}}});
+  pool.entity().take(delivered<seek_people>{other.entity(), 1, {*ticket, {}}});
   pool.run();
   CHECK(pool.offers.empty());
   CHECK(pool.metrics.pools.waiting().value() == 2);

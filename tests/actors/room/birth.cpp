@@ -3,28 +3,45 @@
 namespace moim::bench {
 namespace {
 
-bear_room a_birth() {
-  birth born{{7, 8}, make::meal(), {make::user(1), make::user(2)}, {}};
-  return {the_room, born, {3, 4}, {{7, 8}, note_kind::matched, 0}};
+delivered<birth> a_birth(const match_id& match = {7, 8}) {
+  return {pool_id{3, 4}.entity(), 9, {match, make::meal(), {make::user(1), make::user(2)}, {}}};
 }
 
 TEST_CASE("a room is born of a match once, with its members seated, however often that is told") {
   world in;
   room_bench node{in};
   node.entity().take(a_birth());
-  CHECK(node.births.empty());
+  CHECK(node.answers.empty());
   node.run();
-  CHECK(node.births.size() == 1);
+  CHECK(node.answers.size() == 1);
   node.entity().take(a_birth());
   node.run();
-  CHECK(node.births.size() == 2);
+  CHECK(node.answers.size() == 2);
   auto asked = node.ask(read_room{the_room}, make::by(1, 1));
   node.run();
   auto seen = node.out.as<room_view>(asked);
   CHECK(seen.taken == 2);
   CHECK(seen.seats == 2);
   CHECK(seen.members->at(1).user == make::user(2));
-  CHECK(node.effects.size() == 2);
+  CHECK(node.told.size() == 2);
+}
+
+TEST_CASE("a birth that finds another room under its name is refused, and heard (P4)") {
+  world in;
+  room_bench node{in};
+  SECTION("one that somebody created") { node.open(3); }
+  SECTION("that of another match") {
+    node.entity().take(a_birth({5, 6}));
+    node.run();
+    node.answers.clear();
+  }
+  auto before = node.commits().size();
+  node.entity().take(a_birth());
+  node.run();
+  REQUIRE(node.answers.size() == 1);
+  CHECK(node.answers[0].number == 9);
+  CHECK(node.answers[0].end == delivery_end::refused);
+  CHECK(node.commits().size() == before);
 }
 
 TEST_CASE("nothing is read for a room that is born: nobody else has named it yet") {
@@ -33,7 +50,7 @@ TEST_CASE("nothing is read for a room that is born: nobody else has named it yet
     room_bench node{in, kind};
     node.entity().take(a_birth());
     node.run();
-    CHECK(node.births.size() == 1);
+    CHECK(node.answers.size() == 1);
     CHECK(node.faults().read_calls.empty());
   }
 }
@@ -43,13 +60,13 @@ TEST_CASE("a birth that is told again after a restart finds the room as it is, a
   room_bench node{in};
   node.entity().take(a_birth());
   node.run();
-  node.effects.clear();
+  node.told.clear();
   node.restart();
   node.entity().take(a_birth());
   node.run();
-  CHECK(node.births.size() == 2);
+  CHECK(node.answers.size() == 2);
   CHECK(node.count<room_created>() == 1);
-  CHECK(node.effects.size() == 2);
+  CHECK(node.told.size() == 2);
 }
 
 TEST_CASE("a birth whose append had no answer is found to have happened") {
@@ -58,7 +75,7 @@ TEST_CASE("a birth whose append had no answer is found to have happened") {
   node.faults().appends.push_back({store::append_fault::answer_lost});
   node.entity().take(a_birth());
   node.pass(minute_ms);
-  CHECK(node.births.size() == 1);
+  CHECK(node.answers.size() == 1);
   CHECK(node.count<room_created>() == 1);
   CHECK(node.seen().taken == 2);
 }

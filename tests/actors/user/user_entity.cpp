@@ -15,7 +15,7 @@ store::append_plan fate(store::append_fault fault) {
 
 }  // namespace
 
-TEST_CASE("an effect is acknowledged once it is on disk, and all sessions hear of it") {
+TEST_CASE("what a room says is acknowledged once it is on disk, and all sessions hear of it") {
   world w;
   user_bench node{w};
   node.open(7);
@@ -34,7 +34,7 @@ TEST_CASE("an effect is acknowledged once it is on disk, and all sessions hear o
   CHECK(node.rooms() == std::vector{soup});
 }
 
-TEST_CASE("an effect that comes twice is acknowledged twice and happens once") {
+TEST_CASE("what a room says twice is acknowledged twice and happens once") {
   world w;
   user_bench node{w};
   node.open(7);
@@ -53,14 +53,14 @@ TEST_CASE("an effect that comes twice is acknowledged twice and happens once") {
 TEST_CASE("who joins and leaves in one commit of a room has left it") {
   world w;
   user_bench node{w};
-  node.entity().take(take_effect{node.me, soup, {1, node.me, membership::seated, 5, node.now()}});
-  node.entity().take(take_effect{node.me, soup, {2, node.me, membership::left, 5, node.now()}});
+  node.tell(soup, 1, membership::seated);
+  node.tell(soup, 2, membership::left);
   node.run();
   CHECK(node.rooms().empty());
   CHECK(node.acknowledged.size() == 2);
 }
 
-TEST_CASE("an effect that the store refuses is not acknowledged, so that its room sends it again") {
+TEST_CASE("what the store refuses to take is not acknowledged, so that its room sends it again") {
   world w;
   user_bench node{w};
   node.faults().appends = {fate(store::append_fault::refused)};

@@ -20,17 +20,6 @@ TEST_CASE("a room looks for people so often and no more, and remembers so many o
   CHECK(answer_of(room, past_offers_most + 1) == true);
 }
 
-TEST_CASE("a pool that knows of an earlier search only is told of the new one again") {
-  backfill::state room;
-  begin_search(room, 1'000);
-  begin_search(room, 2'000);
-  backfill::apply(room, seek_told{1}, {});
-  CHECK(next_wake(room, 2'000) == 2'000 + effect_retry_ms);
-  CHECK(next_wake(room, 2'000 + effect_retry_ms) == 2'000 + 2 * effect_retry_ms);
-  backfill::apply(room, seek_told{2}, {});
-  CHECK_FALSE(next_wake(room, 2'000));
-}
-
 TEST_CASE("the last who left are remembered, so many of them") {
   backfill::state room;
   for (std::uint64_t n = 1; n <= leavers_most + 1; ++n) remember_leaver(room, {1, n});

@@ -191,40 +191,14 @@ TEST_CASE("a locked room does not close") {
   CHECK_FALSE(next_due(d.state));
 }
 
-TEST_CASE("a room wakes for the earlier of its closing and its oldest effect") {
+TEST_CASE("a room wakes for the earlier of its closing and the oldest that it owes") {
   auto d = open_room(3, make::meal(3600));
-  CHECK(next_wake(d.state, d.now) == noon_ms + effect_retry_ms);
-  CHECK(next_wake(d.state, noon_ms + effect_retry_ms) == noon_ms + 2 * effect_retry_ms);
-  d.commit({effects_done{{1}}});
+  CHECK(next_wake(d.state, d.now) == noon_ms + delivery_wake_ms);
+  CHECK(next_wake(d.state, noon_ms + delivery_wake_ms) == noon_ms + 2 * delivery_wake_ms);
+  d.commit({deliveries_done{{d.state.outbox.last_number}}});
   CHECK(next_wake(d.state, d.now) == noon_ms + 3600 * second_ms);
   REQUIRE(d.ask(lock, make::by(1, 2)));
   CHECK_FALSE(next_wake(d.state, d.now));
-}
-
-TEST_CASE("each seat taken or left is an effect until its target has it") {
-  auto d = open_room(3);
-  REQUIRE(d.ask(join, make::by(2, 2)));
-  REQUIRE(d.ask(leave, make::by(2, 3)));
-  REQUIRE(d.state.get<memberships>().pending.size() == 3);
-  CHECK(d.state.get<memberships>().pending[1].as_of == 2);
-  CHECK(d.state.get<memberships>().pending[2].what == membership::left);
-  d.commit({effects_done{{2}}});
-  CHECK(d.state.get<memberships>().pending.size() == 2);
-  d.commit({effects_parked{{1}}});
-  CHECK(d.state.get<memberships>().pending.size() == 1);
-  CHECK(d.state.get<memberships>().parked.size() == 1);
-  d.commit({effects_done{{1, 3}}});
-  CHECK(d.state.get<memberships>().pending.empty());
-  CHECK(d.state.get<memberships>().parked.empty());
-}
-
-TEST_CASE("a room that is cancelled leaves its members' lists") {
-  auto d = open_room(3);
-  REQUIRE(d.ask(join, make::by(2, 2)));
-  d.commit({effects_done{{1, 2}}});
-  REQUIRE(d.ask(cancel, make::by(1, 3)));
-  REQUIRE(d.state.get<memberships>().pending.size() == 2);
-  for (const auto& effect : d.state.get<memberships>().pending) CHECK(effect.what == membership::left);
 }
 
 TEST_CASE("outsiders see who sits in a room only if its kind says so") {

@@ -1,6 +1,4 @@
-#include "domain/outbox/effects.hpp"
-
-#include "domain/planted.hpp"
+#include "domain/room/memberships/effects.hpp"
 
 #include <algorithm>
 
@@ -18,7 +16,6 @@ void add_effect(effects& state, const user_id& target, membership what, std::uin
 }
 
 void apply(effects& state, const effects_done& event) {
-  if (is_planted(planted_bug::effects_counted_again)) return;
   auto done = [&](const membership_effect& e) { return names(event.numbers, e); };
   std::erase_if(state.pending, done);
   std::erase_if(state.parked, done);
@@ -32,15 +29,6 @@ void apply(effects& state, const effects_parked& event) {
     state.parked.erase(state.parked.begin());
     ++state.dropped;
   }
-}
-
-time_ms next_look(time_ms since, time_ms now) {
-  auto first = since + effect_retry_ms;
-  return first > now ? first : now + effect_retry_ms;
-}
-
-std::optional<time_ms> next_wake(const effects& state, time_ms now) {
-  return state.pending.empty() ? std::nullopt : std::optional{next_look(state.pending.front().since, now)};
 }
 
 }  // namespace moim

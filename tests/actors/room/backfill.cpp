@@ -14,62 +14,65 @@ ticket ticket_by(std::uint64_t n) {
   return made;
 }
 
-struct refilling_bench : room_bench {
-  explicit refilling_bench(world& in) : room_bench(in) {
+struct backfill_bench : room_bench {
+  explicit backfill_bench(world& in) : room_bench(in) {
     auto kind = make::meal();
     kind.open_for_s = 3'600;
     birth born{{7, 8}, kind, {make::user(1), make::user(2), make::user(3)}, {}, {}};
     born.refill = refill_terms{the_pool, {ticket_by(1), ticket_by(2), ticket_by(3)}, {}};
-    entity().take(bear_room{the_room, born, the_pool, {{7, 8}, note_kind::matched, 0}});
+    entity().take(delivered<birth>{the_pool.entity(), 1, born});
     run();
-    take_effects();
+    acknowledge_all();
   }
   void offer(std::uint64_t proposal, std::vector<std::uint64_t> people, time_ms open_for = minute_ms) {
-    auto number = seeks.empty() ? 1 : seeks.back().number;
-    offer_seats message{the_pool,
-                        {the_room, proposal, seeking_ticket_id(the_room, number, the_pool), now() + open_for, {}, {}}};
+    auto seeking = searches.empty() ? seeking_ticket_id(the_room, 1, the_pool) : searches.back().wanted.ticket.id;
+    seat_offer offer{the_room, proposal, seeking, now() + open_for, {}, {}};
     for (auto n : people) {
-      message.offer.members.push_back(make::user(n));
-      message.offer.tickets.push_back(ticket_by(n));
+      offer.members.push_back(make::user(n));
+      offer.tickets.push_back(ticket_by(n));
     }
-    entity().take(message);
+    entity().take(delivered<seat_offer>{the_pool.entity(), 100 + proposal, offer});
     run();
   }
+  /// Somebody leaves, and the pool takes what it is told.
   void let_leave(std::uint64_t n) {
     leave(n);
     run();
+    for (const auto& each : searches) acknowledge(each.number);
+    run();
   }
-  bool taken() const { return offers_answered.back().taken; }
+  bool taken() const { return answers.back().end == delivery_end::done; }
 };
 
 TEST_CASE("a room that loses somebody tells its pool at once, again until that is known, and then no more") {
   world in;
-  refilling_bench node{in};
-  CHECK(node.seeks.empty());
-  node.let_leave(3);
-  REQUIRE(node.seeks.size() == 1);
-  CHECK(node.seeks[0].pool == the_pool);
-  CHECK(node.seeks[0].wanted.ticket.users == std::vector{make::user(1), make::user(2)});
-  CHECK(node.seeks[0].wanted.ticket.expires_at == make::noon_ms + 3'600 * second_ms);
+  backfill_bench node{in};
+  CHECK(node.searches.empty());
+  node.leave(3);
+  node.run();
+  REQUIRE(node.searches.size() == 1);
+  CHECK(node.searches[0].target == the_pool.entity());
+  CHECK(node.searches[0].wanted.ticket.users == std::vector{make::user(1), make::user(2)});
+  CHECK(node.searches[0].wanted.ticket.expires_at == make::noon_ms + 3'600 * second_ms);
   node.restart();
-  node.pass(effect_retry_ms);
+  node.pass(delivery_wake_ms);
   node.entity().on_wake();
   node.run();
-  REQUIRE(node.seeks.size() == 2);
-  CHECK(node.seeks[1].wanted.ticket.id == node.seeks[0].wanted.ticket.id);
-  node.entity().on_seek_taken(1);
-  node.run();
-  CHECK(node.count<seek_told>() == 1);
+  REQUIRE(node.searches.size() == 2);
+  CHECK(node.searches[1].wanted.ticket.id == node.searches[0].wanted.ticket.id);
+  node.acknowledge(node.searches[1].number);
+  node.pass(4 * second_ms);
+  CHECK(node.count<deliveries_done>() == 2);
   node.restart();
-  node.pass(effect_retry_ms);
+  node.pass(delivery_wake_ms);
   node.entity().on_wake();
   node.run();
-  CHECK(node.seeks.size() == 2);
+  CHECK(node.searches.size() == 2);
 }
 
 TEST_CASE("who is offered takes the free seat, once, however often that is told") {
   world in;
-  refilling_bench node{in};
+  backfill_bench node{in};
   node.let_leave(2);
   node.offer(5, {4});
   CHECK(node.taken());
@@ -83,7 +86,7 @@ TEST_CASE("who is offered takes the free seat, once, however often that is told"
 
 TEST_CASE("an offer that the room cannot take is refused for good") {
   world in;
-  refilling_bench node{in};
+  backfill_bench node{in};
   SECTION("it is full") { node.offer(5, {4}); }
   SECTION("there are fewer seats than people") {
     node.let_leave(3);
@@ -91,9 +94,9 @@ TEST_CASE("an offer that the room cannot take is refused for good") {
   }
   SECTION("it was made before somebody else left") {
     node.let_leave(3);
-    auto before = node.seeks;
+    auto before = node.searches;
     node.let_leave(2);
-    std::swap(before, node.seeks);
+    std::swap(before, node.searches);
     node.offer(5, {4});
   }
   SECTION("one of them sits here") {
@@ -120,33 +123,33 @@ TEST_CASE("an offer that the room cannot take is refused for good") {
 
 TEST_CASE("a room that has taken one of two looks for the other, and who came stays with what they asked for") {
   world in;
-  refilling_bench node{in};
+  backfill_bench node{in};
   node.let_leave(2);
   node.let_leave(3);
-  REQUIRE(node.seeks.size() == 2);
-  CHECK(node.seeks[1].wanted.instead_of == std::vector{node.seeks[0].wanted.ticket.id});
+  REQUIRE(node.searches.size() == 2);
+  CHECK(node.searches[1].wanted.instead_of == std::vector{node.searches[0].wanted.ticket.id});
   node.offer(5, {4});
-  REQUIRE(node.seeks.size() == 3);
-  CHECK(node.seeks[2].wanted.ticket.users == std::vector{make::user(1), make::user(4)});
+  REQUIRE(node.searches.size() == 3);
+  CHECK(node.searches[2].wanted.ticket.users == std::vector{make::user(1), make::user(4)});
 }
 
 TEST_CASE("a room that nobody is in any more, or that is over, looks for nobody") {
   world in;
-  refilling_bench node{in};
+  backfill_bench node{in};
   SECTION("nobody is in it") {
     for (std::uint64_t n : {3, 2, 1}) node.let_leave(n);
-    CHECK(node.seeks.size() == 2);
+    CHECK(node.searches.size() == 2);
   }
   SECTION("it is cancelled") {
     node.ask(cancel_room{the_room}, make::by(1, 78, node.now()));
     node.run();
-    CHECK(node.seeks.empty());
+    CHECK(node.searches.empty());
   }
-  node.pass(effect_retry_ms);
-  auto before = node.seeks.size();
+  node.pass(delivery_wake_ms);
+  auto before = node.searches.size();
   node.entity().on_wake();
   node.run();
-  CHECK(node.seeks.size() == before);
+  CHECK(node.searches.size() == before);
 }
 
 }  // namespace

@@ -3,21 +3,17 @@
 #include "domain/declare/fields.hpp"
 #include "domain/declare/ids.hpp"
 #include "domain/declare/time.hpp"
+#include "domain/user/membership.hpp"
 
-#include <array>
 #include <vector>
 
-/// Effects: work that one entity's commits make for another (rule 6). They wait in the state of the entity that made
-/// them until the target has them on disk; the target knows what it has by their numbers.
+/// What a room owed to people's own logs before there was an outbox. It followed from other events, and is taken over by
+/// the first commit after that (`outbox_begun`); what logs and snapshots of then hold stays readable for ever.
 namespace moim {
-
-enum class membership : std::uint8_t { seated, left };
-constexpr std::array<std::string_view, 2> enum_names(membership) { return {"seated", "left"}; }
 
 /// "As of this version of the room, this person sits in it" (or not): told to the person's own log.
 struct membership_effect {
-  /// Numbers a room's effects 1, 2, 3…; what `effects_done` names. A target takes none that is older than it knows: by
-  /// the number, for one commit may make two effects for the same person.
+  /// Numbers a room's effects 1, 2, 3…; what `effects_done` names.
   std::uint64_t number = 0;
   user_id target;
   membership what{};
@@ -53,9 +49,7 @@ struct effects_parked {
   }
 };
 
-/// After how long an effect that is not known to be done is sent again.
-inline constexpr time_ms effect_retry_ms = 60 * second_ms;
-/// The most effects on the side list; the oldest falls off (and is counted).
+/// The most effects that were on the side list; the oldest fell off (and was counted).
 inline constexpr std::size_t parked_most = 64;
 
 /// The effects of one entity that are not known to be done.
@@ -74,9 +68,5 @@ struct effects {
 void add_effect(effects& state, const user_id& target, membership what, std::uint64_t as_of, time_ms now);
 void apply(effects& state, const effects_done& event);
 void apply(effects& state, const effects_parked& event);
-/// When something that was first told at `since`, and not taken yet, is told again: overdue ones again and again.
-time_ms next_look(time_ms since, time_ms now);
-/// When the oldest pending effect has to be looked after if nobody does before; overdue ones are tried again and again.
-std::optional<time_ms> next_wake(const effects& state, time_ms now);
 
 }  // namespace moim

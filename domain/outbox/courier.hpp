@@ -1,0 +1,87 @@
+#pragma once
+
+#include "domain/declare/ids.hpp"
+#include "domain/declare/time.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace moim {
+
+/// The shortest pause before a delivery is sent again, and the longest.
+inline constexpr time_ms send_again_least_ms = 100;
+inline constexpr time_ms send_again_most_ms = 10 * second_ms;
+
+/// Knows when a source's deliveries are to be sent: at once, and again after pauses that grow and differ a little by
+/// chance. Of those for one target only the oldest is under way. Pure: time and chance are arguments. Nothing of it is
+/// stored; whoever begins anew sends everything at once.
+class courier {
+ public:
+  /// What it has to know of a delivery.
+  struct parcel {
+    std::uint64_t number = 0;
+    entity_id target;
+    time_ms made_at = 0;
+    /// Has to be done first; 0: nothing.
+    std::uint64_t after = 0;
+    /// It is never given up.
+    bool is_lasting = false;
+  };
+
+  void clear() { *this = {}; }
+  /// \param from when it may be sent
+  void add(const parcel& added, time_ms from);
+  /// The log says that it is done, or put aside.
+  void remove(std::uint64_t number, time_ms now);
+
+  /// The target has it on disk, which the log does not say yet. False if it is not under way.
+  bool settle(std::uint64_t number, time_ms now);
+  /// Those that are settled, ascending.
+  const std::set<std::uint64_t>& settled() const { return settled_; }
+
+  /// The target could not take it now: not before `until`. `counts`: it was tried in vain. What the target was too busy
+  /// for, or its store refused, was no try.
+  void postpone(std::uint64_t number, time_ms until, bool counts);
+
+  /// What is to be sent now, at most so many. Each is due again after a pause that `chance()` has a part in.
+  template <class Chance>
+  std::vector<std::uint64_t> take_due(time_ms now, std::size_t most, Chance&& chance) {
+    std::vector<std::uint64_t> all;
+    while (all.size() < most && !due_.empty() && due_.begin()->first <= now)
+      if (auto number = take_first(now, chance())) all.push_back(*number);
+    return all;
+  }
+  /// When something is to be sent next; nothing: not by time.
+  std::optional<time_ms> next_at() const { return due_.empty() ? std::nullopt : std::optional{due_.begin()->first}; }
+
+  /// What was made `after_ms` ago and has been tried in vain several times by now: it is given up. Ascending. Of those
+  /// for one target only the oldest.
+  std::vector<std::uint64_t> given_up(time_ms now, time_ms after_ms) const;
+
+ private:
+  /// The deliveries for one target.
+  struct lane {
+    std::set<std::uint64_t> open;
+    unsigned tries = 0;
+    /// Since the target last gave a sign of life.
+    unsigned tries_in_vain = 0;
+    std::optional<time_ms> due_at{};
+  };
+
+  std::optional<std::uint64_t> take_first(time_ms now, std::uint64_t chance);
+  void close(const parcel& of, time_ms now);
+  void plan(const entity_id& target, lane& of, time_ms at);
+  void unplan(const entity_id& target, lane& of);
+  bool is_open(std::uint64_t number) const { return parcels_.contains(number) && !settled_.contains(number); }
+
+  std::map<std::uint64_t, parcel> parcels_;
+  std::map<entity_id, lane> lanes_;
+  std::set<std::pair<time_ms, entity_id>> due_;
+  /// By the delivery that they wait for: targets whose next has to come after it.
+  std::multimap<std::uint64_t, entity_id> blocked_;
+  std::set<std::uint64_t> settled_;
+};
+
+}  // namespace moim
