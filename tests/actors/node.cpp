@@ -147,7 +147,7 @@ TEST_CASE("a node that starts does at once what the one before was to do within 
   bench.restart();
   bench.pass(500);
   auto address = bench.reply();
-  bench.node().deliver(call_user{make::user(2), read_user{}, bench.now() + second_ms, address});
+  bench.node().deliver(call_user{make::user(2), read_user{}, bench.machine_now() + second_ms, address});
   bench.run();
   CHECK(bench.out.as<user_rooms>(address.request).rooms == std::vector{soup});
 }

@@ -75,7 +75,7 @@ constexpr std::array bugs{
     expected_catch{missed_not_published, "P7"},
     expected_catch{time_goes_back, "P6"},
     expected_catch{wake_up_not_rewritten, "left behind"},
-    expected_catch{saved_ahead_of_log, "memberships"},
+    expected_catch{saved_ahead_of_log, "left behind"},
     expected_catch{hints_trusted, "liveness"},
     expected_catch{exceptions_swallowed, "liveness"},
     expected_catch{watermark_follows_keys, "P3", &restless_people},
