@@ -66,6 +66,17 @@ struct call_inbox {
   entity_id to() const { return inbox_of(user); }
 };
 
+/// For an entity of a plain type.
+template <class Type>
+struct call_plain {
+  entity_id entity;
+  plain_command<Type> command;
+  caller who;
+  time_ms deadline = 0;
+  reply_address reply;
+  entity_id to() const { return entity; }
+};
+
 struct call_directory {
   list_rooms query;
   time_ms deadline = 0;
@@ -89,8 +100,16 @@ struct close_session {
   entity_id to() const { return user.entity(); }
 };
 
-using node_message = std::variant<call_room, follow_room, unfollow_room, call_user, call_pool, call_inbox,
-                                  call_directory, open_session, close_session>;
+template <class List>
+struct calls_of_plain;
+template <class... Types>
+struct calls_of_plain<type_list<Types...>> {
+  using type = type_list<call_plain<Types>...>;
+};
+
+using node_message = variant_of<joined<type_list<call_room, follow_room, unfollow_room, call_user, call_pool,
+                                                 call_inbox, call_directory, open_session, close_session>,
+                                       calls_of_plain<plain_types>::type>>;
 
 /// The way into the actors of one node.
 class node_port {

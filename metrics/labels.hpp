@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/declare/errors.hpp"
-#include "domain/declare/ids.hpp"
+#include "domain/entity_types.hpp"
 #include "domain/protocol.hpp"
 
 #include <array>

@@ -87,10 +87,6 @@ std::optional<pool_id> parse_id<pool_id>(std::string_view text) {
   return parse_prefixed<pool_id>(text, pool_tag::prefix);
 }
 
-std::string to_text(const entity_id& entity) {
-  return std::string{names_of(entity.type).prefix} + base32_text(entity.high, entity.low);
-}
-
 void write_uuid(const request_key& key, char* to) {
   constexpr std::string_view digits = "0123456789abcdef";
   for (int i = 0; i < 32; ++i) {

@@ -12,20 +12,9 @@
 
 namespace moim {
 
-/// The kinds of thing that have a log. The number is stored: never reuse one.
+/// The kinds of thing that have a log; types that do no more than decide, append and answer bring theirs along
+/// (domain/entity_types.hpp). The number is stored: never reuse one.
 enum class entity_type : std::uint8_t { room = 1, user = 2, pool = 3, inbox = 4 };
-
-/// How a type of entity is called: in metrics, and at the beginning of its ids.
-struct entity_type_names {
-  std::string_view name;
-  std::string_view prefix;
-};
-/// All types, in the order of their numbers from 1.
-inline constexpr std::array<entity_type_names, 4> entity_type_table{
-    {{"room", "room_"}, {"user", "user_"}, {"pool", "pool_"}, {"inbox", "inbox_"}}};
-constexpr const entity_type_names& names_of(entity_type type) {
-  return entity_type_table[static_cast<std::size_t>(type) - 1];
-}
 
 /// The name of one log, whatever it is of: what a store knows an entity by.
 struct entity_id {
@@ -57,15 +46,15 @@ struct id {
 };
 
 struct room_tag {
-  static constexpr std::string_view prefix = names_of(entity_type::room).prefix;
+  static constexpr std::string_view prefix = "room_";
   static constexpr entity_type type = entity_type::room;
 };
 struct user_tag {
-  static constexpr std::string_view prefix = names_of(entity_type::user).prefix;
+  static constexpr std::string_view prefix = "user_";
   static constexpr entity_type type = entity_type::user;
 };
 struct pool_tag {
-  static constexpr std::string_view prefix = names_of(entity_type::pool).prefix;
+  static constexpr std::string_view prefix = "pool_";
   static constexpr entity_type type = entity_type::pool;
 };
 struct ticket_tag {

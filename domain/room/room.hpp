@@ -29,8 +29,6 @@ using all_room_commands = joined<type_list<create_room_resolved>, room_methods>;
 using room_command = variant_of<all_room_commands>;
 using room_answer = variant_of<answers_of<all_room_commands>>;
 
-template <class Method>
-struct is_changing : std::bool_constant<Method::changes> {};
 /// What a repeated request is answered with: the answers of all methods that change a room.
 using room_outcome = variant_of<answers_of<filtered<is_changing, all_room_commands>>>;
 
