@@ -94,7 +94,7 @@ class entity {
 
   const state_type& state() const { return state_; }
   const head& current() const { return head_; }
-  entity_port& port() { return port_; }
+  entity_port& port() const { return port_; }
   entity_metrics& metrics() { return metrics_; }
   const entity_limits& limits() const { return limits_; }
   /// Starts a commit for `add_own_events` even though nobody asks for anything.
