@@ -117,10 +117,6 @@ class entity {
   void take_turn();
   void ask_turn();
   void begin_round();
-  static bool is_delivery(const item_type& item) {
-    if constexpr (requires { item.is_delivery(); }) return item.is_delivery();
-    return false;
-  }
   bool has_room_for(const item_type& item) const;
   void count_deliveries();
   void drop_round();
