@@ -94,7 +94,7 @@ class entity {
 
   const state_type& state() const { return state_; }
   const head& current() const { return head_; }
-  entity_port& port() { return port_; }
+  entity_port& port() const { return port_; }
   entity_metrics& metrics() { return metrics_; }
   const entity_limits& limits() const { return limits_; }
   /// Starts a commit for `add_own_events` even though nobody asks for anything.
@@ -117,10 +117,6 @@ class entity {
   void take_turn();
   void ask_turn();
   void begin_round();
-  static bool is_delivery(const item_type& item) {
-    if constexpr (requires { item.is_delivery(); }) return item.is_delivery();
-    return false;
-  }
   bool has_room_for(const item_type& item) const;
   void count_deliveries();
   void drop_round();

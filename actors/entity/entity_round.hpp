@@ -45,7 +45,8 @@ bool entity<Rules>::has_room_for(const item_type& item) const {
 /// After more than one has come or gone.
 template <class Rules>
 void entity<Rules>::count_deliveries() {
-  deliveries_waiting_ = static_cast<std::size_t>(std::count_if(waiting_.begin(), waiting_.end(), is_delivery));
+  deliveries_waiting_ =
+      static_cast<std::size_t>(std::count_if(waiting_.begin(), waiting_.end(), is_delivery<item_type>));
 }
 
 template <class Rules>

@@ -64,11 +64,12 @@ class user_entity final : public entity<user_rules> {
   void on_loaded() override;
   void on_time_passed(time_ms now) override { ask_rooms(now); }
   std::optional<time_ms> wake_after_round(const user& after, time_ms at) override;
-  bool is_needed() const override { return !sessions_.empty(); }
+  bool is_needed() const override { return !sessions_.empty() || waits_for_rooms(); }
   bool is_followed() const override { return !sessions_.empty(); }
 
   // user_agreeing.cpp
   void ask_rooms(time_ms machine_now);
+  bool waits_for_rooms() const;
   bool is_unsure(const known_room& known, time_ms now);
 
   user_id user_;
@@ -78,6 +79,8 @@ class user_entity final : public entity<user_rules> {
   std::map<room_id, std::uint64_t> confirmed_;
   /// When rooms are asked next, on the machine's clock; nothing: of none it is unsure.
   std::optional<time_ms> ask_at_;
+  /// When it is woken to ask once more, if it has asked: by then it knows whether it need not.
+  std::optional<time_ms> asks_again_at_;
 };
 
 }  // namespace moim

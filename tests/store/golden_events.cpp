@@ -3,6 +3,7 @@
 #include "domain/room/room.hpp"
 #include "domain/user/user.hpp"
 #include "store/storage_codec.hpp"
+#include "tests/support/hex.hpp"
 #include "tests/support/kept_file.hpp"
 #include "tests/support/sample_of.hpp"
 
@@ -22,6 +23,7 @@ namespace {
 
 constexpr auto kept = "tests/store/golden_events.txt";
 constexpr time_ms at = 1'767'225'600'000;
+constexpr auto delivery_number = std::uint64_t{at} << 20;
 
 const room_id room_1{0x11, 0x12};
 const user_id host{0x21, 0x22};
@@ -61,10 +63,10 @@ const auto room_events = with_samples(std::map<std::string, room_event>{
     {"effects_parked", effects_parked{{4}}},
     {"outbox_begun", outbox_begun{}},
     {"deliveries_owed",
-     deliveries_owed<room_payload>{1'767'225'600'000ULL << 20,
+     deliveries_owed<room_payload>{delivery_number,
                                    {{guest.entity(), membership_told{membership::left}},
                                     {pool_id{3, 4}.entity(), seek_people{full_ticket, {ticket_2}}}}}},
-    {"deliveries_done", deliveries_done{{7, 1'767'225'600'000ULL << 20}}},
+    {"deliveries_done", deliveries_done{{7, delivery_number}}},
     {"deliveries_done/again", deliveries_done{{7}, at + 60}},
     {"deliveries_put_aside", deliveries_put_aside{{8}}},
     {"room_created", room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "Soup at noon", 4}},
@@ -119,12 +121,11 @@ const std::map<std::string, matcher_event> pool_events{
     {"outbox_begun", outbox_begun{}},
     {"deliveries_owed",
      deliveries_owed<pool_payload>{
-         1'767'225'600'000ULL << 20,
+         delivery_number,
          {{room_1.entity(), birth{{0x41, 0x42}, kind{"meal", 2, 8, true, roster::members, 3'600}, {guest, host}, {}}},
           {inbox_of(guest), note{0, 0, note_kind::matched, ticket_1, room_1, {}, {}, 2, {}, criteria{}}, 1},
           {room_1.entity(), seat_offer{room_1, 5, ticket_2, at, {guest}, {full_ticket}}}}}},
-    {"deliveries_done", deliveries_done{{7, 1'767'225'600'000ULL << 20}}},
-    {"deliveries_done/again", deliveries_done{{7}, at + 60}},
+    {"deliveries_done", deliveries_done{{7, delivery_number}}},
     {"deliveries_put_aside", deliveries_put_aside{{8}}},
     {"birth_moved", birth_moved{7, room_1}}};
 
@@ -141,26 +142,12 @@ std::string stored(const Event& event) {
   return store::encode_commit<Event>(at, one);
 }
 
-std::string to_hex(const std::string& bytes) {
-  std::string text;
-  for (unsigned char byte : bytes)
-    for (auto digit : {byte >> 4, byte & 15}) text += "0123456789abcdef"[digit];
-  return text;
-}
-
-std::string from_hex(const std::string& text) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < text.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(text.substr(i, 2), nullptr, 16));
-  return bytes;
-}
-
 /// The commits of one entity that the file holds, by the line's name: one for each form that was ever stored.
 std::multimap<std::string, std::string> kept_lines(const std::string& entity) {
   std::multimap<std::string, std::string> lines;
   std::ifstream file{kept};
   for (std::string of, name, hex; file >> of >> name >> hex;)
-    if (of == entity) lines.emplace(name, from_hex(hex));
+    if (of == entity) lines.emplace(name, test::from_hex(hex));
   return lines;
 }
 
@@ -172,7 +159,7 @@ std::string new_lines(const std::string& entity, const std::map<std::string, Eve
   for (const auto& [name, event] : events) {
     auto [first, last] = lines.equal_range(name);
     bool held = std::any_of(first, last, [&](const auto& line) { return line.second == stored(event); });
-    if (!held) text += entity + " " + name + " " + to_hex(stored(event)) + "\n";
+    if (!held) text += entity + " " + name + " " + test::to_hex(stored(event)) + "\n";
   }
   return text;
 }
@@ -209,7 +196,7 @@ void check_all_kept(const std::string& entity, const std::map<std::string, Event
     REQUIRE(read->events.size() == 1);
     REQUIRE(expected.contains(name));
     // Compared in the stored form of today, which tells every field of today.
-    CHECK(to_hex(stored(read->events.front())) == to_hex(stored(expected.at(name))));
+    CHECK(test::to_hex(stored(read->events.front())) == test::to_hex(stored(expected.at(name))));
   }
 }
 
@@ -243,7 +230,7 @@ TEST_CASE("a room that was saved before its facets were stored by name is read a
   std::ifstream file{"tests/store/golden_room.txt"};
   std::string hex;
   file >> hex;
-  auto read = store::decode_stored<room>(from_hex(hex));
+  auto read = store::decode_stored<room>(test::from_hex(hex));
   REQUIRE(read);
   const auto& taken = read->get<seats>();
   CHECK(read->id == room_1);

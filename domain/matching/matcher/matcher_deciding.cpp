@@ -47,21 +47,13 @@ class batch_round {
     for (const auto& [id, news] : state_.news) add_items(news, owed_.items);
   }
 
-  /// The id of a room that is born is settled here: it depends on the secret, and `apply` reads the event alone.
-  static void name_room(pool_event& event, const id_secret& secret) {
-    auto* group = std::get_if<matched>(&event);
-    if (group && !group->room) group->born = born_room_id(secret, group->match);
-  }
-
   /// What the event makes the pool owe. An offer to which the answer is known need not be made any more.
   void owe(const pool_event& event) {
     const auto& room = rules_ ? rules_->room : state_.room;
     const auto& region = rules_ ? rules_->region : state_.region;
     for (const auto& news : debts_of(event, {tickets_->kind(), room, region})) add_items(news, owed_.items);
-    auto* made = std::get_if<matched>(&event);
-    auto* closed = std::get_if<proposal_closed>(&event);
-    if (made && made->room) end_offer(made->proposal);
-    if (closed && closed->offered) end_offer(closed->proposal);
+    if (auto* made = std::get_if<matched>(&event); made && made->room) end_offer(made->proposal);
+    if (auto* closed = std::get_if<proposal_closed>(&event); closed && closed->offered) end_offer(closed->proposal);
   }
 
   void end_offer(std::uint64_t proposal) {

@@ -103,6 +103,11 @@ struct make_debts {
 
 }  // namespace
 
+void name_room(pool_event& event, const id_secret& secret) {
+  auto* group = std::get_if<matched>(&event);
+  if (group && !group->room) group->born = born_room_id(secret, group->match);
+}
+
 std::vector<pool_news> debts_of(const pool_event& event, const pool_terms& terms) {
   return std::visit(make_debts{terms}, event);
 }

@@ -57,6 +57,9 @@ struct pool_terms {
   const std::string& region;
 };
 
+/// Settles the id of the room that is born of a match: it depends on the secret, and `apply` reads the event alone.
+void name_room(pool_event& event, const id_secret& secret);
+
 /// What an event makes the pool owe, in order.
 std::vector<pool_news> debts_of(const pool_event& event, const pool_terms& terms);
 

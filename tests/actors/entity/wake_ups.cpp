@@ -65,8 +65,9 @@ TEST_CASE("a commit that leaves nothing to wait for withdraws the wake-up") {
   for (auto kind : {store_kind::own, store_kind::shared}) {
     world w;
     room_bench node{w, kind};
-    node.open(100);
-    node.acknowledge_all();
+    auto unlisted = make::meal();
+    unlisted.in_members_lists = false;
+    node.open(100, unlisted);
     CHECK(w.logs->wake_of(the_room.entity()));
     node.ask(lock_room{the_room}, make::by(1, 50));
     node.run();
@@ -182,6 +183,10 @@ TEST_CASE("what another node wrote cannot make an entity miss its own wake-up") 
   one.acknowledge_all();
   one.ask(lock_room{the_room}, make::by(1, 50));
   one.run();
+  // What people's logs have is told once more.
+  one.pass(delivery_agrees_ms + second_ms);
+  one.acknowledge_all();
+  one.pass(5 * second_ms);
   // What the other node writes without a record leaves no trace in the log.
   other.entity().on_wake();
   other.run();
