@@ -45,19 +45,14 @@ set(MOIM_UNIT_SIZE 8 CACHE STRING "How many sources are compiled together, at th
 
 # moim_unite(TARGET): the sources of one directory (of `domain/matching`, or `tests/net/wire`, with what lies below) are
 # compiled together; directories of fewer than four join their parent's. So a new file changes its neighbours' units only,
-# and what a source keeps to itself must have a name of its own within its directory. Sources of net/ and sim/ with a
-# switch for a planted bug stay apart: tests/CMakeLists.txt compiles them once more, and links them instead of these.
+# and what a source keeps to itself must have a name of its own within its directory. Sources of a grown copy of the tree
+# (tests/extension) are united as those of the tree are.
 function(moim_unite target)
   get_target_property(sources ${target} SOURCES)
   foreach(source ${sources})
     cmake_path(ABSOLUTE_PATH source NORMALIZE OUTPUT_VARIABLE path)
     cmake_path(RELATIVE_PATH path BASE_DIRECTORY ${CMAKE_SOURCE_DIR})
-    if(path MATCHES "^(net|sim)/" AND NOT target STREQUAL planted_tests)
-      file(STRINGS ${CMAKE_SOURCE_DIR}/${path} switches REGEX "is_planted")
-      if(switches)
-        continue()
-      endif()
-    endif()
+    string(REGEX REPLACE "^.*/grown/" "" path ${path})
     string(REGEX MATCH "^(tests/[^/]+|[^/]+)(/[^/]+/)?" group ${path})
     set(folder ${CMAKE_MATCH_1})
     list(APPEND groups ${group})

@@ -68,6 +68,9 @@ class plain_entity final : public entity<plain_rules<Type>> {
     reply.to->answer(reply.session, reply.request, std::move(told));
   }
 
+  bool is_needed() const override { return false; }
+  bool is_followed() const override { return false; }
+
   void refuse(plain_item<Type>& item, error why) override {
     this->metrics().refusals(why.code).add();
     const auto& reply = item.call.reply;
