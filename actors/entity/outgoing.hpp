@@ -108,8 +108,9 @@ class outgoing {
   /// When it has to be looked at again; nothing: not by time.
   std::optional<time_ms> next_at() const {
     auto next = courier_.next_at();
-    for (auto at : {write_at_, again_at_})
-      if (at && (!next || *at < *next)) next = at;
+    if (again_at_ && (!next || *again_at_ < *next)) next = again_at_;
+    // Once that has passed a commit is asked for, which comes when the store lets it.
+    if (write_at_ && !has_to_write() && (!next || *write_at_ < *next)) next = write_at_;
     return next;
   }
 
