@@ -38,10 +38,13 @@ void entity<Rules>::look_at_deadlines(time_ms now) {
 
 template <class Rules>
 void entity<Rules>::tick_by(time_ms when) {
+  // Not in the past: the tick of an earlier wish would be taken for this one's, and each would lead to another.
+  auto now = port_.machine_now();
+  when = std::max(when, now + 1);
   if (tick_at_ && *tick_at_ <= when) return;
   tick_at_ = when;
   ++ticks_under_way_;
-  port_.tick_in(std::max<time_ms>(1, when - port_.machine_now()));
+  port_.tick_in(when - now);
 }
 
 template <class Rules>

@@ -100,14 +100,17 @@ class outgoing {
     metrics_.deliveries(delivery_step::put_aside).add(aside.numbers.size());
     if (!aside.numbers.empty()) out.push_back(std::move(aside));
   }
+  /// Something is to be sent, heard of or written: forgotten now, it would be sent again.
+  bool is_busy() const { return write_at_ || courier_.next_at(); }
   /// That has waited long enough for a commit of somebody else's.
   bool has_to_write() const { return write_at_ && port_.machine_now() >= *write_at_; }
 
   /// When it has to be looked at again; nothing: not by time.
   std::optional<time_ms> next_at() const {
     auto next = courier_.next_at();
-    for (auto at : {write_at_, again_at_})
-      if (at && (!next || *at < *next)) next = at;
+    if (again_at_ && (!next || *again_at_ < *next)) next = again_at_;
+    // Once that has passed a commit is asked for, which comes when the store lets it.
+    if (write_at_ && !has_to_write() && (!next || *write_at_ < *next)) next = write_at_;
     return next;
   }
 

@@ -62,7 +62,6 @@ void user_entity::take(const membership_confirmed& message) {
 /// Should this process die before the rooms were asked.
 std::optional<time_ms> user_entity::wake_after_round(const user& after, time_ms at) {
   std::optional<time_ms> next;
-  asks_again_at_.reset();
   for (const auto& known : after.rooms) {
     if (!is_unsure(known, at)) continue;
     auto look = std::max(known.since + delivery_agrees_ms, at + ask_again_ms);
@@ -73,7 +72,7 @@ std::optional<time_ms> user_entity::wake_after_round(const user& after, time_ms 
 }
 
 /// What rooms have confirmed is not in the log: forgotten before that wake-up has come, it would be asked for again and
-/// again. Another node may have handled it, so not for ever.
+/// again. The wake-up stays stored until it comes, here or at another node.
 bool user_entity::waits_for_rooms() const { return asks_again_at_ && port().now() < *asks_again_at_ + ask_again_ms; }
 
 }  // namespace moim

@@ -17,7 +17,6 @@ NOT_SHOWN = {
     "moim_store_start_replayed_commits": "about one moment, and the log tells it too",
     "moim_store_start_dropped_bytes": "about one moment, and the log tells it too",
     "moim_store_start_lost_changes": "about one moment, and the log tells it too",
-    "moim_entity_failures_total": "an alert tells of each",
     "moim_store_full": "an alert: no one needs a line that is always 0",
     "process_threads": "constant; there for a look by hand",
 }
