@@ -30,7 +30,9 @@ class Server:
         self.start()
 
     def start(self):
-        command = [BUILD / "moimd", "--data", self.data, "--listen", f"127.0.0.1:{self.port}"]
+        # The port above may be somebody else's by now.
+        operators = ["--operator-listen", "127.0.0.1:0"]
+        command = [BUILD / "moimd", "--data", self.data, "--listen", f"127.0.0.1:{self.port}", *operators]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         said = self.process.stdout.readline()
         if not (found := re.search(r"listening on http://127\.0\.0\.1:(\d+)", said)):

@@ -22,7 +22,8 @@ class Server:
     """The program on a port that stays its own when it is started again."""
 
     def __init__(self, data, *options):
-        self.command = [BUILD / "moimd", "--kinds", ROOT / "kinds", "--data", data, *options, "--listen"]
+        self.command = [BUILD / "moimd", "--kinds", ROOT / "kinds", "--data", data, *options,
+                        "--operator-listen", "127.0.0.1:0", "--listen"]
         self.port = 0
         self.start()
 
