@@ -26,7 +26,7 @@ class storage_writer {
     if constexpr (declared<T>) {
       write_fields(value);
     } else if constexpr (is_variant<T>::value) {
-      std::visit([this](const auto& each) { write_coded(each); }, value);
+      std::visit([&](const auto& each) { write_coded(each); }, value);
     } else if constexpr (is_optional<T>::value) {
       value ? write(*value) : void(pack_.pack_nil());
     } else if constexpr (is_vector<T>::value) {
@@ -73,7 +73,7 @@ class storage_writer {
   void write_fields(const T& value) {
     if constexpr (by_name<T>) return write_named(value);
     pack_.pack_array(static_cast<std::uint32_t>(std::tuple_size_v<decltype(T::fields())>));
-    for_each_field(value, [this](const auto&, const auto& member) { write(member); });
+    for_each_field(value, [&](const auto&, const auto& member) { write(member); });
   }
 
   template <class T>
@@ -162,11 +162,11 @@ class storage_reader {
       if (from.type == msgpack::type::ARRAY) return read(from, before), void(value = T::from_before(std::move(before)));
     }
     if (from.type != msgpack::type::MAP) throw unreadable{"names and values were expected"};
-    for (const auto& [name, stored] : std::span{from.via.map.ptr, from.via.map.size}) {
-      auto wanted = name.template as<std::string>();
+    for (const msgpack::object_kv& stored : std::span{from.via.map.ptr, from.via.map.size}) {
+      auto wanted = stored.key.as<std::string>();
       bool known = false;
       for_each_field(value, [&](const auto& field, auto& member) {
-        if (field.name == wanted) read(stored, member), known = true;
+        if (field.name == wanted) read(stored.val, member), known = true;
       });
       if (!known) throw unreadable{"`" + wanted + "` is of a newer version"};
     }
