@@ -20,14 +20,13 @@ option(MOIM_FUZZ "Build the fuzz targets instead of the tests; needs clang" OFF)
 add_library(moim_options INTERFACE)
 target_include_directories(moim_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(moim_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion $<$<BOOL:${MOIM_WERROR}>:-Werror>)
+# The tests of signatures are `&` on purpose: none of them can be predicted.
+target_compile_options(moim_options INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-bitwise-instead-of-logical>)
 
 # Compiled together, what one source keeps to itself lies in a file that includes it: g++ takes that for a header.
 add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
 # g++ 12 is wrong about optionals in variants (GCC bug 105562): each new answer of a method could meet it.
 add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
-
-# The tests of signatures are `&` on purpose: none of them can be predicted.
-add_compile_options($<$<CXX_COMPILER_ID:Clang>:-Wno-bitwise-instead-of-logical>)
 
 if(MOIM_SANITIZE)
   # CAF calls members of null objects, and Debian's libraries carry no type information for vptr.

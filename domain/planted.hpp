@@ -47,6 +47,7 @@ enum class planted_bug : std::uint8_t {
   done_when_sent,             ///< a delivery counts as done once it is sent
   taken_not_told_again,       ///< what a failover took from a person's log is not told again
   lost_words_kept,            ///< a person's log does not ask whether what a room has said still stands
+  numbers_given_again,        ///< the number of a delivery that a failover has lost is given to another
   // The edge.
   resume_off_by_one,    ///< a client that resumes misses the first commit that it missed
   slow_reader_skipped,  ///< what a slow reader has no room for is dropped, and it is told nothing
@@ -75,6 +76,7 @@ enum class planted_bug : std::uint8_t {
   outcomes_not_recalled,  ///< a request about tickets that comes again is decided again
   born_one_short,         ///< the room of a match begins without one of its members
   born_again,             ///< a room that exists is born once more when its match is told again
+  born_into_anything,     ///< a match's people are sent to whatever room has its room's id
   penalties_forgotten,    ///< who has let a group down may submit again at once
   expiry_not_told,        ///< people are not told that their ticket has expired
   slices_a_commit_ahead,  ///< a pool that comes back from its slices passes over the commit after each
@@ -120,6 +122,7 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"done when sent"},
     std::string_view{"taken not told again"},
     std::string_view{"lost words kept"},
+    std::string_view{"numbers given again"},
     std::string_view{"resume off by one"},
     std::string_view{"slow reader skipped"},
     std::string_view{"rooms not let go"},
@@ -146,6 +149,7 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"outcomes not recalled"},
     std::string_view{"born one short"},
     std::string_view{"born again"},
+    std::string_view{"born into anything"},
     std::string_view{"penalties forgotten"},
     std::string_view{"expiry not told"},
     std::string_view{"slices a commit ahead"},

@@ -72,7 +72,9 @@ void entity<Rules>::on_tick() {
   on_time_passed(now);
   bool unsure = port_.is_shared() && is_followed() && now - confirmed_at_ >= limits_.confirm_every &&
                 !is_planted(planted_bug::hints_trusted);
-  bool old = port_.is_shared() && is_needed() && now - std::max(confirmed_at_, last_used_) >= needs_confirmed_every_ms;
+  // Who is followed is confirmed more often.
+  bool old = port_.is_shared() && is_needed() && !is_followed() &&
+             now - std::max(confirmed_at_, last_used_) >= needs_confirmed_every_ms;
   if (stage_ == stage::ready && unsure)
     begin_round();
   else if (stage_ == stage::ready && old)

@@ -43,7 +43,7 @@ class outgoing {
       if (auto* aside = std::get_if<deliveries_put_aside>(&event))
         for (auto number : aside->numbers) courier_.remove(number, now);
     }
-    if (courier_.settled().empty()) write_at_.reset();
+    if (!courier_.has_settled()) write_at_.reset();
     send(state);
   }
 
@@ -101,12 +101,12 @@ class outgoing {
     if (!aside.numbers.empty()) out.push_back(std::move(aside));
   }
   /// Something is to be sent, heard of or written: forgotten now, it would be sent again.
-  bool is_busy() const { return write_at_ || courier_.next_at(); }
+  bool is_busy() const { return write_at_ || courier_.has_open(); }
   /// That has waited long enough for a commit of somebody else's.
   bool has_to_write() const { return write_at_ && port_.machine_now() >= *write_at_; }
 
   /// When it has to be looked at again; nothing: not by time.
-  std::optional<time_ms> next_at() const {
+  std::optional<time_ms> next_at() {
     auto next = courier_.next_at();
     if (again_at_ && (!next || *again_at_ < *next)) next = again_at_;
     // Once that has passed a commit is asked for, which comes when the store lets it.

@@ -17,12 +17,14 @@ constexpr auto base32_values = [] {
   return values;
 }();
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
+/// The value of each character as a digit of base 16, in either case.
+constexpr auto hex_values = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(no_digit);
+  for (std::uint8_t i = 0; i < 10; ++i) values['0' + i] = i;
+  for (std::uint8_t i = 0; i < 6; ++i) values['a' + i] = values['A' + i] = static_cast<std::uint8_t>(10 + i);
+  return values;
+}();
 
 template <class Id>
 std::optional<Id> parse_prefixed(std::string_view text, std::string_view prefix) {
@@ -111,18 +113,20 @@ std::optional<request_key> as_uuid7(const request_key& key) {
 
 std::optional<request_key> parse_request_key(std::string_view text) {
   if (text.size() != request_key_length) return std::nullopt;
-  std::array<std::uint64_t, 2> words{};
-  int digits = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash != (text[i] == '-')) return std::nullopt;
-    if (dash) continue;
-    int value = hex_value(text[i]);
-    if (value < 0) return std::nullopt;
-    auto& word = words[static_cast<std::size_t>(digits++ / 16)];
-    word = (word << 4) | static_cast<std::uint64_t>(value);
-  }
-  return as_uuid7({words[0], words[1]});
+  if (text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-') return std::nullopt;
+  unsigned seen = 0;
+  auto add = [&](std::uint64_t word, std::size_t from, std::size_t to) {
+    for (; from < to; ++from) {
+      auto digit = hex_values[static_cast<unsigned char>(text[from])];
+      seen |= digit;
+      word = (word << 4) | digit;
+    }
+    return word;
+  };
+  auto high = add(add(add(0, 0, 8), 9, 13), 14, 18);
+  auto low = add(add(0, 19, 23), 24, 36);
+  if (seen > 15) return std::nullopt;
+  return as_uuid7({high, low});
 }
 
 }  // namespace moim

@@ -3,6 +3,8 @@
 #include "domain/planted.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace moim {
 namespace {
@@ -19,94 +21,153 @@ time_ms pause_after(unsigned tries, std::uint64_t chance) {
 
 }  // namespace
 
+bool courier::is_open(std::uint64_t number) const {
+  auto found = parcels_.find(number);
+  return found != parcels_.end() && !found->second.is_settled;
+}
+
 void courier::add(const parcel& added, time_ms from) {
-  if (!parcels_.emplace(added.number, added).second) return;
+  auto [made, is_new] = parcels_.try_emplace(added.number);
+  if (!is_new) return;
+  made->second.of = added;
   auto& to = lanes_[added.target];
-  to.open.insert(added.number);
+  put_into(to, made->second);
   // Behind another for the same target it waits for that.
-  if (to.open.size() == 1) plan(added.target, to, from);
+  if (to.first != added.number) return;
+  if (auto second = made->second.next; second != 0) {
+    // That one may be under way.
+    auto& passed = parcels_.at(second);
+    from = std::max(from, passed.due_at.value_or(from));
+    passed.due_at.reset();
+  }
+  plan(made->second, from);
+}
+
+/// Nearly always it is the last.
+void courier::put_into(lane& to, kept& added) {
+  auto number = added.of.number;
+  if (to.first == 0 || number < to.first) {
+    added.next = std::exchange(to.first, number);
+    if (to.last == 0) to.last = number;
+    return;
+  }
+  auto* before = &parcels_.at(number > to.last ? to.last : to.first);
+  while (before->next != 0 && before->next < number) before = &parcels_.at(before->next);
+  added.next = std::exchange(before->next, number);
+  to.last = std::max(to.last, number);
 }
 
 void courier::remove(std::uint64_t number, time_ms now) {
   auto found = parcels_.find(number);
   if (found == parcels_.end()) return;
-  auto gone = found->second;
-  bool was_settled = settled_.erase(number) > 0;
+  if (found->second.is_settled)
+    --settled_count_;
+  else
+    close(found->second, now);
   parcels_.erase(found);
-  if (!was_settled) close(gone, now);
 }
 
 bool courier::settle(std::uint64_t number, time_ms now) {
-  if (!is_open(number)) return false;
-  settled_.insert(number);
-  close(parcels_.at(number), now);
+  auto found = parcels_.find(number);
+  if (found == parcels_.end() || found->second.is_settled) return false;
+  close(found->second, now);
+  found->second.is_settled = true;
+  settled_.push_back(number);
+  ++settled_count_;
   return true;
 }
 
+const std::vector<std::uint64_t>& courier::settled() {
+  std::erase_if(settled_, [this](std::uint64_t number) {
+    auto found = parcels_.find(number);
+    return found == parcels_.end() || !found->second.is_settled;
+  });
+  std::sort(settled_.begin(), settled_.end());
+  settled_.erase(std::unique(settled_.begin(), settled_.end()), settled_.end());
+  return settled_;
+}
+
 /// The next for the target may go, and whoever waited for this one.
-void courier::close(const parcel& of, time_ms now) {
-  auto& from = lanes_.at(of.target);
-  bool was_first = *from.open.begin() == of.number;
-  from.open.erase(of.number);
+void courier::close(kept& of, time_ms now) {
+  auto at = lanes_.find(of.of.target);
+  auto& from = at->second;
   from.tries_in_vain = 0;
-  if (from.open.empty()) {
-    unplan(of.target, from);
-    lanes_.erase(of.target);
-  } else if (was_first) {
+  of.due_at.reset();
+  if (from.first != of.of.number) {
+    auto* before = &parcels_.at(from.first);
+    while (before->next != of.of.number) before = &parcels_.at(before->next);
+    before->next = of.next;
+    if (from.last == of.of.number) from.last = before->of.number;
+  } else if (of.next == 0) {
+    lanes_.erase(at);
+  } else {
+    from.first = of.next;
     from.tries = 0;
-    plan(of.target, from, now);
+    plan(parcels_.at(of.next), now);
   }
-  auto [first, last] = blocked_.equal_range(of.number);
+  if (!blocked_.empty()) let_go(of.of.number, now);
+}
+
+void courier::let_go(std::uint64_t number, time_ms now) {
+  auto [first, last] = blocked_.equal_range(number);
   std::vector<entity_id> waiting;
   for (auto each = first; each != last; ++each) waiting.push_back(each->second);
   blocked_.erase(first, last);
   for (const auto& target : waiting)
-    if (auto to = lanes_.find(target); to != lanes_.end()) plan(target, to->second, now);
+    if (auto to = lanes_.find(target); to != lanes_.end()) plan(parcels_.at(to->second.first), now);
 }
 
 void courier::postpone(std::uint64_t number, time_ms until, bool counts) {
   if (!is_open(number)) return;
-  const auto& of = parcels_.at(number);
-  auto& to = lanes_.at(of.target);
-  if (*to.open.begin() != number) return;
+  auto& of = parcels_.at(number);
+  auto& to = lanes_.at(of.of.target);
+  if (to.first != number) return;
   if (!counts) to.tries_in_vain = 0;
-  plan(of.target, to, until);
+  plan(of, until);
 }
 
-/// The oldest for the target that has its turn; nothing if that waits for another's.
+/// The one whose turn is the first; nothing if it waits for another's.
 std::optional<std::uint64_t> courier::take_first(time_ms now, std::uint64_t chance) {
-  auto target = due_.begin()->second;
-  auto& to = lanes_.at(target);
-  auto number = *to.open.begin();
-  unplan(target, to);
-  if (auto after = parcels_.at(number).after; after != 0 && is_open(after)) {
-    blocked_.emplace(after, target);
+  auto number = due_.front().number;
+  auto& of = parcels_.at(number);
+  if (of.of.after != 0 && is_open(of.of.after)) {
+    of.due_at.reset();
+    blocked_.emplace(of.of.after, of.of.target);
     return std::nullopt;
   }
-  if (is_planted(planted_bug::deliveries_not_repeated)) return number;
-  plan(target, to, now + pause_after(to.tries, chance));
+  if (is_planted(planted_bug::deliveries_not_repeated)) return of.due_at.reset(), number;
+  auto& to = lanes_.at(of.of.target);
+  plan(of, now + pause_after(to.tries, chance));
   ++to.tries;
   ++to.tries_in_vain;
   return number;
 }
 
-void courier::plan(const entity_id& target, lane& of, time_ms at) {
-  unplan(target, of);
+void courier::plan(kept& of, time_ms at) {
+  if (of.due_at == at) return;
   of.due_at = at;
-  due_.emplace(at, target);
+  due_.push_back({at, of.of.number});
+  std::push_heap(due_.begin(), due_.end(), std::greater{});
 }
 
-void courier::unplan(const entity_id& target, lane& of) {
-  if (of.due_at) due_.erase({*of.due_at, target});
-  of.due_at.reset();
+bool courier::counts(const turn& of) const {
+  auto found = parcels_.find(of.number);
+  return found != parcels_.end() && found->second.due_at == of.at;
+}
+
+void courier::drop_old_turns() {
+  while (!due_.empty() && !counts(due_.front())) {
+    std::pop_heap(due_.begin(), due_.end(), std::greater{});
+    due_.pop_back();
+  }
 }
 
 std::vector<std::uint64_t> courier::given_up(time_ms now, time_ms after_ms) const {
   std::vector<std::uint64_t> all;
   // Asked in every round, and hardly ever is one so old.
-  if (parcels_.empty() || now - parcels_.begin()->second.made_at < after_ms) return all;
+  if (parcels_.empty() || now - parcels_.begin()->second.of.made_at < after_ms) return all;
   for (const auto& [target, to] : lanes_) {
-    const auto& of = parcels_.at(*to.open.begin());
+    const auto& of = parcels_.at(to.first).of;
     bool in_vain = to.tries_in_vain >= tries_least && now - of.made_at >= after_ms;
     if (in_vain && !of.is_lasting) all.push_back(of.number);
   }

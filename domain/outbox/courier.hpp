@@ -5,7 +5,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <vector>
 
 namespace moim {
@@ -39,7 +38,10 @@ class courier {
   /// The target has it on disk, which the log does not say yet. False if it is not under way.
   bool settle(std::uint64_t number, time_ms now);
   /// Those that are settled, ascending.
-  const std::set<std::uint64_t>& settled() const { return settled_; }
+  const std::vector<std::uint64_t>& settled();
+  bool has_settled() const { return settled_count_ > 0; }
+  /// Something is to be sent, or heard of.
+  bool has_open() const { return parcels_.size() > settled_count_; }
 
   /// The target could not take it now: not before `until`. `counts`: it was tried in vain. What the target was too busy
   /// for, or its store refused, was no try.
@@ -49,39 +51,62 @@ class courier {
   template <class Chance>
   std::vector<std::uint64_t> take_due(time_ms now, std::size_t most, Chance&& chance) {
     std::vector<std::uint64_t> all;
-    while (all.size() < most && !due_.empty() && due_.begin()->first <= now)
+    for (drop_old_turns(); all.size() < most && !due_.empty() && due_.front().at <= now; drop_old_turns())
       if (auto number = take_first(now, chance())) all.push_back(*number);
     return all;
   }
   /// When something is to be sent next; nothing: not by time.
-  std::optional<time_ms> next_at() const { return due_.empty() ? std::nullopt : std::optional{due_.begin()->first}; }
+  std::optional<time_ms> next_at() {
+    drop_old_turns();
+    return due_.empty() ? std::nullopt : std::optional{due_.front().at};
+  }
 
   /// What was made `after_ms` ago and has been tried in vain several times by now: it is given up. Ascending. Of those
   /// for one target only the oldest.
   std::vector<std::uint64_t> given_up(time_ms now, time_ms after_ms) const;
 
  private:
-  /// The deliveries for one target.
+  struct kept {
+    parcel of;
+    bool is_settled = false;
+    /// When it is sent next, if it is the first for its target; nothing: not by time.
+    std::optional<time_ms> due_at{};
+    /// The next for the same target, by number; 0: none.
+    std::uint64_t next = 0;
+  };
+  /// The deliveries for one target that are not settled.
   struct lane {
-    std::set<std::uint64_t> open;
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
     unsigned tries = 0;
     /// Since the target last gave a sign of life.
     unsigned tries_in_vain = 0;
-    std::optional<time_ms> due_at{};
+  };
+  /// What is planned anew leaves its old turn behind, which counts no more.
+  struct turn {
+    time_ms at = 0;
+    std::uint64_t number = 0;
+    auto operator<=>(const turn&) const = default;
   };
 
   std::optional<std::uint64_t> take_first(time_ms now, std::uint64_t chance);
-  void close(const parcel& of, time_ms now);
-  void plan(const entity_id& target, lane& of, time_ms at);
-  void unplan(const entity_id& target, lane& of);
-  bool is_open(std::uint64_t number) const { return parcels_.contains(number) && !settled_.contains(number); }
+  void put_into(lane& to, kept& added);
+  void close(kept& of, time_ms now);
+  void let_go(std::uint64_t number, time_ms now);
+  void plan(kept& of, time_ms at);
+  void drop_old_turns();
+  bool counts(const turn& of) const;
+  bool is_open(std::uint64_t number) const;
 
-  std::map<std::uint64_t, parcel> parcels_;
+  std::map<std::uint64_t, kept> parcels_;
   std::map<entity_id, lane> lanes_;
-  std::set<std::pair<time_ms, entity_id>> due_;
+  /// A heap, the earliest first.
+  std::vector<turn> due_;
   /// By the delivery that they wait for: targets whose next has to come after it.
   std::multimap<std::uint64_t, entity_id> blocked_;
-  std::set<std::uint64_t> settled_;
+  /// In the order in which they were settled; those that were removed since are among them.
+  std::vector<std::uint64_t> settled_;
+  std::size_t settled_count_ = 0;
 };
 
 }  // namespace moim

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/declare/expects.hpp"
 #include "sim/simulation/checkers/witness.hpp"
 #include "sim/simulation/disasters.hpp"
 #include "sim/simulation/people/person.hpp"
@@ -68,6 +69,7 @@ class simulation final : private environment {
   std::uint64_t seed_;
   trace trace_;
   verdict verdict_;
+  expectation_watch watch_{[this](const std::string& what) { verdict_.broken("expects", what); }};
   tally seen_;
   world world_;
   parameters drawn_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/declare/fields.hpp"
+#include "domain/memory/shared_list.hpp"
 
 #include <algorithm>
 
@@ -19,6 +20,10 @@ T sample_of(const bounds& limits = {}) {
     return sample_of<typename T::value_type>(limits);
   } else if constexpr (is_vector<T>::value) {
     return {sample_of<typename T::value_type>()};
+  } else if constexpr (held_once<T>) {
+    T value;
+    value.own() = sample_of<std::remove_cvref_t<decltype(value.own())>>();
+    return value;
   } else if constexpr (is_variant<T>::value) {
     return sample_of<std::variant_alternative_t<0, T>>();
   } else if constexpr (std::is_same_v<T, std::string>) {

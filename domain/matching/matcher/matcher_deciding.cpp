@@ -51,7 +51,7 @@ class batch_round {
   void owe(const pool_event& event) {
     const auto& room = rules_ ? rules_->room : state_.room;
     const auto& region = rules_ ? rules_->region : state_.region;
-    for (const auto& news : debts_of(event, {tickets_->kind(), room, region})) add_items(news, owed_.items);
+    for (auto& news : debts_of(event, {tickets_->kind(), room, region})) add_items(std::move(news), owed_.items);
     if (auto* made = std::get_if<matched>(&event); made && made->room) end_offer(made->proposal);
     if (auto* closed = std::get_if<proposal_closed>(&event); closed && closed->offered) end_offer(closed->proposal);
   }

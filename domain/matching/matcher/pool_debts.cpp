@@ -29,6 +29,7 @@ struct make_debts {
       news.born = birth{event.match, terms.room, {}, agreed, refill_of(event)};
       news.room = room;
     }
+    news.notes.reserve(event.members.size());
     for (const auto& member : event.members) {
       if (news.born) news.born->members.push_back(member.user);
       auto told = group_note(note_kind::matched, member.ticket, event.people, agreed);
@@ -36,7 +37,7 @@ struct make_debts {
       news.notes.push_back({member.user, std::move(told)});
     }
     if (news.born && is_planted(planted_bug::born_one_short)) news.born->members.pop_back();
-    return {std::move(news)};
+    return one(std::move(news));
   }
 
   debts operator()(const proposed& event) const {
@@ -45,7 +46,7 @@ struct make_debts {
       auto until = event.until - offer_given_up_ms;
       news.offer = seat_offer{*event.room, event.proposal, event.tickets.back(), until, {}, event.terms};
       for (const auto& member : event.members) news.offer->members.push_back(member.user);
-      return {std::move(news)};
+      return one(std::move(news));
     }
     auto agreed = criteria_of(terms.matching, event.agreed);
     for (const auto& member : event.members) {
@@ -54,7 +55,7 @@ struct make_debts {
       told.until_ms = event.until;
       news.notes.push_back({member.user, std::move(told)});
     }
-    return {std::move(news)};
+    return one(std::move(news));
   }
 
   debts operator()(const proposal_closed& event) const {
@@ -67,7 +68,7 @@ struct make_debts {
       told.proposal = event.proposal;
       news.notes.push_back({member.user, std::move(told)});
     }
-    return {std::move(news)};
+    return one(std::move(news));
   }
 
   debts operator()(const tickets_ended& event) const {
@@ -95,6 +96,13 @@ struct make_debts {
   }
 
  private:
+  /// A list in braces would copy it.
+  static debts one(pool_news news) {
+    debts all;
+    all.push_back(std::move(news));
+    return all;
+  }
+
   std::optional<refill_terms> refill_of(const matched& event) const {
     if (event.terms.empty()) return std::nullopt;
     return refill_terms{id_of({terms.region, terms.matching, terms.room}), event.terms, event.agreed};
@@ -112,14 +120,18 @@ std::vector<pool_news> debts_of(const pool_event& event, const pool_terms& terms
   return std::visit(make_debts{terms}, event);
 }
 
-void add_items(const pool_news& of, std::vector<owed_item<pool_payload>>& to) {
-  if (of.offer) to.push_back({of.offer->room.entity(), *of.offer});
+void add_items(pool_news of, std::vector<owed_item<pool_payload>>& to) {
+  to.reserve(to.size() + of.notes.size() + 1);
+  if (of.offer) {
+    auto room = of.offer->room.entity();
+    to.push_back({room, std::move(*of.offer)});
+  }
   auto room = of.room.value_or(of.born ? unkeyed_born_room_id(of.born->match) : room_id{});
-  if (of.born) to.push_back({room.entity(), *of.born});
+  if (of.born) to.push_back({room.entity(), std::move(*of.born)});
   std::uint32_t behind = 0;
-  for (const auto& each : of.notes) {
+  for (auto& each : of.notes) {
     if (of.born) ++behind;
-    to.push_back({inbox_of(each.user), each.told, behind});
+    to.push_back({inbox_of(each.user), std::move(each.told), behind});
   }
 }
 

@@ -64,6 +64,6 @@ void name_room(pool_event& event, const id_secret& secret);
 std::vector<pool_news> debts_of(const pool_event& event, const pool_terms& terms);
 
 /// The same as deliveries: the notes of a match follow its room's birth.
-void add_items(const pool_news& of, std::vector<owed_item<pool_payload>>& to);
+void add_items(pool_news of, std::vector<owed_item<pool_payload>>& to);
 
 }  // namespace moim

@@ -4,6 +4,7 @@
 #include "domain/matching/matcher/matcher.hpp"
 #include "store/storage_codec.hpp"
 
+#include <msgpack.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>

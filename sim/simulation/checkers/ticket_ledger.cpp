@@ -103,6 +103,16 @@ struct ticket_ledger::reading {
       if (story.is_live() && !back.contains(id)) books.leaving_.insert(id);
     }
   }
+  void operator()(const deliveries_owed<pool_payload>& event) const {
+    for (std::size_t i = 0; i < event.items.size(); ++i)
+      if (auto* born = std::get_if<birth>(&event.items[i].what)) books.births_[event.first + i] = born->match;
+  }
+  void operator()(const birth_moved& event) const {
+    auto born = books.births_.find(event.delivery);
+    if (born == books.births_.end()) return amiss.push_back("P4: the birth of no match was moved");
+    for (auto& [id, story] : books.tickets_)
+      if (story.match == born->second) story.room = event.room;
+  }
   /// They say nothing of what becomes of a ticket.
   template <class Other>
   void operator()(const Other&) const {}

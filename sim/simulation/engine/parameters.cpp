@@ -103,6 +103,8 @@ constexpr std::array table{
                &p::absent_after_s, 0.5, 2, 6),
     of_tickets("penalty-s", "For how long who declines or is silent may not submit again.", &p::penalty_s, 0.4, 1, 5),
     of_tickets("backfill", "Whether groups that lose somebody are filled up again.", &p::backfill, 0.6, 1, 1),
+    of_tickets("room-squatted", "Somebody creates a match's room by its id, before it is born.", &p::room_squatted, 0.2,
+               0.05, 0.5),
     of_tickets("wave-ms", "How long a pool gathers tickets before it matches them; 0: not at all.", &p::wave_ms, 0.7,
                200, 3'000),
 

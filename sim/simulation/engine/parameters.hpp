@@ -55,6 +55,7 @@ struct parameters {
   double blunder = 0;
   double killed_after_commit = 0;
   double entity_throws = 0;
+  double room_squatted = 0;
   /// Nodes of a newer version, whose events the others cannot read.
   std::int64_t newer_nodes = 0;
   time_ms clock_skew_ms = 0;

@@ -179,7 +179,7 @@ TEST_CASE("a pool explains why a ticket waits, to its people only") {
   auto near = make::wish("p");
   near.criteria->all.push_back({"rating", {}, false, {}, spread_terms{{1'500'000}, 100'000}, {}});
   auto far = near;
-  far.criteria->all[1].spread->values = {1'650'500};
+  far.criteria->all.own()[1].spread->values = {1'650'500};
   pool.submit(pool.by(1), near);
   pool.submit(pool.by(2), far);
   pool.run();

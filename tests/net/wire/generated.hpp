@@ -59,7 +59,7 @@ class generator {
     };
     if (chance()) {
       add().listed = true;
-      for (auto count = random_() % 3; count > 0; --count) made.all.back().values.push_back(text({0, 255}));
+      for (auto count = random_() % 3; count > 0; --count) made.all.own().back().values.push_back(text({0, 255}));
     }
     if (chance()) add().values = {text({0, 255})};
     if (chance()) add().windows = {{integer<time_ms>({}), integer<time_ms>({}), integer<time_ms>({})}};

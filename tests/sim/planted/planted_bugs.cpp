@@ -28,6 +28,8 @@ const hunting_ground failovers{{{"ticket-share", 0}, {"facet-share", 0}, {"tail-
 const hunting_ground facets_mostly{{{"ticket-share", 0}, {"facet-share", 0.7}}};
 /// For bugs of tickets, pools and inboxes.
 const hunting_ground tickets_mostly{{{"ticket-share", 0.9}, {"facet-share", 0}}};
+/// For what comes of rooms that somebody created under the ids of matches' rooms.
+const hunting_ground squatters{{{"ticket-share", 0.9}, {"facet-share", 0}, {"room-squatted", 0.3}}, 100};
 /// For what comes of proposals that people do not accept.
 const hunting_ground let_down{{{"ticket-share", 0.9}, {"accept-within-s", 2}, {"penalty-s", 5}}};
 /// For what comes of very many requests: people who join and leave without a pause, some with clocks that are ahead.
@@ -106,6 +108,7 @@ constexpr std::array bugs{
     expected_catch{outcomes_not_recalled, "P3", &tickets_mostly},
     expected_catch{born_one_short, "P4", &tickets_mostly},
     expected_catch{born_again, "P3", &tickets_mostly},
+    expected_catch{born_into_anything, "P4", &squatters},
     expected_catch{penalties_forgotten, "P4", &let_down},
     expected_catch{expiry_not_told, "P4", &tickets_mostly},
     expected_catch{slices_a_commit_ahead, "P4", &long_queues},
@@ -114,6 +117,7 @@ constexpr std::array bugs{
     expected_catch{deliveries_not_due, "P4", &tickets_mostly},
     expected_catch{taken_not_told_again, "memberships", &failovers},
     expected_catch{lost_words_kept, "memberships", &failovers},
+    expected_catch{numbers_given_again, "memberships", &failovers},
     expected_catch{news_taken_twice, "P3", &tickets_mostly},
     expected_catch{page_off_by_one, "liveness", &tickets_mostly},
     expected_catch{others_notes_not_pushed, "liveness", &tickets_mostly},
