@@ -53,15 +53,24 @@ class packed_reader {
     if (tag <= 0x7f) return static_cast<Integer>(tag);
     if (tag >= 0xe0) return within<Integer>(static_cast<std::int8_t>(tag));
     switch (tag) {
-      case 0xcc: return within<Integer>(number<std::uint8_t>());
-      case 0xcd: return within<Integer>(number<std::uint16_t>());
-      case 0xce: return within<Integer>(number<std::uint32_t>());
-      case 0xcf: return within<Integer>(number<std::uint64_t>());
-      case 0xd0: return within<Integer>(number<std::int8_t>());
-      case 0xd1: return within<Integer>(number<std::int16_t>());
-      case 0xd2: return within<Integer>(number<std::int32_t>());
-      case 0xd3: return within<Integer>(number<std::int64_t>());
-      default: throw unreadable{"a whole number was expected"};
+      case 0xcc:
+        return within<Integer>(number<std::uint8_t>());
+      case 0xcd:
+        return within<Integer>(number<std::uint16_t>());
+      case 0xce:
+        return within<Integer>(number<std::uint32_t>());
+      case 0xcf:
+        return within<Integer>(number<std::uint64_t>());
+      case 0xd0:
+        return within<Integer>(number<std::int8_t>());
+      case 0xd1:
+        return within<Integer>(number<std::int16_t>());
+      case 0xd2:
+        return within<Integer>(number<std::int32_t>());
+      case 0xd3:
+        return within<Integer>(number<std::int64_t>());
+      default:
+        throw unreadable{"a whole number was expected"};
     }
   }
 
@@ -78,12 +87,16 @@ class packed_reader {
     if ((tag & 0xe0) == 0xa0) return raw(tag & 0x1f);
     switch (tag) {
       case 0xc4:
-      case 0xd9: return raw(number<std::uint8_t>());
+      case 0xd9:
+        return raw(number<std::uint8_t>());
       case 0xc5:
-      case 0xda: return raw(number<std::uint16_t>());
+      case 0xda:
+        return raw(number<std::uint16_t>());
       case 0xc6:
-      case 0xdb: return raw(number<std::uint32_t>());
-      default: throw unreadable{"text was expected"};
+      case 0xdb:
+        return raw(number<std::uint32_t>());
+      default:
+        throw unreadable{"text was expected"};
     }
   }
 

@@ -8,8 +8,8 @@
 
 namespace moim {
 
-/// A list that is held once however often it is copied, until one of its holders changes it: what a group agreed on goes
-/// through a dozen events, states and messages, and none of them changes it.
+/// A list that is held once however often it is copied, until one of its holders changes it: what a group agreed on
+/// goes through a dozen events, states and messages, and none of them changes it.
 template <class T>
 class shared_list {
  public:

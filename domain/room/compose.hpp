@@ -185,7 +185,8 @@ struct composition<type_list<Facets...>> {
     template <class Event>
     static constexpr bool reacts_to = requires(const Room& room, const Event& event, const moment& at, Out& out) {
       Facet::react(room, event, at, out);
-    } || requires(const Room& room, const moment& at, Out& out) { Facet::react(room, at, out); };
+    }
+    || requires(const Room& room, const moment& at, Out& out) { Facet::react(room, at, out); };
     static constexpr std::array to{reacts_to<Events>...};
   };
 

@@ -41,7 +41,8 @@ class call_router {
   /// What an entity of a plain type decides.
   template <class Wanted>
   requires(!std::is_void_v<plain_type_of<Wanted>>) result<routed_call> route(const Wanted& wanted, const caller& who,
-                                                                             time_ms deadline) const {
+                                                                             time_ms deadline)
+  const {
     using type = plain_type_of<Wanted>;
     return node_message{call_plain<type>{type::entity_of(wanted, who), wanted, who, deadline, {}}};
   }

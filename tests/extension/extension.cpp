@@ -30,7 +30,10 @@ struct running_server {
                                   [](std::string_view, time_ms) -> result<identity> {
                                     return identity{make::user(1), make::noon_ms + hour_ms};
                                   },
-                                  issuer, [] { return http::readiness{true, "", false}; }});
+                                  issuer,
+                                  [] {
+                                    return http::readiness{true, "", false};
+                                  }});
     REQUIRE(opened);
     served = std::move(*opened);
   }

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "domain/matching/tickets/agreed_terms.hpp"
-#include "domain/memory/shared_list.hpp"
 #include "domain/matching/tickets/ticket.hpp"
+#include "domain/memory/shared_list.hpp"
 
 /// Criteria by their names: as people send them, and as they are told what a match agreed on.
 namespace moim {

@@ -7,8 +7,8 @@
 
 #include <vector>
 
-/// What a room owed to people's own logs before there was an outbox. It followed from other events, and is taken over by
-/// the first commit after that (`outbox_begun`); what logs and snapshots of then hold stays readable for ever.
+/// What a room owed to people's own logs before there was an outbox. It followed from other events, and is taken over
+/// by the first commit after that (`outbox_begun`); what logs and snapshots of then hold stays readable for ever.
 namespace moim {
 
 /// "As of this version of the room, this person sits in it" (or not): told to the person's own log.

@@ -4,8 +4,8 @@
 #include "domain/matching/matcher/matcher.hpp"
 #include "store/storage_codec.hpp"
 
-#include <msgpack.hpp>
 #include <fmt/format.h>
+#include <msgpack.hpp>
 
 #include <algorithm>
 #include <map>

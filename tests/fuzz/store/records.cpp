@@ -27,9 +27,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   std::string_view bytes(reinterpret_cast<const char*>(data + 1), size - 1);
   switch (data[0] % 3) {
-    case 0: read<room_event>(bytes); break;
-    case 1: read<matcher_event>(bytes); break;
-    default: read<user_event>(bytes);
+    case 0:
+      read<room_event>(bytes);
+      break;
+    case 1:
+      read<matcher_event>(bytes);
+      break;
+    default:
+      read<user_event>(bytes);
   }
   return 0;
 }
