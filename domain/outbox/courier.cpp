@@ -127,7 +127,7 @@ void courier::postpone(std::uint64_t number, time_ms until, bool counts) {
 }
 
 /// The delivery whose turn it is; nothing if it waits for another.
-std::optional<std::uint64_t> courier::take(const turn& of, time_ms now, std::uint64_t chance) {
+std::optional<std::uint64_t> courier::take(const due_parcel& of, time_ms now, std::uint64_t chance) {
   auto& first = parcels_.at(of.number);
   if (auto after = first.of.after; after != 0 && is_open(after)) {
     first.due_at.reset();
@@ -145,7 +145,7 @@ std::optional<std::uint64_t> courier::take(const turn& of, time_ms now, std::uin
 void courier::plan(kept& of, time_ms at) {
   if (of.due_at == at) return;
   of.due_at = at;
-  turns_.add({at, of.of.number});
+  due_.add({at, of.of.number});
 }
 
 std::vector<std::uint64_t> courier::given_up(time_ms now, time_ms after_ms) const {

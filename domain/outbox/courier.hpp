@@ -3,7 +3,7 @@
 #include "domain/declare/ids.hpp"
 #include "domain/declare/time.hpp"
 #include "domain/memory/number_map.hpp"
-#include "domain/outbox/turns.hpp"
+#include "domain/outbox/due_parcels.hpp"
 
 #include <map>
 #include <optional>
@@ -54,7 +54,7 @@ class courier {
   std::vector<std::uint64_t> take_due(time_ms now, std::size_t most, Chance&& chance) {
     std::vector<std::uint64_t> all;
     while (all.size() < most) {
-      auto next = first_turn();
+      auto next = first_due();
       if (!next || next->at > now) break;
       if (auto number = take(*next, now, chance())) all.push_back(*number);
     }
@@ -62,7 +62,7 @@ class courier {
   }
   /// When something is to be sent next; nothing: not by time.
   std::optional<time_ms> next_at() {
-    auto next = first_turn();
+    auto next = first_due();
     return next ? std::optional{next->at} : std::nullopt;
   }
 
@@ -89,13 +89,13 @@ class courier {
   };
 
   /// What is planned anew leaves its old turn behind, which counts no more.
-  std::optional<turn> first_turn() {
-    return turns_.first([this](const turn& of) {
+  std::optional<due_parcel> first_due() {
+    return due_.first([this](const due_parcel& of) {
       auto* found = parcels_.find(of.number);
       return found && found->due_at == of.at;
     });
   }
-  std::optional<std::uint64_t> take(const turn& of, time_ms now, std::uint64_t chance);
+  std::optional<std::uint64_t> take(const due_parcel& of, time_ms now, std::uint64_t chance);
   void put_into(lane& to, kept& added);
   void close(kept& of, time_ms now);
   void let_go(std::uint64_t number, time_ms now);
@@ -104,7 +104,7 @@ class courier {
 
   number_map<kept> parcels_;
   std::map<entity_id, lane> lanes_;
-  turns turns_;
+  due_parcels due_;
   /// By the delivery that they wait for: targets whose next has to come after it.
   std::multimap<std::uint64_t, entity_id> blocked_;
   /// In the order in which they were settled; those that were removed since are among them.

@@ -2,6 +2,7 @@
 
 #include "domain/planted.hpp"
 #include "sim/simulation/engine/newer_version.hpp"
+#include "store/storage_codec.hpp"
 
 namespace moim::sim {
 namespace {

@@ -12,18 +12,18 @@
 namespace moim {
 
 /// When a delivery is to be sent.
-struct turn {
+struct due_parcel {
   time_ms at = 0;
   std::uint64_t number = 0;
-  auto operator<=>(const turn&) const = default;
+  auto operator<=>(const due_parcel&) const = default;
 };
 
-/// Turns, the earliest first; of those of one time the one with the lowest number. Most come in the order of their
-/// times, for what is made is sent at once and comes again after the same pause: those lie in rows, and a heap has the
-/// others.
-class turns {
+/// Deliveries by their times, the earliest first; of those of one time the one with the lowest number. Most come in the
+/// order of their times, for what is made is sent at once, and again after the same pause: those lie in rows, and a heap
+/// has the others.
+class due_parcels {
  public:
-  void add(const turn& added) {
+  void add(const due_parcel& added) {
     for (auto& each : rows_)
       if (each.is_empty() || each.of.back() <= added) return each.of.push_back(added);
     heap_.push_back(added);
@@ -32,8 +32,8 @@ class turns {
 
   /// The first that counts; those before it are dropped.
   template <class Counts>
-  std::optional<turn> first(Counts&& counts) {
-    std::optional<turn> first;
+  std::optional<due_parcel> first(Counts&& counts) {
+    std::optional<due_parcel> first;
     for (auto& each : rows_) {
       while (!each.is_empty() && !counts(each.front())) each.pop();
       if (!each.is_empty() && (!first || each.front() < *first)) first = each.front();
@@ -48,10 +48,10 @@ class turns {
 
  private:
   struct row {
-    std::vector<turn> of;
+    std::vector<due_parcel> of;
     std::size_t begin = 0;
     bool is_empty() const { return begin == of.size(); }
-    const turn& front() const { return of[begin]; }
+    const due_parcel& front() const { return of[begin]; }
     void pop() {
       if (++begin < of.size() && begin < 1'024) return;
       of.erase(of.begin(), of.begin() + static_cast<std::ptrdiff_t>(begin));
@@ -61,7 +61,7 @@ class turns {
 
   /// What is made, what was sent once.
   std::array<row, 2> rows_;
-  std::vector<turn> heap_;
+  std::vector<due_parcel> heap_;
 };
 
 }  // namespace moim
