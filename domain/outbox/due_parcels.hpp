@@ -19,8 +19,8 @@ struct due_parcel {
 };
 
 /// Deliveries by their times, the earliest first; of those of one time the one with the lowest number. Most come in the
-/// order of their times, for what is made is sent at once, and again after the same pause: those lie in rows, and a heap
-/// has the others.
+/// order of their times, for what is made is sent at once, and again after the same pause: those lie in rows, and a
+/// heap has the others.
 class due_parcels {
  public:
   void add(const due_parcel& added) {
