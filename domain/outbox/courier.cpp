@@ -3,6 +3,7 @@
 #include "domain/planted.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace moim {
@@ -21,25 +22,25 @@ time_ms pause_after(unsigned tries, std::uint64_t chance) {
 }  // namespace
 
 bool courier::is_open(std::uint64_t number) const {
-  auto* found = parcels_.find(number);
-  return found && !found->is_settled;
+  auto found = parcels_.find(number);
+  return found != parcels_.end() && !found->second.is_settled;
 }
 
 void courier::add(const parcel& added, time_ms from) {
   auto [made, is_new] = parcels_.try_emplace(added.number);
   if (!is_new) return;
-  made->of = added;
+  made->second.of = added;
   auto& to = lanes_[added.target];
-  put_into(to, *made);
+  put_into(to, made->second);
   // Behind another for the same target it waits for that.
   if (to.first != added.number) return;
-  if (made->next != 0) {
+  if (auto second = made->second.next; second != 0) {
     // That one may be under way.
-    auto& passed = parcels_.at(made->next);
+    auto& passed = parcels_.at(second);
     from = std::max(from, passed.due_at.value_or(from));
     passed.due_at.reset();
   }
-  plan(*made, from);
+  plan(made->second, from);
 }
 
 /// Nearly always it is the last.
@@ -57,32 +58,32 @@ void courier::put_into(lane& to, kept& added) {
 }
 
 void courier::remove(std::uint64_t number, time_ms now) {
-  auto* found = parcels_.find(number);
-  if (!found) return;
-  if (found->is_settled)
+  auto found = parcels_.find(number);
+  if (found == parcels_.end()) return;
+  if (found->second.is_settled)
     --settled_count_;
   else
-    close(*found, now);
-  parcels_.erase(number);
+    close(found->second, now);
+  parcels_.erase(found);
 }
 
 bool courier::settle(std::uint64_t number, time_ms now) {
-  auto* found = parcels_.find(number);
-  if (!found || found->is_settled) return false;
-  close(*found, now);
-  found->is_settled = true;
+  auto found = parcels_.find(number);
+  if (found == parcels_.end() || found->second.is_settled) return false;
+  close(found->second, now);
+  found->second.is_settled = true;
   settled_.push_back(number);
   ++settled_count_;
   return true;
 }
 
 const std::vector<std::uint64_t>& courier::settled() {
-  if (settled_.size() != settled_count_)
-    std::erase_if(settled_, [this](std::uint64_t number) {
-      auto* found = parcels_.find(number);
-      return !found || !found->is_settled;
-    });
-  if (!std::is_sorted(settled_.begin(), settled_.end())) std::sort(settled_.begin(), settled_.end());
+  if (settled_.size() == settled_count_ && std::is_sorted(settled_.begin(), settled_.end())) return settled_;
+  std::erase_if(settled_, [this](std::uint64_t number) {
+    auto found = parcels_.find(number);
+    return found == parcels_.end() || !found->second.is_settled;
+  });
+  std::sort(settled_.begin(), settled_.end());
   settled_.erase(std::unique(settled_.begin(), settled_.end()), settled_.end());
   return settled_;
 }
@@ -126,32 +127,46 @@ void courier::postpone(std::uint64_t number, time_ms until, bool counts) {
   plan(of, until);
 }
 
-/// The delivery whose turn it is; nothing if it waits for another.
-std::optional<std::uint64_t> courier::take(const due_parcel& of, time_ms now, std::uint64_t chance) {
-  auto& first = parcels_.at(of.number);
-  if (auto after = first.of.after; after != 0 && is_open(after)) {
-    first.due_at.reset();
-    blocked_.emplace(after, first.of.target);
+/// The one whose turn is the first; nothing if it waits for another's.
+std::optional<std::uint64_t> courier::take_first(time_ms now, std::uint64_t chance) {
+  auto number = due_.front().number;
+  auto& of = parcels_.at(number);
+  if (of.of.after != 0 && is_open(of.of.after)) {
+    of.due_at.reset();
+    blocked_.emplace(of.of.after, of.of.target);
     return std::nullopt;
   }
-  if (is_planted(planted_bug::deliveries_not_repeated)) return first.due_at.reset(), of.number;
-  auto& to = lanes_.at(first.of.target);
-  plan(first, now + pause_after(to.tries, chance));
+  if (is_planted(planted_bug::deliveries_not_repeated)) return of.due_at.reset(), number;
+  auto& to = lanes_.at(of.of.target);
+  plan(of, now + pause_after(to.tries, chance));
   ++to.tries;
   ++to.tries_in_vain;
-  return of.number;
+  return number;
 }
 
 void courier::plan(kept& of, time_ms at) {
   if (of.due_at == at) return;
   of.due_at = at;
-  due_.add({at, of.of.number});
+  due_.push_back({at, of.of.number});
+  std::push_heap(due_.begin(), due_.end(), std::greater{});
+}
+
+bool courier::counts(const turn& of) const {
+  auto found = parcels_.find(of.number);
+  return found != parcels_.end() && found->second.due_at == of.at;
+}
+
+void courier::drop_old_turns() {
+  while (!due_.empty() && !counts(due_.front())) {
+    std::pop_heap(due_.begin(), due_.end(), std::greater{});
+    due_.pop_back();
+  }
 }
 
 std::vector<std::uint64_t> courier::given_up(time_ms now, time_ms after_ms) const {
   std::vector<std::uint64_t> all;
   // Asked in every round, and hardly ever is one so old.
-  if (parcels_.empty() || now - parcels_.front().of.made_at < after_ms) return all;
+  if (parcels_.empty() || now - parcels_.begin()->second.of.made_at < after_ms) return all;
   for (const auto& [target, to] : lanes_) {
     const auto& of = parcels_.at(to.first).of;
     bool in_vain = to.tries_in_vain >= tries_least && now - of.made_at >= after_ms;

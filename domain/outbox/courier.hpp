@@ -2,8 +2,6 @@
 
 #include "domain/declare/ids.hpp"
 #include "domain/declare/time.hpp"
-#include "domain/memory/number_map.hpp"
-#include "domain/outbox/due_parcels.hpp"
 
 #include <map>
 #include <optional>
@@ -53,17 +51,14 @@ class courier {
   template <class Chance>
   std::vector<std::uint64_t> take_due(time_ms now, std::size_t most, Chance&& chance) {
     std::vector<std::uint64_t> all;
-    while (all.size() < most) {
-      auto next = first_due();
-      if (!next || next->at > now) break;
-      if (auto number = take(*next, now, chance())) all.push_back(*number);
-    }
+    for (drop_old_turns(); all.size() < most && !due_.empty() && due_.front().at <= now; drop_old_turns())
+      if (auto number = take_first(now, chance())) all.push_back(*number);
     return all;
   }
   /// When something is to be sent next; nothing: not by time.
   std::optional<time_ms> next_at() {
-    auto next = first_due();
-    return next ? std::optional{next->at} : std::nullopt;
+    drop_old_turns();
+    return due_.empty() ? std::nullopt : std::optional{due_.front().at};
   }
 
   /// What was made `after_ms` ago and has been tried in vain several times by now: it is given up. Ascending. Of those
@@ -87,24 +82,26 @@ class courier {
     /// Since the target last gave a sign of life.
     unsigned tries_in_vain = 0;
   };
-
   /// What is planned anew leaves its old turn behind, which counts no more.
-  std::optional<due_parcel> first_due() {
-    return due_.first([this](const due_parcel& of) {
-      auto* found = parcels_.find(of.number);
-      return found && found->due_at == of.at;
-    });
-  }
-  std::optional<std::uint64_t> take(const due_parcel& of, time_ms now, std::uint64_t chance);
+  struct turn {
+    time_ms at = 0;
+    std::uint64_t number = 0;
+    auto operator<=>(const turn&) const = default;
+  };
+
+  std::optional<std::uint64_t> take_first(time_ms now, std::uint64_t chance);
   void put_into(lane& to, kept& added);
   void close(kept& of, time_ms now);
   void let_go(std::uint64_t number, time_ms now);
   void plan(kept& of, time_ms at);
+  void drop_old_turns();
+  bool counts(const turn& of) const;
   bool is_open(std::uint64_t number) const;
 
-  number_map<kept> parcels_;
+  std::map<std::uint64_t, kept> parcels_;
   std::map<entity_id, lane> lanes_;
-  due_parcels due_;
+  /// A heap, the earliest first.
+  std::vector<turn> due_;
   /// By the delivery that they wait for: targets whose next has to come after it.
   std::multimap<std::uint64_t, entity_id> blocked_;
   /// In the order in which they were settled; those that were removed since are among them.
