@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace moim::sim {
 
@@ -111,7 +112,7 @@ struct ticket_ledger::reading {
     auto born = books.births_.find(event.delivery);
     if (born == books.births_.end()) return amiss.push_back("P4: the birth of no match was moved");
     for (auto& [id, story] : books.tickets_)
-      if (story.match == born->second) story.room = event.room;
+      if (story.match == born->second) story.left_rooms.insert(std::exchange(story.room, event.room));
   }
   /// They say nothing of what becomes of a ticket.
   template <class Other>

@@ -22,6 +22,8 @@ struct ticket_story {
   /// When its beginning and its end landed.
   time_ms landed_at = 0;
   time_ms over_at = 0;
+  /// Where it was to be put before its room's birth had to move.
+  std::set<room_id> left_rooms{};
 
   bool is_live() const { return !match && !why; }
 };

@@ -13,7 +13,7 @@ TEST_CASE("copies of a list are one list until one of them is changed") {
   first.push_back("a");
   auto second = first;
   CHECK(&second[0] == &first[0]);
-  second.emplace_back() = "b";
+  second.push_back("b");
   CHECK(first.get() == std::vector<std::string>{"a"});
   CHECK(second.get() == std::vector<std::string>{"a", "b"});
   CHECK(second.size() == 2);
