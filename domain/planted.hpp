@@ -161,7 +161,7 @@ inline constexpr std::array planted_bug_names{
 #ifdef MOIM_PLANTED_BUGS
 /// The one that is on.
 inline planted_bug planted = planted_bug::none;
-inline bool is_planted(planted_bug bug) { return planted == bug; }
+constexpr bool is_planted(planted_bug bug) { return !__builtin_is_constant_evaluated() && planted == bug; }
 #else
 constexpr bool is_planted(planted_bug) { return false; }
 #endif

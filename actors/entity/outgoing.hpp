@@ -100,8 +100,8 @@ class outgoing {
     metrics_.deliveries(delivery_step::put_aside).add(aside.numbers.size());
     if (!aside.numbers.empty()) out.push_back(std::move(aside));
   }
-  /// Something is to be sent, heard of or written: forgotten now, it would be sent again.
-  bool is_busy() const { return write_at_ || courier_.has_open(); }
+  /// Something was settled and is not written: forgotten now, it would be sent again.
+  bool has_unwritten() const { return write_at_.has_value(); }
   /// That has waited long enough for a commit of somebody else's.
   bool has_to_write() const { return write_at_ && port_.machine_now() >= *write_at_; }
 

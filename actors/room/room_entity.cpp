@@ -204,7 +204,7 @@ void room_entity::on_time_passed(time_ms now) {
 }
 
 bool room_entity::is_needed() const {
-  return followed_entity::is_needed() || (is_loaded() && (!state().outbox.open.empty() || owed_.is_busy()));
+  return followed_entity::is_needed() || (is_loaded() && (!state().outbox.open.empty() || owed_.has_unwritten()));
 }
 
 }  // namespace moim

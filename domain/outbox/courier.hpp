@@ -40,8 +40,6 @@ class courier {
   /// Those that are settled, ascending.
   const std::vector<std::uint64_t>& settled();
   bool has_settled() const { return settled_count_ > 0; }
-  /// Something is to be sent, or heard of.
-  bool has_open() const { return parcels_.size() > settled_count_; }
 
   /// The target could not take it now: not before `until`. `counts`: it was tried in vain. What the target was too busy
   /// for, or its store refused, was no try.

@@ -127,6 +127,7 @@ const std::map<std::string, matcher_event> pool_events{
           {inbox_of(guest), note{0, 0, note_kind::matched, ticket_1, room_1, {}, {}, 2, {}, criteria{}}, 1},
           {room_1.entity(), seat_offer{room_1, 5, ticket_2, at, {guest}, {full_ticket}}}}}},
     {"deliveries_done", deliveries_done{{7, delivery_number}}},
+    {"deliveries_done/again", deliveries_done{{7}, at + 60}},
     {"deliveries_put_aside", deliveries_put_aside{{8}}},
     {"birth_moved", birth_moved{7, room_1}}};
 
