@@ -68,6 +68,8 @@ class plain_entity final : public entity<plain_rules<Type>> {
     reply.to->answer(reply.session, reply.request, std::move(told));
   }
 
+  /// Nobody follows it, and it owes nobody anything.
+  void on_happened(const typename base::events&, bool) override {}
   bool is_needed() const override { return false; }
   bool is_followed() const override { return false; }
 
