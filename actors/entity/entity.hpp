@@ -99,6 +99,8 @@ class entity {
   const entity_limits& limits() const { return limits_; }
   /// Starts a commit for `add_own_events` even though nobody asks for anything.
   void commit_soon();
+  /// What the entity waits for has changed without a commit: its wake-up is written anew.
+  void rewrite_wake_up() { wake_.woken(), commit_soon(); }
   /// `on_time_passed` is called at `when` on the machine's clock, or earlier.
   void tick_by(time_ms when);
   /// Time as it counts where others may have been ahead (rule 8).

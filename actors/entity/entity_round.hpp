@@ -184,10 +184,8 @@ void entity<Rules>::round_committed(const head& now) {
   confirmed_at_ = port_.machine_now();
   if (round_.writes()) refusals_ = 0, held_off_until_ = 0;
   if (!round_.events.empty()) failures_ = 0;
-  if (round_.rewrites) {
-    metrics_.wake_ups(wake_step::handled).add();
-    wake_up_over();
-  }
+  if (round_.rewrites && woken_) metrics_.wake_ups(wake_step::handled).add();
+  if (round_.rewrites) wake_up_over();
   wake_.written(round_.wake, round_.rewrites);
   if (round_.snapshot) {
     snapshot_.written(*round_.snapshot);

@@ -52,11 +52,15 @@ void user_entity::take(const membership_confirmed& message) {
   const auto& rooms = state().rooms;
   auto known = std::find_if(rooms.begin(), rooms.end(), [&](const auto& each) { return each.room == message.room; });
   if (known == rooms.end() || known->effect != message.number) return;
-  if (known->what == message.what)
-    confirmed_[message.room] = message.number;
-  else
+  if (known->what != message.what)
     // Newer than what is known, and older than whatever the room says from now on.
-    take(delivered<membership_told>{message.room.entity(), message.number + 1, {message.what}});
+    return take(delivered<membership_told>{message.room.entity(), message.number + 1, {message.what}});
+  confirmed_[message.room] = message.number;
+  auto now = port().now();
+  if (std::any_of(rooms.begin(), rooms.end(), [&](const auto& each) { return is_unsure(each, now); })) return;
+  // What rooms have confirmed is not in the log: another node that is woken would ask them all again.
+  asks_again_at_.reset();
+  rewrite_wake_up();
 }
 
 /// Should this process die before the rooms were asked.
@@ -71,8 +75,7 @@ std::optional<time_ms> user_entity::wake_after_round(const user& after, time_ms 
   return next;
 }
 
-/// What rooms have confirmed is not in the log: forgotten before that wake-up has come, it would be asked for again and
-/// again. The wake-up stays stored until it comes, here or at another node.
+/// Forgotten before they have answered, rooms would be asked again and again.
 bool user_entity::waits_for_rooms() const { return asks_again_at_ && port().now() < *asks_again_at_ + ask_again_ms; }
 
 }  // namespace moim

@@ -62,6 +62,19 @@ TEST_CASE("a process that dies before it has asked leaves that to the next") {
   CHECK_FALSE(in.logs->wake_of(node.me.entity()));
 }
 
+TEST_CASE("once the rooms have confirmed nobody is woken to ask again, and the person leaves memory") {
+  world in;
+  user_bench node{in, store_kind::shared};
+  node.tell(brunch, 7, membership::seated);
+  node.pass(delivery_agrees_ms + second_ms);
+  REQUIRE(in.logs->wake_of(node.me.entity()));
+  node.entity().take(membership_confirmed{brunch, 7, membership::seated});
+  node.run();
+  CHECK_FALSE(in.logs->wake_of(node.me.entity()));
+  node.pass(2 * node.limits.rest_after);
+  CHECK(node.rested);
+}
+
 TEST_CASE("where nobody else appends there are no failovers, and nobody is asked") {
   world in;
   user_bench node{in};
