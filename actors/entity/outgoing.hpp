@@ -7,6 +7,8 @@
 #include "domain/planted.hpp"
 #include "metrics/entities.hpp"
 
+#include <set>
+
 namespace moim {
 
 /// The deliveries of an entity in memory on their way: sends them when the courier says so, and tells the log what
@@ -24,6 +26,7 @@ class outgoing {
   /// The state was read from the log: everything is sent at once.
   void start_over(const outbox<Payload>& state) {
     courier_.clear();
+    news_.clear();
     write_at_.reset();
     for (const auto& [number, each] : state.open) add(each, port_.machine_now());
     send(state);
@@ -39,7 +42,7 @@ class outgoing {
           if (auto made = state.open.find(owed->first + i); made != state.open.end())
             add(made->second, ours ? now : now + others_sent_first_ms);
       if (auto* done = std::get_if<deliveries_done>(&event))
-        for (auto number : done->numbers) courier_.remove(number, now);
+        for (auto number : done->numbers) news_.erase(number), courier_.remove(number, now);
       if (auto* aside = std::get_if<deliveries_put_aside>(&event))
         for (auto number : aside->numbers) courier_.remove(number, now);
     }
@@ -65,6 +68,7 @@ class outgoing {
     auto now = port_.machine_now();
     if (answer.end == delivery_end::done || answer.end == delivery_end::refused) {
       if (!courier_.settle(answer.number, now)) return;
+      if (answer.was_news) news_.insert(answer.number);
       metrics_.deliveries(answer.end == delivery_end::done ? delivery_step::done : delivery_step::refused).add();
       if (!write_at_) write_at_ = now + unwritten_most_ms;
       return;
@@ -84,11 +88,11 @@ class outgoing {
     deliveries_done done, for_now;
     deliveries_put_aside aside;
     for (auto number : courier_.settled()) {
-      auto open = state.open.find(number);
-      if (open != state.open.end() && is_told_again(open->second))
-        for_now.numbers.push_back(number);
-      else if (find(state, number))
-        done.numbers.push_back(number);
+      auto* of = find(state, number);
+      if (!of) continue;
+      // What was lost once may be lost once more.
+      bool again = is_told_again(*of) && (state.open.contains(number) || news_.contains(number));
+      (again ? for_now : done).numbers.push_back(number);
     }
     for (auto number : courier_.given_up(now, delivery_given_up_ms)) {
       if (state.open.contains(number)) aside.numbers.push_back(number);
@@ -173,6 +177,8 @@ class outgoing {
   neighbours& to_;
   entity_metrics& metrics_;
   courier courier_;
+  /// Settled, and the target did not have it before.
+  std::set<std::uint64_t> news_;
   /// By when what was settled is written; nothing: nothing was.
   std::optional<time_ms> write_at_;
   /// When what was taken goes out once more.

@@ -57,13 +57,14 @@ void user_entity::decide(user_item& item, const user& state, time_ms now, events
     item.decided = tl::unexpected{std::move(decided.error())};
     return;
   }
+  item.is_news = !decided->events.empty();
   out = std::move(decided->events);
   item.decided = std::move(decided->answer);
 }
 
 void user_entity::answer(user_item& item) {
   if (auto* told = std::get_if<delivered<membership_told>>(&item.call))
-    return neighbours_.deliver(told->from, delivery_answered{told->number, delivery_end::done, 0, id()});
+    return neighbours_.deliver(told->from, delivery_answered{told->number, delivery_end::done, 0, id(), item.is_news});
   const auto& reply = std::get<call_user>(item.call).reply;
   if (!item.decided) return reply.to->answer(reply.session, reply.request, tl::unexpected{item.decided.error()});
   reply.to->answer(reply.session, reply.request, method_answer{std::get<user_rooms>(std::move(*item.decided))});

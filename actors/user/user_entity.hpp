@@ -15,6 +15,8 @@ struct user_item {
   std::variant<call_user, delivered<membership_told>> call;
   time_ms deadline = 0;
   result<user_answer> decided{};
+  /// What a room says was not known yet.
+  bool is_news = false;
 
   bool changes() const { return is_delivery(); }
   bool is_delivery() const { return holds_delivery(call); }

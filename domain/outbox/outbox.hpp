@@ -196,10 +196,14 @@ void apply(outbox<Payload>& state, const deliveries_done& event, const IsNews& i
   for (auto number : event.numbers) {
     if (!is_news(number)) continue;
     auto found = state.open.find(number);
-    if (event.again_at == 0 || found == state.open.end())
-      state.taken.erase(number);
-    else
+    auto taken = state.taken.find(number);
+    if (event.again_at == 0) {
+      if (taken != state.taken.end()) state.taken.erase(taken);
+    } else if (found != state.open.end()) {
       state.taken.insert_or_assign(number, taken_delivery<Payload>{std::move(found->second), event.again_at});
+    } else if (taken != state.taken.end()) {
+      taken->second.again_at = event.again_at;
+    }
     if (found != state.open.end()) state.open.erase(found);
   }
 }

@@ -26,6 +26,25 @@ TEST_CASE("what a person's log has taken is told once more after a minute, where
   }
 }
 
+TEST_CASE("what a person's log had lost it is told until it is no news there") {
+  world w;
+  room_bench node{w, store_kind::shared};
+  node.open(1, make::meal(0));
+  node.acknowledge_all();
+  for (int lost = 0; lost < 3; ++lost) {
+    node.pass(delivery_agrees_ms + 10 * second_ms);
+    REQUIRE(node.told.size() == 1);
+    node.entity().take(delivery_answered{node.told[0].number, delivery_end::done, 0, {}, true});
+    node.told.clear();
+  }
+  node.pass(delivery_agrees_ms + 10 * second_ms);
+  REQUIRE(node.told.size() == 1);
+  node.acknowledge_all();
+  node.pass(3 * minute_ms);
+  CHECK(node.told.empty());
+  CHECK(node.count<deliveries_done>() == 5);
+}
+
 TEST_CASE("a room that is asked about somebody answers from its log, also where that has lost its end") {
   world w;
   room_bench node{w, store_kind::shared};

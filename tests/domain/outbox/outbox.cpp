@@ -87,6 +87,9 @@ TEST_CASE("what was taken and is to be sent once more stays until that is done, 
   // What is not known to be open any more is nothing that could be sent.
   apply(l.state, deliveries_done{{first}, again_at}, every_delivery);
   CHECK(l.state.taken.size() == 1);
+  // What its target had lost is sent once more still.
+  apply(l.state, deliveries_done{{first + 1}, again_at + minute_ms}, every_delivery);
+  CHECK(next_wake(l.state, again_at) == again_at + minute_ms);
   apply(l.state, deliveries_done{{first + 1}}, every_delivery);
   CHECK_FALSE(next_wake(l.state, again_at));
 }
