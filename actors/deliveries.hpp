@@ -46,8 +46,9 @@ struct delivery_answered {
   std::uint32_t retry_after_ms = 0;
   /// Who answers; a delivery may go to another target meanwhile.
   entity_id by{};
-  /// `done`: the target did not have it yet. Of what is told once more that says that it was lost there.
-  bool was_news = false;
+  /// `done`: the target has it for less than `delivery_agrees_ms`. Of what is told once more that says that it was lost
+  /// there, and may be lost again.
+  bool is_recent = false;
 };
 
 /// The answer to a delivery that the target's mechanism refuses as it refuses requests: its queue is full, its store

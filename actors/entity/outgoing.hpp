@@ -26,7 +26,7 @@ class outgoing {
   /// The state was read from the log: everything is sent at once.
   void start_over(const outbox<Payload>& state) {
     courier_.clear();
-    news_.clear();
+    recent_.clear();
     write_at_.reset();
     for (const auto& [number, each] : state.open) add(each, port_.machine_now());
     send(state);
@@ -42,7 +42,7 @@ class outgoing {
           if (auto made = state.open.find(owed->first + i); made != state.open.end())
             add(made->second, ours ? now : now + others_sent_first_ms);
       if (auto* done = std::get_if<deliveries_done>(&event))
-        for (auto number : done->numbers) news_.erase(number), courier_.remove(number, now);
+        for (auto number : done->numbers) recent_.erase(number), courier_.remove(number, now);
       if (auto* aside = std::get_if<deliveries_put_aside>(&event))
         for (auto number : aside->numbers) courier_.remove(number, now);
     }
@@ -68,7 +68,7 @@ class outgoing {
     auto now = port_.machine_now();
     if (answer.end == delivery_end::done || answer.end == delivery_end::refused) {
       if (!courier_.settle(answer.number, now)) return;
-      if (answer.was_news) news_.insert(answer.number);
+      if (answer.is_recent) recent_.insert(answer.number);
       metrics_.deliveries(answer.end == delivery_end::done ? delivery_step::done : delivery_step::refused).add();
       if (!write_at_) write_at_ = now + unwritten_most_ms;
       return;
@@ -91,7 +91,7 @@ class outgoing {
       auto* of = find(state, number);
       if (!of) continue;
       // What was lost once may be lost once more.
-      bool again = is_told_again(*of) && (state.open.contains(number) || news_.contains(number));
+      bool again = is_told_again(*of) && (state.open.contains(number) || recent_.contains(number));
       (again ? for_now : done).numbers.push_back(number);
     }
     for (auto number : courier_.given_up(now, delivery_given_up_ms)) {
@@ -177,8 +177,8 @@ class outgoing {
   neighbours& to_;
   entity_metrics& metrics_;
   courier courier_;
-  /// Settled, and the target did not have it before.
-  std::set<std::uint64_t> news_;
+  /// Settled, and the target has it only now: it may lose it.
+  std::set<std::uint64_t> recent_;
   /// By when what was settled is written; nothing: nothing was.
   std::optional<time_ms> write_at_;
   /// When what was taken goes out once more.

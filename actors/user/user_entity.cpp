@@ -1,5 +1,9 @@
 #include "actors/user/user_entity.hpp"
 
+#include "domain/outbox/outbox.hpp"
+
+#include <algorithm>
+
 namespace moim {
 namespace {
 
@@ -57,17 +61,25 @@ void user_entity::decide(user_item& item, const user& state, time_ms now, events
     item.decided = tl::unexpected{std::move(decided.error())};
     return;
   }
-  item.is_news = !decided->events.empty();
   out = std::move(decided->events);
   item.decided = std::move(decided->answer);
 }
 
 void user_entity::answer(user_item& item) {
   if (auto* told = std::get_if<delivered<membership_told>>(&item.call))
-    return neighbours_.deliver(told->from, delivery_answered{told->number, delivery_end::done, 0, id(), item.is_news});
+    return neighbours_.deliver(told->from,
+                               delivery_answered{told->number, delivery_end::done, 0, id(), is_recent(*told)});
   const auto& reply = std::get<call_user>(item.call).reply;
   if (!item.decided) return reply.to->answer(reply.session, reply.request, tl::unexpected{item.decided.error()});
   reply.to->answer(reply.session, reply.request, method_answer{std::get<user_rooms>(std::move(*item.decided))});
+}
+
+/// A failover may still take it: told once more, it is known for longer, or it was lost meanwhile.
+bool user_entity::is_recent(const delivered<membership_told>& told) const {
+  const auto& rooms = state().rooms;
+  auto known =
+      std::find_if(rooms.begin(), rooms.end(), [&](const auto& each) { return each.room.entity() == told.from; });
+  return known != rooms.end() && known->effect == told.number && port().now() - known->since < delivery_agrees_ms;
 }
 
 /// What a room says stays with it, and comes again.

@@ -15,8 +15,6 @@ struct user_item {
   std::variant<call_user, delivered<membership_told>> call;
   time_ms deadline = 0;
   result<user_answer> decided{};
-  /// What a room says was not known yet.
-  bool is_news = false;
 
   bool changes() const { return is_delivery(); }
   bool is_delivery() const { return holds_delivery(call); }
@@ -64,6 +62,7 @@ class user_entity final : public entity<user_rules> {
   void refuse(user_item& item, error why) override;
   void on_happened(const events& happened, bool ours) override;
   void on_loaded() override;
+  bool is_recent(const delivered<membership_told>& told) const;
   void on_time_passed(time_ms now) override { ask_rooms(now); }
   std::optional<time_ms> wake_after_round(const user& after, time_ms at) override;
   bool is_needed() const override { return !sessions_.empty() || waits_for_rooms(); }
