@@ -6,6 +6,7 @@
 #include "actors/types.hpp"
 #include "domain/planted.hpp"
 
+#include <caf/logger.hpp>
 #include <spdlog/spdlog.h>
 
 namespace moim {
@@ -130,6 +131,8 @@ template <class Entity>
 entity_handle::behavior_type entity_actor(typename entity_host<Entity>::self_pointer self, const entity_id& id,
                                           surroundings* around) {
   self->set_exception_handler(end_process);
+  // For a log that nobody keeps CAF notes at every message, under a lock that all threads share, whose turn it is.
+  caf::logger::set_current_actor_system(nullptr);
   self->state.start(self, id, *around);
   // The frequent first: CAF tries one after the other.
   return {

@@ -69,7 +69,10 @@ void entity<Rules>::stage_events(events& fresh, time_ms now) {
     Rules::settle(*draft_, fresh, stamp, round_.events.size());
   else
     for (const auto& event : fresh) Rules::apply(*draft_, event, stamp);
-  std::move(fresh.begin(), fresh.end(), std::back_inserter(round_.events));
+  if (round_.events.empty() && batch_.size() <= 1) return std::swap(round_.events, fresh);
+  if (round_.events.empty()) round_.events.reserve(fresh.size() * batch_.size());
+  round_.events.insert(round_.events.end(), std::make_move_iterator(fresh.begin()),
+                       std::make_move_iterator(fresh.end()));
 }
 
 }  // namespace moim

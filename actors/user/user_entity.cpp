@@ -76,6 +76,7 @@ void user_entity::answer(user_item& item) {
 
 /// A failover may still take it: told once more, it is known for longer, or it was lost meanwhile.
 bool user_entity::is_recent(const delivered<membership_told>& told) const {
+  if (!port().is_shared()) return false;
   const auto& rooms = state().rooms;
   auto known =
       std::find_if(rooms.begin(), rooms.end(), [&](const auto& each) { return each.room.entity() == told.from; });

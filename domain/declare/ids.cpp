@@ -7,6 +7,9 @@ namespace {
 
 constexpr std::string_view base32_digits = "0123456789abcdefghjkmnpqrstvwxyz";
 constexpr std::uint8_t no_digit = 0xff;
+/// Where the second and the third part of the digits begin: twelve have 60 bits, and the first two what is left of 128.
+constexpr std::size_t base32_middle = 2;
+constexpr std::size_t base32_lower = 14;
 
 /// The value of each character as a digit of base 32.
 constexpr auto base32_values = [] {
@@ -41,11 +44,12 @@ unsigned partition_of(const entity_id& entity) {
 }
 
 void write_base32(std::uint64_t high, std::uint64_t low, char* to) {
-  for (std::size_t i = base32_length; i-- > 0;) {
-    to[i] = base32_digits[low & 31];
-    low = (low >> 5) | (high << 59);
-    high >>= 5;
-  }
+  auto write = [&](std::uint64_t value, std::size_t begin, std::size_t end) {
+    for (auto i = end; i-- > begin; value >>= 5) to[i] = base32_digits[value & 31];
+  };
+  write(high >> 56, 0, base32_middle);
+  write(high << 4 | low >> 60, base32_middle, base32_lower);
+  write(low, base32_lower, base32_length);
 }
 
 std::string base32_text(std::uint64_t high, std::uint64_t low) {
@@ -57,13 +61,22 @@ std::string base32_text(std::uint64_t high, std::uint64_t low) {
 bool parse_base32(std::string_view text, std::uint64_t& high, std::uint64_t& low) {
   // The first of 26 digits holds the upper 3 of 128 bits.
   if (text.size() != base32_length || text[0] > '7') return false;
-  high = low = 0;
-  for (char c : text) {
-    auto digit = base32_values[static_cast<unsigned char>(c)];
-    if (digit == no_digit) return false;
-    high = (high << 5) | (low >> 59);
-    low = (low << 5) | digit;
-  }
+  unsigned seen = 0;
+  auto read = [&](std::size_t begin, std::size_t end) {
+    std::uint64_t value = 0;
+    for (auto i = begin; i < end; ++i) {
+      auto digit = base32_values[static_cast<unsigned char>(text[i])];
+      seen |= digit;
+      value = value << 5 | digit;
+    }
+    return value;
+  };
+  auto upper = read(0, base32_middle);
+  auto middle = read(base32_middle, base32_lower);
+  auto lower = read(base32_lower, base32_length);
+  if (seen > 31) return false;
+  high = upper << 56 | middle >> 4;
+  low = middle << 60 | lower;
   return true;
 }
 

@@ -107,6 +107,7 @@ void courier::close(kept& of, time_ms now) {
     plan(parcels_.at(of.next), now);
   }
   if (!blocked_.empty()) let_go(of.of.number, now);
+  if (lanes_.empty()) forget_turns();
 }
 
 void courier::let_go(std::uint64_t number, time_ms now) {
@@ -124,12 +125,12 @@ void courier::postpone(std::uint64_t number, time_ms until, bool counts) {
   auto& to = lanes_.at(of.of.target);
   if (to.first != number) return;
   if (!counts) to.tries_in_vain = 0;
-  plan(of, until);
+  plan_again(of, until);
 }
 
 /// The one whose turn is the first; nothing if it waits for another's.
-std::optional<std::uint64_t> courier::take_first(time_ms now, std::uint64_t chance) {
-  auto number = due_.front().number;
+std::optional<std::uint64_t> courier::take_first(turn first, time_ms now, std::uint64_t chance) {
+  auto number = first.number;
   auto& of = parcels_.at(number);
   if (of.of.after != 0 && is_open(of.of.after)) {
     of.due_at.reset();
@@ -138,17 +139,25 @@ std::optional<std::uint64_t> courier::take_first(time_ms now, std::uint64_t chan
   }
   if (is_planted(planted_bug::deliveries_not_repeated)) return of.due_at.reset(), number;
   auto& to = lanes_.at(of.of.target);
-  plan(of, now + pause_after(to.tries, chance));
+  plan_again(of, now + pause_after(to.tries, chance));
   ++to.tries;
   ++to.tries_in_vain;
   return number;
 }
 
 void courier::plan(kept& of, time_ms at) {
+  bool is_in_order = next_in_order_ == in_order_.size() || at >= in_order_.back().at;
+  if (!is_in_order) return plan_again(of, at);
   if (of.due_at == at) return;
   of.due_at = at;
-  due_.push_back({at, of.of.number});
-  std::push_heap(due_.begin(), due_.end(), std::greater{});
+  in_order_.push_back({at, of.of.number});
+}
+
+void courier::plan_again(kept& of, time_ms at) {
+  if (of.due_at == at) return;
+  of.due_at = at;
+  others_.push_back({at, of.of.number});
+  std::push_heap(others_.begin(), others_.end(), std::greater{});
 }
 
 bool courier::counts(const turn& of) const {
@@ -156,11 +165,23 @@ bool courier::counts(const turn& of) const {
   return found != parcels_.end() && found->second.due_at == of.at;
 }
 
-void courier::drop_old_turns() {
-  while (!due_.empty() && !counts(due_.front())) {
-    std::pop_heap(due_.begin(), due_.end(), std::greater{});
-    due_.pop_back();
+/// The earliest that counts.
+const courier::turn* courier::first_turn() {
+  while (next_in_order_ < in_order_.size() && !counts(in_order_[next_in_order_])) ++next_in_order_;
+  auto* first = next_in_order_ < in_order_.size() ? &in_order_[next_in_order_] : nullptr;
+  if (!first) in_order_.clear(), next_in_order_ = 0;
+  while (!others_.empty() && !(first && *first < others_.front())) {
+    if (counts(others_.front())) return &others_.front();
+    std::pop_heap(others_.begin(), others_.end(), std::greater{});
+    others_.pop_back();
   }
+  return first;
+}
+
+void courier::forget_turns() {
+  in_order_.clear();
+  next_in_order_ = 0;
+  others_.clear();
 }
 
 std::vector<std::uint64_t> courier::given_up(time_ms now, time_ms after_ms) const {

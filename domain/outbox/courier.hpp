@@ -49,14 +49,14 @@ class courier {
   template <class Chance>
   std::vector<std::uint64_t> take_due(time_ms now, std::size_t most, Chance&& chance) {
     std::vector<std::uint64_t> all;
-    for (drop_old_turns(); all.size() < most && !due_.empty() && due_.front().at <= now; drop_old_turns())
-      if (auto number = take_first(now, chance())) all.push_back(*number);
+    for (auto* first = first_turn(); first && first->at <= now && all.size() < most; first = first_turn())
+      if (auto number = take_first(*first, now, chance())) all.push_back(*number);
     return all;
   }
   /// When something is to be sent next; nothing: not by time.
   std::optional<time_ms> next_at() {
-    drop_old_turns();
-    return due_.empty() ? std::nullopt : std::optional{due_.front().at};
+    auto* first = first_turn();
+    return first ? std::optional{first->at} : std::nullopt;
   }
 
   /// What was made `after_ms` ago and has been tried in vain several times by now: it is given up. Ascending. Of those
@@ -87,19 +87,24 @@ class courier {
     auto operator<=>(const turn&) const = default;
   };
 
-  std::optional<std::uint64_t> take_first(time_ms now, std::uint64_t chance);
+  std::optional<std::uint64_t> take_first(turn first, time_ms now, std::uint64_t chance);
   void put_into(lane& to, kept& added);
   void close(kept& of, time_ms now);
   void let_go(std::uint64_t number, time_ms now);
   void plan(kept& of, time_ms at);
-  void drop_old_turns();
+  void plan_again(kept& of, time_ms at);
+  const turn* first_turn();
+  void forget_turns();
   bool counts(const turn& of) const;
   bool is_open(std::uint64_t number) const;
 
   std::map<std::uint64_t, kept> parcels_;
   std::map<entity_id, lane> lanes_;
-  /// A heap, the earliest first.
-  std::vector<turn> due_;
+  /// What is sent at once comes in the order of its time: from `next_in_order_` on.
+  std::vector<turn> in_order_;
+  std::size_t next_in_order_ = 0;
+  /// A heap of the other turns, the earliest first.
+  std::vector<turn> others_;
   /// By the delivery that they wait for: targets whose next has to come after it.
   std::multimap<std::uint64_t, entity_id> blocked_;
   /// In the order in which they were settled; those that were removed since are among them.

@@ -13,8 +13,8 @@ namespace moim {
 /// The most events of one commit; what would follow beyond that is due at once (`next_due`).
 inline constexpr std::size_t events_in_commit_most = 4'096;
 
-/// What follows from what somebody asks for, most of the time, is no more than that: room is made for it once.
-inline constexpr std::size_t usual_consequences = 4;
+/// What follows from what somebody asks for, most of the time, is what the room owes for it: room is made for it once.
+inline constexpr std::size_t usual_consequences = 1;
 
 template <class List>
 struct composition;

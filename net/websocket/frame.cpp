@@ -8,6 +8,8 @@ namespace {
 
 constexpr unsigned char final_bit = 0x80;
 constexpr unsigned char mask_bit = 0x80;
+/// Without the mask, which only clients send.
+constexpr std::size_t header_bytes_most = 10;
 
 void append_big_endian(std::string& out, std::uint64_t value, unsigned bytes) {
   for (unsigned i = bytes; i-- > 0;) out.push_back(static_cast<char>(value >> (8 * i)));
@@ -34,6 +36,7 @@ bool may_be_sent(std::uint16_t status) {
 }
 
 void append_frame(std::string& out, opcode kind, std::string_view payload) {
+  out.reserve(out.size() + payload.size() + header_bytes_most);
   append_header(out, kind, payload.size(), 0);
   out.append(payload);
 }
