@@ -105,7 +105,7 @@ class entity_host {
     }
   }
   /// What the registry has handed over. Items of other types' never come here.
-  void take(entity_item& item) {
+  void receive(entity_item& item) {
     port_->count_read();
     let([&](Entity& to) { std::visit([&]<class Item>(Item& each) { hand(to, each); }, item); });
   }
@@ -115,8 +115,8 @@ class entity_host {
   void hand(Entity& to, Item& item) {
     if constexpr (std::is_same_v<Item, wake>)
       to.on_wake();
-    else if constexpr (requires { to.take(std::move(item)); })
-      to.take(std::move(item));
+    else if constexpr (requires { to.receive(std::move(item)); })
+      to.receive(std::move(item));
     else if constexpr (is_delivered<Item>)
       // Of a newer version: its source keeps it until this one is gone.
       around_->deliver(item.from, delivery_answered{item.number, delivery_end::not_yet});
@@ -136,7 +136,7 @@ entity_handle::behavior_type entity_actor(typename entity_host<Entity>::self_poi
   self->state.start(self, id, *around);
   // The frequent first: CAF tries one after the other.
   return {
-      [=](handed& message) { self->state.take(message.item); },
+      [=](handed& message) { self->state.receive(message.item); },
       [=](appended& message) { self->state.let([&](Entity& to) { to.on_append(std::move(message.result)); }); },
       [=](turn) { self->state.let([](Entity& to) { to.on_turn(); }); },
       [=](tick) { self->state.let([](Entity& to) { to.on_tick(); }); },

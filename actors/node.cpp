@@ -45,7 +45,7 @@ void node::start(const std::vector<pool_id>& attended) {
   for (const auto& each : attended) deliver(each.entity(), attend_pool{});
 }
 
-void node::settle(std::function<void()> done) { caf::anon_send(timekeeper_, see_to_due{std::move(done)}); }
+void node::settle(std::function<void()> done) { caf::anon_send(timekeeper_, handle_due{std::move(done)}); }
 
 void node::kill() {
   if (!alive_.exchange(false)) return;

@@ -37,7 +37,7 @@ class node final : public node_port, private surroundings {
   void kill();
 
   /// Wakes all that are due at this moment of the store's time, without waiting for the timekeeper's next look, and
-  /// calls `done` once nothing is due and everybody who was woken is seen to. For a clock that is moved by hand.
+  /// calls `done` once nothing is due and all that were woken are handled. For a clock that is moved by hand.
   void settle(std::function<void()> done);
 
   void deliver(node_message message) override;

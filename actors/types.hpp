@@ -42,8 +42,8 @@ struct claimed {
 struct wake_over {
   entity_id entity;
 };
-/// All that is due at this moment is to be seen to; then `done` is called.
-struct see_to_due {
+/// All that is due at this moment is to be handled; then `done` is called.
+struct handle_due {
   std::function<void()> done;
 };
 
@@ -61,7 +61,7 @@ CAF_ADD_TYPE_ID(moim, (moim::card_changed))
 CAF_ADD_TYPE_ID(moim, (moim::cards_read))
 CAF_ADD_TYPE_ID(moim, (moim::claimed))
 CAF_ADD_TYPE_ID(moim, (moim::wake_over))
-CAF_ADD_TYPE_ID(moim, (moim::see_to_due))
+CAF_ADD_TYPE_ID(moim, (moim::handle_due))
 CAF_END_TYPE_ID_BLOCK(moim)
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::handed)
@@ -75,13 +75,13 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::card_changed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::cards_read)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::claimed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::wake_over)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::see_to_due)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::handle_due)
 
 namespace moim {
 
 using directory_handle = caf::typed_actor<caf::reacts_to<call_directory>, caf::reacts_to<card_changed>,
                                           caf::reacts_to<cards_read>, caf::reacts_to<tick>>;
 using timekeeper_handle = caf::typed_actor<caf::reacts_to<tick>, caf::reacts_to<claimed>, caf::reacts_to<wake_over>,
-                                           caf::reacts_to<see_to_due>>;
+                                           caf::reacts_to<handle_due>>;
 
 }  // namespace moim

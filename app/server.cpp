@@ -166,7 +166,7 @@ std::optional<std::string> server::parts::listen(server_options options) {
   for_operators.clock = control_clock();
   edge_options operating;
   operating.serves = http::listener::operators;
-  operating.connections_most = 64;
+  operating.max_connections = 64;
   std::tie(operating.address, operating.port) = *operators_at;
   std::tie(options.edge.address, options.edge.port) = *people_at;
   auto served = edge::open(std::move(options.edge), std::move(services));

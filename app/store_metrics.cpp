@@ -8,8 +8,8 @@ namespace moim {
 namespace {
 
 std::int64_t shown(std::uint64_t amount) {
-  constexpr auto most = std::numeric_limits<std::int64_t>::max();
-  return static_cast<std::int64_t>(std::min(amount, static_cast<std::uint64_t>(most)));
+  constexpr auto max = std::numeric_limits<std::int64_t>::max();
+  return static_cast<std::int64_t>(std::min(amount, static_cast<std::uint64_t>(max)));
 }
 
 }  // namespace

@@ -69,10 +69,10 @@ enum class planted_bug : std::uint8_t {
   relaxed_not_tried,      ///< a ticket that has relaxed is not searched for a group
   patience_forgotten,     ///< a ticket whose patience is over is not searched for a smaller group
   old_postings_kept,      ///< a ticket that relaxes is found under what it asked for before
-  steps_not_due,          ///< a ticket does not ask to be seen to for its relaxation
+  steps_not_due,          ///< a ticket does not ask to be woken for its relaxation
   times_not_due,          ///< a pool does not ask to be woken for its tickets and its waves
   gathered_forgotten,     ///< a wave matches only those who come with it
-  sought_again,           ///< what a room says again in the commit in which its ticket ends is looked for again
+  backfilled_again,       ///< what a room says again in the commit in which its ticket ends is looked for again
   outcomes_not_recalled,  ///< a request about tickets that comes again is decided again
   born_one_short,         ///< the room of a match begins without one of its members
   born_again,             ///< a room that exists is born once more when its match is told again
@@ -145,7 +145,7 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"steps not due"},
     std::string_view{"times not due"},
     std::string_view{"gathered forgotten"},
-    std::string_view{"sought again"},
+    std::string_view{"backfilled again"},
     std::string_view{"outcomes not recalled"},
     std::string_view{"born one short"},
     std::string_view{"born again"},

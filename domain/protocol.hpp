@@ -147,7 +147,7 @@ struct unsubscribe_room {
 };
 
 /// The most rooms that one `session.resume` names.
-inline constexpr std::size_t resume_most = 64;
+inline constexpr std::size_t max_resume = 64;
 
 struct resume_session {
   static constexpr std::string_view name = "session.resume";
@@ -156,7 +156,7 @@ struct resume_session {
   using answer = struct session_resumed;
   std::vector<subscribe_room> rooms;
   static constexpr auto fields() {
-    return std::tuple{field{"rooms", &resume_session::rooms, "The rooms and their tokens.", bounds{1, resume_most}}};
+    return std::tuple{field{"rooms", &resume_session::rooms, "The rooms and their tokens.", bounds{1, max_resume}}};
   }
 };
 

@@ -18,9 +18,9 @@ pool_metrics::pool_metrics(metric_list& all)
                       .help = "Proposals, by what became of them.",
                       .when_high = "closed: people decline or do not answer; see moim_ticket_wait_duration_seconds by "
                                    "outcome."}),
-      offers(all, {.name = "moim_offers_total",
-                   .help = "People who were offered to a room that had lost somebody, by what became of it.",
-                   .when_high = "refused: rooms close or are left by more while the pool looks for people."}),
+      backfills(all, {.name = "moim_backfills_total",
+                      .help = "People who were offered to a room that had lost somebody, by what became of it.",
+                      .when_high = "refused: rooms close or are left by more while the pool looks for people."}),
       steps_per_ticket(all, {.name = "moim_match_steps",
                              .help = "Counted steps of search (keys, comparisons, groups) per ticket of a decision.",
                              .when_high = "Tickets of this kind fit nobody or everybody: look at its criteria.",

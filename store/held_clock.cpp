@@ -27,7 +27,7 @@ held_time::moment held_time::at(const clock_reading& read) {
 
 std::optional<clock_event> held_time::lean(time_ms passed, const clock_reading& read) {
   auto offset = read.wall - now_;
-  if (std::abs(offset) <= slewed_most_ms) {
+  if (std::abs(offset) <= max_slewed_ms) {
     bool was_away = away_since_.has_value() && !followed_;
     away_since_.reset();
     followed_ = false;

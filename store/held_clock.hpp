@@ -27,12 +27,12 @@ enum class clock_event : std::uint8_t {
 /// steady clock and leans towards the wall's. So a jump of the wall, forth or back, costs nothing while it is short,
 /// and time never stands still nor goes back.
 ///
-/// * Up to `slewed_most_ms` apart: slewed, 50 ms a second.
+/// * Up to `max_slewed_ms` apart: slewed, 50 ms a second.
 /// * Further apart: not followed until that has lasted for `held_ms`. Then a wall that is ahead is followed at once,
 ///   and for one that is behind the store's time runs at half the speed until they meet.
 class held_time {
  public:
-  static constexpr time_ms slewed_most_ms = 10 * second_ms;
+  static constexpr time_ms max_slewed_ms = 10 * second_ms;
   static constexpr time_ms held_ms = 5 * minute_ms;
   /// The part of the passed time by which a small difference becomes smaller.
   static constexpr time_ms slew_divisor = 20;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "domain/declare/ids.hpp"
-#include "domain/memory/shared_list.hpp"
 #include "store/packed_reader.hpp"
 #include "store/packed_writer.hpp"
 

@@ -153,7 +153,7 @@ class entity {
   void keep_what_changes_nothing(const error& why);
   void hold_off();
   bool is_held_off() const { return held_off_until_ != 0; }
-  bool may_be_quiet() const;
+  bool may_only_confirm() const;
   void try_again_after_refusals(time_ms now);
 
   // entity_time.hpp

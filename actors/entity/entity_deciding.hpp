@@ -12,13 +12,13 @@ void entity<Rules>::decide_batch(time_ms now) {
   if constexpr (Rules::in_place) {
     if (auto due_at = Rules::next_wake(state_, now); due_at && *due_at <= now)
       metrics_.wake_up_lateness().observe(std::chrono::milliseconds{now - *due_at});
-    if (!round_.quiet) {
+    if (!round_.only_confirms) {
       add_own_events(state_, now, round_.events);
       decide_together(batch_, state_, now, round_.events);
     }
   } else {
     events fresh;
-    if (!round_.quiet) {
+    if (!round_.only_confirms) {
       if (!decide_due(now)) put_batch_back();
       add_own_events(working(), now, fresh);
       stage_events(fresh, now);
@@ -39,7 +39,7 @@ bool entity<Rules>::decide_due(time_ms now) {
   if constexpr (!Rules::in_place) {
     for (std::size_t decided = 0; auto next = Rules::next_due(working()); ++decided) {
       if (next->at > now) return true;
-      if (decided == limits_.due_most) return false;
+      if (decided == limits_.max_due) return false;
       metrics_.wake_up_lateness().observe(std::chrono::milliseconds{now - next->at});
       events one;
       one.push_back(std::move(next->event));

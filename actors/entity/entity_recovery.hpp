@@ -91,7 +91,7 @@ void entity<Rules>::replay_batch(errc given_up) {
   // A round that only confirmed has done its work: what others appended is applied.
   if (batch_.empty() && round_.events.empty() && !wake_.must_rewrite()) return finish_round();
   metrics_.replays().add();
-  if (++replays_ > limits_.replays_most) {
+  if (++replays_ > limits_.max_replays) {
     refuse_batch({given_up, {}, 100});
     return finish_round();
   }
@@ -176,7 +176,7 @@ void entity<Rules>::on_fence(store::append_result result) {
 template <class Rules>
 void entity<Rules>::pause(task then) {
   ++pauses_;
-  auto longest = std::min<time_ms>(limits_.retry_most, time_ms{4} << std::min(pauses_, 12u));
+  auto longest = std::min<time_ms>(limits_.max_retry, time_ms{4} << std::min(pauses_, 12u));
   stage_ = stage::pausing;
   after_pause_ = then;
   pause_until_ = port_.machine_now() + 1 + static_cast<time_ms>(port_.random() % static_cast<std::uint64_t>(longest));

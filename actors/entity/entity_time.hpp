@@ -6,7 +6,7 @@
 namespace moim {
 
 /// How often an entity that stays in memory for what it knows looks whether that is still so: another node may have
-/// seen to it.
+/// handled it.
 inline constexpr time_ms needs_confirmed_every_ms = 30 * second_ms;
 
 /// The timekeeper may wake the next.

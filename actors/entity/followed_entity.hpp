@@ -31,7 +31,7 @@ class followed_entity : public entity<Rules> {
     if (!followers_.empty()) feed::publish(followers_, this->id(), this->state(), this->current(), happened);
   }
   /// The log turned out to be another one: once that is read, the call is decided against it.
-  virtual void take_again(call asked) = 0;
+  virtual void receive_again(call asked) = 0;
 
   bool is_followed() const override { return !followers_.empty(); }
   bool is_needed() const override { return !followers_.empty() || !resumptions_.empty(); }
@@ -44,12 +44,12 @@ class followed_entity : public entity<Rules> {
 
  private:
   /// The most commits that a client may have missed; past it a snapshot is cheaper for everybody.
-  static constexpr version missed_most = 1'024;
+  static constexpr version max_missed = 1'024;
   /// A commit of a hot room holds thousands of events, so these are bounded too, and commits are read a few at a time.
-  static constexpr std::size_t missed_events_most = 8'192;
+  static constexpr std::size_t max_missed_events = 8'192;
   static constexpr std::size_t records_at_once = 64;
   /// Clients whose missed commits are being read; past it a snapshot is what they get.
-  static constexpr std::size_t resumptions_most = 256;
+  static constexpr std::size_t max_resumptions = 256;
 
   struct resumption {
     call asked;
@@ -73,8 +73,8 @@ class followed_entity : public entity<Rules> {
 template <class Rules>
 void followed_entity<Rules>::begin_following(const call& asked) {
   const auto& now = this->current();
-  bool hopeless = !asked.seen || asked.seen->version > now.version || now.version - asked.seen->version > missed_most ||
-                  asked.seen->version == 0 || resumptions_.size() >= resumptions_most;
+  bool hopeless = !asked.seen || asked.seen->version > now.version || now.version - asked.seen->version > max_missed ||
+                  asked.seen->version == 0 || resumptions_.size() >= max_resumptions;
   if (hopeless) return answer_with_snapshot(asked);
   resumption from{asked, *asked.seen, {}};
   if (*asked.seen == now) return finish(from);
@@ -114,12 +114,12 @@ void followed_entity<Rules>::on_own_read(read_tag tag, store::read_result result
   if (!this->is_loaded()) {
     auto asked = std::move(from.asked);
     resumptions_.erase(found);
-    return take_again(std::move(asked));
+    return receive_again(std::move(asked));
   }
   bool same_log = add_missed(from, result);
   // There is more, or more was committed while the log was read.
   bool goes_on = same_log && from.reached.version < this->current().version && result->records.size() > 1;
-  bool too_much = from.missed.size() > missed_events_most;
+  bool too_much = from.missed.size() > max_missed_events;
   if (goes_on && !too_much) return read_missed(tag, from);
   auto done = std::move(from);
   resumptions_.erase(found);

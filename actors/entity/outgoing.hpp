@@ -59,23 +59,23 @@ class outgoing {
   /// Sends what is due, some at a time: after a long night not everybody at the same moment.
   void send(const outbox<Payload>& state) {
     look_at_taken(state);
-    for (auto number : courier_.take_due(port_.machine_now(), sent_at_once_most, [this] { return port_.random(); }))
+    for (auto number : courier_.take_due(port_.machine_now(), max_sent_at_once, [this] { return port_.random(); }))
       if (auto* of = find(state, number)) send(*of);
     count(state.open.size());
   }
 
-  void take(const delivery_answered& answer) {
+  void receive(const delivery_answered& answer) {
     auto now = port_.machine_now();
     if (answer.end == delivery_end::done || answer.end == delivery_end::refused) {
       if (!courier_.settle(answer.number, now)) return;
       if (answer.is_recent) recent_.insert(answer.number);
       metrics_.deliveries(answer.end == delivery_end::done ? delivery_step::done : delivery_step::refused).add();
-      if (!write_at_) write_at_ = now + unwritten_most_ms;
+      if (!write_at_) write_at_ = now + max_unwritten_ms;
       return;
     }
     bool busy = answer.end == delivery_end::busy;
     metrics_.deliveries(busy ? delivery_step::busy : delivery_step::not_yet).add();
-    auto pause = std::clamp<time_ms>(answer.retry_after_ms, send_again_least_ms, send_again_most_ms);
+    auto pause = std::clamp<time_ms>(answer.retry_after_ms, min_send_again_ms, max_send_again_ms);
     // Those that were refused together do not come back together.
     pause += static_cast<time_ms>(port_.random() % static_cast<std::uint64_t>(pause));
     courier_.postpone(answer.number, now + pause, !busy);
@@ -84,7 +84,7 @@ class outgoing {
   /// Adds what the next commit has to say.
   template <class Event>
   void write(const outbox<Payload>& state, time_ms now, std::vector<Event>& out) {
-    if (write_at_) write_at_ = port_.machine_now() + unwritten_most_ms;
+    if (write_at_) write_at_ = port_.machine_now() + max_unwritten_ms;
     deliveries_done done, for_now;
     deliveries_put_aside aside;
     for (auto number : courier_.settled()) {
@@ -119,9 +119,9 @@ class outgoing {
   }
 
  private:
-  static constexpr time_ms unwritten_most_ms = 4 * second_ms;
+  static constexpr time_ms max_unwritten_ms = 4 * second_ms;
   static constexpr time_ms others_sent_first_ms = 5 * second_ms;
-  static constexpr std::size_t sent_at_once_most = 256;
+  static constexpr std::size_t max_sent_at_once = 256;
 
   void add(const delivery<Payload>& of, time_ms from) {
     bool is_lasting = std::visit([](const auto& what) { return what.is_lasting(); }, of.what);
@@ -164,7 +164,7 @@ class outgoing {
           to_.deliver(of.target, delivered<What>{from_, of.number, what});
         },
         of.what);
-    if (is_planted(planted_bug::done_when_sent)) take({of.number, delivery_end::done, 0});
+    if (is_planted(planted_bug::done_when_sent)) receive({of.number, delivery_end::done, 0});
   }
 
   void count(std::size_t now) {

@@ -38,7 +38,7 @@ struct entity_round {
   std::optional<store::snapshot_slice> snapshot;
   bool with_card = false;
   /// It only confirms what its items were decided on: nothing of the entity's own, nothing that is due.
-  bool quiet = false;
+  bool only_confirms = false;
   /// The wake-up had come before it was sent.
   bool rewrites = false;
 

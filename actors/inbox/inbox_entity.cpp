@@ -19,15 +19,17 @@ inbox_entity::inbox_entity(const entity_id& id, entity_port& port, neighbours& a
                            const entity_limits& limits)
     : entity(id, port, metrics.entities, limits), user_{id.high, id.low}, neighbours_(around) {}
 
-void inbox_entity::take(call_inbox call) {
+void inbox_entity::receive(call_inbox call) {
   auto deadline = call.deadline;
   add({std::move(call), deadline});
 }
 
-void inbox_entity::take(delivered<note> message) { add({std::move(message), port().machine_now() + note_patience_ms}); }
+void inbox_entity::receive(delivered<note> message) {
+  add({std::move(message), port().machine_now() + note_patience_ms});
+}
 
 /// Another node's commits are heard of by following the log, and for that it has to be in memory.
-void inbox_entity::take(const watch_inbox& message) {
+void inbox_entity::receive(const watch_inbox& message) {
   watched_ = message.watched;
   if (!watched_) return;
   load();

@@ -37,9 +37,9 @@ class inbox_entity final : public entity<inbox_rules> {
   inbox_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
                const entity_limits& limits);
 
-  void take(call_inbox call);
-  void take(delivered<note> message);
-  void take(const watch_inbox& message);
+  void receive(call_inbox call);
+  void receive(delivered<note> message);
+  void receive(const watch_inbox& message);
 
  private:
   void decide(inbox_item& item, const inbox& state, time_ms now, events& out) override;

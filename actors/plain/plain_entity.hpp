@@ -43,7 +43,7 @@ class plain_entity final : public entity<plain_rules<Type>> {
   plain_entity(const entity_id& id, entity_port& port, neighbours&, catalogue& metrics, const entity_limits& limits)
       : base(id, port, metrics.entities, limits) {}
 
-  void take(call_plain<Type> call) {
+  void receive(call_plain<Type> call) {
     auto deadline = call.deadline;
     this->add({std::move(call), deadline, {}});
   }

@@ -23,7 +23,7 @@ void pool_entity::count(const events& happened) {
       counts_.matches().add();
       counts_.group_people().observe(made->people);
       if (made->room)
-        counts_.offers(offer_step::taken).add();
+        counts_.backfills(backfill_step::taken).add();
       else if (made->proposal != 0)
         counts_.proposals(proposal_step::accepted).add();
       for (auto since : made->since) counts_.waits(wait_end::matched).observe(waited(since));
@@ -31,9 +31,10 @@ void pool_entity::count(const events& happened) {
       for (const auto& each : ended->tickets)
         if (!each.users.empty()) counts_.waits(wait_end_of(each.why)).observe(waited(each.since));
     } else if (auto* asked = std::get_if<proposed>(&event)) {
-      asked->room ? counts_.offers(offer_step::made).add() : counts_.proposals(proposal_step::made).add();
+      asked->room ? counts_.backfills(backfill_step::made).add() : counts_.proposals(proposal_step::made).add();
     } else if (auto* closed = std::get_if<proposal_closed>(&event)) {
-      closed->offered ? counts_.offers(offer_step::refused).add() : counts_.proposals(proposal_step::closed).add();
+      closed->offered ? counts_.backfills(backfill_step::refused).add()
+                      : counts_.proposals(proposal_step::closed).add();
     }
   }
   count_size();

@@ -30,7 +30,7 @@ pool_entity::pool_entity(const entity_id& id, entity_port& port, neighbours& aro
       counts_(metrics.pools),
       owed_(id, port, around, metrics.entities) {}
 
-void pool_entity::take(call_pool call) {
+void pool_entity::receive(call_pool call) {
   auto deadline = call.deadline;
   add({std::move(call), deadline});
 }
@@ -82,7 +82,7 @@ void pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
   if (decided.work.searches > 0) counts_.steps_per_ticket().observe(decided.work.steps() / decided.work.searches);
 }
 
-/// The state is as it was before the round: what it says of timers is old where the round has seen to them.
+/// The state is as it was before the round: what it says of timers is old where the round has handled them.
 std::optional<time_ms> pool_entity::wake_after_round(const matcher& after, time_ms at) {
   if (!decided_something_) return moim::next_wake(after, at);
   if (!owes_after_ || is_planted(planted_bug::deliveries_not_due)) return wake_by_;
@@ -117,12 +117,12 @@ result<method_answer> pool_entity::answer_of(const ticket_query& query, const us
 
 void pool_entity::refuse(pool_item& item, error why) {
   metrics().refusals(why.code).add();
-  if (auto* answered = std::get_if<offer_outcome>(&item.call))
-    return owed_.take(answer_of_refusal(answered->number, why)), look_again();
+  if (auto* answered = std::get_if<backfill_outcome>(&item.call))
+    return owed_.receive(answer_of_refusal(answered->number, why)), look_again();
   if (auto* refused = std::get_if<birth_refused>(&item.call))
-    return owed_.take(answer_of_refusal(refused->number, why)), look_again();
-  if (auto* sought = std::get_if<delivered<seek_people>>(&item.call))
-    return neighbours_.deliver(sought->from, answer_of_refusal(sought->number, why));
+    return owed_.receive(answer_of_refusal(refused->number, why)), look_again();
+  if (auto* wanted = std::get_if<delivered<start_backfill>>(&item.call))
+    return neighbours_.deliver(wanted->from, answer_of_refusal(wanted->number, why));
   auto* call = std::get_if<call_pool>(&item.call);
   const auto& reply = call->reply;
   reply.to->answer(reply.session, reply.request, tl::unexpected{std::move(why)});

@@ -8,14 +8,14 @@
 
 namespace moim {
 
-/// A room's answer to an offer: it has taken them, or cannot.
-struct offer_outcome {
+/// A room's answer to a proposal: it has taken them, or cannot.
+struct backfill_outcome {
   /// The delivery's number.
   std::uint64_t number = 0;
-  answer_offer answer;
+  answer_backfill answer;
 };
 
-/// What was to be born of a match has an id that something else bears.
+/// What was to be born of a match has an id that something else has.
 struct birth_refused {
   /// The delivery's number.
   std::uint64_t number = 0;
@@ -26,7 +26,7 @@ struct birth_refused {
 
 /// A call, or what a room says, on its way through a pool's batch.
 struct pool_item {
-  std::variant<call_pool, delivered<seek_people>, offer_outcome, birth_refused> call;
+  std::variant<call_pool, delivered<start_backfill>, backfill_outcome, birth_refused> call;
   time_ms deadline = 0;
   result<ticket_outcome> decided{};
 
@@ -61,12 +61,12 @@ class pool_entity final : public entity<pool_entity_rules> {
               const entity_limits& limits);
   ~pool_entity() override;
 
-  void take(call_pool call);
-  void take(delivered<seek_people> message);
+  void receive(call_pool call);
+  void receive(delivered<start_backfill> message);
   /// What became of something that the pool owed.
-  void take(const delivery_answered& message);
+  void receive(const delivery_answered& message);
   /// From now on it stays in memory, and looks whose people are here.
-  void take(const attend_pool&);
+  void receive(const attend_pool&);
 
  private:
   void decide(pool_item&, const matcher&, time_ms, events&) override {}
@@ -86,7 +86,7 @@ class pool_entity final : public entity<pool_entity_rules> {
   result<method_answer> answer_of(const ticket_query& query, const user_id& by);
   matcher_workspace& workspace_for(const pool_kind& kind);
 
-  // pool_offers.cpp
+  // pool_backfills.cpp
   void answer_room(const pool_item& item);
 
   // pool_presence.cpp

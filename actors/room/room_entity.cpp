@@ -39,43 +39,45 @@ room_entity::room_entity(const entity_id& id, entity_port& port, neighbours& aro
       neighbours_(around),
       owed_(id, port, around, metrics.entities) {}
 
-void room_entity::take(call_room call) {
+void room_entity::receive(call_room call) {
   auto deadline = call.deadline;
   add({std::move(call), deadline});
 }
 
-void room_entity::take(follow_room call) {
+void room_entity::receive(follow_room call) {
   auto deadline = call.deadline;
   add({std::move(call), deadline});
 }
 
-void room_entity::take(delivered<birth> message) {
+void room_entity::receive(delivered<birth> message) {
   assume_new();
   add({std::move(message), port().machine_now() + delivery_patience_ms});
 }
 
-void room_entity::take(delivered<seat_offer> message) {
+void room_entity::receive(delivered<backfill_proposal> message) {
   add({std::move(message), port().machine_now() + delivery_patience_ms});
 }
 
-void room_entity::take(const membership_asked& message) { add({message, port().machine_now() + delivery_patience_ms}); }
+void room_entity::receive(const membership_asked& message) {
+  add({message, port().machine_now() + delivery_patience_ms});
+}
 
-void room_entity::take(const delivery_answered& message) {
+void room_entity::receive(const delivery_answered& message) {
   if (!is_loaded()) return;
-  owed_.take(message);
+  owed_.receive(message);
   owed_.send(state().outbox);
   look_again();
 }
 
-void room_entity::take(const unfollow_room& message) { stop_following(message.from); }
+void room_entity::receive(const unfollow_room& message) { stop_following(message.from); }
 
 void room_entity::decide(room_item& item, const room& state, time_ms now, events& out) {
   if (auto* born = std::get_if<delivered<birth>>(&item.call)) {
     out = decide_birth(state, room_, born->what);
     return;
   }
-  if (auto* offered = std::get_if<delivered<seat_offer>>(&item.call)) {
-    out = moim::decide_offer(state, offered->what, now).events;
+  if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call)) {
+    out = moim::decide_backfill(state, asked->what, now).events;
     return;
   }
   if (std::holds_alternative<membership_asked>(item.call)) return;
@@ -99,8 +101,8 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
 void room_entity::answer(room_item& item) {
   if (auto* born = std::get_if<delivered<birth>>(&item.call))
     return neighbours_.deliver(born->from, delivery_answered{born->number, answer_to(born->what), 0, id()});
-  if (auto* offered = std::get_if<delivered<seat_offer>>(&item.call))
-    return neighbours_.deliver(offered->from, delivery_answered{offered->number, answer_to(offered->what), 0, id()});
+  if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call))
+    return neighbours_.deliver(asked->from, delivery_answered{asked->number, answer_to(asked->what), 0, id()});
   if (auto* asked = std::get_if<membership_asked>(&item.call))
     return neighbours_.deliver(asked->user.entity(),
                                membership_confirmed{room_, asked->number, membership_of(state(), asked->user)});
@@ -118,9 +120,9 @@ delivery_end room_entity::answer_to(const birth& of) const {
   return delivery_end::refused;
 }
 
-delivery_end room_entity::answer_to(const seat_offer& offer) const {
+delivery_end room_entity::answer_to(const backfill_proposal& of) const {
   const auto* wants = state().find<backfill>();
-  auto answered = wants ? answer_of(*wants, offer.proposal) : std::nullopt;
+  auto answered = wants ? answer_of(*wants, of.proposal) : std::nullopt;
   return answered.value_or(false) ? delivery_end::done : delivery_end::refused;
 }
 
@@ -129,8 +131,8 @@ void room_entity::refuse(room_item& item, error why) {
   metrics().refusals(why.code).add();
   if (auto* born = std::get_if<delivered<birth>>(&item.call))
     return neighbours_.deliver(born->from, answer_of_refusal(born->number, why));
-  if (auto* offered = std::get_if<delivered<seat_offer>>(&item.call))
-    return neighbours_.deliver(offered->from, answer_of_refusal(offered->number, why));
+  if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call))
+    return neighbours_.deliver(asked->from, answer_of_refusal(asked->number, why));
   if (auto* reply = item.reply()) reply->to->answer(reply->session, reply->request, tl::unexpected{std::move(why)});
 }
 

@@ -11,7 +11,7 @@ namespace moim {
 
 /// A call, or what the pool says, on its way through a room's batch.
 struct room_item {
-  std::variant<call_room, follow_room, delivered<birth>, delivered<seat_offer>, membership_asked> call;
+  std::variant<call_room, follow_room, delivered<birth>, delivered<backfill_proposal>, membership_asked> call;
   time_ms deadline = 0;
   result<room_answer> decided{};
 
@@ -45,14 +45,14 @@ class room_entity final : public followed_entity<room_rules> {
   room_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
               const entity_limits& limits);
 
-  void take(call_room call);
-  void take(follow_room call);
-  void take(const unfollow_room& message);
-  void take(delivered<birth> message);
-  void take(delivered<seat_offer> message);
-  void take(const membership_asked& message);
+  void receive(call_room call);
+  void receive(follow_room call);
+  void receive(const unfollow_room& message);
+  void receive(delivered<birth> message);
+  void receive(delivered<backfill_proposal> message);
+  void receive(const membership_asked& message);
   /// What became of something that the room owed.
-  void take(const delivery_answered& message);
+  void receive(const delivery_answered& message);
   /// A room that is woken after a restart may have been about to tell the directory its numbers.
   void on_wake();
 
@@ -68,11 +68,11 @@ class room_entity final : public followed_entity<room_rules> {
   void on_time_passed(time_ms now) override;
   bool is_needed() const override;
   std::optional<time_ms> wake_after_round(const room& after, time_ms at) override;
-  void take_again(follow_room asked) override { take(std::move(asked)); }
+  void receive_again(follow_room asked) override { receive(std::move(asked)); }
 
   void look_again();
   delivery_end answer_to(const birth& of) const;
-  delivery_end answer_to(const seat_offer& offer) const;
+  delivery_end answer_to(const backfill_proposal& of) const;
 
   room_id room_;
   neighbours& neighbours_;

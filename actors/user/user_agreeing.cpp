@@ -12,12 +12,12 @@ namespace {
 
 /// A room that does not answer is asked again after so long, and what it said longest ago is let be.
 constexpr time_ms ask_again_ms = 10 * second_ms;
-constexpr time_ms asked_most_ms = hour_ms;
+constexpr time_ms max_asked_ms = hour_ms;
 
 }  // namespace
 
 bool user_entity::is_unsure(const known_room& known, time_ms now) {
-  if (!port().is_shared() || now - known.since >= asked_most_ms) return false;
+  if (!port().is_shared() || now - known.since >= max_asked_ms) return false;
   if (is_planted(planted_bug::lost_words_kept)) return false;
   auto confirmed = confirmed_.find(known.room);
   return confirmed == confirmed_.end() || confirmed->second != known.effect;
@@ -47,14 +47,14 @@ void user_entity::ask_rooms(time_ms machine_now) {
   tick_by(*ask_at_);
 }
 
-void user_entity::take(const membership_confirmed& message) {
+void user_entity::receive(const membership_confirmed& message) {
   if (!is_loaded()) return;
   const auto& rooms = state().rooms;
   auto known = std::find_if(rooms.begin(), rooms.end(), [&](const auto& each) { return each.room == message.room; });
   if (known == rooms.end() || known->effect != message.number) return;
   if (known->what != message.what)
     // Newer than what is known, and older than whatever the room says from now on.
-    return take(delivered<membership_told>{message.room.entity(), message.number + 1, {message.what}});
+    return receive(delivered<membership_told>{message.room.entity(), message.number + 1, {message.what}});
   confirmed_[message.room] = message.number;
   auto now = port().now();
   if (std::any_of(rooms.begin(), rooms.end(), [&](const auto& each) { return is_unsure(each, now); })) return;

@@ -16,20 +16,20 @@ user_entity::user_entity(const entity_id& id, entity_port& port, neighbours& aro
                          const entity_limits& limits)
     : entity(id, port, metrics.entities, limits), user_{id.high, id.low}, neighbours_(around) {}
 
-void user_entity::take(call_user call) {
+void user_entity::receive(call_user call) {
   auto deadline = call.deadline;
   add({std::move(call), deadline});
 }
 
-void user_entity::take(delivered<membership_told> message) {
+void user_entity::receive(delivered<membership_told> message) {
   add({std::move(message), port().machine_now() + word_patience_ms});
 }
 
-void user_entity::take(const open_session& message) {
+void user_entity::receive(const open_session& message) {
   const auto& reply = message.reply;
   session opened{reply.to, reply.session};
   bool known = std::find(sessions_.begin(), sessions_.end(), opened) != sessions_.end();
-  if (!known && sessions_.size() >= sessions_most)
+  if (!known && sessions_.size() >= max_sessions)
     return reply.to->answer(reply.session, reply.request, fail(errc::too_many_sessions));
   // Another node may put notes into the inbox.
   if (!known && sessions_.empty() && port().is_shared()) neighbours_.deliver(inbox_of(user_), watch_inbox{user_, true});
@@ -41,14 +41,14 @@ void user_entity::take(const open_session& message) {
   tick_by(port().machine_now() + (port().is_shared() ? limits().confirm_every : limits().rest_after));
 }
 
-void user_entity::take(const close_session& message) {
+void user_entity::receive(const close_session& message) {
   bool was_here = std::erase(sessions_, session{message.from, message.session}) > 0;
   if (!was_here || !sessions_.empty()) return;
   neighbours_.set_here(user_, false);
   if (port().is_shared()) neighbours_.deliver(inbox_of(user_), watch_inbox{user_, false});
 }
 
-void user_entity::take(const push_to_sessions& message) {
+void user_entity::receive(const push_to_sessions& message) {
   for (const auto& each : sessions_) each.at->notify(each.number, message.push);
 }
 

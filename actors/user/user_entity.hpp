@@ -38,17 +38,17 @@ struct user_rules : saved_whole<user> {
 class user_entity final : public entity<user_rules> {
  public:
   /// The most sessions that one person may have on one node.
-  static constexpr std::size_t sessions_most = 16;
+  static constexpr std::size_t max_sessions = 16;
 
   user_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
               const entity_limits& limits);
 
-  void take(call_user call);
-  void take(delivered<membership_told> message);
-  void take(const membership_confirmed& message);
-  void take(const open_session& message);
-  void take(const close_session& message);
-  void take(const push_to_sessions& message);
+  void receive(call_user call);
+  void receive(delivered<membership_told> message);
+  void receive(const membership_confirmed& message);
+  void receive(const open_session& message);
+  void receive(const close_session& message);
+  void receive(const push_to_sessions& message);
 
  private:
   struct session {

@@ -45,7 +45,7 @@ room_id born_room_id(const id_secret& secret, const match_id& match, std::uint32
 }
 
 room_id next_born_room_id(const id_secret& secret, const match_id& match, const room_id& taken) {
-  for (std::uint32_t i = 0; i < born_ids_most; ++i)
+  for (std::uint32_t i = 0; i < max_born_ids; ++i)
     if (born_room_id(secret, match, i) == taken) return born_room_id(secret, match, i + 1);
   return born_room_id(secret, match, 0);
 }

@@ -2,7 +2,6 @@
 
 #include "domain/declare/fields.hpp"
 #include "domain/declare/ids.hpp"
-#include "domain/memory/shared_list.hpp"
 
 #include <bit>
 

@@ -60,7 +60,7 @@ struct pool_tag {
 struct ticket_tag {
   static constexpr std::string_view prefix = "tkt_";
 };
-/// A match bears the id of its oldest ticket: a ticket is in one match at most, so it is unique, and whatever is born
+/// A match has the id of its oldest ticket: a ticket is in one match at most, so it is unique, and whatever is born
 /// of the match is born once.
 struct match_tag {
   static constexpr std::string_view prefix = "mch_";

@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 4> enum_names(note_kind) {
 }
 
 /// Names one piece of news for ever: a ticket is matched once, ends once, and a pool's proposals are numbered. What
-/// bears the same name is the same news, sent again.
+/// has the same name is the same news, sent again.
 struct news_id {
   ticket_id ticket;
   note_kind what{};

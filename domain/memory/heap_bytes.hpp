@@ -1,7 +1,6 @@
 #pragma once
 
 #include "domain/declare/fields.hpp"
-#include "domain/memory/shared_list.hpp"
 
 #include <algorithm>
 #include <map>

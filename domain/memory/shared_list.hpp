@@ -45,11 +45,4 @@ class shared_list {
   std::shared_ptr<std::vector<T>> held_;
 };
 
-/// What is stored, and shown, as a list, and held once.
-template <class T>
-concept held_once = requires(T& list, const T& same) {
-  list.own();
-  same.get();
-};
-
 }  // namespace moim

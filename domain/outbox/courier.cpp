@@ -10,13 +10,13 @@ namespace moim {
 namespace {
 
 /// Whoever gives no sign of life is tried so often before anything is given up.
-constexpr unsigned tries_least = 5;
+constexpr unsigned min_tries = 5;
 
 /// Between half of it and all of it: those that began together do not go on together.
 time_ms pause_after(unsigned tries, std::uint64_t chance) {
-  auto longest = std::min(send_again_most_ms, send_again_least_ms << std::min(tries, 16u));
-  auto least = std::max<time_ms>(longest / 2, send_again_least_ms);
-  return least + static_cast<time_ms>(chance % static_cast<std::uint64_t>(longest - least + 1));
+  auto longest = std::min(max_send_again_ms, min_send_again_ms << std::min(tries, 16u));
+  auto min = std::max<time_ms>(longest / 2, min_send_again_ms);
+  return min + static_cast<time_ms>(chance % static_cast<std::uint64_t>(longest - min + 1));
 }
 
 }  // namespace
@@ -190,7 +190,7 @@ std::vector<std::uint64_t> courier::given_up(time_ms now, time_ms after_ms) cons
   if (parcels_.empty() || now - parcels_.begin()->second.of.made_at < after_ms) return all;
   for (const auto& [target, to] : lanes_) {
     const auto& of = parcels_.at(to.first).of;
-    bool in_vain = to.tries_in_vain >= tries_least && now - of.made_at >= after_ms;
+    bool in_vain = to.tries_in_vain >= min_tries && now - of.made_at >= after_ms;
     if (in_vain && !of.is_lasting) all.push_back(of.number);
   }
   std::sort(all.begin(), all.end());

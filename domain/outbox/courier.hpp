@@ -10,8 +10,8 @@
 namespace moim {
 
 /// The shortest pause before a delivery is sent again, and the longest.
-inline constexpr time_ms send_again_least_ms = 100;
-inline constexpr time_ms send_again_most_ms = 10 * second_ms;
+inline constexpr time_ms min_send_again_ms = 100;
+inline constexpr time_ms max_send_again_ms = 10 * second_ms;
 
 /// Knows when a source's deliveries are to be sent: at once, and again after pauses that grow and differ a little by
 /// chance. Of those for one target only the oldest is under way. Pure: time and chance are arguments. Nothing of it is
@@ -47,9 +47,9 @@ class courier {
 
   /// What is to be sent now, at most so many. Each is due again after a pause that `chance()` has a part in.
   template <class Chance>
-  std::vector<std::uint64_t> take_due(time_ms now, std::size_t most, Chance&& chance) {
+  std::vector<std::uint64_t> take_due(time_ms now, std::size_t max, Chance&& chance) {
     std::vector<std::uint64_t> all;
-    for (auto* first = first_turn(); first && first->at <= now && all.size() < most; first = first_turn())
+    for (auto* first = first_turn(); first && first->at <= now && all.size() < max; first = first_turn())
       if (auto number = take_first(*first, now, chance())) all.push_back(*number);
     return all;
   }

@@ -18,7 +18,7 @@
 namespace moim {
 
 /// The most deliveries on a side list; the oldest falls off (and is counted).
-inline constexpr std::size_t put_aside_most = 64;
+inline constexpr std::size_t max_put_aside = 64;
 /// When an entity is woken for what it owes, should the process die that was to send it.
 inline constexpr time_ms delivery_wake_ms = 5 * second_ms;
 /// Where a failover may lose the newest commits of a log, a target that has lost a delivery gets it again after so
@@ -217,7 +217,7 @@ void apply(outbox<Payload>& state, const deliveries_put_aside& event, const IsNe
     state.aside.push_back(std::move(found->second));
     state.open.erase(found);
   }
-  while (state.aside.size() > put_aside_most) {
+  while (state.aside.size() > max_put_aside) {
     state.aside.erase(state.aside.begin());
     ++state.dropped;
   }

@@ -11,7 +11,7 @@
 namespace moim {
 
 /// The most events of one commit; what would follow beyond that is due at once (`next_due`).
-inline constexpr std::size_t events_in_commit_most = 4'096;
+inline constexpr std::size_t max_events_in_commit = 4'096;
 
 /// What follows from what somebody asks for, most of the time, is what the room owes for it: room is made for it once.
 inline constexpr std::size_t usual_consequences = 1;
@@ -164,7 +164,7 @@ struct composition<type_list<Facets...>> {
     for (std::size_t cause = 0; cause < events.size(); ++cause) {
       auto ask = [&]<class Facet>() {
         if (!reactions<Facet, Room, Out, event>::to[events[cause].index()] || !has<Facet>(draft)) return;
-        if (before + events.size() >= events_in_commit_most) return;
+        if (before + events.size() >= max_events_in_commit) return;
         Out fresh;
         std::visit([&](const auto& event) { react_one<Facet>(draft, event, at, fresh); }, events[cause]);
         for (auto& event : fresh.events) {

@@ -111,7 +111,7 @@ result<room_decision> decide(const room& state, const room_command& command, con
   auto recalled = state.requests.recall(who, now, state.bounds_of_requests());
   if (!recalled) return tl::unexpected{recalled.error()};
   if (*recalled) return room_decision{{}, answer_of(**recalled)};
-  if (state.outbox.open.size() >= room_deliveries_most + 2 * std::size_t{state.size})
+  if (state.outbox.open.size() >= max_room_deliveries + 2 * std::size_t{state.size})
     return tl::unexpected{error{errc::overloaded, {}, 1'000}};
   auto decided = decide_anew(state, command, who, {now});
   if (decided)
@@ -125,7 +125,7 @@ std::vector<room_event> decide_birth(const room& state, const room_id& id, const
   if (exists || of.members.empty()) return {};
   auto seats = static_cast<std::uint32_t>(of.members.size());
   std::vector<room_event> events{
-      room_created{id, of.members.front(), of.kind, of.kind.key, seats, of.match, of.agreed, of.refill},
+      room_created{id, of.members.front(), of.kind, of.kind.key, seats, of.match, of.agreed, of.backfill},
       outbox_begun{}};
   for (std::uint32_t seat = 1; seat <= seats; ++seat) events.push_back(seat_taken{of.members[seat - 1], seat});
   return events;

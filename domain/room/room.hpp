@@ -43,7 +43,7 @@ struct room_created {
   std::uint32_t seats = 0;
   std::optional<match_id> match{};
   std::optional<criteria> agreed{};
-  std::optional<refill_terms> refill{};
+  std::optional<backfill_terms> backfill{};
   static constexpr auto fields() {
     return std::tuple{field{"room", &room_created::room, "The room."},
                       field{"host", &room_created::host, "Who created it."},
@@ -52,7 +52,7 @@ struct room_created {
                       field{"seats", &room_created::seats, "How many seats there are.", bounds{1, 100'000}},
                       field{"match", &room_created::match, "The match that it was born of."},
                       field{"agreed", &room_created::agreed, "What the match agreed on."},
-                      field{"refill", &room_created::refill, "With which it may look for others later."}};
+                      field{"refill", &room_created::backfill, "With which it may look for others later."}};
   }
 };
 
@@ -83,11 +83,11 @@ using room_event = variant_of<joined<type_list<fenced, request_answered, room_cr
                                      lists_of_facets<room_facets>::events>>;
 
 /// Past so many open deliveries, beside two of each seat's, a room is told nothing more that would make it owe others.
-inline constexpr std::size_t room_deliveries_most = 65'536;
+inline constexpr std::size_t max_room_deliveries = 65'536;
 
 /// A room remembers so many requests beside two of each seat's: some to keep anyway, more while they are recent.
 inline constexpr std::size_t room_keys_kept = 256;
-inline constexpr std::size_t room_keys_most = 16'384;
+inline constexpr std::size_t max_room_keys = 16'384;
 
 /// Something that time brings, and when.
 struct due_event {
@@ -138,7 +138,7 @@ struct room {
   bool exists() const { return static_cast<bool>(id); }
   request_bounds bounds_of_requests() const {
     std::size_t of_seats = 2 * std::size_t{size};
-    return {room_keys_kept + of_seats, room_keys_most + of_seats};
+    return {room_keys_kept + of_seats, max_room_keys + of_seats};
   }
   /// A facet's state; null if the room has not the facet.
   template <class Facet>

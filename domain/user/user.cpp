@@ -52,7 +52,7 @@ void apply(user& state, const user_event& event, const commit_stamp& stamp) {
     return;
   }
   state.rooms.insert(known, fresh);
-  if (state.rooms.size() > known_rooms_most) forget_some(state.rooms);
+  if (state.rooms.size() > max_known_rooms) forget_some(state.rooms);
 }
 
 }  // namespace moim

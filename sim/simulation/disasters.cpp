@@ -78,7 +78,7 @@ void disasters::restore() {
 void disasters::make_a_clock_jump() {
   auto* node = around_.any_node();
   if (!node) return;
-  auto to = shared_.world.between(-clocks_apart_most_ms, clocks_apart_most_ms);
+  auto to = shared_.world.between(-max_clocks_apart_ms, max_clocks_apart_ms);
   shared_.world.tell().line(shared_.world.now(), "node {}'s clock is {} ms off", node->index(), to);
   node->set_clock_skew(to);
 }

@@ -110,7 +110,7 @@ TEST_CASE("a room that ends while the directory warms does not come back with an
 
 TEST_CASE("the directory keeps so many rooms and lets the oldest go") {
   node_limits limits;
-  limits.cards_most = 3;
+  limits.max_cards = 3;
   node_bench bench{limits};
   bench.run();
   for (std::uint64_t n = 1; n <= 5; ++n) {

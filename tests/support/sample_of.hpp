@@ -1,7 +1,6 @@
 #pragma once
 
 #include "domain/declare/fields.hpp"
-#include "domain/memory/shared_list.hpp"
 
 #include <algorithm>
 
@@ -33,7 +32,7 @@ T sample_of(const bounds& limits = {}) {
   } else if constexpr (std::is_same_v<T, bool>) {
     return true;
   } else if constexpr (std::is_arithmetic_v<T>) {
-    return static_cast<T>(std::clamp<std::int64_t>(7, limits.least, limits.most));
+    return static_cast<T>(std::clamp<std::int64_t>(7, limits.min, limits.max));
   } else {
     return T{0x51, 0x52};
   }

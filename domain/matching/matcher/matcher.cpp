@@ -119,8 +119,8 @@ struct apply_event {
     if (!state.tickets.is_news(slice, stamp)) return;
     auto& past = state.past[slice];
     // An eighth at once, so that moving the rest is not paid by every ticket.
-    if (past.size() >= past_tickets_most)
-      past.erase(past.begin(), past.begin() + static_cast<std::ptrdiff_t>(past_tickets_most / 8));
+    if (past.size() >= max_past_tickets)
+      past.erase(past.begin(), past.begin() + static_cast<std::ptrdiff_t>(max_past_tickets / 8));
     past.push_back(std::move(over));
   }
 };

@@ -69,11 +69,11 @@ struct past_ticket {
 
 /// Of each slice: how many tickets that are over are remembered at the most, and how many requests' outcomes. In all
 /// slices there is room for a request of each ticket of the largest pool within two minutes.
-inline constexpr std::size_t past_tickets_most = 256;
+inline constexpr std::size_t max_past_tickets = 256;
 inline constexpr request_bounds slice_requests{512, 4'096};
 /// The most tickets of a pool, and the most deliveries under way; past them submits are refused with `overloaded`.
-inline constexpr std::size_t pool_tickets_most = 1'000'000;
-inline constexpr std::size_t pool_deliveries_most = 65'536;
+inline constexpr std::size_t max_pool_tickets = 1'000'000;
+inline constexpr std::size_t max_pool_deliveries = 65'536;
 
 struct matcher {
   pool tickets;
@@ -99,7 +99,7 @@ struct submit_resolved {
 };
 /// The last two are what rooms say: without a key, any number of times.
 using matcher_command =
-    std::variant<submit_resolved, cancel_request, accept_request, decline_request, seek_people, answer_offer>;
+    std::variant<submit_resolved, cancel_request, accept_request, decline_request, start_backfill, answer_backfill>;
 
 struct matcher_request {
   matcher_command command;

@@ -47,18 +47,18 @@ class batch_round {
     for (const auto& [id, news] : state_.news) add_items(news, owed_.items);
   }
 
-  /// What the event makes the pool owe. An offer to which the answer is known need not be made any more.
+  /// What the event makes the pool owe. A proposal to which the answer is known need not be made any more.
   void owe(const pool_event& event) {
     const auto& room = rules_ ? rules_->room : state_.room;
     const auto& region = rules_ ? rules_->region : state_.region;
     for (auto& news : debts_of(event, {tickets_->kind(), room, region})) add_items(std::move(news), owed_.items);
-    if (auto* made = std::get_if<matched>(&event); made && made->room) end_offer(made->proposal);
-    if (auto* closed = std::get_if<proposal_closed>(&event); closed && closed->offered) end_offer(closed->proposal);
+    if (auto* made = std::get_if<matched>(&event); made && made->room) end_backfill(made->proposal);
+    if (auto* closed = std::get_if<proposal_closed>(&event); closed && closed->offered) end_backfill(closed->proposal);
   }
 
-  void end_offer(std::uint64_t proposal) {
+  void end_backfill(std::uint64_t proposal) {
     for (const auto& [number, each] : state_.outbox.open)
-      if (auto* offer = std::get_if<seat_offer>(&each.what); offer && offer->proposal == proposal)
+      if (auto* asked = std::get_if<backfill_proposal>(&each.what); asked && asked->proposal == proposal)
         done_.numbers.push_back(number);
   }
 
@@ -82,7 +82,7 @@ class batch_round {
     auto* submitted = std::get_if<tickets_submitted>(&event);
     if (!submitted || tickets_->kind().presence_every_s == 0) return came;
     for (const auto& each : submitted->tickets)
-      if (!each.seeks_for) came.tickets.push_back(each.id);
+      if (!each.for_room) came.tickets.push_back(each.id);
     return came;
   }
 
@@ -90,7 +90,7 @@ class batch_round {
     auto& command = batch_[i].command;
     const auto& who = batch_[i].who;
     auto& outcome = decision_.outcomes[i];
-    if (std::holds_alternative<seek_people>(command) || std::holds_alternative<answer_offer>(command))
+    if (std::holds_alternative<start_backfill>(command) || std::holds_alternative<answer_backfill>(command))
       return take_from_room(i, command);
     if (who.key) {
       auto [first, is_new] = keys_.try_emplace({*who.key, who.user}, i);
@@ -120,21 +120,21 @@ class batch_round {
 
   void take_from_room(std::size_t i, const matcher_command& command) {
     decision_.outcomes[i] = done{};
-    auto* seek = std::get_if<seek_people>(&command);
-    if (seek && was_sought_before(seek->ticket.id)) return;
+    auto* start = std::get_if<start_backfill>(&command);
+    if (start && was_started_before(start->ticket.id)) return;
     asked_by_.push_back(i);
-    seek ? commands_.emplace_back(*seek) : commands_.emplace_back(std::get<answer_offer>(command));
+    start ? commands_.emplace_back(*start) : commands_.emplace_back(std::get<answer_backfill>(command));
   }
 
   /// A room may say again what it looks for, after that was found or is over, and in the very round in which it ends.
-  bool was_sought_before(const ticket_id& id) const {
-    bool is_here = tickets_->table().find(id) && !is_planted(planted_bug::sought_again);
+  bool was_started_before(const ticket_id& id) const {
+    bool is_here = tickets_->table().find(id) && !is_planted(planted_bug::backfilled_again);
     return is_here || state_.past_of(id);
   }
 
   std::optional<error> why_not(const matcher_command& command) const {
     if (!std::holds_alternative<submit_resolved>(command)) return std::nullopt;
-    bool full = tickets_->table().size() >= pool_tickets_most || state_.outbox.open.size() >= pool_deliveries_most ||
+    bool full = tickets_->table().size() >= max_pool_tickets || state_.outbox.open.size() >= max_pool_deliveries ||
                 has_all_values();
     return full ? std::optional{error{errc::overloaded, {}, 1'000}} : std::nullopt;
   }
@@ -142,10 +142,10 @@ class batch_round {
   /// Whether a criterion has nearly as many values as can be numbered (`coded_value`); a batch adds fewer than the
   /// rest.
   bool has_all_values() const {
-    constexpr std::uint32_t numbers_most = (std::uint32_t{1} << 24) - (std::uint32_t{1} << 20);
+    constexpr std::uint32_t max_numbers = (std::uint32_t{1} << 24) - (std::uint32_t{1} << 20);
     const auto& names = tickets_->table().names();
-    for (std::uint8_t criterion = 0; criterion < criteria_most; ++criterion)
-      if (names.bound(criterion) >= numbers_most) return true;
+    for (std::uint8_t criterion = 0; criterion < max_criteria; ++criterion)
+      if (names.bound(criterion) >= max_numbers) return true;
     return false;
   }
 

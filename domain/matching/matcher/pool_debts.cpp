@@ -26,7 +26,7 @@ struct make_debts {
     auto agreed = criteria_of(terms.matching, event.agreed);
     auto room = event.their_room();
     if (!event.room) {
-      news.born = birth{event.match, terms.room, {}, agreed, refill_of(event)};
+      news.born = birth{event.match, terms.room, {}, agreed, backfill_terms_of(event)};
       news.room = room;
     }
     news.notes.reserve(event.members.size());
@@ -43,9 +43,9 @@ struct make_debts {
   debts operator()(const proposed& event) const {
     pool_news news{{event.tickets.front(), note_kind::proposed, event.proposal}, 0, {}, {}, {}};
     if (event.room) {
-      auto until = event.until - offer_given_up_ms;
-      news.offer = seat_offer{*event.room, event.proposal, event.tickets.back(), until, {}, event.terms};
-      for (const auto& member : event.members) news.offer->members.push_back(member.user);
+      auto until = event.until - backfill_given_up_ms;
+      news.backfill = backfill_proposal{*event.room, event.proposal, event.tickets.back(), until, {}, event.terms};
+      for (const auto& member : event.members) news.backfill->members.push_back(member.user);
       return one(std::move(news));
     }
     auto agreed = criteria_of(terms.matching, event.agreed);
@@ -103,9 +103,9 @@ struct make_debts {
     return all;
   }
 
-  std::optional<refill_terms> refill_of(const matched& event) const {
+  std::optional<backfill_terms> backfill_terms_of(const matched& event) const {
     if (event.terms.empty()) return std::nullopt;
-    return refill_terms{id_of({terms.region, terms.matching, terms.room}), event.terms, event.agreed};
+    return backfill_terms{id_of({terms.region, terms.matching, terms.room}), event.terms, event.agreed};
   }
 };
 
@@ -122,9 +122,9 @@ std::vector<pool_news> debts_of(const pool_event& event, const pool_terms& terms
 
 void add_items(pool_news of, std::vector<owed_item<pool_payload>>& to) {
   to.reserve(to.size() + of.notes.size() + 1);
-  if (of.offer) {
-    auto room = of.offer->room.entity();
-    to.push_back({room, std::move(*of.offer)});
+  if (of.backfill) {
+    auto room = of.backfill->room.entity();
+    to.push_back({room, std::move(*of.backfill)});
   }
   auto room = of.room.value_or(of.born ? unkeyed_born_room_id(of.born->match) : room_id{});
   if (of.born) to.push_back({room.entity(), std::move(*of.born)});

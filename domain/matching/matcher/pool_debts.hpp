@@ -5,13 +5,13 @@
 #include "domain/kind.hpp"
 #include "domain/matching/pool/pool_events.hpp"
 #include "domain/outbox/outbox.hpp"
-#include "domain/room/backfill/seat_offer.hpp"
+#include "domain/room/backfill/backfill_proposal.hpp"
 #include "domain/room/birth.hpp"
 
 /// What a pool owes others for what happens in it: rooms that are to be born or asked, and notes to people.
 namespace moim {
 
-using pool_payload = std::variant<birth, note, seat_offer>;
+using pool_payload = std::variant<birth, note, backfill_proposal>;
 
 /// What one event makes the pool owe: to a room first, then to people.
 struct pool_news {
@@ -19,7 +19,7 @@ struct pool_news {
   time_ms since = 0;
   std::optional<birth> born;
   /// Nobody is told before the room has answered.
-  std::optional<seat_offer> offer;
+  std::optional<backfill_proposal> backfill;
   struct to_person {
     user_id user;
     note told;
@@ -31,13 +31,13 @@ struct pool_news {
   /// Where the room is born; nothing: of before stores had a secret.
   std::optional<room_id> room{};
   static constexpr auto fields() {
-    return std::tuple{field{"id", &pool_news::id},       field{"since", &pool_news::since},
-                      field{"born", &pool_news::born},   field{"notes", &pool_news::notes},
-                      field{"offer", &pool_news::offer}, field{"room", &pool_news::room}};
+    return std::tuple{field{"id", &pool_news::id},          field{"since", &pool_news::since},
+                      field{"born", &pool_news::born},      field{"notes", &pool_news::notes},
+                      field{"offer", &pool_news::backfill}, field{"room", &pool_news::room}};
   }
 };
 
-/// The room that was to be born of a match has to have another id: something else bears that one.
+/// The room that was to be born of a match has to have another id: something else has that one.
 struct birth_moved {
   static constexpr std::uint16_t code = 120;
   static constexpr std::string_view name = "birth_moved";

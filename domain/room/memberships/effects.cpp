@@ -25,7 +25,7 @@ void apply(effects& state, const effects_parked& event) {
   for (const auto& effect : state.pending)
     if (names(event.numbers, effect)) state.parked.push_back(effect);
   std::erase_if(state.pending, [&](const membership_effect& e) { return names(event.numbers, e); });
-  while (state.parked.size() > parked_most) {
+  while (state.parked.size() > max_parked) {
     state.parked.erase(state.parked.begin());
     ++state.dropped;
   }

@@ -50,7 +50,7 @@ struct effects_parked {
 };
 
 /// The most effects that were on the side list; the oldest fell off (and was counted).
-inline constexpr std::size_t parked_most = 64;
+inline constexpr std::size_t max_parked = 64;
 
 /// The effects of one entity that are not known to be done.
 struct effects {

@@ -45,8 +45,8 @@ struct room_story {
   /// Of a room that was born of a match: which, and who sat in it from the start.
   std::optional<match_id> match;
   std::vector<user_id> born_with;
-  /// The pool's offers, and whether it took whom it was offered.
-  std::map<std::uint64_t, bool> offers;
+  /// The pool's proposals, and whether it took whom it was offered.
+  std::map<std::uint64_t, bool> backfills;
   /// How often the end of the log was lost in a failover.
   unsigned forks = 0;
 

@@ -46,8 +46,9 @@ struct room_event_reader {
     if (story.seats.erase(event.user) == 0)
       amiss.push_back("P1: " + moim::to_text(event.user) + " left a seat they did not have");
   }
-  void operator()(const offer_answered& event) const {
-    if (!story.offers.emplace(event.proposal, event.taken).second) amiss.push_back("P3: an offer was answered twice");
+  void operator()(const backfill_answered& event) const {
+    if (!story.backfills.emplace(event.proposal, event.taken).second)
+      amiss.push_back("P3: a proposal was answered twice");
   }
   void operator()(const seat_kept& event) const {
     const auto* rules = story.kind.rules<holds>();

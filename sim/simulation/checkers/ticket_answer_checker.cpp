@@ -1,7 +1,7 @@
 #include "sim/simulation/checkers/ticket_answer_checker.hpp"
 
 #include "domain/declare/derived_ids.hpp"
-#include "sim/simulation/engine/parameters.hpp"
+#include "sim/simulation/parameters.hpp"
 
 #include <fmt/format.h>
 
@@ -80,7 +80,7 @@ void ticket_answer_checker::on_submit_refused(const submit_request& call, errc w
   auto is_why = [&](const user_id& user) {
     const auto& pool = found->second;
     return why == errc::already_waiting ? pool.ledger.waited_since(user, first_sent_at)
-                                        : pool.penalties.has_after(user, first_sent_at - clocks_apart_most_ms);
+                                        : pool.penalties.has_after(user, first_sent_at - max_clocks_apart_ms);
   };
   auto users = call.users.value_or(std::vector{user_});
   if (found == logs_.pools().pools().end() || std::none_of(users.begin(), users.end(), is_why))

@@ -27,7 +27,7 @@ struct ticket_ledger::reading {
       close(*story);
       check_end(*story);
       bool own_doing = each.why == ticket_end::cancelled || each.why == ticket_end::declined;
-      if (story->of.seeks_for || (own_doing && story->of.users.size() == 1)) continue;
+      if (story->of.for_room || (own_doing && story->of.users.size() == 1)) continue;
       for (const auto& user : story->of.users) books.owed_.insert({user, {each.ticket, note_kind::ticket_ended, 0}});
     }
   }
@@ -122,7 +122,7 @@ struct ticket_ledger::reading {
   void open(const ticket& of) const {
     auto [found, is_new] = books.tickets_.emplace(of.id, ticket_story{of, 0, 0, {}, {}, {}, landed_at, 0});
     if (!is_new) return amiss.push_back("P3: " + to_text(of.id) + " was submitted twice");
-    if (of.seeks_for) return;
+    if (of.for_room) return;
     for (const auto& user : of.users) {
       auto& mine = books.waiting_[user];
       mine.insert(of.id);
@@ -165,7 +165,7 @@ struct ticket_ledger::reading {
   void check_order(const std::vector<ticket_id>& tickets) const {
     auto since = [this](const ticket_id& id) { return books.tickets_[id].of.submitted_at; };
     for (const auto& id : tickets)
-      if (since(id) < since(tickets.front()) && !books.tickets_[id].of.seeks_for)
+      if (since(id) < since(tickets.front()) && !books.tickets_[id].of.for_room)
         return amiss.push_back("P4: " + to_text(id) + " is older than the first ticket of its group");
   }
 
@@ -209,7 +209,7 @@ struct ticket_ledger::reading {
   }
 
   /// Those who wait: not those of a room that looks for others.
-  static std::vector<user_id> people_of(const ticket& of) { return of.seeks_for ? std::vector<user_id>{} : of.users; }
+  static std::vector<user_id> people_of(const ticket& of) { return of.for_room ? std::vector<user_id>{} : of.users; }
 
   proposal_story* open_proposal(std::uint64_t number, const char* what) const {
     auto found = books.proposals_.find(number);
@@ -250,7 +250,7 @@ void ticket_ledger::end_commit(std::vector<std::string>& amiss) {
 bool ticket_ledger::waited_since(const user_id& user, time_ms since) const {
   return std::any_of(tickets_.begin(), tickets_.end(), [&](const auto& each) {
     const auto& users = each.second.of.users;
-    return !each.second.of.seeks_for && (each.second.is_live() || each.second.over_at >= since) &&
+    return !each.second.of.for_room && (each.second.is_live() || each.second.over_at >= since) &&
            std::find(users.begin(), users.end(), user) != users.end();
   });
 }

@@ -51,7 +51,7 @@ TEST_CASE("too many waiting requests are refused early, with a time to come agai
   world w;
   room_bench node{w, store_kind::own};
   node.open(100);
-  node.limits.waiting_most = 3;
+  node.limits.max_waiting = 3;
   node.faults().appends = {slow(100)};
   node.join(2);
   node.run();
@@ -70,8 +70,8 @@ TEST_CASE("what others owe an entity and what people ask of it have a part each 
   user_bench node{w};
   node.ask();
   node.run();
-  node.limits.waiting_most = 2;
-  node.limits.deliveries_waiting_most = 3;
+  node.limits.max_waiting = 2;
+  node.limits.max_deliveries_waiting = 3;
   node.faults().appends = {slow(100)};
   node.tell(make::room_number(1), 1, membership::seated);
   node.run();
@@ -137,8 +137,8 @@ TEST_CASE("a request that waits for a replay past its deadline was not begun") {
   one.open(100);
   other.look();
   other.run();
-  other.limits.retry_most = hour_ms;
-  other.limits.replays_most = 1'000;
+  other.limits.max_retry = hour_ms;
+  other.limits.max_replays = 1'000;
   std::uint64_t user = 200;
   for (int i = 0; i < 1'000; ++i)
     other.faults().meanwhile.push_back([&] {

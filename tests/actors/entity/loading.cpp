@@ -105,7 +105,7 @@ TEST_CASE("a load that fails is tried again, with growing pauses, and deadlines 
   CHECK_FALSE(node.out.has(patient));
   CHECK(node.faults().read_calls.size() < 150);
   node.faults().reads.clear();
-  node.pass(node.limits.retry_most);
+  node.pass(node.limits.max_retry);
   CHECK(node.out.as<room_opened>(patient).room == the_room);
 }
 
@@ -171,7 +171,7 @@ TEST_CASE("a snapshot is saved when the log has outgrown the last, and the one b
   room_bench node{w, store_kind::own};
   node.open(3);
   const entity_limits limits;
-  node.churn(static_cast<unsigned>(limits.snapshot_records_least) / 2 - 1);
+  node.churn(static_cast<unsigned>(limits.min_snapshot_records) / 2 - 1);
   CHECK(node.metrics.entities.snapshots(entity_type::room).value() == 0);
   node.churn(1'000);
   std::vector<store::append_request> with;
@@ -181,7 +181,7 @@ TEST_CASE("a snapshot is saved when the log has outgrown the last, and the one b
   CHECK(with[0].forget_to == 0);
   for (std::size_t i = 1; i < with.size(); ++i) {
     CHECK(with[i].forget_to == with[i - 1].snapshot->as_of);
-    CHECK(with[i].snapshot->as_of - with[i - 1].snapshot->as_of >= limits.snapshot_records_least);
+    CHECK(with[i].snapshot->as_of - with[i - 1].snapshot->as_of >= limits.min_snapshot_records);
   }
   // Each is at least twice as far as the one before was large.
   CHECK(with.size() < 12);

@@ -62,7 +62,7 @@ TEST_CASE("what an entity owes a full disk is tried again ever less often, and l
   CHECK(tries > 5);
   CHECK(tries < 25);
   node.faults().disk_is_full = false;
-  node.pass(node.limits.refused_retry_most);
+  node.pass(node.limits.max_refused_retry);
   CHECK(node.count<room_closed>() == 1);
 }
 

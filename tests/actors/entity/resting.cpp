@@ -97,7 +97,7 @@ TEST_CASE("what is asked of an entity that rests is answered all the same") {
   CHECK(node.seen().taken == 2);
 }
 
-TEST_CASE("who stays in memory for what another node has seen to since finds out, and rests") {
+TEST_CASE("who stays in memory for what another node has handled since finds out, and rests") {
   world w;
   room_bench one{w, store_kind::shared};
   // It follows nothing, as rooms that nobody follows do.

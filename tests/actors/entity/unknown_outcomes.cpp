@@ -143,7 +143,7 @@ TEST_CASE("the client is told outcome_unknown only after its deadline, and a ret
   CHECK_FALSE(o.node.out.has(again));
   CHECK(o.node.metrics.entities.unknown_open().value() == 1);
   o.node.faults().reads.clear();
-  o.node.pass(o.node.limits.retry_most);
+  o.node.pass(o.node.limits.max_retry);
   CHECK(o.node.seat_of(again) == 2);
   CHECK(o.node.count<seat_taken>() == 2);
   CHECK(o.node.metrics.entities.unknown_open().value() == 0);
@@ -175,7 +175,7 @@ TEST_CASE("what only looks is told unavailable, not that its outcome is unknown"
 
 TEST_CASE("everything behind an unknown outcome waits, and no more than the bound") {
   opened o;
-  o.node.limits.waiting_most = 2;
+  o.node.limits.max_waiting = 2;
   o.node.faults().appends = {fate(append_fault::never_executed)};
   o.node.faults().reads.assign(1'000, unreachable);
   o.node.join(2);
@@ -188,7 +188,7 @@ TEST_CASE("everything behind an unknown outcome waits, and no more than the boun
   CHECK_FALSE(o.node.out.has(third));
   CHECK(o.node.refusal(fourth) == errc::overloaded);
   o.node.faults().reads.clear();
-  o.node.pass(o.node.limits.retry_most);
+  o.node.pass(o.node.limits.max_retry);
   CHECK(o.node.seat_of(second) == 3);
   CHECK(o.node.out.as<room_view>(third).taken == 3);
 }

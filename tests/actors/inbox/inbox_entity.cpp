@@ -15,15 +15,15 @@ class inbox_bench final : public entity_bench<inbox_entity> {
   void put(std::uint64_t ticket) {
     note told;
     told.ticket = {1, ticket};
-    entity().take(delivered<note>{pool_id{3, 4}.entity(), ticket, told});
+    entity().receive(delivered<note>{pool_id{3, 4}.entity(), ticket, told});
   }
   inbox_page read() {
-    entity().take(call_inbox{me, read_inbox{}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
+    entity().receive(call_inbox{me, read_inbox{}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
     run();
     return out.as<inbox_page>(last_);
   }
   void mark(std::uint64_t to) {
-    entity().take(call_inbox{me, mark_inbox{to}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
+    entity().receive(call_inbox{me, mark_inbox{to}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
     run();
     out.as<done>(last_);
   }
@@ -71,13 +71,13 @@ TEST_CASE("what another node put into an inbox is pushed to the sessions here, w
   world in;
   inbox_bench one{in, store_kind::shared};
   inbox_bench two{in, store_kind::shared};
-  two.entity().take(watch_inbox{two.me, true});
+  two.entity().receive(watch_inbox{two.me, true});
   two.run();
   one.put(1);
   one.run();
   two.pass(3 * second_ms);
   CHECK(two.pushed.size() == 1);
-  two.entity().take(watch_inbox{two.me, false});
+  two.entity().receive(watch_inbox{two.me, false});
   two.pass(5 * minute_ms);
   CHECK(two.rested);
 }

@@ -40,7 +40,7 @@ TEST_CASE("a match whose room's name is taken gets another room, and its people 
   pool.run();
   auto taken = pool.births.at(0);
   pool.births.clear();
-  pool.entity().take(delivery_answered{taken.number, delivery_end::refused, 0, taken.room.entity()});
+  pool.entity().receive(delivery_answered{taken.number, delivery_end::refused, 0, taken.room.entity()});
   pool.run();
   REQUIRE(pool.births.size() == 1);
   auto other = pool.births[0].room;
@@ -48,7 +48,7 @@ TEST_CASE("a match whose room's name is taken gets another room, and its people 
   CHECK(pool.births[0].number == taken.number);
   CHECK(pool.notes.empty());
   // The first answer comes again.
-  pool.entity().take(delivery_answered{taken.number, delivery_end::refused, 0, taken.room.entity()});
+  pool.entity().receive(delivery_answered{taken.number, delivery_end::refused, 0, taken.room.entity()});
   SECTION("in this process") {}
   SECTION("in the next") {
     pool.restart();
@@ -102,7 +102,7 @@ TEST_CASE(
   SECTION("the inbox says that its disk is full") {
     for (int i = 0; i < 2 * 60 * 6; ++i) {
       pool.pass(10 * second_ms);
-      pool.entity().take(delivery_answered{number, delivery_end::busy, 1'000});
+      pool.entity().receive(delivery_answered{number, delivery_end::busy, 1'000});
     }
     pool.entity().on_wake();
     pool.run();

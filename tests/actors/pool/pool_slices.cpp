@@ -138,7 +138,7 @@ TEST_CASE("a slice that cannot be read is told as such") {
 TEST_CASE("a pool saves slice after slice, forgets its log, and comes back from both") {
   world in;
   pool_bench pool{in};
-  pool.limits.snapshot_bytes_least = 64;
+  pool.limits.min_snapshot_bytes = 64;
   pool.restart();
   for (std::uint64_t n = 1; n <= 700; ++n) {
     pool.submit(n, n % 3 == 0 ? "p" : "alone " + std::to_string(n));

@@ -34,7 +34,7 @@ TEST_CASE("what a person's log had lost it is told until it is no news there") {
   for (int lost = 0; lost < 3; ++lost) {
     node.pass(delivery_agrees_ms + 10 * second_ms);
     REQUIRE_FALSE(node.told.empty());
-    node.entity().take(delivery_answered{node.told[0].number, delivery_end::done, 0, {}, true});
+    node.entity().receive(delivery_answered{node.told[0].number, delivery_end::done, 0, {}, true});
     node.told.clear();
   }
   node.pass(delivery_agrees_ms + 10 * second_ms);
@@ -53,7 +53,7 @@ TEST_CASE("a room that is asked about somebody answers from its log, also where 
   node.run();
   auto ask = [&] {
     node.confirmed.clear();
-    node.entity().take(membership_asked{make::user(2), the_room, 7});
+    node.entity().receive(membership_asked{make::user(2), the_room, 7});
     node.run();
     REQUIRE(node.confirmed.size() == 1);
     CHECK(node.confirmed[0].number == 7);

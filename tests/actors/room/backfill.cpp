@@ -19,19 +19,19 @@ struct backfill_bench : room_bench {
     auto kind = make::meal();
     kind.open_for_s = 3'600;
     birth born{{7, 8}, kind, {make::user(1), make::user(2), make::user(3)}, {}, {}};
-    born.refill = refill_terms{the_pool, {ticket_by(1), ticket_by(2), ticket_by(3)}, {}};
-    entity().take(delivered<birth>{the_pool.entity(), 1, born});
+    born.backfill = backfill_terms{the_pool, {ticket_by(1), ticket_by(2), ticket_by(3)}, {}};
+    entity().receive(delivered<birth>{the_pool.entity(), 1, born});
     run();
     acknowledge_all();
   }
-  void offer(std::uint64_t proposal, std::vector<std::uint64_t> people, time_ms open_for = minute_ms) {
-    auto seeking = searches.empty() ? seeking_ticket_id(the_room, 1, the_pool) : searches.back().wanted.ticket.id;
-    seat_offer offer{the_room, proposal, seeking, now() + open_for, {}, {}};
+  void propose(std::uint64_t proposal, std::vector<std::uint64_t> people, time_ms open_for = minute_ms) {
+    auto ticket = searches.empty() ? backfill_ticket_id(the_room, 1, the_pool) : searches.back().wanted.ticket.id;
+    backfill_proposal asked{the_room, proposal, ticket, now() + open_for, {}, {}};
     for (auto n : people) {
-      offer.members.push_back(make::user(n));
-      offer.tickets.push_back(ticket_by(n));
+      asked.members.push_back(make::user(n));
+      asked.tickets.push_back(ticket_by(n));
     }
-    entity().take(delivered<seat_offer>{the_pool.entity(), 100 + proposal, offer});
+    entity().receive(delivered<backfill_proposal>{the_pool.entity(), 100 + proposal, asked});
     run();
   }
   /// Somebody leaves, and the pool takes what it is told.
@@ -74,51 +74,51 @@ TEST_CASE("who is offered takes the free seat, once, however often that is told"
   world in;
   backfill_bench node{in};
   node.let_leave(2);
-  node.offer(5, {4});
+  node.propose(5, {4});
   CHECK(node.taken());
   CHECK(node.seen().members->at(1).user == make::user(4));
   node.let_leave(4);
-  node.offer(5, {4});
+  node.propose(5, {4});
   CHECK(node.taken());
   CHECK(node.seen().taken == 2);
-  CHECK(node.count<offer_answered>() == 1);
+  CHECK(node.count<backfill_answered>() == 1);
 }
 
-TEST_CASE("an offer that the room cannot take is refused for good") {
+TEST_CASE("a proposal that the room cannot take is refused for good") {
   world in;
   backfill_bench node{in};
-  SECTION("it is full") { node.offer(5, {4}); }
+  SECTION("it is full") { node.propose(5, {4}); }
   SECTION("there are fewer seats than people") {
     node.let_leave(3);
-    node.offer(5, {4, 6});
+    node.propose(5, {4, 6});
   }
   SECTION("it was made before somebody else left") {
     node.let_leave(3);
     auto before = node.searches;
     node.let_leave(2);
     std::swap(before, node.searches);
-    node.offer(5, {4});
+    node.propose(5, {4});
   }
   SECTION("one of them sits here") {
     node.let_leave(3);
-    node.offer(5, {2});
+    node.propose(5, {2});
   }
   SECTION("its time is over") {
     node.let_leave(3);
-    node.offer(5, {4}, 0);
+    node.propose(5, {4}, 0);
   }
   SECTION("the room is locked in") {
     node.let_leave(3);
     node.ask(lock_room{the_room}, make::by(1, 77, node.now()));
     node.run();
-    node.offer(5, {4});
+    node.propose(5, {4});
   }
   CHECK_FALSE(node.taken());
   // Now it could; but the pool may have promised them to others since.
   if (node.seen().taken == 3) node.let_leave(3);
-  node.offer(5, {4});
+  node.propose(5, {4});
   CHECK_FALSE(node.taken());
-  CHECK(node.count<offer_answered>() == 1);
+  CHECK(node.count<backfill_answered>() == 1);
 }
 
 TEST_CASE("a room that has taken one of two looks for the other, and who came stays with what they asked for") {
@@ -128,7 +128,7 @@ TEST_CASE("a room that has taken one of two looks for the other, and who came st
   node.let_leave(3);
   REQUIRE(node.searches.size() == 2);
   CHECK(node.searches[1].wanted.instead_of == std::vector{node.searches[0].wanted.ticket.id});
-  node.offer(5, {4});
+  node.propose(5, {4});
   REQUIRE(node.searches.size() == 3);
   CHECK(node.searches[2].wanted.ticket.users == std::vector{make::user(1), make::user(4)});
 }

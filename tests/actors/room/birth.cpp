@@ -10,11 +10,11 @@ delivered<birth> a_birth(const match_id& match = {7, 8}) {
 TEST_CASE("a room is born of a match once, with its members seated, however often that is told") {
   world in;
   room_bench node{in};
-  node.entity().take(a_birth());
+  node.entity().receive(a_birth());
   CHECK(node.answers.empty());
   node.run();
   CHECK(node.answers.size() == 1);
-  node.entity().take(a_birth());
+  node.entity().receive(a_birth());
   node.run();
   CHECK(node.answers.size() == 2);
   auto asked = node.ask(read_room{the_room}, make::by(1, 1));
@@ -31,12 +31,12 @@ TEST_CASE("a birth that finds another room under its name is refused, and heard 
   room_bench node{in};
   SECTION("one that somebody created") { node.open(3); }
   SECTION("that of another match") {
-    node.entity().take(a_birth({5, 6}));
+    node.entity().receive(a_birth({5, 6}));
     node.run();
     node.answers.clear();
   }
   auto before = node.commits().size();
-  node.entity().take(a_birth());
+  node.entity().receive(a_birth());
   node.run();
   REQUIRE(node.answers.size() == 1);
   CHECK(node.answers[0].number == 9);
@@ -48,7 +48,7 @@ TEST_CASE("nothing is read for a room that is born: nobody else has named it yet
   for (auto kind : {store_kind::own, store_kind::shared}) {
     world in;
     room_bench node{in, kind};
-    node.entity().take(a_birth());
+    node.entity().receive(a_birth());
     node.run();
     CHECK(node.answers.size() == 1);
     CHECK(node.faults().read_calls.empty());
@@ -58,11 +58,11 @@ TEST_CASE("nothing is read for a room that is born: nobody else has named it yet
 TEST_CASE("a birth that is told again after a restart finds the room as it is, and sends what it has to tell") {
   world in;
   room_bench node{in};
-  node.entity().take(a_birth());
+  node.entity().receive(a_birth());
   node.run();
   node.told.clear();
   node.restart();
-  node.entity().take(a_birth());
+  node.entity().receive(a_birth());
   node.run();
   CHECK(node.answers.size() == 2);
   CHECK(node.count<room_created>() == 1);
@@ -73,7 +73,7 @@ TEST_CASE("a birth whose append had no answer is found to have happened") {
   world in;
   room_bench node{in};
   node.faults().appends.push_back({store::append_fault::answer_lost});
-  node.entity().take(a_birth());
+  node.entity().receive(a_birth());
   node.pass(minute_ms);
   CHECK(node.answers.size() == 1);
   CHECK(node.count<room_created>() == 1);
@@ -83,7 +83,7 @@ TEST_CASE("a birth whose append had no answer is found to have happened") {
 TEST_CASE("the seats of a matched room are the matcher's to give; anybody in it may leave, and come back") {
   world in;
   room_bench node{in};
-  node.entity().take(a_birth());
+  node.entity().receive(a_birth());
   node.run();
   auto stranger = node.ask(join_room{the_room}, make::by(9, 1));
   auto first = node.ask(leave_room{the_room}, make::by(1, 2));

@@ -137,7 +137,7 @@ TEST_CASE("a person's log that has no room comes to its turn later, and that was
   auto number = node.told.at(0).number;
   for (int i = 0; i < 400; ++i) {
     node.pass(10 * second_ms);
-    node.entity().take(delivery_answered{number, delivery_end::busy, 10'000});
+    node.entity().receive(delivery_answered{number, delivery_end::busy, 10'000});
   }
   wake_up(node);
   CHECK(node.count<deliveries_put_aside>() == 0);

@@ -17,7 +17,8 @@ class pool_bench : public entity_bench<pool_entity> {
   void restart() { start(id_of(rules).entity()); }
 
   request_number ask(std::variant<matcher_command, ticket_query> command, const caller& who) {
-    entity().take(call_pool{id_of(rules), std::move(command), who, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
+    entity().receive(
+        call_pool{id_of(rules), std::move(command), who, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
     return last_;
   }
   request_number submit(const caller& who, const submit_request& wanted) {
@@ -38,11 +39,11 @@ class pool_bench : public entity_bench<pool_entity> {
     while (!births.empty() || !notes.empty()) {
       for (auto& each : std::exchange(births, {})) {
         if (acknowledged_.insert(each.number).second) born.push_back(each);
-        entity().take(delivery_answered{each.number, delivery_end::done});
+        entity().receive(delivery_answered{each.number, delivery_end::done});
       }
       for (auto& each : std::exchange(notes, {})) {
         if (acknowledged_.insert(each.number).second) told.push_back(each);
-        entity().take(delivery_answered{each.number, delivery_end::done});
+        entity().receive(delivery_answered{each.number, delivery_end::done});
       }
       run();
     }
@@ -58,8 +59,8 @@ class pool_bench : public entity_bench<pool_entity> {
     note told;
     std::uint64_t number = 0;
   };
-  struct told_offer {
-    seat_offer offer;
+  struct told_backfill {
+    backfill_proposal asked;
     std::uint64_t number = 0;
   };
 
@@ -70,7 +71,7 @@ class pool_bench : public entity_bench<pool_entity> {
   std::vector<told_birth> born;
   std::vector<told_note> told;
   std::set<user_id> here;
-  std::vector<told_offer> offers;
+  std::vector<told_backfill> backfills;
   /// The numbers of the searches that it has on disk.
   std::vector<std::uint64_t> searches_taken;
 
@@ -80,7 +81,7 @@ class pool_bench : public entity_bench<pool_entity> {
       births.push_back({room_id{to.high, to.low}, each->what, each->number});
     if (auto* each = std::get_if<delivered<note>>(&item))
       notes.push_back({user_id{to.high, to.low}, each->what, each->number});
-    if (auto* each = std::get_if<delivered<seat_offer>>(&item)) offers.push_back({each->what, each->number});
+    if (auto* each = std::get_if<delivered<backfill_proposal>>(&item)) backfills.push_back({each->what, each->number});
     auto* answered = std::get_if<delivery_answered>(&item);
     if (answered && answered->end == delivery_end::done) searches_taken.push_back(answered->number);
   }

@@ -18,17 +18,17 @@ class room_bench : public entity_bench<room_entity> {
   void restart() { start(the_room.entity()); }
 
   request_number ask(room_command command, const caller& who, time_ms patience = patience_ms) {
-    entity().take(
+    entity().receive(
         call_room{the_room, std::move(command), who, machine_now() + patience, {&out, who.user.low, ++last_}});
     return last_;
   }
   request_number follow(std::uint64_t user, std::optional<std::string> token = std::nullopt) {
     std::optional<head> seen;
     if (token) seen = parse_resume_token(*token);
-    entity().take(follow_room{the_room, make::user(user), seen, machine_now() + patience_ms, {&out, user, ++last_}});
+    entity().receive(follow_room{the_room, make::user(user), seen, machine_now() + patience_ms, {&out, user, ++last_}});
     return last_;
   }
-  void unfollow() { entity().take(unfollow_room{the_room, &out}); }
+  void unfollow() { entity().receive(unfollow_room{the_room, &out}); }
 
   /// The n-th person joins with the n-th key of now.
   request_number join(std::uint64_t user, time_ms patience = patience_ms) {
@@ -58,7 +58,7 @@ class room_bench : public entity_bench<room_entity> {
     while (!told.empty())
       for (const auto& each : std::exchange(told, {})) acknowledge(each.number);
   }
-  void acknowledge(std::uint64_t number) { entity().take(delivery_answered{number, delivery_end::done}); }
+  void acknowledge(std::uint64_t number) { entity().receive(delivery_answered{number, delivery_end::done}); }
   /// The room as it is in the log.
   room_view seen() {
     auto asked = look();
@@ -98,7 +98,7 @@ class room_bench : public entity_bench<room_entity> {
   /// What it told its pool.
   struct told_search {
     entity_id target;
-    seek_people wanted;
+    start_backfill wanted;
     std::uint64_t number = 0;
   };
   std::vector<told_search> searches;
@@ -107,7 +107,7 @@ class room_bench : public entity_bench<room_entity> {
   void deliver(const entity_id& to, entity_item item) override {
     keep(item, answers);
     keep(item, confirmed);
-    if (auto* each = std::get_if<delivered<seek_people>>(&item)) searches.push_back({to, each->what, each->number});
+    if (auto* each = std::get_if<delivered<start_backfill>>(&item)) searches.push_back({to, each->what, each->number});
     if (auto* each = std::get_if<delivered<membership_told>>(&item))
       told.push_back({user_id{to.high, to.low}, each->what.what, each->number});
   }

@@ -13,15 +13,15 @@ class user_bench final : public entity_bench<user_entity> {
   void restart() { start(me.entity()); }
 
   request_number open(session_number session) {
-    entity().take(open_session{me, machine_now() + 10 * second_ms, {&out, session, ++last_}});
+    entity().receive(open_session{me, machine_now() + 10 * second_ms, {&out, session, ++last_}});
     return last_;
   }
-  void close(session_number session) { entity().take(close_session{me, &out, session}); }
+  void close(session_number session) { entity().receive(close_session{me, &out, session}); }
   void tell(const room_id& from, std::uint64_t number, membership what) {
-    entity().take(delivered<membership_told>{from.entity(), number, {what}});
+    entity().receive(delivered<membership_told>{from.entity(), number, {what}});
   }
   request_number ask() {
-    entity().take(call_user{me, read_user{}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
+    entity().receive(call_user{me, read_user{}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
     return last_;
   }
   std::vector<room_id> rooms() {

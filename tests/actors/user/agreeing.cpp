@@ -16,7 +16,7 @@ TEST_CASE("a room is asked a minute after its word whether it still says so, unt
   CHECK(node.asked == std::vector<std::uint64_t>{7});
   node.pass(10 * second_ms);
   CHECK(node.asked.size() == 2);
-  node.entity().take(membership_confirmed{brunch, 7, membership::seated});
+  node.entity().receive(membership_confirmed{brunch, 7, membership::seated});
   node.pass(2 * minute_ms);
   CHECK(node.asked.size() == 2);
   CHECK(node.rooms() == std::vector{brunch});
@@ -27,7 +27,7 @@ TEST_CASE("what a room's log does not say any more leaves the person's list") {
   user_bench node{in, store_kind::shared};
   node.tell(brunch, 7, membership::seated);
   node.pass(delivery_agrees_ms + second_ms);
-  node.entity().take(membership_confirmed{brunch, 7, membership::left});
+  node.entity().receive(membership_confirmed{brunch, 7, membership::left});
   node.run();
   CHECK(node.rooms().empty());
   // What the room says from then on is newer.
@@ -35,7 +35,7 @@ TEST_CASE("what a room's log does not say any more leaves the person's list") {
   node.run();
   CHECK(node.rooms() == std::vector{brunch});
   // And an answer to what was asked before changes nothing.
-  node.entity().take(membership_confirmed{brunch, 7, membership::left});
+  node.entity().receive(membership_confirmed{brunch, 7, membership::left});
   node.run();
   CHECK(node.rooms() == std::vector{brunch});
 }
@@ -68,7 +68,7 @@ TEST_CASE("once the rooms have confirmed nobody is woken to ask again, and the p
   node.tell(brunch, 7, membership::seated);
   node.pass(delivery_agrees_ms + second_ms);
   REQUIRE(in.logs->wake_of(node.me.entity()));
-  node.entity().take(membership_confirmed{brunch, 7, membership::seated});
+  node.entity().receive(membership_confirmed{brunch, 7, membership::seated});
   node.run();
   CHECK_FALSE(in.logs->wake_of(node.me.entity()));
   node.pass(2 * node.limits.rest_after);

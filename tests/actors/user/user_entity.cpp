@@ -75,7 +75,7 @@ TEST_CASE("what the store refuses to take is not acknowledged, so that its room 
 TEST_CASE("a person has so many sessions on a node and no more") {
   world w;
   user_bench node{w};
-  for (session_number session = 1; session <= user_entity::sessions_most; ++session)
+  for (session_number session = 1; session <= user_entity::max_sessions; ++session)
     CHECK(node.out.as<done>(node.open(session)) == done{});
   CHECK(node.out.refusal(node.open(99)).code == errc::too_many_sessions);
   CHECK(node.out.as<done>(node.open(1)) == done{});
@@ -84,7 +84,7 @@ TEST_CASE("a person has so many sessions on a node and no more") {
   node.close(99);
   node.tell(soup, 1, membership::seated);
   node.run();
-  CHECK(node.out.pushes.size() == user_entity::sessions_most - 1);
+  CHECK(node.out.pushes.size() == user_entity::max_sessions - 1);
 }
 
 TEST_CASE("sessions hear of what another node wrote, even if its hint was lost") {

@@ -45,7 +45,7 @@ TEST_CASE("a delivery is sent at once, and again after pauses that double until 
   CHECK(times[1] == 100);
   for (std::size_t i = 2; i < times.size(); ++i) {
     auto pause = times[i] - times[i - 1];
-    auto longest = std::min<time_ms>(send_again_most_ms, 100 << (i - 1));
+    auto longest = std::min<time_ms>(max_send_again_ms, 100 << (i - 1));
     CHECK(pause >= longest / 2);
     CHECK(pause <= longest);
   }

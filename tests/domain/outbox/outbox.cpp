@@ -59,8 +59,8 @@ TEST_CASE("what is done is gone; what is put aside stays to be seen, up to a bou
   for (std::uint64_t n = 2; n < 80; ++n) aside.numbers.push_back(first + n);
   apply(l.state, aside, every_delivery);
   CHECK(l.state.open.size() == 20);
-  CHECK(l.state.aside.size() == put_aside_most);
-  CHECK(l.state.dropped == 78 - put_aside_most);
+  CHECK(l.state.aside.size() == max_put_aside);
+  CHECK(l.state.dropped == 78 - max_put_aside);
   CHECK(l.state.aside.back().number == first + 79);
 }
 

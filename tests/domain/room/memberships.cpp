@@ -78,7 +78,7 @@ TEST_CASE("a room that owes too much is told nothing that would make it owe more
   auto first = make::by(2, 7, d.now);
   REQUIRE(d.ask(join_room{d.state.id}, first));
   deliveries_owed<room_payload> many{d.state.outbox.last_number + 1, {}};
-  many.items.resize(room_deliveries_most + 8, {make::user(3).entity(), membership_told{}});
+  many.items.resize(max_room_deliveries + 8, {make::user(3).entity(), membership_told{}});
   d.commit({many});
   auto refused = d.by(4, join_room{});
   REQUIRE_FALSE(refused);

@@ -43,8 +43,8 @@ TEST_CASE("a kind may leave the host standing") {
 TEST_CASE("the number of seats is within what the kind allows") {
   driver d;
   auto k = make::meal();
-  k.seats_least = 2;
-  k.seats_most = 4;
+  k.min_seats = 2;
+  k.max_seats = 4;
   CHECK(d.refusal(make::create(1, k), make::by(1, 1)) == errc::seats_out_of_range);
   CHECK(d.refusal(make::create(5, k), make::by(1, 1)) == errc::seats_out_of_range);
   CHECK_FALSE(d.state.exists());
@@ -106,12 +106,12 @@ TEST_CASE("a change without a key, with a forgotten key or with a key of the fut
 TEST_CASE("a forgotten key is expired, never executed a second time") {
   auto d = open_room(2);
   std::uint64_t joins = 0;
-  for (std::uint64_t i = 0; i < 2 * own_keys_most; ++i) {
+  for (std::uint64_t i = 0; i < 2 * max_own_keys; ++i) {
     REQUIRE(d.ask(join, make::by(2, 10 + 2 * i, noon_ms + static_cast<time_ms>(i))));
     REQUIRE(d.ask(leave, make::by(2, 11 + 2 * i, noon_ms + static_cast<time_ms>(i))));
     ++joins;
   }
-  CHECK(d.state.requests.live() == own_keys_most + 1);
+  CHECK(d.state.requests.live() == max_own_keys + 1);
   for (std::uint64_t i = 0; i < joins; ++i) {
     auto again = decide(d.state, join, make::by(2, 10 + 2 * i, noon_ms + static_cast<time_ms>(i)), d.now);
     if (again)
@@ -135,9 +135,9 @@ TEST_CASE("who joins and leaves 263 times with keys minutes ahead makes nobody e
 
 TEST_CASE("a room remembers more while requests are recent, and the more the more seats it has") {
   CHECK(open_room(2).state.bounds_of_requests().keep == 260);
-  CHECK(open_room(2).state.bounds_of_requests().most == 16'388);
+  CHECK(open_room(2).state.bounds_of_requests().max == 16'388);
   auto hall = make::meal();
-  hall.seats_most = 20'000;
+  hall.max_seats = 20'000;
   CHECK(open_room(20'000, hall).state.bounds_of_requests().keep == 40'256);
 }
 

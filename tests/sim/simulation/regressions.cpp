@@ -16,7 +16,7 @@ struct regression {
 };
 
 const std::array regressions{
-    // Still broken at this seed with the fix (`unwritten_most_ms`) taken out.
+    // Still broken at this seed with the fix (`max_unwritten_ms`) taken out.
     regression{
         2092,
         {{"nodes", 3},

@@ -61,7 +61,7 @@ TEST_CASE("P3: a key that expires within two minutes is found, unless its person
   CHECK(late.broken() == "none");
 
   outcome_fixture busy;
-  for (std::uint64_t n = 2; n <= own_keys_most + 1; ++n) {
+  for (std::uint64_t n = 2; n <= max_own_keys + 1; ++n) {
     auto done = busy.asked(make::key(n));
     busy.land_join(make::key(n), 2);
     busy.checker.on_done(done, seat_given{2}, make::noon_ms);

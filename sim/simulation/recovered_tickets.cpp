@@ -6,7 +6,7 @@ namespace {
 
 /// A lease, what the clocks are apart, and the pauses of a pool that could not reach the store. A pool in memory looks
 /// for itself after longer than that, which would hide that it never asked to be woken.
-constexpr time_ms late_most_ms = 20 * second_ms;
+constexpr time_ms max_late_ms = 20 * second_ms;
 
 }  // namespace
 
@@ -28,12 +28,12 @@ void simulation::check_tickets() {
 /// What time alone brings about came in time.
 void simulation::check_times(const pool_id& pool, const pool_story& story) {
   for (const auto& [what, ticket, due, kept_at] : story.times.kept()) {
-    auto late_ms = kept_at - std::max(due, quiet_since_);
-    if (late_ms > late_most_ms)
+    auto late_ms = kept_at - std::max(due, recovered_since_);
+    if (late_ms > max_late_ms)
       verdict_.broken("P6", fmt::format("{}: {} s late: {} {}", moim::to_text(pool), late_ms / second_ms, what,
                                         moim::to_text(ticket)));
   }
-  for (const auto& what : story.times.undone(story.ledger, world_.now() - late_most_ms))
+  for (const auto& what : story.times.undone(story.ledger, world_.now() - max_late_ms))
     verdict_.broken(what.substr(0, 2), moim::to_text(pool) + what.substr(2));
 }
 
@@ -41,16 +41,16 @@ void simulation::check_times(const pool_id& pool, const pool_story& story) {
 /// no room has taken people who wait on.
 void simulation::check_matches(const ticket_ledger& ledger) {
   std::set<match_id> fillings;
-  for (const auto& [number, offer] : ledger.proposals()) {
-    if (!offer.room) continue;
-    fillings.insert({offer.tickets.front().high, offer.tickets.front().low});
-    const auto* room = checker_.find(*offer.room);
+  for (const auto& [number, asked] : ledger.proposals()) {
+    if (!asked.room) continue;
+    fillings.insert({asked.tickets.front().high, asked.tickets.front().low});
+    const auto* room = checker_.find(*asked.room);
     if (room && room->forks > 0) continue;
-    auto answered = room ? room->offers.find(number) : decltype(room->offers.end()){};
-    bool taken = room && answered != room->offers.end() && answered->second;
-    if (taken != offer.taken)
+    auto answered = room ? room->backfills.find(number) : decltype(room->backfills.end()){};
+    bool taken = room && answered != room->backfills.end() && answered->second;
+    if (taken != asked.taken)
       verdict_.broken("P4", fmt::format("{} was offered people by proposal {}: room and pool do not agree on that",
-                                        moim::to_text(*offer.room), number));
+                                        moim::to_text(*asked.room), number));
   }
   for (const auto& [match, members] : ledger.matches()) {
     if (fillings.contains(match)) continue;

@@ -1,4 +1,4 @@
-#include "sim/simulation/checkers/witness.hpp"
+#include "sim/simulation/witness.hpp"
 
 #include "domain/declare/resume_token.hpp"
 
@@ -14,7 +14,7 @@ void witness::ask() {
   leave();
   if (rooms_.empty()) return;
   number_ = node_.connect(encoding::msgpack, user_, this);
-  frames_ = websocket::frame_reader{websocket::end::client, server_message_bytes_most};
+  frames_ = websocket::frame_reader{websocket::end::client, max_server_message_bytes};
   std::string message;
   std::string frame;
   encode_call(encoding::msgpack, rpc_id{1}, subscribe_room{rooms_.back(), std::nullopt}, {}, message);

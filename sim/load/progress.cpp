@@ -1,5 +1,5 @@
 // Asio's coroutine headers forget it under g++ 12.
-#include "sim/load/report/progress.hpp"
+#include "sim/load/progress.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "sim/simulation/engine/parameters.hpp"
+#include "sim/simulation/parameters.hpp"
 
 #include "sim/scenarios/random_source.hpp"
 #include "sim/simulation/engine/world.hpp"
@@ -11,24 +11,24 @@ namespace {
 
 using p = parameters;
 
-constexpr parameter size(std::string_view name, std::string_view about, std::int64_t p::*member, double least,
-                         double most) {
-  return {name, about, member, 1, least, most, false};
+constexpr parameter size(std::string_view name, std::string_view about, std::int64_t p::*member, double min,
+                         double max) {
+  return {name, about, member, 1, min, max, false};
 }
-constexpr parameter rate(std::string_view name, std::string_view about, double p::*member, double most) {
-  return {name, about, member, 0.5, most / 1000, most, true};
+constexpr parameter rate(std::string_view name, std::string_view about, double p::*member, double max) {
+  return {name, about, member, 0.5, max / 1000, max, true};
 }
-constexpr parameter every(std::string_view name, std::string_view about, std::int64_t p::*member, double on,
-                          double least, double most) {
-  return {name, about, member, on, least, most, true};
+constexpr parameter every(std::string_view name, std::string_view about, std::int64_t p::*member, double on, double min,
+                          double max) {
+  return {name, about, member, on, min, max, true};
 }
-constexpr parameter of_tickets(std::string_view name, std::string_view about, auto p::*member, double on, double least,
-                               double most) {
-  return {name, about, member, on, least, most, true, true};
+constexpr parameter of_tickets(std::string_view name, std::string_view about, auto p::*member, double on, double min,
+                               double max) {
+  return {name, about, member, on, min, max, true, true};
 }
 constexpr parameter of_people(std::string_view name, std::string_view about, std::int64_t p::*member, double on,
-                              double least, double most) {
-  return of_tickets(name, about, member, on, least, most);
+                              double min, double max) {
+  return of_tickets(name, about, member, on, min, max);
 }
 
 constexpr std::array table{
@@ -40,7 +40,7 @@ constexpr std::array table{
     size("network-ms", "The longest way between a client and a node.", &p::network_ms, 1, 60),
     size("store-ms", "The longest way between a node and the store.", &p::store_ms, 0, 40),
     size("fault-phase-ms", "How long faults happen.", &p::fault_phase_ms, 10'000, 25'000),
-    size("quiet-phase-ms", "How long everything works after that.", &p::quiet_phase_ms, 180'000, 180'000),
+    size("recovery-phase-ms", "How long everything works after that.", &p::recovery_phase_ms, 180'000, 180'000),
     size("rest-after-ms", "How long an entity that nobody needs stays in memory.", &p::rest_after_ms, 20, 6'000),
     size("batch", "The most requests in one commit.", &p::batch, 1, 24),
     every("waiting", "The most requests that wait for an entity; 0: as many as come.", &p::waiting, 0.3, 2, 12),
@@ -137,7 +137,7 @@ parameters draw_parameters(std::uint64_t seed, world& chance, const fixed_parame
     random_source by_name{own};
     bool on = each.by_name ? by_name.chance(each.on) : chance.chance(each.on);
     auto part = each.by_name ? by_name.share() : static_cast<double>(chance.random() >> 11) * 0x1p-53;
-    if (on) set(drawn, each, each.least + part * (each.most - each.least));
+    if (on) set(drawn, each, each.min + part * (each.max - each.min));
     if (auto given = fixed.find(each.name); given != fixed.end()) set(drawn, each, given->second);
   }
   return drawn;

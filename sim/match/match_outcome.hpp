@@ -52,8 +52,8 @@ struct match_outcome {
   /// CPU time of each batch, if asked for.
   std::vector<double> batch_us;
   std::size_t waiting_at_end = 0;
-  std::size_t bytes_at_most = 0;
-  std::size_t waiting_at_most = 0;
+  std::size_t max_bytes = 0;
+  std::size_t max_waiting = 0;
 
   double mean_wait_s() const;
   double wait_quantile_s(double share) const;

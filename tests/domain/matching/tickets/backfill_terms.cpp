@@ -1,4 +1,4 @@
-#include "domain/matching/tickets/refill.hpp"
+#include "domain/matching/tickets/backfill_terms.hpp"
 
 #include "tests/support/make.hpp"
 
@@ -8,7 +8,7 @@ namespace moim {
 namespace {
 
 const room_id the_room = make::room_number(1);
-const pool_id pool{7, 9};
+const pool_id the_pool{7, 9};
 
 ticket by(std::uint64_t n, std::int64_t age, std::int64_t limit, size_set sizes = sizes_between(2, 4)) {
   ticket made;
@@ -21,24 +21,24 @@ ticket by(std::uint64_t n, std::int64_t age, std::int64_t limit, size_set sizes 
   return made;
 }
 
-refill_terms terms() {
-  return {pool, {by(1, 30, 10), by(2, 34, 8), by(3, 31, 4)}, {{{0, "south"}}, {{1, 2'000, 8'000}}, {}}};
+backfill_terms terms() {
+  return {the_pool, {by(1, 30, 10), by(2, 34, 8), by(3, 31, 4)}, {{{0, "south"}}, {{1, 2'000, 8'000}}, {}}};
 }
 
-std::optional<ticket> sought(const refill_terms& from, std::vector<user_id> seated, std::uint32_t seats = 3) {
-  return seeking_ticket(from, the_room, 1, seated, seats);
+std::optional<ticket> sought(const backfill_terms& from, std::vector<user_id> seated, std::uint32_t seats = 3) {
+  return backfill_ticket(from, the_room, 1, seated, seats);
 }
 
 TEST_CASE("a room looks for people by what was agreed on, and by those who are still there") {
   auto made = sought(terms(), {make::user(1), make::user(2)});
   REQUIRE(made);
-  CHECK(made->seeks_for == the_room);
+  CHECK(made->for_room == the_room);
   CHECK(made->users == std::vector{make::user(1), make::user(2)});
   CHECK(made->sizes == size_of(3));
   CHECK(made->wishes.sets == std::vector<set_wish>{{0, {"south"}}});
   CHECK(made->wishes.windows == std::vector<window_wish>{{1, {{2'000, 8'000, 200}}}});
   CHECK(made->wishes.spreads == std::vector<spread_wish>{{2, {30, 34}, 8}});
-  CHECK(pool_number(made->id) == pool_number(pool));
+  CHECK(pool_number(made->id) == pool_number(the_pool));
 }
 
 TEST_CASE("whom one of them does not want to meet is not looked for; what a leaver wanted counts no more") {

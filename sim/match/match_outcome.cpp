@@ -1,4 +1,4 @@
-#include "sim/match/runs/match_outcome.hpp"
+#include "sim/match/match_outcome.hpp"
 
 #include <numeric>
 
@@ -15,7 +15,7 @@ double match_outcome::wait_quantile_s(double share) const {
 }
 
 void match_outcome::note_size(time_ms at, std::size_t waiting) {
-  waiting_at_most = std::max(waiting_at_most, waiting);
+  max_waiting = std::max(max_waiting, waiting);
   if (!sizes.empty() && sizes.back().waiting == waiting) return;
   if (!sizes.empty() && sizes.back().at == at)
     sizes.back().waiting = waiting;

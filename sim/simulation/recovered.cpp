@@ -11,13 +11,13 @@ namespace {
 const user_id witness_user{0x200, 1};
 
 /// A lease, what the clocks are apart, and the pauses of an entity that could not reach the store.
-constexpr time_ms closing_late_most_ms = 30 * second_ms;
+constexpr time_ms max_closing_late_ms = 30 * second_ms;
 
 bool is_over(room_phase phase) { return phase == room_phase::cancelled || phase == room_phase::closed; }
 
 }  // namespace
 
-void simulation::check_quiet() {
+void simulation::check_recovered() {
   if (!verdict_.first()) check_people();
   if (!verdict_.first()) check_rooms_and_memberships();
   if (!verdict_.first()) check_tickets();
@@ -41,11 +41,11 @@ void simulation::check_rooms_and_memberships() {
     bool may_stay = story.forks > 0 || !story.closes_at || is_over(story.phase) || story.phase == room_phase::locked;
     auto closed_at = story.closed_at.value_or(may_stay ? 0 : world_.now());
     // Wake-ups that a dead node claimed come again after their lease.
-    auto latest = std::max(story.closes_at.value_or(0), quiet_since_) + closing_late_most_ms;
+    auto latest = std::max(story.closes_at.value_or(0), recovered_since_) + max_closing_late_ms;
     if (closed_at > latest && story.forks == 0)
       verdict_.broken("P6", room, fmt::format("it closed {} s late, or not at all", (closed_at - latest) / second_ms));
     for (const auto& [user, kept] : story.kept)
-      if (story.forks == 0 && std::max(kept.until, quiet_since_) + closing_late_most_ms < world_.now())
+      if (story.forks == 0 && std::max(kept.until, recovered_since_) + max_closing_late_ms < world_.now())
         verdict_.broken("P6", room, "a seat is still kept for " + moim::to_text(user) + ", long past its time");
     for (const auto& [user, seat] : story.seats)
       if (!is_over(story.phase)) seated[user].insert(room);

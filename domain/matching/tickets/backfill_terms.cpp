@@ -1,4 +1,4 @@
-#include "domain/matching/tickets/refill.hpp"
+#include "domain/matching/tickets/backfill_terms.hpp"
 
 #include <algorithm>
 
@@ -12,7 +12,7 @@ bool is_among(std::span<const user_id> users, const user_id& user) {
   return std::find(users.begin(), users.end(), user) != users.end();
 }
 
-void add_settled(const refill_terms& terms, ticket_wishes& into) {
+void add_settled(const backfill_terms& terms, ticket_wishes& into) {
   for (const auto& each : terms.agreed.values) into.sets.push_back({each.criterion, {each.value}});
   for (const auto& each : terms.agreed.points)
     into.radii.push_back({each.criterion, each.lat, each.lon, settled_radius_m});
@@ -27,7 +27,7 @@ void add_settled(const refill_terms& terms, ticket_wishes& into) {
 }
 
 /// All values count, and the smallest limit.
-void add_spreads(const refill_terms& terms, ticket_wishes& into) {
+void add_spreads(const backfill_terms& terms, ticket_wishes& into) {
   for (const auto& ticket : terms.tickets)
     for (const auto& wish : ticket.wishes.spreads) {
       auto same = [&](const spread_wish& each) { return each.criterion == wish.criterion; };
@@ -43,25 +43,25 @@ void add_spreads(const refill_terms& terms, ticket_wishes& into) {
 
 }  // namespace
 
-ticket_id seeking_ticket_id(const room_id& room, std::uint32_t number, const pool_id& pool) {
+ticket_id backfill_ticket_id(const room_id& room, std::uint32_t number, const pool_id& pool) {
   auto mixed = mix64(room.low ^ mix64(room.high ^ number));
   return {(room.high & ~std::uint64_t{0xffff}) | (mixed & 0xffff),
           std::uint64_t{pool_number(pool)} << 32 | mixed >> 32};
 }
 
-void forget_leavers(refill_terms& terms, std::span<const user_id> seated) {
+void forget_leavers(backfill_terms& terms, std::span<const user_id> seated) {
   std::erase_if(terms.tickets, [&](const ticket& each) {
     return std::none_of(each.users.begin(), each.users.end(), [&](const auto& user) { return is_among(seated, user); });
   });
 }
 
-std::optional<ticket> seeking_ticket(const refill_terms& terms, const room_id& room, std::uint32_t number,
-                                     std::span<const user_id> seated, std::uint32_t seats) {
+std::optional<ticket> backfill_ticket(const backfill_terms& terms, const room_id& room, std::uint32_t number,
+                                      std::span<const user_id> seated, std::uint32_t seats) {
   auto still = terms;
   forget_leavers(still, seated);
   ticket made;
-  made.id = seeking_ticket_id(room, number, terms.pool);
-  made.seeks_for = room;
+  made.id = backfill_ticket_id(room, number, terms.pool);
+  made.for_room = room;
   made.users.assign(seated.begin(), seated.end());
   auto people = static_cast<std::uint32_t>(seated.size());
   made.sizes = people < seats ? sizes_between(people + 1, seats) : 0;

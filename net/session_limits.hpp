@@ -10,11 +10,11 @@ namespace moim {
 
 /// The bounds of one session (P9), and of all sessions of one hub where it says so.
 struct session_limits {
-  std::size_t message_bytes_most = call_bytes_most;
+  std::size_t max_message_bytes = max_call_bytes;
   /// Unanswered requests of one session.
-  std::size_t in_flight_most = 64;
+  std::size_t max_in_flight = 64;
   /// Unanswered requests of all sessions of a hub.
-  std::size_t hub_in_flight_most = 16'384;
+  std::size_t max_hub_in_flight = 16'384;
   /// Requests a second, for ever, and how many more at once after a pause.
   std::uint32_t requests_per_s = 1'000;
   std::uint32_t requests_burst = 2'000;
@@ -22,13 +22,13 @@ struct session_limits {
   std::uint32_t explanations_per_s = 5;
   std::uint32_t explanations_burst = 10;
   /// Requests in a row that are refused as `rate_limited` before the session is closed.
-  std::uint32_t rate_refusals_most = 10'000;
+  std::uint32_t max_rate_refusals = 10'000;
   /// Messages in a row that are no requests before the session is closed.
-  std::uint32_t malformed_most = 100;
+  std::uint32_t max_malformed = 100;
   /// Rooms that one session follows or is about to.
-  std::size_t subscriptions_most = 256;
+  std::size_t max_subscriptions = 256;
   /// Bytes that wait for a slow reader.
-  std::size_t outbox_bytes_most = 1'048'576;
+  std::size_t max_outbox_bytes = 1'048'576;
 
   /// How long a session may be open without saying who it is.
   time_ms authentication_ms = 10 * second_ms;

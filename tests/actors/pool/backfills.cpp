@@ -4,8 +4,8 @@
 namespace moim::bench {
 namespace {
 
-struct offers_bench : pool_bench {
-  explicit offers_bench(world& in, std::uint32_t absent_after_s = 0)
+struct backfills_bench : pool_bench {
+  explicit backfills_bench(world& in, std::uint32_t absent_after_s = 0)
       : pool_bench(in, store_kind::own, with_backfill(absent_after_s)) {}
 
   static pool_rules with_backfill(std::uint32_t absent_after_s) {
@@ -16,11 +16,12 @@ struct offers_bench : pool_bench {
     return make::rules(kind);
   }
   /// Persons 1, 2 and 3 are matched; the third leaves, and their room looks for another, for the `number`-th time.
-  void seek(std::uint32_t number = 1) {
-    auto ticket = seeking_ticket(*born.at(0).born.refill, room(), number, std::vector{make::user(1), make::user(2)}, 3);
-    seek_people wanted{*ticket, {}};
-    for (std::uint32_t n = 1; n < number; ++n) wanted.instead_of.push_back(seeking_ticket_id(room(), n, id_of(rules)));
-    entity().take(delivered<seek_people>{room().entity(), number, wanted});
+  void search(std::uint32_t number = 1) {
+    auto ticket =
+        backfill_ticket(*born.at(0).born.backfill, room(), number, std::vector{make::user(1), make::user(2)}, 3);
+    start_backfill wanted{*ticket, {}};
+    for (std::uint32_t n = 1; n < number; ++n) wanted.instead_of.push_back(backfill_ticket_id(room(), n, id_of(rules)));
+    entity().receive(delivered<start_backfill>{room().entity(), number, wanted});
     run();
   }
   room_id room() const { return born.at(0).room; }
@@ -31,7 +32,7 @@ struct offers_bench : pool_bench {
     told.clear();
   }
   void answer(bool taken) {
-    entity().take(delivery_answered{offers.back().number, taken ? delivery_end::done : delivery_end::refused});
+    entity().receive(delivery_answered{backfills.back().number, taken ? delivery_end::done : delivery_end::refused});
     run();
     acknowledge_all();
   }
@@ -43,15 +44,15 @@ struct offers_bench : pool_bench {
 
 TEST_CASE("who suits a room that lost somebody is offered to it, and told once it has taken them") {
   world in;
-  offers_bench pool{in};
+  backfills_bench pool{in};
   pool.match_three();
-  pool.seek();
+  pool.search();
   CHECK(pool.searches_taken == std::vector<std::uint64_t>{1});
   pool.submit(pool.by(4), make::wish("p", 3));
   pool.run();
-  REQUIRE(pool.offers.size() == 1);
-  CHECK(pool.offers[0].offer.room == pool.room());
-  CHECK(pool.offers[0].offer.members == std::vector{make::user(4)});
+  REQUIRE(pool.backfills.size() == 1);
+  CHECK(pool.backfills[0].asked.room == pool.room());
+  CHECK(pool.backfills[0].asked.members == std::vector{make::user(4)});
   CHECK(pool.of(4).state == ticket_state::waiting);
   auto cancelled = pool.ask(matcher_command{cancel_request{pool.of(4).ticket}}, make::by(4, 60, pool.now()));
   pool.run();
@@ -66,7 +67,7 @@ TEST_CASE("who suits a room that lost somebody is offered to it, and told once i
     CHECK(pool.births.empty());
     pool.pass(5 * second_ms);
     CHECK(pool.metrics.entities.deliveries_open().value() == 0);
-    CHECK(pool.metrics.pools.offers(offer_step::taken).value() == 1);
+    CHECK(pool.metrics.pools.backfills(backfill_step::taken).value() == 1);
     CHECK(pool.metrics.pools.proposals(proposal_step::made).value() == 0);
   }
   SECTION("the room cannot: they wait on, as old as they were, and the room looks no more") {
@@ -82,7 +83,7 @@ TEST_CASE("who suits a room that lost somebody is offered to it, and told once i
     pool.restart();
     pool.entity().on_wake();
     pool.pass(2 * minute_ms);
-    CHECK(pool.offers.size() > 10);
+    CHECK(pool.backfills.size() > 10);
     CHECK(pool.metrics.entities.deliveries(delivery_step::put_aside).value() == 0);
     pool.answer(true);
     CHECK(pool.of(4).state == ticket_state::matched);
@@ -91,13 +92,13 @@ TEST_CASE("who suits a room that lost somebody is offered to it, and told once i
 
 TEST_CASE("whoever was offered to a room is let go in the end, where nobody can tell what the room has done") {
   world in;
-  offers_bench pool{in};
+  backfills_bench pool{in};
   pool.match_three();
-  pool.seek();
+  pool.search();
   pool.submit(pool.by(4), make::wish("p", 3));
   pool.run();
-  REQUIRE(pool.offers.size() == 1);
-  pool.pass(offer_open_ms + offer_given_up_ms);
+  REQUIRE(pool.backfills.size() == 1);
+  pool.pass(backfill_open_ms + backfill_given_up_ms);
   pool.entity().on_wake();
   pool.run();
   CHECK(pool.of(4).why == ticket_end::expired);
@@ -105,39 +106,39 @@ TEST_CASE("whoever was offered to a room is let go in the end, where nobody can 
 
 TEST_CASE("those who sit in a room that looks for people may wait for another group, and not for themselves") {
   world in;
-  offers_bench pool{in};
+  backfills_bench pool{in};
   pool.match_three();
-  pool.seek();
+  pool.search();
   auto own = pool.submit(make::by(1, 70, pool.now()), make::wish("p", 3));
   pool.run();
   CHECK(pool.out.has(own));
-  CHECK(pool.offers.empty());
+  CHECK(pool.backfills.empty());
   pool.pass(second_ms);
   CHECK(pool.metrics.pools.waiting().value() == 2);
 }
 
 TEST_CASE("a room that looks once more does so by one ticket, and told again it is no second one") {
   world in;
-  offers_bench pool{in};
+  backfills_bench pool{in};
   pool.match_three();
-  pool.seek(1);
-  pool.seek(2);
-  pool.seek(2);
+  pool.search(1);
+  pool.search(2);
+  pool.search(2);
   CHECK(pool.searches_taken.size() == 3);
   CHECK(pool.metrics.pools.waiting().value() == 1);
   pool.submit(pool.by(4), make::wish("p", 3));
   pool.run();
   pool.answer(true);
-  pool.seek(2);
+  pool.search(2);
   CHECK(pool.metrics.pools.waiting().value() == 0);
   CHECK(pool.told.size() == 1);
 }
 
 TEST_CASE("a room looks for people also while none of those who sit in it is connected") {
   world in;
-  offers_bench pool{in, 60};
+  backfills_bench pool{in, 60};
   pool.match_three();
-  pool.seek();
+  pool.search();
   for (int minutes = 0; minutes < 5; ++minutes) {
     pool.pass(minute_ms);
     pool.entity().on_wake();
@@ -148,30 +149,30 @@ TEST_CASE("a room looks for people also while none of those who sit in it is con
 
 TEST_CASE("two rooms that look for people are not put together") {
   world in;
-  offers_bench pool{in};
+  backfills_bench pool{in};
   pool.match_three();
-  pool.seek();
-  auto terms = *pool.born[0].born.refill;
+  pool.search();
+  auto terms = *pool.born[0].born.backfill;
   for (auto& each : terms.tickets) each.users = {make::user(each.users.front().low + 20)};
   auto other = make::room_number(2);
-  auto ticket = seeking_ticket(terms, other, 1, std::vector{make::user(21)}, 3);
-  pool.entity().take(delivered<seek_people>{other.entity(), 1, {*ticket, {}}});
+  auto ticket = backfill_ticket(terms, other, 1, std::vector{make::user(21)}, 3);
+  pool.entity().receive(delivered<start_backfill>{other.entity(), 1, {*ticket, {}}});
   pool.run();
-  CHECK(pool.offers.empty());
+  CHECK(pool.backfills.empty());
   CHECK(pool.metrics.pools.waiting().value() == 2);
 }
 
-TEST_CASE("a pool that dies in the middle of an offer finds it again, and the room's answer counts") {
+TEST_CASE("a pool that dies in the middle of a proposal finds it again, and the room's answer counts") {
   world in;
-  offers_bench pool{in};
+  backfills_bench pool{in};
   pool.match_three();
-  pool.seek();
+  pool.search();
   pool.submit(pool.by(4), make::wish("p", 3));
   pool.run();
   pool.restart();
   pool.entity().on_wake();
   pool.run();
-  CHECK(pool.offers.size() == 2);
+  CHECK(pool.backfills.size() == 2);
   pool.answer(true);
   CHECK(pool.of(4).state == ticket_state::matched);
 }

@@ -14,7 +14,7 @@ namespace moim::sim {
 class world;
 
 /// No node's clock is further from the true time than this.
-inline constexpr time_ms clocks_apart_most_ms = 5 * second_ms;
+inline constexpr time_ms max_clocks_apart_ms = 5 * second_ms;
 
 /// What one run is made of; all of it follows from the seed, unless a flag fixes it.
 struct parameters {
@@ -26,7 +26,7 @@ struct parameters {
   time_ms network_ms = 0;
   time_ms store_ms = 0;
   time_ms fault_phase_ms = 0;
-  time_ms quiet_phase_ms = 0;
+  time_ms recovery_phase_ms = 0;
 
   // The bounds of the nodes.
   time_ms rest_after_ms = 0;
@@ -98,8 +98,8 @@ struct parameter {
   /// How likely it is not 0 in a run. Most faults are off in half of the runs: with all of them nothing gets anywhere.
   double on = 1;
   /// Both inclusive.
-  double least = 0;
-  double most = 0;
+  double min = 0;
+  double max = 0;
   /// What goes wrong can be left out of a run; `--shrink` tries that first.
   bool is_fault = false;
   /// Drawn from the seed and its name alone: such a row can come without making another run of every seed.

@@ -30,7 +30,7 @@ class witness final : public line_end {
   user_id user_;
   session_number number_ = 0;
   message_decoder decoder_{encoding::msgpack};
-  websocket::frame_reader frames_{websocket::end::client, server_message_bytes_most};
+  websocket::frame_reader frames_{websocket::end::client, max_server_message_bytes};
   /// The last is the one that is asked for.
   std::vector<room_id> rooms_;
 };

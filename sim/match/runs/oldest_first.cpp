@@ -1,4 +1,4 @@
-#include "sim/match/oracles/oldest_first.hpp"
+#include "sim/match/runs/oldest_first.hpp"
 
 #include "domain/matching/search/naive.hpp"
 
