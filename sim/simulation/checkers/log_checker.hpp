@@ -72,6 +72,16 @@ class log_checker {
   void on_exception(const entity_id& entity) { failed_.insert(entity); }
   bool has_failed(const entity_id& entity) const { return failed_.contains(entity); }
 
+  /// Records up to there are no longer in the entity's log: what it was before is saved.
+  void on_forgotten(const entity_id& entity, version to) {
+    auto& forgotten = forgotten_[entity];
+    forgotten = std::max(forgotten, to);
+  }
+  version forgotten(const entity_id& entity) const {
+    auto found = forgotten_.find(entity);
+    return found == forgotten_.end() ? 0 : found->second;
+  }
+
   /// What a backup of all logs holds, and its being restored.
   struct saved {
     std::map<room_id, room_story> rooms;
@@ -111,6 +121,7 @@ class log_checker {
   std::map<user_id, std::vector<std::string>> people_records_;
   std::uint64_t commits_ = 0;
   std::set<entity_id> failed_;
+  std::map<entity_id, version> forgotten_;
   pool_checker pools_;
   inbox_checker inboxes_;
   bool trusts_matches_ = true;

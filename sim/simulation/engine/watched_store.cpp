@@ -23,6 +23,7 @@ void watched_store::append(store::append_request request, store::completion<stor
   auto entity = request.entity;
   auto record = request.record;
   auto commit = request.commit;
+  auto forget_to = request.forget_to;
   if (is_planted(planted_bug::version_check_skipped)) request.expected = inner_.logs().head_of(entity);
   if (newer_ && !record.empty() && who_.faults.happens(newer_event_rate, "event of a newer version"))
     request.record = with_newer_event(record);
@@ -30,6 +31,7 @@ void watched_store::append(store::append_request request, store::completion<stor
     auto* landed = std::get_if<store::committed>(&result);
     who_.faults.on_executed(commit, landed != nullptr);
     if (landed && !record.empty()) see(entity, landed->now, record);
+    if (landed) who_.checker.on_forgotten(entity, forget_to);
     if (auto* lost = std::get_if<store::conflict>(&result); lost && newer_) read_as_newer(lost->missed);
     done(std::move(result));
   });

@@ -39,6 +39,9 @@ const hunting_ground tickets_mostly{{{"ticket-share", 0.9}, {"facet-share", 0}}}
 const hunting_ground squatters{{{"ticket-share", 0.9}, {"facet-share", 0}, {"room-squatted", 0.3}}, 100};
 /// For what comes of proposals that people do not accept.
 const hunting_ground let_down{{{"ticket-share", 0.9}, {"accept-within-s", 2}, {"penalty-s", 5}}};
+/// For rooms that look for others while tickets soon end.
+const hunting_ground short_tickets{{{"ticket-share", 0.9}, {"facet-share", 0}, {"backfill", 1}, {"ticket-ttl-s", 2}},
+                                   100};
 /// For what comes of very many requests: people who join and leave without a pause, some with clocks that are ahead.
 const hunting_ground restless_people{{{"ticket-share", 0},
                                       {"facet-share", 0},
@@ -48,7 +51,8 @@ const hunting_ground restless_people{{{"ticket-share", 0},
                                       {"store-ms", 3}},
                                      100};
 /// For those that only a pool with hundreds of commits can show: it is saved a slice a commit.
-const hunting_ground long_queues{{{"ticket-share", 0.9}, {"fault-phase-ms", 90'000}}, 80};
+const hunting_ground long_queues{{{"ticket-share", 0.9}, {"fault-phase-ms", 90'000}, {"node-killed-every", 6'000}},
+                                 100};
 
 /// What such a bug does is set right within a minute or two, since rooms tell what they told once more, and people's
 /// logs ask whether it still stands: nothing is wrong in the end.
@@ -69,7 +73,7 @@ constexpr std::array bugs{
     expected_catch{lock_forgotten, "P1"},
     expected_catch{closed_again, "P6"},
     expected_catch{closing_forgotten, "P6"},
-    expected_catch{old_words_taken, heals, &failovers},
+    expected_catch{old_words_taken, "memberships", &failovers},
     expected_catch{done_not_kept, "left behind"},
     expected_catch{approval_not_asked, "P1", &facets_mostly},
     expected_catch{banned_may_come, "P1", &facets_mostly},
@@ -121,7 +125,7 @@ constexpr std::array bugs{
     expected_catch{steps_not_due, "P6", &tickets_mostly},
     expected_catch{times_not_due, "P6", &tickets_mostly},
     expected_catch{gathered_forgotten, "left waiting", &tickets_mostly},
-    expected_catch{backfilled_again, "P3", &tickets_mostly},
+    expected_catch{backfilled_again, "P3", &short_tickets},
     expected_catch{outcomes_not_recalled, "P3", &tickets_mostly},
     expected_catch{born_one_short, "P4", &tickets_mostly},
     expected_catch{born_again, "P3", &tickets_mostly},
