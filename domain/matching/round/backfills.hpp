@@ -9,9 +9,8 @@
 
 namespace moim {
 
-/// Rooms that look for more people: their tickets, and the proposals that they get. What it gets is a proposal that a
-/// room answers, not people: the seats are the room's to give, and it holds whom it is offered until the room has
-/// answered.
+/// Rooms that look for more people: their tickets, and the proposals made to them. A room is offered people and
+/// answers, because the seats are the room's to give; until it has answered, those people are held for it.
 class backfills {
  public:
   backfills(round_draft& draft, proposal_draft& open, endings& ends, submissions& submitted, avoidance& avoided,
