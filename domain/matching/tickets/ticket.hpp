@@ -102,7 +102,7 @@ using size_set = std::uint64_t;
 constexpr size_set size_of(std::uint32_t people) {
   return people >= 1 && people <= 64 ? size_set{1} << (people - 1) : 0;
 }
-/// All sizes from `least` to `most`, both inclusive, 1 … 64.
+/// All sizes from `min` to `max`, both inclusive, 1 … 64.
 size_set sizes_between(std::uint32_t min, std::uint32_t max);
 
 /// What changes once a ticket has waited for `after_s`: the named criteria are replaced, and the sizes unless 0.
