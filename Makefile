@@ -12,7 +12,7 @@ presets ?= release fuzz
 SETUP   ?= tools/setup
 
 # A newcomer who only wants to run moim does not wait for the test tools.
-needs_tests := $(filter test asan coverage lint format,$(MAKECMDGOALS))
+needs_tests := $(filter test asan coverage cost lint format,$(MAKECMDGOALS))
 packages    := build $(if $(needs_tests),test)
 build        = cmake --build --preset $(1) --parallel $(jobs)
 
@@ -40,6 +40,10 @@ test: $(presets:%=tests-%)  ## Build and run the whole suite; presets="release a
 .PHONY: asan
 asan: tests-asan  ## Build and run the suite under the address and undefined-behaviour sanitizers
 	@tests/run --jobs $(jobs) asan
+
+.PHONY: cost
+cost: build-cost_runs  ## Count the instructions of an operation, and compare them with docs/cost.toml
+	@tools/cost $(args)
 
 .PHONY: coverage
 coverage: build/coverage/build.ninja  ## Tell which lines the simulator alone reaches; args="--seeds 1000" for more

@@ -35,7 +35,7 @@ void directory_state::read_on() {
       [me](std::optional<std::vector<store::stored_card>> cards) { caf::anon_send(me, cards_read{std::move(cards)}); });
 }
 
-void directory_state::take(const cards_read& page) {
+void directory_state::receive(const cards_read& page) {
   if (!page.cards) {
     self_->delayed_anon_send(caf::actor_cast<directory_handle>(self_), retry_after, tick{});
     return;
@@ -66,7 +66,7 @@ void directory_state::change(const card_changed& message) {
 
 void directory_state::put(room_card card) {
   cards_.insert_or_assign(card.room, std::move(card));
-  if (cards_.size() > around_->limits().cards_most) cards_.erase(cards_.begin());
+  if (cards_.size() > around_->limits().max_cards) cards_.erase(cards_.begin());
   around_->metrics().directory.cards().set(static_cast<std::int64_t>(cards_.size()));
 }
 
@@ -91,7 +91,7 @@ directory_handle::behavior_type directory_actor(directory_state::self_pointer se
   return {
       [=](const call_directory& call) { self->state.answer(call); },
       [=](const card_changed& message) { self->state.change(message); },
-      [=](const cards_read& page) { self->state.take(page); },
+      [=](const cards_read& page) { self->state.receive(page); },
       [=](tick) { self->state.read_on(); },
   };
 }

@@ -19,7 +19,7 @@ class directory_state {
 
   void answer(const call_directory& call);
   void change(const card_changed& message);
-  void take(const cards_read& page);
+  void receive(const cards_read& page);
   /// Asks the store for the next cards.
   void read_on();
 

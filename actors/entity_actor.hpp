@@ -1,20 +1,21 @@
 #pragma once
 
+#include "actors/deliveries.hpp"
 #include "actors/fatal.hpp"
 #include "actors/surroundings.hpp"
 #include "actors/types.hpp"
 #include "domain/planted.hpp"
 
+#include <caf/logger.hpp>
 #include <spdlog/spdlog.h>
 
 namespace moim {
 
 /// The port of an entity that lives in an actor: what it asks for goes to the store or the clock, and comes back as a
 /// message.
-template <class Handle>
-class actor_port : public entity_port {
+class actor_port final : public entity_port {
  public:
-  actor_port(typename Handle::base* self, surroundings& around, entity_id entity)
+  actor_port(entity_handle::base* self, surroundings& around, entity_id entity)
       : self_(self), around_(around), entity_(entity) {
     if (!is_shared()) return;
     following_ = around_.store().follow(entity_, [to = me()](head now) { caf::anon_send(to, moved{now}); });
@@ -62,18 +63,16 @@ class actor_port : public entity_port {
         to_text(entity_), what, rest_ms);
   }
 
- protected:
-  surroundings& around() const { return around_; }
-  std::uint64_t messages_read() const { return messages_read_; }
-  bool quit_if(bool retired) {
+  bool rest() override {
+    bool retired = around_.retire(entity_, messages_read_);
     if (retired) self_->quit();
     return retired;
   }
 
  private:
-  Handle me() { return caf::actor_cast<Handle>(self_); }
+  entity_handle me() { return caf::actor_cast<entity_handle>(self_); }
 
-  typename Handle::base* self_;
+  entity_handle::base* self_;
   surroundings& around_;
   entity_id entity_;
   store::following following_;
@@ -81,14 +80,18 @@ class actor_port : public entity_port {
 };
 
 /// What an entity's actor holds: the entity, and what connects it to the actor.
-template <class Entity, class Port>
+template <class Entity>
 class entity_host {
  public:
+  using self_pointer = entity_handle::stateful_pointer<entity_host>;
+  static inline const char* name = "moim.entity";
+
+  entity_host() {}
   /// Before the first message.
-  template <class Self, class Id, class Metrics>
-  void start(Self* self, const Id& id, surroundings& around, Metrics& metrics) {
-    port_.emplace(self, id, around);
-    entity_.emplace(id, *port_, *port_, metrics, around.limits().entity);
+  void start(entity_handle::base* self, const entity_id& id, surroundings& around) {
+    around_ = &around;
+    port_.emplace(self, around, id);
+    entity_.emplace(id, *port_, around, around.metrics(), around.limits().entity);
   }
   /// Lets the entity act on a message. An exception is a bug: it costs the entity what it knows, and not the node.
   template <class Act>
@@ -101,16 +104,53 @@ class entity_host {
       entity_->on_exception("an exception of no standard type");
     }
   }
-  /// The same with a message that was handed over by the registry.
-  template <class Act>
-  void hand(Act&& act) {
+  /// What the registry has handed over. Items of other types' never come here.
+  void receive(entity_item& item) {
     port_->count_read();
-    let(std::forward<Act>(act));
+    let([&](Entity& to) { std::visit([&]<class Item>(Item& each) { hand(to, each); }, item); });
   }
 
  private:
-  std::optional<Port> port_;
+  template <class Item>
+  void hand(Entity& to, Item& item) {
+    if constexpr (std::is_same_v<Item, wake>)
+      to.on_wake();
+    else if constexpr (requires { to.receive(std::move(item)); })
+      to.receive(std::move(item));
+    else if constexpr (is_delivered<Item>)
+      // Of a newer version: its source keeps it until this one is gone.
+      around_->deliver(item.from, delivery_answered{item.number, delivery_end::not_yet});
+  }
+
+  surroundings* around_ = nullptr;
+  std::optional<actor_port> port_;
   std::optional<Entity> entity_;
 };
+
+template <class Entity>
+entity_handle::behavior_type entity_actor(typename entity_host<Entity>::self_pointer self, const entity_id& id,
+                                          surroundings* around) {
+  self->set_exception_handler(end_process);
+  // For a log that nobody keeps CAF notes at every message, under a lock that all threads share, whose turn it is.
+  caf::logger::set_current_actor_system(nullptr);
+  self->state.start(self, id, *around);
+  // The frequent first: CAF tries one after the other.
+  return {
+      [=](handed& message) { self->state.receive(message.item); },
+      [=](appended& message) { self->state.let([&](Entity& to) { to.on_append(std::move(message.result)); }); },
+      [=](turn) { self->state.let([](Entity& to) { to.on_turn(); }); },
+      [=](tick) { self->state.let([](Entity& to) { to.on_tick(); }); },
+      [=](was_read& message) {
+        self->state.let([&](Entity& to) { to.on_read(message.tag, std::move(message.result)); });
+      },
+      [=](const moved& message) { self->state.let([&](Entity& to) { to.on_moved(message.now); }); },
+  };
+}
+
+/// Makes an actor around an entity.
+template <class Entity>
+entity_handle spawn_entity(caf::actor_system& system, const entity_id& id, surroundings& around) {
+  return system.spawn(entity_actor<Entity>, id, &around);
+}
 
 }  // namespace moim

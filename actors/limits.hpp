@@ -11,14 +11,14 @@ struct node_limits {
   time_ms claim_every = 250;
   /// For how long a claimed wake-up is this node's; then it comes again.
   time_ms claim_lease = 30 * second_ms;
-  /// Wake-ups claimed at once. A full page is followed by the next when half of it is seen to, not after a while.
-  std::size_t claim_most = 512;
-  /// Entities that were woken and are not seen to yet; past it none is claimed.
-  std::size_t woken_most = 1'024;
+  /// Wake-ups claimed at once. A full page is followed by the next when half of it is handled, not after a while.
+  std::size_t max_claim = 512;
+  /// Entities that were woken and are not handled yet; past it none is claimed.
+  std::size_t max_woken = 1'024;
   /// Cards read at once while the directory warms up.
   std::size_t cards_at_once = 2'000;
   /// Rooms that the directory keeps in memory; past it the oldest are not listed.
-  std::size_t cards_most = 1'000'000;
+  std::size_t max_cards = 1'000'000;
 };
 
 }  // namespace moim

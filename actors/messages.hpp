@@ -7,7 +7,8 @@
 #include <variant>
 
 /// What sessions hand to the actors. Each call names its deadline, on the machine's steady clock: past it, what was not
-/// begun is not begun any more.
+/// begun is not begun any more. `to()` is the entity that it is for; what is `only_if_live` does not bring that into
+/// memory.
 namespace moim {
 
 struct call_room {
@@ -16,6 +17,7 @@ struct call_room {
   caller who;
   time_ms deadline = 0;
   reply_address reply;
+  entity_id to() const { return room.entity(); }
 };
 
 /// Follow a room from `seen` on, or from now with a snapshot. Answered with `outlet::followed` or an error.
@@ -25,12 +27,15 @@ struct follow_room {
   std::optional<head> seen;
   time_ms deadline = 0;
   reply_address reply;
+  entity_id to() const { return room.entity(); }
 };
 
 /// No session of this outlet follows the room any more, nor is one about to.
 struct unfollow_room {
   room_id room;
   outlet* from = nullptr;
+  static constexpr bool only_if_live = true;
+  entity_id to() const { return room.entity(); }
 };
 
 struct call_user {
@@ -38,6 +43,7 @@ struct call_user {
   user_command command;
   time_ms deadline = 0;
   reply_address reply;
+  entity_id to() const { return user.entity(); }
 };
 
 /// A request about tickets that changes nothing.
@@ -49,6 +55,7 @@ struct call_pool {
   caller who;
   time_ms deadline = 0;
   reply_address reply;
+  entity_id to() const { return pool.entity(); }
 };
 
 struct call_inbox {
@@ -56,6 +63,18 @@ struct call_inbox {
   inbox_command command;
   time_ms deadline = 0;
   reply_address reply;
+  entity_id to() const { return inbox_of(user); }
+};
+
+/// For an entity of a plain type.
+template <class Type>
+struct call_plain {
+  entity_id entity;
+  plain_command<Type> command;
+  caller who;
+  time_ms deadline = 0;
+  reply_address reply;
+  entity_id to() const { return entity; }
 };
 
 struct call_directory {
@@ -70,16 +89,27 @@ struct open_session {
   user_id user;
   time_ms deadline = 0;
   reply_address reply;
+  entity_id to() const { return user.entity(); }
 };
 
 struct close_session {
   user_id user;
   outlet* from = nullptr;
   session_number session = 0;
+  static constexpr bool only_if_live = true;
+  entity_id to() const { return user.entity(); }
 };
 
-using node_message = std::variant<call_room, follow_room, unfollow_room, call_user, call_pool, call_inbox,
-                                  call_directory, open_session, close_session>;
+template <class List>
+struct calls_of_plain;
+template <class... Types>
+struct calls_of_plain<type_list<Types...>> {
+  using type = type_list<call_plain<Types>...>;
+};
+
+using node_message = variant_of<joined<type_list<call_room, follow_room, unfollow_room, call_user, call_pool,
+                                                 call_inbox, call_directory, open_session, close_session>,
+                                       calls_of_plain<plain_types>::type>>;
 
 /// The way into the actors of one node.
 class node_port {

@@ -1,36 +1,15 @@
 #pragma once
 
+#include "actors/deliveries.hpp"
 #include "domain/matching/matcher/matcher.hpp"
 #include "domain/protocol.hpp"
 
-/// What a pool's matches make others do, on its way between the actors. Each is safe to send again.
+/// What entities tell one another, on its way between the actors. Each is safe to send again.
 namespace moim {
 
-/// A room has to be born. Answered with `news_taken`.
-struct bear_room {
-  room_id room;
-  birth born;
-  pool_id from;
-  news_id news;
-};
-
-/// Something is to be put into a person's inbox. Answered with `news_taken`.
-struct take_note {
-  user_id user;
-  note told;
-  pool_id from;
-  news_id news;
-};
-
-/// It is on disk: in a person's inbox, or (nobody) as a room.
-struct news_taken {
-  pool_id pool;
-  news_id news;
-  user_id by;
-};
-
-/// For the sessions that a person has on this node.
+/// For the sessions that a person has on this node. Who has none reads it later.
 struct push_to_sessions {
+  static constexpr bool only_if_live = true;
   user_id user;
   person_push push;
 };
@@ -41,30 +20,20 @@ struct watch_inbox {
   bool watched = false;
 };
 
-/// A room looks for people. Answered with `seek_taken` once that is on disk.
-struct seek_for_room {
-  pool_id pool;
+/// A person's log asks a room whether it still says what it has said (`delivery_agrees_ms`): a failover may have taken
+/// that from its log.
+struct membership_asked {
+  user_id user;
   room_id room;
-  std::uint32_t number = 0;
-  seek_people wanted;
+  std::uint64_t number = 0;
 };
 
-/// The pool has it on disk.
-struct seek_taken {
+/// What the room's log says now.
+struct membership_confirmed {
+  static constexpr bool only_if_live = true;
   room_id room;
-  std::uint32_t number = 0;
-};
-
-/// The pool has found somebody for a room. Answered with `seats_answered`.
-struct offer_seats {
-  pool_id from;
-  seat_offer offer;
-};
-
-/// The room has taken them, or cannot: on disk.
-struct seats_answered {
-  pool_id pool;
-  answer_offer answer;
+  std::uint64_t number = 0;
+  membership what{};
 };
 
 /// From now on the pool stays in memory here, so that it is looked for the people of its tickets.

@@ -21,8 +21,8 @@ class actor_config : public caf::actor_system_config {
 /// The steady clock of this machine, in milliseconds from any beginning.
 time_ms steady_ms();
 
-/// One node: all actors over one store. Sessions reach them through `deliver`, and they reach sessions through outlets,
-/// which must outlive the node.
+/// One node: all actors over one store, whatever the types of their entities (`entity_types`). Sessions reach them
+/// through `deliver`, and they reach sessions through outlets, which must outlive the node.
 class node final : public node_port, private surroundings {
  public:
   /// \param machine_clock a steady one, for deadlines and pauses; that of the calls' deadlines
@@ -37,7 +37,7 @@ class node final : public node_port, private surroundings {
   void kill();
 
   /// Wakes all that are due at this moment of the store's time, without waiting for the timekeeper's next look, and
-  /// calls `done` once nothing is due and everybody who was woken is seen to. For a clock that is moved by hand.
+  /// calls `done` once nothing is due and all that were woken are handled. For a clock that is moved by hand.
   void settle(std::function<void()> done);
 
   void deliver(node_message message) override;
@@ -52,35 +52,14 @@ class node final : public node_port, private surroundings {
   time_ms machine_now() override { return machine_clock_(); }
   std::uint64_t random() override;
   bool is_alive() const override { return alive_.load(std::memory_order_relaxed); }
-  void tell_user(const room_id& from, const membership_effect& effect) override;
-  void tell_room(const room_id& room, const membership_effect& effect) override;
+  void deliver(const entity_id& to, entity_item item) override;
   void tell_directory(const room_id& room, std::optional<room_card> card) override;
-  void bear(bear_room message) override;
-  void tell_inbox(take_note message) override;
-  void tell_pool(const news_taken& taken) override;
-  void tell_pool(const seats_answered& answered) override;
-  void tell_room(const seek_taken& taken) override;
-  void offer(offer_seats message) override;
-  void seek(seek_for_room message) override;
-  void push(push_to_sessions message) override;
-  void watch(const watch_inbox& message) override;
   void set_here(const user_id& user, bool here) override;
   bool is_here(const user_id& user) const override { return people_.has(user); }
-  void wake_up(const entity_id& entity) override;
   void wake_up_over(const entity_id& entity) override;
-  bool retire_room(const room_id& room, std::uint64_t messages_read) override;
-  bool retire_user(const user_id& user, std::uint64_t messages_read) override;
-  bool retire_pool(const pool_id& pool, std::uint64_t messages_read) override;
-  bool retire_inbox(const user_id& user, std::uint64_t messages_read) override;
+  bool retire(const entity_id& entity, std::uint64_t messages_read) override;
 
-  template <class Message>
-  void to_room(const room_id& room, Message&& message);
-  template <class Message>
-  void to_user(const user_id& user, Message&& message);
-  template <class Message>
-  void to_pool(const pool_id& pool, Message&& message);
-  template <class Message>
-  void to_inbox(const user_id& user, Message&& message);
+  entity_handle spawn(const entity_id& entity);
 
   caf::actor_system& system_;
   store::log_store& store_;
@@ -90,10 +69,7 @@ class node final : public node_port, private surroundings {
   std::atomic<bool> alive_{true};
   tick_wheel ticks_;
   std::atomic<std::uint64_t> random_state_;
-  registry<room_id, room_handle> rooms_;
-  registry<user_id, user_handle> users_;
-  registry<pool_id, pool_handle> pools_;
-  registry<user_id, inbox_handle> inboxes_;
+  registry<entity_id, entity_handle> entities_;
   people_here people_;
   directory_handle directory_;
   timekeeper_handle timekeeper_;

@@ -9,8 +9,8 @@
 
 namespace moim {
 
-/// The live actors of one kind of entity, by id. Messages are handed over, and counted, under the lock of their shard:
-/// an actor that has read as many as it was handed can leave, and nothing was on its way to it.
+/// The live actors of a node, by the ids of their entities. Messages are handed over, and counted, under the lock of
+/// their shard: an actor that has read as many as it was handed can leave, and nothing was on its way to it.
 template <class Id, class Handle>
 class registry {
  public:
@@ -71,7 +71,7 @@ class registry {
   }
   shard& shard_of(const Id& id) { return shards_[std::hash<Id>{}(id) % shards_.size()]; }
 
-  std::array<shard, 64> shards_;
+  std::array<shard, 128> shards_;
 };
 
 }  // namespace moim

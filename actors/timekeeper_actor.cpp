@@ -32,19 +32,19 @@ void timekeeper_state::forget_lost(time_ms now) {
 }
 
 std::size_t timekeeper_state::room() const {
-  auto most = around_->limits().woken_most;
-  return most - std::min(most, woken_.size());
+  auto max = around_->limits().max_woken;
+  return max - std::min(max, woken_.size());
 }
 
 void timekeeper_state::claim() {
   const auto& limits = around_->limits();
-  asked_for_ = std::min(limits.claim_most, room());
+  asked_for_ = std::min(limits.max_claim, room());
   if (asked_for_ == 0) return;
   claiming_ = true;
   over_since_claim_ = 0;
   auto me = caf::actor_cast<timekeeper_handle>(self_);
   around_->store().claim(
-      around_->store().now(), limits.claim_lease, asked_for_,
+      around_->store().now() + ahead_ms_, limits.claim_lease, asked_for_,
       [me](std::optional<std::vector<entity_id>> due) { caf::anon_send(me, claimed{std::move(due)}); });
 }
 
@@ -56,10 +56,11 @@ void timekeeper_state::wake(const claimed& answer) {
   more_ = answer.due && answer.due->size() == asked_for_;
   tell_those_who_wait(answer);
   if (!answer.due) return;
+  if (!more_) ahead_ms_ = 0;
   around_->metrics().entities.wake_ups(wake_step::claimed).add(answer.due->size());
   for (const auto& entity : *answer.due) {
     woken_[entity] = now + around_->limits().claim_lease;
-    around_->wake_up(entity);
+    around_->deliver(entity, moim::wake{});
   }
 }
 
@@ -69,10 +70,10 @@ void timekeeper_state::over(const wake_over& message) {
   if (!around_->is_alive() || claiming_) return;
   if (!waiting_.empty() && woken_.empty()) return claim();
   if (!more_) return;
-  if (over_since_claim_ >= asked_for_ / 2 && room() >= around_->limits().claim_most / 2) claim();
+  if (over_since_claim_ >= asked_for_ / 2 && room() >= around_->limits().max_claim / 2) claim();
 }
 
-void timekeeper_state::take(const see_to_due& message) {
+void timekeeper_state::receive(const handle_due& message) {
   waiting_.push_back(message.done);
   if (around_->is_alive() && !claiming_) claim();
 }
@@ -90,7 +91,7 @@ timekeeper_handle::behavior_type timekeeper_actor(timekeeper_state::self_pointer
       [=](tick) { self->state.beat(); },
       [=](const claimed& answer) { self->state.wake(answer); },
       [=](const wake_over& message) { self->state.over(message); },
-      [=](const see_to_due& message) { self->state.take(message); },
+      [=](const handle_due& message) { self->state.receive(message); },
   };
 }
 

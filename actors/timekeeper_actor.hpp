@@ -2,13 +2,14 @@
 
 #include "actors/surroundings.hpp"
 #include "actors/types.hpp"
+#include "domain/outbox/outbox.hpp"
 
 #include <unordered_map>
 
 namespace moim {
 
 /// The node's clock: ticks the entities that asked for it, and wakes those whose wake-up the store says is due (rule
-/// 9). What is due at once is woken as fast as it is seen to, a bounded number at a time.
+/// 9). What is due at once is woken as fast as it is handled, a bounded number at a time.
 class timekeeper_state {
  public:
   using self_pointer = timekeeper_handle::stateful_pointer<timekeeper_state>;
@@ -19,7 +20,7 @@ class timekeeper_state {
   void beat();
   void wake(const claimed& answer);
   void over(const wake_over& message);
-  void take(const see_to_due& message);
+  void receive(const handle_due& message);
 
  private:
   void beat_later();
@@ -30,7 +31,7 @@ class timekeeper_state {
 
   self_pointer self_;
   surroundings* around_ = nullptr;
-  /// Who was woken and is not seen to yet, and until when that is waited for: then the store tells of it again.
+  /// Who was woken and is not handled yet, and until when that is waited for: then the store tells of it again.
   std::unordered_map<entity_id, time_ms> woken_;
   time_ms claim_at_ = 0;
   bool claiming_ = false;
@@ -40,6 +41,8 @@ class timekeeper_state {
   std::size_t over_since_claim_ = 0;
   /// To be called once nothing is due and nobody is woken.
   std::vector<std::function<void()>> waiting_;
+  /// Whoever starts does not wait for what the process before was to do within the next seconds, and will not.
+  time_ms ahead_ms_ = delivery_wake_ms;
 };
 
 timekeeper_handle::behavior_type timekeeper_actor(timekeeper_state::self_pointer self, surroundings* around);

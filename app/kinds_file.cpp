@@ -3,6 +3,7 @@
 #include "app/toml_fields.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -19,9 +20,9 @@ class kind_reader {
     kind made;
     fields_.read(from_, made, toml_fields::missing::is_a_mistake, {"pool"});
     if (fields_.good()) fields_.check_name(*from_.get("key"), "key", made.key);
-    if (fields_.good() && made.seats_least > made.seats_most)
-      fields_.complain(*from_.get("seats_least"), "seats_least: " + std::to_string(made.seats_least) +
-                                                      " is more than seats_most, " + std::to_string(made.seats_most));
+    if (fields_.good() && made.min_seats > made.max_seats)
+      fields_.complain(*from_.get("min_seats"), "min_seats: " + std::to_string(made.min_seats) +
+                                                    " is more than max_seats, " + std::to_string(made.max_seats));
     configured_kinds all{{made}, {}};
     if (const auto* pool = from_.get("pool"); fields_.good() && pool) read_pools(*pool, made, all.pools);
     if (!fields_.good()) return tl::unexpected{fields_.mistake()};
@@ -34,11 +35,11 @@ class kind_reader {
     if (table == nullptr) return fields_.complain(node, "pool: a table [pool], please");
     pool_kind matching;
     matching.ttl_s = 1'800;
-    matching.people_least = std::min(room.seats_least, group_people_most);
-    matching.people_most = std::min(room.seats_most, group_people_most);
+    matching.min_people = std::min(room.min_seats, max_group_people);
+    matching.max_people = std::min(room.max_seats, max_group_people);
     fields_.read(*table, matching, toml_fields::missing::keeps_default, {"criteria", "regions", "key"});
     if (const auto* key = table->get("key"); key && fields_.good())
-      fields_.complain(*key, "key: a pool bears its kind's name");
+      fields_.complain(*key, "key: a pool has its kind's name");
     matching.key = room.key;
     // Often enough that the grace is about as long as the file says.
     if (matching.absent_after_s > 0 && matching.presence_every_s == 0)
@@ -57,29 +58,29 @@ class kind_reader {
   /// A group sits in a room of the kind.
   void check_people(const toml::table& table, const pool_kind& pool, const kind& room) {
     auto place = [&](const char* key) -> const toml::node& { return table.contains(key) ? *table.get(key) : table; };
-    auto seats = std::to_string(room.seats_least) + " to " + std::to_string(room.seats_most) + " seats";
-    if (pool.people_most < 2 || room.seats_least > group_people_most)
+    auto seats = std::to_string(room.min_seats) + " to " + std::to_string(room.max_seats) + " seats";
+    if (pool.max_people < 2 || room.min_seats > max_group_people)
       fields_.complain(table, "pool: a group has 2 to 64 people, but the rooms of this kind have " + seats);
-    else if (pool.people_most > room.seats_most || pool.people_least < room.seats_least)
-      fields_.complain(place(pool.people_most > room.seats_most ? "people_most" : "people_least"),
-                       "people_least, people_most: the rooms of this kind have " + seats);
-    else if (pool.people_least > pool.people_most)
-      fields_.complain(place(table.contains("people_least") ? "people_least" : "people_most"),
-                       "people_least, " + std::to_string(pool.people_least) + ", is more than people_most, " +
-                           std::to_string(pool.people_most));
-    else if (pool.least_tickets > pool.people_most)
-      fields_.complain(place("least_tickets"), "least_tickets: more than the " + std::to_string(pool.people_most) +
+    else if (pool.max_people > room.max_seats || pool.min_people < room.min_seats)
+      fields_.complain(place(pool.max_people > room.max_seats ? "max_people" : "min_people"),
+                       "min_people, max_people: the rooms of this kind have " + seats);
+    else if (pool.min_people > pool.max_people)
+      fields_.complain(place(table.contains("min_people") ? "min_people" : "max_people"),
+                       "min_people, " + std::to_string(pool.min_people) + ", is more than max_people, " +
+                           std::to_string(pool.max_people));
+    else if (pool.least_tickets > pool.max_people)
+      fields_.complain(place("least_tickets"), "least_tickets: more than the " + std::to_string(pool.max_people) +
                                                    " people that a group may have");
     else if (pool.penalty_s > 0 && pool.accept_within_s == 0)
       fields_.complain(place("penalty_s"), "penalty_s: for whom? Without accept_within_s nobody is asked to accept");
-    else if (pool.prefer && *pool.prefer > pool.people_most)
+    else if (pool.prefer && *pool.prefer > pool.max_people)
       fields_.complain(place("prefer"),
-                       "prefer: more than the " + std::to_string(pool.people_most) + " people that a group may have");
+                       "prefer: more than the " + std::to_string(pool.max_people) + " people that a group may have");
   }
 
   void read_criteria(const toml::node& node, std::vector<criterion_rule>& criteria) {
     const auto* list = node.as_array();
-    if (list == nullptr || list->size() > criteria_most)
+    if (list == nullptr || list->size() > max_criteria)
       return fields_.complain(node, "criteria: at most 8 tables [[pool.criteria]], please");
     for (const auto& each : *list) {
       const auto* table = each.as_table();
@@ -116,6 +117,20 @@ class kind_reader {
   toml_fields fields_;
 };
 
+/// Files of before the keys were renamed are read as well.
+void rename_keys(toml::table& in) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> renamed{{{"seats_least", "min_seats"},
+                                                                                  {"seats_most", "max_seats"},
+                                                                                  {"people_least", "min_people"},
+                                                                                  {"people_most", "max_people"}}};
+  for (const auto& [before, now] : renamed) {
+    auto found = in.find(before);
+    if (found == in.end() || in.contains(now)) continue;
+    in.insert(now, std::move(found->second));
+    in.erase(before);
+  }
+}
+
 /// Two pools whose tickets' ids would look alike; hardly ever.
 std::optional<std::string> why_not(const std::vector<pool_rules>& pools) {
   std::set<std::uint32_t> numbers;
@@ -131,6 +146,8 @@ std::optional<std::string> why_not(const std::vector<pool_rules>& pools) {
 tl::expected<configured_kinds, std::string> read_kind(std::string_view toml, const std::string& file) {
   try {
     auto table = toml::parse(toml, file);
+    rename_keys(table);
+    if (auto* pool = table["pool"].as_table()) rename_keys(*pool);
     return kind_reader{table, file}.read();
   } catch (const toml::parse_error& wrong) {
     auto at = wrong.source().begin;

@@ -12,10 +12,10 @@ namespace {
 constexpr int usage_status = 2;
 
 /// Takes whole numbers of a range, which the help shows as `1..64`.
-CLI::Option* between(CLI::Option* option, std::int64_t least, std::int64_t most) {
+CLI::Option* between(CLI::Option* option, std::int64_t min, std::int64_t max) {
   return option->capture_default_str()
-      ->check(CLI::Range(least, most).description(""))
-      ->type_name(std::to_string(least) + ".." + std::to_string(most));
+      ->check(CLI::Range(min, max).description(""))
+      ->type_name(std::to_string(min) + ".." + std::to_string(max));
 }
 
 constexpr const char* about =
@@ -49,6 +49,9 @@ void add_server(CLI::App& app, server_options& options) {
                  "Write all that happens to tickets there, for moim-sim match")
       ->type_name("FILE")
       ->group("Server");
+  app.add_flag("--accept-loss", options.accept_loss,
+               "Start once although changes that were acknowledged are missing at the end of the log")
+      ->group("Server");
   between(app.add_option("--io-threads", options.edge.io_threads, "Threads that move bytes"), 1, 64)->group("Server");
   between(app.add_option("--worker-threads", options.worker_threads, "Threads that decide"), 1, 64)->group("Server");
   between(app.add_option("--drain-seconds", options.drain_within_s,
@@ -80,17 +83,17 @@ void add_access(CLI::App& app, server_options& options) {
 
 void add_bounds(CLI::App& app, server_options& options) {
   auto& session = options.edge.session;
-  auto add = [&](const char* name, auto& value, const char* text, std::int64_t most) {
-    between(app.add_option(name, value, text), 1, most)->group("Bounds");
+  auto add = [&](const char* name, auto& value, const char* text, std::int64_t max) {
+    between(app.add_option(name, value, text), 1, max)->group("Bounds");
   };
-  add("--connections", options.edge.connections_most, "Connections at once", 10'000'000);
-  add("--in-flight", session.in_flight_most, "Unanswered requests of one session", 10'000);
-  add("--in-flight-per-io-thread", session.hub_in_flight_most, "Unanswered requests of all sessions of an I/O thread",
+  add("--connections", options.edge.max_connections, "Connections at once", 10'000'000);
+  add("--in-flight", session.max_in_flight, "Unanswered requests of one session", 10'000);
+  add("--in-flight-per-io-thread", session.max_hub_in_flight, "Unanswered requests of all sessions of an I/O thread",
       10'000'000);
   add("--requests-per-second", session.requests_per_s, "Requests of one session a second", 1'000'000);
   add("--requests-burst", session.requests_burst, "Requests of one session at once after a pause", 1'000'000);
-  add("--subscriptions", session.subscriptions_most, "Rooms that one session follows", 100'000);
-  add("--outbox-bytes", session.outbox_bytes_most, "Bytes that wait for a slow reader before it is closed",
+  add("--subscriptions", session.max_subscriptions, "Rooms that one session follows", 100'000);
+  add("--outbox-bytes", session.max_outbox_bytes, "Bytes that wait for a slow reader before it is closed",
       1'000'000'000);
 }
 

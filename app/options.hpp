@@ -20,6 +20,7 @@ struct server_options {
   std::optional<std::string> kinds;
   std::optional<std::string> jwks;
   std::optional<std::string> record_tickets;
+  bool accept_loss = false;
   std::size_t worker_threads = 1;
   std::uint32_t drain_within_s = 20;
   std::string log_level = "info";

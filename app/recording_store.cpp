@@ -2,6 +2,7 @@
 
 #include "store/storage_codec.hpp"
 
+#include <msgpack.hpp>
 #include <spdlog/spdlog.h>
 
 namespace moim {

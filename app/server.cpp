@@ -139,6 +139,7 @@ std::optional<std::string> server::parts::open_store(const server_options& optio
   store::rocks_options stored;
   stored.path = (std::filesystem::path{options.data} / "store").string();
   stored.observer = &recorder;
+  stored.accept_loss = options.accept_loss;
   if (options.test_clock) {
     spdlog::warn("time stands still until POST /clock moves it: --test-clock is for tests");
     clock.emplace(system_ms());
@@ -165,7 +166,7 @@ std::optional<std::string> server::parts::listen(server_options options) {
   for_operators.clock = control_clock();
   edge_options operating;
   operating.serves = http::listener::operators;
-  operating.connections_most = 64;
+  operating.max_connections = 64;
   std::tie(operating.address, operating.port) = *operators_at;
   std::tie(options.edge.address, options.edge.port) = *people_at;
   auto served = edge::open(std::move(options.edge), std::move(services));

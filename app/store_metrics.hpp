@@ -13,6 +13,8 @@ class store_recorder final : public store::store_observer {
   /// `metrics` outlives this.
   explicit store_recorder(storage_metrics& metrics) : metrics_(metrics) {}
 
+  void opened(const store::opening_facts& facts) override;
+  void clock_heard(store::clock_event event, time_ms offset_ms) override;
   void batch_written(const store::batch_facts& facts) override;
   void read_failed(const std::string& what) override;
   /// To be called before each reading of the metrics (`catalogue::before_reading`).

@@ -133,9 +133,9 @@ class toml_fields {
       read_as<bool>(node, name + ": true or false, please", [&](bool value) { into = value; });
     else if constexpr (std::is_integral_v<T>)
       read_as<std::int64_t>(node, name + ": a number, please", [&](std::int64_t value) {
-        if (value < field.limits.least || value > field.limits.most)
-          complain(node, name + ": " + std::to_string(value) + " is not within " + std::to_string(field.limits.least) +
-                             " and " + std::to_string(field.limits.most));
+        if (value < field.limits.min || value > field.limits.max)
+          complain(node, name + ": " + std::to_string(value) + " is not within " + std::to_string(field.limits.min) +
+                             " and " + std::to_string(field.limits.max));
         into = static_cast<T>(value);
       });
     else if constexpr (std::is_enum_v<T>)
@@ -144,9 +144,9 @@ class toml_fields {
     else if constexpr (std::is_same_v<T, std::string>)
       read_as<std::string>(node, name + ": a text, please", [&](const std::string& value) {
         auto count = static_cast<std::int64_t>(characters(value));
-        if (count < field.limits.least || count > field.limits.most)
-          return complain(node, name + ": a text of " + std::to_string(field.limits.least) + " to " +
-                                    std::to_string(field.limits.most) + " characters, please");
+        if (count < field.limits.min || count > field.limits.max)
+          return complain(node, name + ": a text of " + std::to_string(field.limits.min) + " to " +
+                                    std::to_string(field.limits.max) + " characters, please");
         into = value;
       });
     else if constexpr (declared<T>)

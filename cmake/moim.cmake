@@ -25,13 +25,15 @@ target_compile_options(moim_options INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-bi
 
 # Compiled together, what one source keeps to itself lies in a file that includes it: g++ takes that for a header.
 add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+# g++ 12 is wrong about optionals in variants (GCC bug 105562): each new answer of a method could meet it.
+add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 
 if(MOIM_SANITIZE)
   # CAF calls members of null objects, and Debian's libraries carry no type information for vptr.
   add_compile_options(-fsanitize=address,undefined -fno-sanitize=null,vptr -fno-sanitize-recover=all
                       -fno-omit-frame-pointer)
-  # g++ 12 is wrong about these in the standard library's own code, sanitized most of all (GCC bugs 105562, 105651).
-  add_compile_options("$<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized;-Wno-restrict;-Wno-stringop-overflow;-Wno-array-bounds>")
+  # g++ 12 is wrong about these in the standard library's own code, sanitized most of all (GCC bug 105651).
+  add_compile_options("$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-stringop-overflow;-Wno-array-bounds>")
   add_link_options(-fsanitize=address,undefined)
 endif()
 if(MOIM_FUZZ)
@@ -45,19 +47,14 @@ set(MOIM_UNIT_SIZE 8 CACHE STRING "How many sources are compiled together, at th
 
 # moim_unite(TARGET): the sources of one directory (of `domain/matching`, or `tests/net/wire`, with what lies below) are
 # compiled together; directories of fewer than four join their parent's. So a new file changes its neighbours' units only,
-# and what a source keeps to itself must have a name of its own within its directory. Sources of net/ and sim/ with a
-# switch for a planted bug stay apart: tests/CMakeLists.txt compiles them once more, and links them instead of these.
+# and what a source keeps to itself must have a name of its own within its directory. Sources of a grown copy of the tree
+# (tests/extension) are united as those of the tree are.
 function(moim_unite target)
   get_target_property(sources ${target} SOURCES)
   foreach(source ${sources})
     cmake_path(ABSOLUTE_PATH source NORMALIZE OUTPUT_VARIABLE path)
     cmake_path(RELATIVE_PATH path BASE_DIRECTORY ${CMAKE_SOURCE_DIR})
-    if(path MATCHES "^(net|sim)/" AND NOT target STREQUAL planted_tests)
-      file(STRINGS ${CMAKE_SOURCE_DIR}/${path} switches REGEX "is_planted")
-      if(switches)
-        continue()
-      endif()
-    endif()
+    string(REGEX REPLACE "^.*/grown/" "" path ${path})
     string(REGEX MATCH "^(tests/[^/]+|[^/]+)(/[^/]+/)?" group ${path})
     set(folder ${CMAKE_MATCH_1})
     list(APPEND groups ${group})

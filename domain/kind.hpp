@@ -22,8 +22,8 @@ struct kind {
   static constexpr std::string_view about = "The rules that a room was created with.";
 
   std::string key;
-  std::uint32_t seats_least = 2;
-  std::uint32_t seats_most = 20;
+  std::uint32_t min_seats = 2;
+  std::uint32_t max_seats = 20;
   bool host_takes_seat = true;
   roster who_sees_members = roster::everyone;
   std::uint32_t open_for_s = 0;
@@ -41,8 +41,8 @@ struct kind {
   static constexpr auto fields() {
     return std::tuple{
         field{"key", &kind::key, "The kind's name: lower-case letters, digits and dashes.", bounds{1, 32}},
-        field{"seats_least", &kind::seats_least, "The fewest seats a room may be created with.", bounds{1, 100'000}},
-        field{"seats_most", &kind::seats_most, "The most seats a room may be created with.", bounds{1, 100'000}},
+        field{"min_seats", &kind::min_seats, "The fewest seats a room may be created with.", bounds{1, 100'000}},
+        field{"max_seats", &kind::max_seats, "The most seats a room may be created with.", bounds{1, 100'000}},
         field{"host_takes_seat", &kind::host_takes_seat, "Whether the host sits in the room from the start."},
         field{"who_sees_members", &kind::who_sees_members, "Who may see who the members are."},
         field{"open_for_s", &kind::open_for_s,

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/inbox/inbox.hpp"
-#include "domain/outbox/effects.hpp"
+#include "domain/user/membership.hpp"
 
 #include <variant>
 

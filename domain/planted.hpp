@@ -11,20 +11,20 @@ namespace moim {
 enum class planted_bug : std::uint8_t {
   none,
   // The rules.
-  one_seat_too_many,      ///< a full room takes one more
-  last_seat_refused,      ///< a room is called full while one seat is free
-  seat_given_twice,       ///< a seat that somebody takes stays in the list of free ones
-  lock_forgotten,         ///< a locked room takes people
-  closed_again,           ///< a room that is over closes once more
-  closing_forgotten,      ///< a room does not ask to be woken for its closing
-  old_effects_taken,      ///< a person's log takes what a room said before what it knows already
-  effects_counted_again,  ///< that effects are done is not kept
-  approval_not_asked,     ///< a room whose host accepts people one by one lets anybody in
-  banned_may_come,        ///< who is kept away from a room gets a seat in it
-  kept_outlives_time,     ///< a seat that is kept for somebody is not free when its time is over
-  kept_outlives_lock,     ///< a seat that is kept for somebody can be taken in a room that is locked in
-  last_in_line_first,     ///< a freed seat goes to whoever came last
-  line_not_served,        ///< a freed seat goes to nobody who waits for it
+  one_seat_too_many,   ///< a full room takes one more
+  last_seat_refused,   ///< a room is called full while one seat is free
+  seat_given_twice,    ///< a seat that somebody takes stays in the list of free ones
+  lock_forgotten,      ///< a locked room takes people
+  closed_again,        ///< a room that is over closes once more
+  closing_forgotten,   ///< a room does not ask to be woken for its closing
+  old_words_taken,     ///< a person's log takes what a room said before what it knows already
+  done_not_kept,       ///< that deliveries are done is not kept
+  approval_not_asked,  ///< a room whose host accepts people one by one lets anybody in
+  banned_may_come,     ///< who is kept away from a room gets a seat in it
+  kept_outlives_time,  ///< a seat that is kept for somebody is not free when its time is over
+  kept_outlives_lock,  ///< a seat that is kept for somebody can be taken in a room that is locked in
+  last_in_line_first,  ///< a freed seat goes to whoever came last
+  line_not_served,     ///< a freed seat goes to nobody who waits for it
   // The mechanism of the entities.
   version_check_skipped,      ///< an append lands whatever the head is
   answered_before_commit,     ///< answers leave when their commit is sent, not once it is on disk
@@ -39,8 +39,15 @@ enum class planted_bug : std::uint8_t {
   wake_up_not_rewritten,      ///< a wake-up that was handled comes again and again
   saved_ahead_of_log,         ///< what is saved holds a commit that is not on disk yet
   hints_trusted,              ///< a followed entity does not look for itself whether its log has moved
-  effects_not_repeated,       ///< an effect whose acknowledgement is lost is not sent again
   exceptions_swallowed,       ///< an exception in an entity's code is caught, and nobody is told
+  watermark_follows_keys,     ///< keys are forgotten by their number alone, up to those that are dated ahead
+  expired_keys_begun,         ///< a key that a watermark covers is begun like a new one
+  deliveries_not_repeated,    ///< a delivery whose acknowledgement is lost is not sent again
+  deliveries_not_due,         ///< an entity does not ask to be woken for what it owes
+  done_when_sent,             ///< a delivery counts as done once it is sent
+  taken_not_told_again,       ///< what a failover took from a person's log is not told again
+  lost_words_kept,            ///< a person's log does not ask whether what a room has said still stands
+  numbers_given_again,        ///< the number of a delivery that a failover has lost is given to another
   // The edge.
   resume_off_by_one,    ///< a client that resumes misses the first commit that it missed
   slow_reader_skipped,  ///< what a slow reader has no room for is dropped, and it is told nothing
@@ -62,18 +69,17 @@ enum class planted_bug : std::uint8_t {
   relaxed_not_tried,      ///< a ticket that has relaxed is not searched for a group
   patience_forgotten,     ///< a ticket whose patience is over is not searched for a smaller group
   old_postings_kept,      ///< a ticket that relaxes is found under what it asked for before
-  steps_not_due,          ///< a ticket does not ask to be seen to for its relaxation
+  steps_not_due,          ///< a ticket does not ask to be woken for its relaxation
   times_not_due,          ///< a pool does not ask to be woken for its tickets and its waves
   gathered_forgotten,     ///< a wave matches only those who come with it
+  backfilled_again,       ///< what a room says again in the commit in which its ticket ends is looked for again
   outcomes_not_recalled,  ///< a request about tickets that comes again is decided again
   born_one_short,         ///< the room of a match begins without one of its members
   born_again,             ///< a room that exists is born once more when its match is told again
+  born_into_anything,     ///< a match's people are sent to whatever room has its room's id
   penalties_forgotten,    ///< who has let a group down may submit again at once
   expiry_not_told,        ///< people are not told that their ticket has expired
   slices_a_commit_ahead,  ///< a pool that comes back from its slices passes over the commit after each
-  told_when_one_knows,    ///< news counts as told once the first of its people has it
-  news_not_repeated,      ///< news that somebody has not acknowledged is not told again
-  news_not_due,           ///< a pool does not ask to be woken for news that is under way
   // Inboxes.
   news_taken_twice,         ///< an inbox takes news that it has already
   page_off_by_one,          ///< a page of an inbox begins after the first note that was asked for
@@ -87,8 +93,8 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"lock forgotten"},
     std::string_view{"closed again"},
     std::string_view{"closing forgotten"},
-    std::string_view{"old effects taken"},
-    std::string_view{"effects counted again"},
+    std::string_view{"old words taken"},
+    std::string_view{"done not kept"},
     std::string_view{"approval not asked"},
     std::string_view{"banned may come"},
     std::string_view{"kept outlives time"},
@@ -108,8 +114,15 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"wake-up not rewritten"},
     std::string_view{"saved ahead of log"},
     std::string_view{"hints trusted"},
-    std::string_view{"effects not repeated"},
     std::string_view{"exceptions swallowed"},
+    std::string_view{"watermark follows keys"},
+    std::string_view{"expired keys begun"},
+    std::string_view{"deliveries not repeated"},
+    std::string_view{"deliveries not due"},
+    std::string_view{"done when sent"},
+    std::string_view{"taken not told again"},
+    std::string_view{"lost words kept"},
+    std::string_view{"numbers given again"},
     std::string_view{"resume off by one"},
     std::string_view{"slow reader skipped"},
     std::string_view{"rooms not let go"},
@@ -132,15 +145,14 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"steps not due"},
     std::string_view{"times not due"},
     std::string_view{"gathered forgotten"},
+    std::string_view{"backfilled again"},
     std::string_view{"outcomes not recalled"},
     std::string_view{"born one short"},
     std::string_view{"born again"},
+    std::string_view{"born into anything"},
     std::string_view{"penalties forgotten"},
     std::string_view{"expiry not told"},
     std::string_view{"slices a commit ahead"},
-    std::string_view{"told when one knows"},
-    std::string_view{"news not repeated"},
-    std::string_view{"news not due"},
     std::string_view{"news taken twice"},
     std::string_view{"page off by one"},
     std::string_view{"others' notes not pushed"},
@@ -149,7 +161,7 @@ inline constexpr std::array planted_bug_names{
 #ifdef MOIM_PLANTED_BUGS
 /// The one that is on.
 inline planted_bug planted = planted_bug::none;
-inline bool is_planted(planted_bug bug) { return planted == bug; }
+constexpr bool is_planted(planted_bug bug) { return !__builtin_is_constant_evaluated() && planted == bug; }
 #else
 constexpr bool is_planted(planted_bug) { return false; }
 #endif

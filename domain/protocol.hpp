@@ -2,6 +2,7 @@
 
 #include "domain/declare/type_list.hpp"
 #include "domain/directory.hpp"
+#include "domain/entity_types.hpp"
 #include "domain/matching/explain/explanation.hpp"
 #include "domain/matching/matcher/messages.hpp"
 #include "domain/person_push.hpp"
@@ -146,7 +147,7 @@ struct unsubscribe_room {
 };
 
 /// The most rooms that one `session.resume` names.
-inline constexpr std::size_t resume_most = 64;
+inline constexpr std::size_t max_resume = 64;
 
 struct resume_session {
   static constexpr std::string_view name = "session.resume";
@@ -155,7 +156,7 @@ struct resume_session {
   using answer = struct session_resumed;
   std::vector<subscribe_room> rooms;
   static constexpr auto fields() {
-    return std::tuple{field{"rooms", &resume_session::rooms, "The rooms and their tokens.", bounds{1, resume_most}}};
+    return std::tuple{field{"rooms", &resume_session::rooms, "The rooms and their tokens.", bounds{1, max_resume}}};
   }
 };
 
@@ -185,7 +186,8 @@ struct session_resumed {
 using all_methods = joined<
     type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms>, room_methods,
     type_list<subscribe_room, unsubscribe_room, read_user, list_pools, submit_request, cancel_request, read_ticket,
-              list_tickets, explain_request, accept_request, decline_request, read_inbox, mark_inbox>>;
+              list_tickets, explain_request, accept_request, decline_request, read_inbox, mark_inbox>,
+    lists_of_plain<plain_types>::methods>;
 /// All notifications that a server may push.
 using all_pushes = type_list<room_changed, room_reset, user_changed, inbox_noted>;
 

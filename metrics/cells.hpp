@@ -60,7 +60,7 @@ class histogram {
  public:
   static constexpr std::string_view type = "histogram";
   static constexpr double unit = 1;
-  static constexpr std::size_t bounds_most = 23;
+  static constexpr std::size_t max_bounds = 23;
 
   void observe(std::uint64_t amount) noexcept {
     auto bucket = std::lower_bound(bounds_.begin(), bounds_.end(), amount) - bounds_.begin();
@@ -70,7 +70,7 @@ class histogram {
 
   /// The inclusive upper bounds of the buckets, ascending; they live as long as the program. Before any observation.
   void use(std::span<const std::uint64_t> bounds) {
-    assert(bounds.size() <= bounds_most && std::is_sorted(bounds.begin(), bounds.end()));
+    assert(bounds.size() <= max_bounds && std::is_sorted(bounds.begin(), bounds.end()));
     bounds_ = bounds;
   }
 
@@ -86,7 +86,7 @@ class histogram {
 
  private:
   std::span<const std::uint64_t> bounds_;
-  std::array<std::atomic<std::uint64_t>, bounds_most + 1> counts_{};
+  std::array<std::atomic<std::uint64_t>, max_bounds + 1> counts_{};
   std::atomic<std::uint64_t> sum_ = 0;
 };
 

@@ -12,11 +12,11 @@ constexpr std::array<std::string_view, 4> enum_names(append_outcome) {
   return {"committed", "conflict", "refused", "unknown"};
 }
 
-/// A step in the life of an effect (rule 6).
-enum class effect_step : std::uint8_t { sent, acknowledged, parked, dropped };
-constexpr std::string_view label_name(effect_step) { return "step"; }
-constexpr std::array<std::string_view, 4> enum_names(effect_step) {
-  return {"sent", "acknowledged", "parked", "dropped"};
+/// A step in the life of a delivery (rule 6).
+enum class delivery_step : std::uint8_t { sent, done, refused, not_yet, busy, put_aside };
+constexpr std::string_view label_name(delivery_step) { return "step"; }
+constexpr std::array<std::string_view, 6> enum_names(delivery_step) {
+  return {"sent", "done", "refused", "not_yet", "busy", "put_aside"};
 }
 
 /// A step in the life of a wake-up (rule 9).
@@ -51,8 +51,8 @@ struct entity_metrics {
   family<gauge> unknown_open;
   family<counter> duplicates;
   family<counter, errc> refusals;
-  family<counter, effect_step> effects;
-  family<gauge> effects_pending;
+  family<counter, delivery_step> deliveries;
+  family<gauge> deliveries_open;
   family<counter, wake_step> wake_ups;
   family<duration_histogram> wake_up_lateness;
   family<counter, entity_type> snapshots;

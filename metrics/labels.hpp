@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/declare/errors.hpp"
-#include "domain/declare/ids.hpp"
+#include "domain/entity_types.hpp"
 #include "domain/protocol.hpp"
 
 #include <array>
@@ -29,7 +29,11 @@ struct label_set<Label> {
 template <>
 struct label_set<entity_type> {
   static constexpr std::string_view name = "type";
-  static constexpr std::array<std::string_view, 4> names{"room", "user", "pool", "inbox"};
+  static constexpr auto names = [] {
+    std::array<std::string_view, entity_type_table.size()> all;
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = entity_type_table[i].name;
+    return all;
+  }();
   static constexpr std::size_t size = names.size();
   static std::span<const std::string_view> values() { return names; }
   // The stored numbers begin at 1.

@@ -18,9 +18,9 @@ pool_metrics::pool_metrics(metric_list& all)
                       .help = "Proposals, by what became of them.",
                       .when_high = "closed: people decline or do not answer; see moim_ticket_wait_duration_seconds by "
                                    "outcome."}),
-      offers(all, {.name = "moim_offers_total",
-                   .help = "People who were offered to a room that had lost somebody, by what became of it.",
-                   .when_high = "refused: rooms close or are left by more while the pool looks for people."}),
+      backfills(all, {.name = "moim_backfills_total",
+                      .help = "People who were offered to a room that had lost somebody, by what became of it.",
+                      .when_high = "refused: rooms close or are left by more while the pool looks for people."}),
       steps_per_ticket(all, {.name = "moim_match_steps",
                              .help = "Counted steps of search (keys, comparisons, groups) per ticket of a decision.",
                              .when_high = "Tickets of this kind fit nobody or everybody: look at its criteria.",
@@ -31,10 +31,7 @@ pool_metrics::pool_metrics(metric_list& all)
       overtakes(all, {.name = "moim_match_overtakes_total",
                       .help = "Older tickets that suited and were left although a younger one was taken."}),
       obstacles(all, {.name = "moim_ticket_obstacles_total",
-                      .help = "Expired tickets (a sample of them) by the rule that kept most others apart."}),
-      news_pending(all, {.name = "moim_pool_news_pending",
-                         .help = "Matches and ends of tickets that not everybody is known to have been told.",
-                         .when_high = "Inboxes or rooms cannot be written: moim_appends_total by outcome."}) {}
+                      .help = "Expired tickets (a sample of them) by the rule that kept most others apart."}) {}
 
 void pool_metrics::oldest(std::uint64_t pool, std::optional<time_ms> submitted_at) {
   std::lock_guard held{guarding_};

@@ -25,9 +25,9 @@ constexpr std::string_view label_name(proposal_step) { return "step"; }
 constexpr std::array<std::string_view, 3> enum_names(proposal_step) { return {"made", "accepted", "closed"}; }
 
 /// What became of people who were offered to a room that looks for some.
-enum class offer_step : std::uint8_t { made, taken, refused };
-constexpr std::string_view label_name(offer_step) { return "step"; }
-constexpr std::array<std::string_view, 3> enum_names(offer_step) { return {"made", "taken", "refused"}; }
+enum class backfill_step : std::uint8_t { made, taken, refused };
+constexpr std::string_view label_name(backfill_step) { return "step"; }
+constexpr std::array<std::string_view, 3> enum_names(backfill_step) { return {"made", "taken", "refused"}; }
 
 /// What most often stood between an expired ticket and others.
 enum class obstacle : std::uint8_t { any_of, equal, window, spread, radius, size, blocks, group, nobody };
@@ -46,12 +46,11 @@ struct pool_metrics {
   family<counter> matches;
   family<histogram> group_people;
   family<counter, proposal_step> proposals;
-  family<counter, offer_step> offers;
+  family<counter, backfill_step> backfills;
   family<histogram> steps_per_ticket;
   family<counter> cuts;
   family<counter> overtakes;
   family<counter, obstacle> obstacles;
-  family<gauge> news_pending;
 
   /// Tells of a pool's oldest ticket; nothing: nobody waits there.
   void oldest(std::uint64_t pool, std::optional<time_ms> submitted_at);

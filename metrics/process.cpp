@@ -53,7 +53,7 @@ process_metrics::process_metrics(metric_list& all)
       open_descriptors(all, {.name = "process_open_fds",
                              .help = "Open file descriptors.",
                              .when_high = "Connections: at process_max_fds no new one is accepted."}),
-      descriptors_most(all, {.name = "process_max_fds", .help = "The most file descriptors that may be open."}),
+      max_descriptors(all, {.name = "process_max_fds", .help = "The most file descriptors that may be open."}),
       threads(all, {.name = "process_threads", .help = "Threads of the process."}),
       started(all,
               {.name = "process_start_time_seconds", .help = "When the process was started, in seconds since 1970."}) {
@@ -73,7 +73,7 @@ void process_metrics::refresh() {
   std::filesystem::directory_iterator open{"/proc/self/fd", failed};
   if (!failed) open_descriptors().set(std::distance(open, std::filesystem::directory_iterator{}));
   rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) == 0) descriptors_most().set(static_cast<std::int64_t>(limit.rlim_cur));
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0) max_descriptors().set(static_cast<std::int64_t>(limit.rlim_cur));
 }
 
 }  // namespace moim

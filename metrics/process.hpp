@@ -14,7 +14,7 @@ struct process_metrics {
   family<duration_counter> cpu;
   family<gauge> resident_bytes;
   family<gauge> open_descriptors;
-  family<gauge> descriptors_most;
+  family<gauge> max_descriptors;
   family<gauge> threads;
   /// Seconds since 1970.
   family<gauge> started;

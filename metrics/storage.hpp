@@ -12,6 +12,13 @@ struct storage_metrics {
   family<counter> appends;
   family<counter> read_failures;
   family<counter> written_bytes;
+  family<counter> clock_jumps;
+  family<counter> clock_jumps_followed;
+  /// In whole seconds; negative: the machine's clock is behind.
+  family<gauge> clock_offset;
+  family<gauge> start_replayed_commits;
+  family<gauge> start_dropped_bytes;
+  family<gauge> start_lost_changes;
   family<histogram> sync_appends;
   family<duration_histogram> sync_duration;
   family<gauge> queue_length;

@@ -17,7 +17,7 @@ struct edge_options {
   std::uint16_t port = 0;
   std::size_t io_threads = 1;
   /// Connections at once; more are refused.
-  std::size_t connections_most = 100'000;
+  std::size_t max_connections = 100'000;
   /// How long a client may take for its request, and between two of them.
   time_ms request_within_ms = 10 * second_ms;
   /// How long a connection that is done is still listened to, so that the client reads what it was sent last.

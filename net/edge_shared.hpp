@@ -23,7 +23,7 @@ class edge_shared {
 
   /// False if there are as many connections as there may be.
   bool may_connect() {
-    if (connections_.fetch_add(1) < options.connections_most) return true;
+    if (connections_.fetch_add(1) < options.max_connections) return true;
     disconnected();
     return false;
   }

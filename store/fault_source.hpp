@@ -29,6 +29,7 @@ enum class call_fault : std::uint8_t {
   none,
   unreachable,  ///< not executed; the caller is answered nothing
   answer_lost,  ///< executed (a claim moves its wake-ups); the caller is answered nothing
+  damaged,      ///< what a read is to give is damaged; any other call is not executed
 };
 
 struct call_plan {

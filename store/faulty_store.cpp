@@ -20,18 +20,28 @@ completion<Result> delayed(const defer_function& defer, time_ms answer_ms, compl
   };
 }
 
-/// Runs `call` (which takes a completion of an optional answer) under `plan`.
-template <class Answer, class Call>
-void call_under(const defer_function& defer, const call_plan& plan, completion<std::optional<Answer>> done, Call call) {
+/// What answers a call that was not executed, or whose answer was lost.
+template <class Answer>
+std::optional<Answer> nothing(std::optional<Answer>*, call_fault) {
+  return std::nullopt;
+}
+read_result nothing(read_result*, call_fault why) {
+  return tl::unexpected{why == call_fault::damaged ? read_failure::damaged : read_failure::unreachable};
+}
+
+/// Runs `call` (which takes a completion of a `Result`) under `plan`.
+template <class Result, class Call>
+void call_under(const defer_function& defer, const call_plan& plan, completion<Result> done, Call call) {
+  auto lost = [fault = plan.fault] { return nothing(static_cast<Result*>(nullptr), fault); };
   auto answer = delayed(defer, plan.answer_ms, std::move(done));
   switch (plan.fault) {
     case call_fault::none:
       return after(defer, plan.travel_ms, [call, answer] { call(answer); });
     case call_fault::unreachable:
-      return after(defer, plan.travel_ms, [answer] { answer(std::nullopt); });
+    case call_fault::damaged:
+      return after(defer, plan.travel_ms, [answer, lost] { answer(lost()); });
     case call_fault::answer_lost:
-      return after(defer, plan.travel_ms,
-                   [call, answer] { call([answer](std::optional<Answer>) { answer(std::nullopt); }); });
+      return after(defer, plan.travel_ms, [call, answer, lost] { call([answer, lost](Result) { answer(lost()); }); });
   }
 }
 
@@ -70,17 +80,16 @@ void faulty_store::append(append_request request, completion<append_result> done
 }
 
 void faulty_store::read(read_request request, completion<read_result> done) {
-  call_under<log_piece>(defer_, faults_->next_read(request), std::move(done),
-                        [inner = inner_, request](completion<read_result> heard) { inner->read(request, heard); });
+  call_under<read_result>(defer_, faults_->next_read(request), std::move(done),
+                          [inner = inner_, request](completion<read_result> heard) { inner->read(request, heard); });
 }
 
 void faulty_store::claim(time_ms now, time_ms lease, std::size_t limit,
                          completion<std::optional<std::vector<entity_id>>> done) {
-  using claimed = std::vector<entity_id>;
-  call_under<claimed>(defer_, faults_->next_claim(), std::move(done),
-                      [inner = inner_, now, lease, limit](completion<std::optional<claimed>> heard) {
-                        inner->claim(now, lease, limit, heard);
-                      });
+  using claimed = std::optional<std::vector<entity_id>>;
+  call_under<claimed>(
+      defer_, faults_->next_claim(), std::move(done),
+      [inner = inner_, now, lease, limit](completion<claimed> heard) { inner->claim(now, lease, limit, heard); });
 }
 
 following faulty_store::follow(entity_id entity, std::function<void(head)> moved) {
@@ -100,10 +109,9 @@ following faulty_store::follow(entity_id entity, std::function<void(head)> moved
 
 void faulty_store::cards(std::optional<entity_id> after, std::size_t limit,
                          completion<std::optional<std::vector<stored_card>>> done) {
-  using page = std::vector<stored_card>;
-  call_under<page>(
-      defer_, faults_->next_cards(), std::move(done),
-      [inner = inner_, after, limit](completion<std::optional<page>> heard) { inner->cards(after, limit, heard); });
+  using page = std::optional<std::vector<stored_card>>;
+  call_under<page>(defer_, faults_->next_cards(), std::move(done),
+                   [inner = inner_, after, limit](completion<page> heard) { inner->cards(after, limit, heard); });
 }
 
 }  // namespace moim::store

@@ -5,6 +5,8 @@
 #include "domain/declare/log.hpp"
 #include "domain/declare/time.hpp"
 
+#include <tl/expected.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -105,8 +107,13 @@ struct log_piece {
   std::vector<stored_record> records;
 };
 
-/// Nothing: the store could not be reached; ask again.
-using read_result = std::optional<log_piece>;
+/// Why a piece could not be read.
+enum class read_failure : std::uint8_t {
+  unreachable,  ///< the store could not be reached; ask again
+  damaged,      ///< the bytes on disk are not those that were written; asking again does not help
+};
+
+using read_result = tl::expected<log_piece, read_failure>;
 
 /// A card of the directory, as it was last changed.
 struct stored_card {

@@ -18,8 +18,31 @@ std::string newer_format(const std::string& path, const std::string& detail) {
          "): start that version, or restore a backup made by this one";
 }
 
+/// RocksDB has no code of its own for that: only what it says of the file that it locks counts, and not that the file
+/// could not be made.
+bool is_locked(const rocksdb::Status& status) {
+  auto said = status.ToString();
+  return status.IsIOError() && said.find("/LOCK") != std::string::npos &&
+         said.find("open a file for lock") == std::string::npos;
+}
+
+/// What was acknowledged and is not there any more, if anything.
+std::string lost(const std::string& path, const opening_facts& found) {
+  constexpr const char* what_to_do =
+      ". Bring the missing or damaged .log file back, or restore the newest backup; to go on without what is gone, "
+      "start once with --accept-loss";
+  if (found.lost_changes > 0) {
+    return "the newest part of the log in " + path + " is missing or damaged: " + std::to_string(found.lost_changes) +
+           " changes that were acknowledged are gone (it was synced up to change " +
+           std::to_string(found.witnessed.value_or(found.last_change)) + ", and can be read up to " +
+           std::to_string(found.last_change) + ")" + what_to_do;
+  }
+  if (found.log_is_missing) return "the newest log in " + path + " is missing" + what_to_do;
+  return {};
+}
+
 std::string cannot_open(const std::string& path, const rocksdb::Status& status) {
-  if (status.ToString().find("lock") != std::string::npos) {
+  if (is_locked(status)) {
     return "the store in " + path + " is in use by another process: stop that one, or give this one its own directory";
   }
   if (status.IsCorruption()) {
@@ -41,7 +64,8 @@ std::string unknown_family(const rocksdb::DBOptions& options, const std::string&
 }
 
 /// Checks the format version; writes it into a store that is new. Nothing if all is well.
-std::string check_format(database& opened, const std::string& path) {
+std::string check_format(database& opened, const rocks_options& options) {
+  const auto& path = options.path;
   std::string stored;
   auto status = opened.db->Get({}, opened.meta, rocksdb::Slice{format_key}, &stored);
   if (status.IsNotFound()) {
@@ -57,7 +81,8 @@ std::string check_format(database& opened, const std::string& path) {
 }
 
 /// Reads the secret; draws it where there is none, as in a store that is new. Nothing if all is well.
-std::string load_secret(database& opened, const std::string& path) {
+std::string load_secret(database& opened, const rocks_options& options) {
+  const auto& path = options.path;
   std::string stored;
   auto status = opened.db->Get({}, opened.meta, rocksdb::Slice{id_secret_key}, &stored);
   if (status.IsNotFound()) {
@@ -74,22 +99,28 @@ std::string load_secret(database& opened, const std::string& path) {
   return {};
 }
 
-}  // namespace
-
-database::~database() {
-  if (!db) return;
-  // So that the next start has nothing to replay. Should it fail, the write-ahead log still has everything.
-  db->Flush({}, {meta, log, snapshot, wake, card}).PermitUncheckedError();
-  for (auto* handle : {meta, log, snapshot, wake, card}) db->DestroyColumnFamilyHandle(handle);
-  // What is not acknowledged may be lost, and what is acknowledged is synced: an error here changes neither.
-  db->Close().PermitUncheckedError();
+/// Holds the log that was replayed against what is known to have been synced.
+std::string check_log(database& opened, const rocks_options& options) {
+  auto& env = *opened.db->GetEnv();
+  auto latest = opened.db->GetLatestSequenceNumber();
+  opened.found = opened.replay->facts(latest, synced_witness::read(env, options.path));
+  auto why = lost(options.path, opened.found);
+  if (!why.empty() && !options.accept_loss) return why;
+  // Numbers that a power loss took are no loss yet, and would look like one to the next start: the witness is past them
+  // by then. So logs with gaps are done with, damaged ones too: what could be read of them is sorted into files.
+  if (why.empty() && !opened.replay->has_gaps(latest)) return {};
+  auto status = opened.db->Flush({}, {opened.meta, opened.log, opened.snapshot, opened.wake, opened.card});
+  return status.ok() ? std::string{} : cannot_open(options.path, status);
 }
 
-tl::expected<std::unique_ptr<database>, std::string> open_database(const rocks_options& options) {
-  auto db_options = database_tuning(options);
-  if (auto name = unknown_family(db_options, options.path); !name.empty()) {
-    return tl::unexpected(newer_format(options.path, "it has a column family '" + name + "'"));
-  }
+std::string begin_witness(database& opened, const rocks_options& options) {
+  auto begun = synced_witness::begin(*opened.db->GetEnv(), options.path, opened.db->GetLatestSequenceNumber());
+  if (!begun) return cannot_open(options.path, begun.error());
+  opened.witness = std::move(*begun);
+  return {};
+}
+
+rocksdb::Status open_families(database& into, const rocksdb::DBOptions& db_options, const rocks_options& options) {
   auto cache = make_block_cache(options);
   std::vector<rocksdb::ColumnFamilyDescriptor> families = {
       {std::string{family_names[0]}, small_rows_tuning(cache)},
@@ -101,16 +132,42 @@ tl::expected<std::unique_ptr<database>, std::string> open_database(const rocks_o
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   auto status = rocksdb::DB::Open(db_options, options.path, families, &handles, &db);
-  if (!status.ok()) return tl::unexpected(cannot_open(options.path, status));
+  if (!status.ok()) return status;
+  into.db.reset(db);
+  into.meta = handles[0];
+  into.log = handles[1];
+  into.snapshot = handles[2];
+  into.wake = handles[3];
+  into.card = handles[4];
+  return status;
+}
+
+}  // namespace
+
+database::~database() {
+  if (!db) return;
+  // Should it fail, the write-ahead log still has everything.
+  if (sorts_at_close) db->Flush({}, {meta, log, snapshot, wake, card}).PermitUncheckedError();
+  if (witness) witness->sync();
+  for (auto* handle : {meta, log, snapshot, wake, card}) db->DestroyColumnFamilyHandle(handle);
+  // What is not acknowledged may be lost, and what is acknowledged is synced: an error here changes neither.
+  db->Close().PermitUncheckedError();
+}
+
+tl::expected<std::unique_ptr<database>, std::string> open_database(const rocks_options& options) {
+  auto db_options = database_tuning(options);
+  if (auto name = unknown_family(db_options, options.path); !name.empty()) {
+    return tl::unexpected(newer_format(options.path, "it has a column family '" + name + "'"));
+  }
   auto opened = std::make_unique<database>();
-  opened->db.reset(db);
-  opened->meta = handles[0];
-  opened->log = handles[1];
-  opened->snapshot = handles[2];
-  opened->wake = handles[3];
-  opened->card = handles[4];
-  if (auto wrong = check_format(*opened, options.path); !wrong.empty()) return tl::unexpected(wrong);
-  if (auto wrong = load_secret(*opened, options.path); !wrong.empty()) return tl::unexpected(wrong);
+  opened->replay = std::make_unique<replay_watch>(*db_options.env, options.path);
+  db_options.wal_filter = opened->replay.get();
+  if (auto status = opened->replay->sync_logs(); !status.ok()) return tl::unexpected(cannot_open(options.path, status));
+  if (auto status = open_families(*opened, db_options, options); !status.ok())
+    return tl::unexpected(cannot_open(options.path, status));
+  for (auto* check : {check_log, check_format, load_secret, begin_witness})
+    if (auto wrong = check(*opened, options); !wrong.empty()) return tl::unexpected(wrong);
+  opened->sorts_at_close = true;
   return opened;
 }
 

@@ -2,6 +2,8 @@
 
 #include "domain/declare/keyed_hash.hpp"
 #include "store/rocks_options.hpp"
+#include "store/rocks_replay.hpp"
+#include "store/rocks_witness.hpp"
 
 #include <rocksdb/db.h>
 #include <tl/expected.hpp>
@@ -22,6 +24,15 @@ struct database {
   rocksdb::ColumnFamilyHandle* card = nullptr;
   /// What `log_store::secret` answers.
   id_secret secret;
+  /// RocksDB keeps a pointer to it.
+  std::unique_ptr<replay_watch> replay;
+  /// How far the log was synced; for the writer.
+  std::unique_ptr<synced_witness> witness;
+  /// What the start found.
+  opening_facts found;
+  /// Whether closing sorts the log into files, so that the next start has nothing to replay. Not where a write has
+  /// failed, or would.
+  bool sorts_at_close = false;
 
   database() = default;
   database(const database&) = delete;

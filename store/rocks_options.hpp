@@ -31,7 +31,10 @@ struct rocks_options {
   /// Below this much free space appends are refused as `storage_full`.
   std::uint64_t free_bytes_min = std::uint64_t{512} << 20;
 
-  /// Milliseconds since 1970; nothing: the system's clock.
+  /// Starts also if changes that were acknowledged are missing at the end of the log, without them.
+  bool accept_loss = false;
+
+  /// Milliseconds since 1970, taken as it comes but never back; nothing: the machine's clocks (`held_clock`).
   std::function<time_ms()> clock;
   /// The free bytes where the store lies; nothing: asks the file system. Called once a second at most.
   std::function<std::uint64_t()> free_bytes;

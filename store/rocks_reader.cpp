@@ -31,7 +31,7 @@ class entity_rows {
     rows_->Seek(key_of(entity_, number));
     parse();
   }
-  void seek_last() {
+  void start_last() {
     rows_->SeekForPrev(key_of(entity_, std::numeric_limits<std::uint64_t>::max()));
     parse();
   }
@@ -62,7 +62,7 @@ class entity_rows {
 };
 
 head last_head(entity_rows& rows) {
-  rows.seek_last();
+  rows.start_last();
   return rows.valid() ? head{rows.number(), rows.value().number} : head{};
 }
 

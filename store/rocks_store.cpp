@@ -8,14 +8,13 @@
 
 #include <rocksdb/utilities/checkpoint.h>
 
-#include <chrono>
-
 namespace moim::store {
 namespace {
 
-time_ms system_now() {
-  auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
+std::shared_ptr<held_clock> machine_clock(store_observer* observer) {
+  return std::make_shared<held_clock>(read_machine_clocks, [observer](clock_event event, time_ms offset_ms) {
+    if (observer) observer->clock_heard(event, offset_ms);
+  });
 }
 
 bool only_confirms(const append_request& request) {
@@ -28,6 +27,7 @@ bool only_confirms(const append_request& request) {
 struct rocks_store::parts {
   rocks_options options;
   std::unique_ptr<rocks::database> database;
+  std::shared_ptr<held_clock> held;
   forward_clock clock;
   free_space space;
   settled_heads settled;
@@ -36,9 +36,14 @@ struct rocks_store::parts {
   parts(rocks_options given, std::unique_ptr<rocks::database> opened, rocks::wake_index wakes)
       : options{std::move(given)},
         database{std::move(opened)},
-        clock{options.clock ? options.clock : system_now},
+        held{options.clock ? nullptr : machine_clock(options.observer)},
+        clock{options.clock ? options.clock : [held = held] { return held->now(); }},
         space{options},
         writer{options, *database, std::move(wakes), settled} {}
+  ~parts() {
+    // Sorting needs space. Without it the next start replays the log, which has everything.
+    if (space.is_low(clock.now())) database->sorts_at_close = false;
+  }
 };
 
 tl::expected<std::unique_ptr<rocks_store>, std::string> rocks_store::open(rocks_options options) {
@@ -46,7 +51,9 @@ tl::expected<std::unique_ptr<rocks_store>, std::string> rocks_store::open(rocks_
   if (!database) return tl::unexpected(database.error());
   auto wakes = rocks::wake_index::open(**database, options.wakes_max);
   if (!wakes) return tl::unexpected("cannot read the store in " + options.path + ": " + wakes.error().ToString());
+  auto found = (*database)->found;
   auto opened = std::make_unique<parts>(std::move(options), std::move(*database), std::move(*wakes));
+  if (auto* observer = opened->options.observer) observer->opened(found);
   return std::unique_ptr<rocks_store>{new rocks_store{std::move(opened)}};
 }
 
@@ -78,7 +85,7 @@ void rocks_store::read(read_request request, completion<read_result> done) {
   auto piece = rocks::load_piece(*parts_->database, request);
   if (piece) return done(std::move(*piece));
   read_failed(piece.error().ToString());
-  done(std::nullopt);
+  done(tl::unexpected{piece.error().IsCorruption() ? read_failure::damaged : read_failure::unreachable});
 }
 
 void rocks_store::claim(time_ms now, time_ms lease, std::size_t limit,
@@ -121,6 +128,7 @@ store_sizes rocks_store::sizes() {
   measured.queued_appends = parts_->writer.queue().waiting();
   measured.free_bytes = parts_->space.bytes(now());
   measured.is_full = parts_->space.is_low(now());
+  measured.clock_offset_ms = parts_->held ? parts_->held->offset() : 0;
   rocks::measure(*parts_->database, measured);
   return measured;
 }

@@ -73,7 +73,11 @@ bool writer::write_rows(bool sync) {
   auto begin = std::chrono::steady_clock::now();
   auto status = from_->db->Write(options, &batch_.rows());
   facts_.seconds_synced = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  if (status.ok()) return true;
+  if (status.ok()) {
+    // What a sync covers includes all that was written without one before it.
+    if (sync) from_->witness->write(from_->db->GetLatestSequenceNumber());
+    return true;
+  }
   broken_ = true;
   (options_->fatal ? options_->fatal : print_and_abort)(write_failure(options_->path, status));
   return false;

@@ -1,10 +1,9 @@
 #pragma once
 
-#include "domain/declare/fields.hpp"
 #include "domain/declare/ids.hpp"
-#include "domain/declare/time.hpp"
+#include "store/packed_reader.hpp"
+#include "store/packed_writer.hpp"
 
-#include <msgpack.hpp>
 #include <tl/expected.hpp>
 
 #include <span>
@@ -18,26 +17,9 @@
 /// `from_before` makes it of a `stored_before`.
 namespace moim::store {
 
-/// The events of one commit and the time at which they were decided.
-template <class Event>
-struct commit {
-  time_ms at = 0;
-  std::vector<Event> events;
-};
-
-/// Why stored bytes cannot be read, for the log and the operator.
-struct unreadable {
-  std::string why;
-};
-
-template <class T>
-concept by_name = declared<T> && requires {
-  requires T::stored_by_name;
-};
-
 class storage_writer {
  public:
-  explicit storage_writer(std::string& out) : sink_{out}, pack_{sink_} {}
+  explicit storage_writer(std::string& out) : to_(out) {}
 
   template <class T>
   void write(const T& value) {
@@ -46,40 +28,52 @@ class storage_writer {
     } else if constexpr (is_variant<T>::value) {
       std::visit([&](const auto& each) { write_coded(each); }, value);
     } else if constexpr (is_optional<T>::value) {
-      value ? write(*value) : void(pack_.pack_nil());
+      value ? write(*value) : to_.nil();
     } else if constexpr (is_vector<T>::value) {
       write_list(value);
+    } else if constexpr (held_once<T>) {
+      write_list(value.get());
+    } else if constexpr (stored_map<T>) {
+      to_.list(value.size());
+      for (const auto& [key, each] : value) write(each);
     } else if constexpr (std::is_enum_v<T>) {
-      pack_.pack(static_cast<std::uint32_t>(value));
-    } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
-      pack_.pack(value);
+      to_.integer(static_cast<std::uint32_t>(value));
+    } else if constexpr (std::is_arithmetic_v<T>) {
+      write_number(value);
+    } else if constexpr (std::is_same_v<T, std::string>) {
+      to_.text(value);
     } else {
-      write_words(value.high, value.low);
+      to_.words(value.high, value.low);
     }
   }
 
   template <class T>
   void write_list(const T& values) {
-    pack_.pack_array(static_cast<std::uint32_t>(values.size()));
+    to_.list(values.size());
     for (const auto& each : values) write(each);
   }
 
   template <class Event>
   void write_commit(time_ms at, std::span<const Event> events) {
-    pack_.pack_array(2);
+    to_.list(2);
     write(at);
     write_list(events);
   }
 
  private:
-  struct sink {
-    std::string& out;
-    void write(const char* bytes, std::size_t count) { out.append(bytes, count); }
-  };
+  template <class T>
+  void write_number(T value) {
+    if constexpr (std::is_same_v<T, bool>)
+      to_.boolean(value);
+    else if constexpr (std::is_floating_point_v<T>)
+      to_.real(value);
+    else
+      to_.integer(value);
+  }
 
   template <class T>
   void write_coded(const T& value) {
-    pack_.pack_array(2);
+    to_.list(2);
     write(T::code);
     write(value);
   }
@@ -87,7 +81,7 @@ class storage_writer {
   template <class T>
   void write_fields(const T& value) {
     if constexpr (by_name<T>) return write_named(value);
-    pack_.pack_array(static_cast<std::uint32_t>(std::tuple_size_v<decltype(T::fields())>));
+    to_.list(std::tuple_size_v<decltype(T::fields())>);
     for_each_field(value, [&](const auto&, const auto& member) { write(member); });
   }
 
@@ -97,105 +91,121 @@ class storage_writer {
       if constexpr (is_optional<Member>::value) return member.has_value();
       return true;
     };
-    std::uint32_t count = 0;
+    std::size_t count = 0;
     for_each_field(value, [&](const auto&, const auto& member) { count += is_there(member); });
-    pack_.pack_map(count);
+    to_.map(count);
     for_each_field(value, [&](const auto& field, const auto& member) {
       if (!is_there(member)) return;
-      pack_.pack(field.name);
+      to_.text(field.name);
       write(member);
     });
   }
 
-  void write_words(std::uint64_t high, std::uint64_t low) {
-    char bytes[16];
-    for (int i = 0; i < 8; ++i) bytes[i] = static_cast<char>(high >> (56 - 8 * i));
-    for (int i = 0; i < 8; ++i) bytes[8 + i] = static_cast<char>(low >> (56 - 8 * i));
-    pack_.pack_bin(16);
-    pack_.pack_bin_body(bytes, 16);
-  }
-
-  sink sink_;
-  msgpack::packer<sink> pack_;
+  packed_writer to_;
 };
 
 /// Throws `unreadable` inside; the functions below turn it into a value.
 class storage_reader {
  public:
+  explicit storage_reader(std::string_view bytes) : from_(bytes) {}
+
   template <class T>
-  static void read(const msgpack::object& from, T& value) {
+  void read(T& value) {
     if constexpr (declared<T>) {
-      read_fields(from, value);
+      read_fields(value);
     } else if constexpr (is_variant<T>::value) {
-      read_variant(from, value);
+      read_variant(value);
     } else if constexpr (is_optional<T>::value) {
-      if (from.is_nil()) return value.reset();
-      read(from, value.emplace());
+      if (from_.at_nil()) return value.reset(), from_.nil();
+      read(value.emplace());
     } else if constexpr (is_vector<T>::value) {
-      auto list = array_of(from);
-      value.resize(list.size());
-      for (std::size_t i = 0; i < list.size(); ++i) read(list[i], value[i]);
+      value.resize(from_.list());
+      for (auto& each : value) read(each);
+    } else if constexpr (held_once<T>) {
+      read(value.own());
+    } else if constexpr (stored_map<T>) {
+      read_map(value);
     } else if constexpr (std::is_enum_v<T>) {
-      value = static_cast<T>(from.as<std::uint32_t>());
+      value = static_cast<T>(from_.integer<std::uint32_t>());
       if constexpr (named_enum<T>)
         if (static_cast<std::size_t>(value) >= enum_names(value).size()) throw unreadable{"an unknown enumerator"};
-    } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
-      from.convert(value);
+    } else if constexpr (std::is_arithmetic_v<T>) {
+      read_number(value);
+    } else if constexpr (std::is_same_v<T, std::string>) {
+      value = from_.text();
     } else {
-      read_words(from, value.high, value.low);
+      std::tie(value.high, value.low) = from_.words();
     }
   }
 
-  static std::span<const msgpack::object> array_of(const msgpack::object& from) {
-    if (from.type != msgpack::type::ARRAY) throw unreadable{"a list was expected"};
-    return {from.via.array.ptr, from.via.array.size};
+  template <class Event>
+  void read_commit(commit<Event>& value) {
+    auto parts = from_.list();
+    if (parts < 2) throw unreadable{"a time and events were expected"};
+    read(value.at);
+    read(value.events);
   }
 
  private:
   template <class T>
-  static void read_fields(const msgpack::object& from, T& value) {
-    if constexpr (by_name<T>) return read_named(from, value);
-    auto stored = array_of(from);
-    std::size_t next = 0;
+  void read_number(T& value) {
+    if constexpr (std::is_same_v<T, bool>)
+      value = from_.boolean();
+    else if constexpr (std::is_floating_point_v<T>)
+      value = from_.real();
+    else
+      value = from_.integer<T>();
+  }
+
+  template <class T>
+  void read_map(T& value) {
+    for (auto left = from_.list(); left > 0; --left) {
+      typename T::mapped_type made{};
+      read(made);
+      auto key = key_of(made);
+      value.insert_or_assign(key, std::move(made));
+    }
+  }
+
+  template <class T>
+  void read_fields(T& value) {
+    if constexpr (by_name<T>) return read_named(value);
+    auto left = from_.list();
     for_each_field(value, [&](const auto&, auto& member) {
-      if (next < stored.size()) read(stored[next++], member);
+      if (left > 0) --left, read(member);
     });
+    from_.skip(left);
     if constexpr (requires { value.after_reading(); }) value.after_reading();
   }
 
   template <class T>
-  static void read_named(const msgpack::object& from, T& value) {
+  void read_named(T& value) {
     if constexpr (requires { typename T::stored_before; }) {
       typename T::stored_before before;
-      if (from.type == msgpack::type::ARRAY) return read(from, before), void(value = T::from_before(std::move(before)));
+      if (from_.at_list()) return read(before), void(value = T::from_before(std::move(before)));
     }
-    if (from.type != msgpack::type::MAP) throw unreadable{"names and values were expected"};
-    for (const msgpack::object_kv& stored : std::span{from.via.map.ptr, from.via.map.size}) {
-      auto wanted = stored.key.as<std::string>();
+    for (auto left = from_.map(); left > 0; --left) {
+      auto wanted = from_.text();
       bool known = false;
       for_each_field(value, [&](const auto& field, auto& member) {
-        if (field.name == wanted) read(stored.val, member), known = true;
+        if (!known && field.name == wanted) known = true, read(member);
       });
-      if (!known) throw unreadable{"`" + wanted + "` is of a newer version"};
+      if (!known) throw unreadable{"`" + std::string{wanted} + "` is of a newer version"};
     }
     if constexpr (requires { value.after_reading(); }) value.after_reading();
   }
 
   template <class... Ts>
-  static void read_variant(const msgpack::object& from, std::variant<Ts...>& value) {
-    auto coded = array_of(from);
-    if (coded.size() < 2) throw unreadable{"a code and its fields were expected"};
-    auto code = coded[0].as<std::uint16_t>();
-    bool known = ((Ts::code == code && (read(coded[1], value.template emplace<Ts>()), true)) || ...);
+  void read_variant(std::variant<Ts...>& value) {
+    auto parts = from_.list();
+    if (parts < 2) throw unreadable{"a code and its fields were expected"};
+    auto code = from_.integer<std::uint16_t>();
+    bool known = ((Ts::code == code && (read(value.template emplace<Ts>()), true)) || ...);
     if (!known) throw unreadable{"code " + std::to_string(code) + " is of a newer version"};
+    from_.skip(parts - 2);
   }
 
-  static void read_words(const msgpack::object& from, std::uint64_t& high, std::uint64_t& low) {
-    if (from.type != msgpack::type::BIN || from.via.bin.size != 16) throw unreadable{"16 bytes were expected"};
-    high = low = 0;
-    for (int i = 0; i < 8; ++i) high = (high << 8) | static_cast<unsigned char>(from.via.bin.ptr[i]);
-    for (int i = 8; i < 16; ++i) low = (low << 8) | static_cast<unsigned char>(from.via.bin.ptr[i]);
-  }
+  packed_reader from_;
 };
 
 template <class T>
@@ -208,9 +218,8 @@ std::string encode_stored(const T& value) {
 template <class T>
 tl::expected<T, unreadable> decode_stored(std::string_view bytes) {
   try {
-    auto handle = msgpack::unpack(bytes.data(), bytes.size());
     T value;
-    storage_reader::read(handle.get(), value);
+    storage_reader{bytes}.read(value);
     return value;
   } catch (const unreadable& failure) {
     return tl::unexpected{failure};
@@ -222,7 +231,6 @@ tl::expected<T, unreadable> decode_stored(std::string_view bytes) {
 template <class Event>
 std::string encode_commit(time_ms at, std::span<const Event> events) {
   std::string out;
-  out.reserve(16 + 96 * events.size());
   storage_writer{out}.write_commit(at, events);
   return out;
 }
@@ -230,12 +238,8 @@ std::string encode_commit(time_ms at, std::span<const Event> events) {
 template <class Event>
 tl::expected<commit<Event>, unreadable> decode_commit(std::string_view bytes) {
   try {
-    auto handle = msgpack::unpack(bytes.data(), bytes.size());
-    auto parts = storage_reader::array_of(handle.get());
-    if (parts.size() < 2) return tl::unexpected{unreadable{"a time and events were expected"}};
     commit<Event> read;
-    storage_reader::read(parts[0], read.at);
-    storage_reader::read(parts[1], read.events);
+    storage_reader{bytes}.read_commit(read);
     return read;
   } catch (const unreadable& failure) {
     return tl::unexpected{failure};

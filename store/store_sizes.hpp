@@ -13,6 +13,8 @@ struct store_sizes {
   std::uint64_t free_bytes = 0;
   /// Whether appends are refused as `storage_full`.
   bool is_full = false;
+  /// How far the wall's clock is ahead of the store's time, in milliseconds; negative: behind.
+  std::int64_t clock_offset_ms = 0;
   std::uint64_t wal_bytes = 0;
   /// Of the sorted files: all but the write-ahead log.
   std::uint64_t data_bytes = 0;

@@ -62,7 +62,7 @@ bool write_queue::take(std::vector<queued_append>& appends, std::vector<queued_c
 }
 
 void write_queue::let_gather(std::unique_lock<std::mutex>& held) {
-  if (last_taken_ < gather_.siblings_least || appends_.size() >= last_taken_) return;
+  if (last_taken_ < gather_.min_siblings || appends_.size() >= last_taken_) return;
   auto until = std::chrono::steady_clock::now() + gather_.longest;
   woken_by_ = last_taken_;
   arrived_.wait_until(held, until, [this] { return appends_.size() >= last_taken_ || stopped_; });

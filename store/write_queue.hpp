@@ -25,7 +25,7 @@ struct queued_claim {
 /// hardly notices the wait (PostgreSQL's `commit_delay` and `commit_siblings`).
 struct gathering {
   /// Only after a batch of at least so many: where few are under way nobody waits.
-  std::size_t siblings_least = 8;
+  std::size_t min_siblings = 8;
   /// Until there are as many as were in the last batch, and no longer than this.
   std::chrono::microseconds longest{300};
 };

@@ -17,7 +17,8 @@ namespace moim {
 /// of them, appends what they lead to as one commit, and answers once that is on disk. A conflict replays the same
 /// batch against the newer state; an unknown outcome is resolved before anything else is decided.
 ///
-/// `Rules` names `state`, `event` and `item` (with `deadline`, on the machine's clock, and `changes()`), and has static
+/// `Rules` names `state`, `event` and `item` (with `deadline`, on the machine's clock, `changes()`, and perhaps
+/// `is_delivery()`: whether another entity owes it), and has static
 /// `apply(state&, event, stamp)`, `next_due(state)`, the earliest that time alone brings about, and `next_wake(state,
 /// now)`, which is that or earlier; perhaps `settle(draft, events, stamp, before)`: applies what was decided and adds
 /// what follows from it in the same commit; `gathers`: whether a round first looks through the mailbox; `in_place`:
@@ -93,11 +94,13 @@ class entity {
 
   const state_type& state() const { return state_; }
   const head& current() const { return head_; }
-  entity_port& port() { return port_; }
+  entity_port& port() const { return port_; }
   entity_metrics& metrics() { return metrics_; }
   const entity_limits& limits() const { return limits_; }
   /// Starts a commit for `add_own_events` even though nobody asks for anything.
   void commit_soon();
+  /// What the entity waits for has changed without a commit: its wake-up is written anew.
+  void rewrite_wake_up() { wake_.woken(), commit_soon(); }
   /// `on_time_passed` is called at `when` on the machine's clock, or earlier.
   void tick_by(time_ms when);
   /// Time as it counts where others may have been ahead (rule 8).
@@ -116,6 +119,8 @@ class entity {
   void take_turn();
   void ask_turn();
   void begin_round();
+  bool has_room_for(const item_type& item) const;
+  void count_deliveries();
   void drop_round();
   /// What the next item of the batch is decided against.
   const state_type& working() const {
@@ -148,7 +153,7 @@ class entity {
   void keep_what_changes_nothing(const error& why);
   void hold_off();
   bool is_held_off() const { return held_off_until_ != 0; }
-  bool may_be_quiet() const;
+  bool may_only_confirm() const;
   void try_again_after_refusals(time_ms now);
 
   // entity_time.hpp
@@ -178,6 +183,7 @@ class entity {
   void resume_after_pause();
   bool apply_records(const std::vector<store::stored_record>& records);
   bool is_forked(const store::log_piece& piece) const;
+  void on_damaged();
   void become_unreadable(version at, const std::string& why);
 
   entity_id id_;
@@ -196,6 +202,7 @@ class entity {
   snapshot_plan snapshot_{Rules::slices};
 
   std::deque<item_type> waiting_;
+  std::size_t deliveries_waiting_ = 0;  // of them
   std::deque<item_type> batch_;
   round round_;
   std::chrono::steady_clock::time_point sent_at_{};

@@ -12,13 +12,13 @@ void entity<Rules>::decide_batch(time_ms now) {
   if constexpr (Rules::in_place) {
     if (auto due_at = Rules::next_wake(state_, now); due_at && *due_at <= now)
       metrics_.wake_up_lateness().observe(std::chrono::milliseconds{now - *due_at});
-    if (!round_.quiet) {
+    if (!round_.only_confirms) {
       add_own_events(state_, now, round_.events);
       decide_together(batch_, state_, now, round_.events);
     }
   } else {
     events fresh;
-    if (!round_.quiet) {
+    if (!round_.only_confirms) {
       if (!decide_due(now)) put_batch_back();
       add_own_events(working(), now, fresh);
       stage_events(fresh, now);
@@ -39,7 +39,7 @@ bool entity<Rules>::decide_due(time_ms now) {
   if constexpr (!Rules::in_place) {
     for (std::size_t decided = 0; auto next = Rules::next_due(working()); ++decided) {
       if (next->at > now) return true;
-      if (decided == limits_.due_most) return false;
+      if (decided == limits_.max_due) return false;
       metrics_.wake_up_lateness().observe(std::chrono::milliseconds{now - next->at});
       events one;
       one.push_back(std::move(next->event));
@@ -54,6 +54,7 @@ template <class Rules>
 void entity<Rules>::put_batch_back() {
   waiting_.insert(waiting_.begin(), std::make_move_iterator(batch_.begin()), std::make_move_iterator(batch_.end()));
   batch_.clear();
+  count_deliveries();
   commit_asked_ = true;
 }
 
@@ -68,7 +69,10 @@ void entity<Rules>::stage_events(events& fresh, time_ms now) {
     Rules::settle(*draft_, fresh, stamp, round_.events.size());
   else
     for (const auto& event : fresh) Rules::apply(*draft_, event, stamp);
-  std::move(fresh.begin(), fresh.end(), std::back_inserter(round_.events));
+  if (round_.events.empty() && batch_.size() <= 1) return std::swap(round_.events, fresh);
+  if (round_.events.empty()) round_.events.reserve(fresh.size() * batch_.size());
+  round_.events.insert(round_.events.end(), std::make_move_iterator(fresh.begin()),
+                       std::make_move_iterator(fresh.end()));
 }
 
 }  // namespace moim

@@ -60,6 +60,7 @@ void entity<Rules>::refuse_all(const error& why, bool may_have_landed) {
     }
   };
   refuse_each(std::exchange(batch_, {}), std::exchange(answered_, 0), may_have_landed);
+  deliveries_waiting_ = 0;
   refuse_each(std::exchange(waiting_, {}), 0, false);
 }
 

@@ -25,6 +25,7 @@ void entity<Rules>::on_read(read_tag tag, store::read_result result) {
   if (tag != 0) return on_own_read(tag, std::move(result));
   --store_calls_;
   if (stage_ == stage::failed) return recover_for_others();
+  if (!result && result.error() == store::read_failure::damaged) return on_damaged();
   if (stage_ == stage::loading) return on_loading(std::move(result));
   if (stage_ == stage::catching_up) return on_catching_up(std::move(result));
   if (stage_ == stage::resolving) return on_resolving(std::move(result));
@@ -90,7 +91,7 @@ void entity<Rules>::replay_batch(errc given_up) {
   // A round that only confirmed has done its work: what others appended is applied.
   if (batch_.empty() && round_.events.empty() && !wake_.must_rewrite()) return finish_round();
   metrics_.replays().add();
-  if (++replays_ > limits_.replays_most) {
+  if (++replays_ > limits_.max_replays) {
     refuse_batch({given_up, {}, 100});
     return finish_round();
   }
@@ -175,7 +176,7 @@ void entity<Rules>::on_fence(store::append_result result) {
 template <class Rules>
 void entity<Rules>::pause(task then) {
   ++pauses_;
-  auto longest = std::min<time_ms>(limits_.retry_most, time_ms{4} << std::min(pauses_, 12u));
+  auto longest = std::min<time_ms>(limits_.max_retry, time_ms{4} << std::min(pauses_, 12u));
   stage_ = stage::pausing;
   after_pause_ = then;
   pause_until_ = port_.machine_now() + 1 + static_cast<time_ms>(port_.random() % static_cast<std::uint64_t>(longest));
@@ -197,6 +198,18 @@ void entity<Rules>::resume_after_pause() {
   }
 }
 
+/// Asking again does not help. A client's own read goes on without, and is answered with a snapshot.
+template <class Rules>
+void entity<Rules>::on_damaged() {
+  if (stage_ == stage::resolving) {
+    metrics_.unknown_open().subtract();
+    // Whether the lost append has landed is not to be found out, so this is no refusal (rule 3).
+    refuse_batch({errc::outcome_unknown});
+    drop_round();
+  }
+  become_unreadable(head_.version + 1, "its bytes on disk are damaged");
+}
+
 template <class Rules>
 void entity<Rules>::become_unreadable(version at, const std::string& why) {
   stage_ = stage::unreadable;
@@ -205,6 +218,7 @@ void entity<Rules>::become_unreadable(version at, const std::string& why) {
   port_.report_unreadable(at, why);
   refuse_batch({errc::entity_unreadable});
   batch_.swap(waiting_);
+  deliveries_waiting_ = 0;
   refuse_batch({errc::entity_unreadable});
   tick_by(port_.machine_now() + limits_.rest_after);
 }

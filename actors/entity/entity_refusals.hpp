@@ -14,14 +14,14 @@ void entity<Rules>::on_refused(store::refusal said) {
   error why{reasons[static_cast<std::size_t>(said)], {}, 1'000};
   bool wrote = round_.writes();
   drop_round();
-  // Where the disk is full nobody else could be seen to either.
+  // Where the disk is full nobody else could be handled either.
   if (refusals_ >= 3 && said != store::refusal::storage_full) wake_up_over();
   if (wrote) {
     hold_off();
     keep_what_changes_nothing(why);
     if (batch_.empty()) return finish_round();
     round_.at = time_to_decide();
-    round_.quiet = true;
+    round_.only_confirms = true;
     return send_round();
   }
   // Not even the confirmation was taken. Where nobody else appends, it is not needed.
@@ -56,7 +56,7 @@ void entity<Rules>::keep_what_changes_nothing(const error& why) {
 template <class Rules>
 void entity<Rules>::hold_off() {
   constexpr time_ms first_ms = 100;
-  auto longest = std::min<time_ms>(limits_.refused_retry_most, first_ms << std::min(refusals_, 16u));
+  auto longest = std::min<time_ms>(limits_.max_refused_retry, first_ms << std::min(refusals_, 16u));
   ++refusals_;
   auto spread = static_cast<std::uint64_t>(longest / 2 + 1);
   held_off_until_ = port_.machine_now() + longest / 2 + static_cast<time_ms>(port_.random() % spread);
@@ -65,7 +65,7 @@ void entity<Rules>::hold_off() {
 
 /// While the store refuses, a batch that changes nothing is not made to wait for what the entity has to write itself.
 template <class Rules>
-bool entity<Rules>::may_be_quiet() const {
+bool entity<Rules>::may_only_confirm() const {
   return is_held_off() &&
          std::none_of(batch_.begin(), batch_.end(), [](const item_type& item) { return item.changes(); });
 }

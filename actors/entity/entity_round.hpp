@@ -24,15 +24,29 @@ entity<Rules>::~entity() {
 
 template <class Rules>
 void entity<Rules>::add(item_type item) {
-  if (waiting_.size() >= limits_.waiting_most)
+  if (!has_room_for(item))
     return refuse(item, {errc::overloaded, {}, static_cast<std::uint32_t>(limits_.overloaded_retry_after)});
   if (stage_ == stage::unreadable) return refuse(item, {errc::entity_unreadable});
   recover();
   if (stage_ == stage::failed)
     return refuse(item, {errc::internal, {}, static_cast<std::uint32_t>(limits_.sweep_every)});
+  deliveries_waiting_ += is_delivery(item);
   waiting_.push_back(std::move(item));
   metrics_.waiting().add();
   commit_soon();
+}
+
+template <class Rules>
+bool entity<Rules>::has_room_for(const item_type& item) const {
+  return is_delivery(item) ? deliveries_waiting_ < limits_.max_deliveries_waiting
+                           : waiting_.size() - deliveries_waiting_ < limits_.max_waiting;
+}
+
+/// After more than one has come or gone.
+template <class Rules>
+void entity<Rules>::count_deliveries() {
+  deliveries_waiting_ =
+      static_cast<std::size_t>(std::count_if(waiting_.begin(), waiting_.end(), is_delivery<item_type>));
 }
 
 template <class Rules>
@@ -76,7 +90,8 @@ void entity<Rules>::begin_round() {
   auto now = time_to_decide();
   if (is_planted(planted_bug::time_goes_back)) now = port_.now();
   last_used_ = port_.machine_now();
-  while (!waiting_.empty() && batch_.size() < limits_.batch_most) {
+  while (!waiting_.empty() && batch_.size() < limits_.max_batch) {
+    deliveries_waiting_ -= is_delivery(waiting_.front());
     batch_.push_back(std::move(waiting_.front()));
     waiting_.pop_front();
   }
@@ -84,13 +99,13 @@ void entity<Rules>::begin_round() {
   expire(batch_, port_.machine_now(), errc::deadline_exceeded);
   drop_round();
   round_.at = now;
-  round_.quiet = may_be_quiet();
+  round_.only_confirms = may_only_confirm();
   decide_batch(now);
-  bool must_write = !round_.events.empty() || (wake_.must_rewrite() && !round_.quiet);
+  bool must_write = !round_.events.empty() || (wake_.must_rewrite() && !round_.only_confirms);
   bool nothing_to_say = batch_.empty() && !must_write && !port_.is_shared();
   if (is_planted(planted_bug::refusals_not_confirmed) && round_.events.empty() && !wake_.must_rewrite())
     return answer_batch(), finish_round();
-  nothing_to_say && (round_.quiet || !card_for(state_)) ? finish_round() : send_round();
+  nothing_to_say && (round_.only_confirms || !card_for(state_)) ? finish_round() : send_round();
 }
 
 /// What was decided and did not land is decided anew, from `state_`.
@@ -119,7 +134,7 @@ void entity<Rules>::send_round() {
     append.record = store::encode_commit<event_type>(round_.at, round_.events);
     round_.record_bytes = append.record.size();
   }
-  if (!round_.quiet) add_what_rides(append, after);
+  if (!round_.only_confirms) add_what_rides(append, after);
   if (round_.events.empty()) metrics_.confirms().add();
   stage_ = stage::appending;
   sent_at_ = std::chrono::steady_clock::now();
@@ -169,10 +184,8 @@ void entity<Rules>::round_committed(const head& now) {
   confirmed_at_ = port_.machine_now();
   if (round_.writes()) refusals_ = 0, held_off_until_ = 0;
   if (!round_.events.empty()) failures_ = 0;
-  if (round_.rewrites) {
-    metrics_.wake_ups(wake_step::handled).add();
-    wake_up_over();
-  }
+  if (round_.rewrites && woken_) metrics_.wake_ups(wake_step::handled).add();
+  if (round_.rewrites) wake_up_over();
   wake_.written(round_.wake, round_.rewrites);
   if (round_.snapshot) {
     snapshot_.written(*round_.snapshot);

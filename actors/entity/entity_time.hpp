@@ -6,7 +6,7 @@
 namespace moim {
 
 /// How often an entity that stays in memory for what it knows looks whether that is still so: another node may have
-/// seen to it.
+/// handled it.
 inline constexpr time_ms needs_confirmed_every_ms = 30 * second_ms;
 
 /// The timekeeper may wake the next.
@@ -32,15 +32,19 @@ void entity<Rules>::look_at_deadlines(time_ms now) {
   bool with_store = stage_ == stage::appending || stage_ == stage::resolving || stage_ == stage::fencing ||
                     (stage_ == stage::pausing && after_pause_ == task::resolve);
   expire(waiting_, now, errc::deadline_exceeded);
+  count_deliveries();
   expire(batch_, now, with_store ? errc::outcome_unknown : errc::deadline_exceeded);
 }
 
 template <class Rules>
 void entity<Rules>::tick_by(time_ms when) {
+  // Not in the past: the tick of an earlier wish would be taken for this one's, and each would lead to another.
+  auto now = port_.machine_now();
+  when = std::max(when, now + 1);
   if (tick_at_ && *tick_at_ <= when) return;
   tick_at_ = when;
   ++ticks_under_way_;
-  port_.tick_in(std::max<time_ms>(1, when - port_.machine_now()));
+  port_.tick_in(when - now);
 }
 
 template <class Rules>
@@ -68,7 +72,9 @@ void entity<Rules>::on_tick() {
   on_time_passed(now);
   bool unsure = port_.is_shared() && is_followed() && now - confirmed_at_ >= limits_.confirm_every &&
                 !is_planted(planted_bug::hints_trusted);
-  bool old = port_.is_shared() && is_needed() && now - std::max(confirmed_at_, last_used_) >= needs_confirmed_every_ms;
+  // Who is followed is confirmed more often.
+  bool old = port_.is_shared() && is_needed() && !is_followed() &&
+             now - std::max(confirmed_at_, last_used_) >= needs_confirmed_every_ms;
   if (stage_ == stage::ready && unsure)
     begin_round();
   else if (stage_ == stage::ready && old)

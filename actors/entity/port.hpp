@@ -32,7 +32,7 @@ class entity_port {
   virtual void report_unreadable(version at, const std::string& why) = 0;
   /// The entity's code has thrown `what`, and rests for `rest_ms`: for the operator.
   virtual void report_failure(const std::string& what, time_ms rest_ms) = 0;
-  /// The wake-up that came is seen to, or cannot be now: the next entity may be woken.
+  /// The wake-up that came is handled, or cannot be now: the next entity may be woken.
   virtual void wake_up_over() = 0;
   /// The entity is idle and leaves memory; false if it cannot, because something is on its way to it.
   virtual bool rest() = 0;
@@ -41,13 +41,15 @@ class entity_port {
 /// The bounds and times of every entity.
 struct entity_limits {
   /// Requests that may wait beside the batch under way; more are refused with `overloaded`.
-  std::size_t waiting_most = 8'192;
+  std::size_t max_waiting = 8'192;
+  /// What others owe the entity has a part of its own, so that neither of the two keeps the other out.
+  std::size_t max_deliveries_waiting = 2'048;
   /// Commands in one commit.
-  std::size_t batch_most = 4'096;
+  std::size_t max_batch = 4'096;
   /// What time alone brings about in one commit; the rest is due at once in the next.
-  std::size_t due_most = 1'000;
+  std::size_t max_due = 1'000;
   /// How often one batch is replayed before it is given up with `contended`.
-  unsigned replays_most = 10;
+  unsigned max_replays = 10;
   time_ms overloaded_retry_after = 200;
   /// How long an entity that nobody needs stays in memory.
   time_ms rest_after = 60 * second_ms;
@@ -56,12 +58,12 @@ struct entity_limits {
   /// How often deadlines are looked at while something waits.
   time_ms sweep_every = 500;
   /// A state is saved once the log since it was saved last has so many records, and so many bytes beside twice its own.
-  std::size_t snapshot_records_least = 128;
-  std::size_t snapshot_bytes_least = 16 * 1024;
+  std::size_t min_snapshot_records = 128;
+  std::size_t min_snapshot_bytes = 16 * 1024;
   /// The longest pause before a store that failed is asked again.
-  time_ms retry_most = 2 * second_ms;
+  time_ms max_retry = 2 * second_ms;
   /// The longest time after which an entity tries again to write what it owes, while the store refuses to.
-  time_ms refused_retry_most = 8 * second_ms;
+  time_ms max_refused_retry = 8 * second_ms;
 };
 
 }  // namespace moim

@@ -29,8 +29,8 @@ class snapshot_plan {
   bool is_due(const entity_limits& limits) const {
     // A log can only be forgotten once all slices are there: until then each commit brings one.
     if (saved_.size() > 1 && saved_[next_].as_of == 0) return records_ > 0;
-    return records_ >= limits.snapshot_records_least / saved_.size() &&
-           bytes_ >= limits.snapshot_bytes_least + 2 * saved_[next_].bytes;
+    return records_ >= limits.min_snapshot_records / saved_.size() &&
+           bytes_ >= limits.min_snapshot_bytes + 2 * saved_[next_].bytes;
   }
   /// The slice to save.
   std::uint32_t next() const { return next_; }

@@ -17,6 +17,13 @@ enum class entity_stage : std::uint8_t {
   unreadable,
   failed,  // an exception: until `failed_until_`, and until the store has answered what was under way
 };
+/// Whether another entity owes it: then it has its part of the queue.
+template <class Item>
+bool is_delivery(const Item& item) {
+  if constexpr (requires { item.is_delivery(); }) return item.is_delivery();
+  return false;
+}
+
 /// What is done after a pause.
 enum class entity_task : std::uint8_t { load, decide, resolve, catch_up };
 
@@ -31,7 +38,7 @@ struct entity_round {
   std::optional<store::snapshot_slice> snapshot;
   bool with_card = false;
   /// It only confirms what its items were decided on: nothing of the entity's own, nothing that is due.
-  bool quiet = false;
+  bool only_confirms = false;
   /// The wake-up had come before it was sent.
   bool rewrites = false;
 

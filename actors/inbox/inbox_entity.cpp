@@ -15,19 +15,21 @@ bool inbox_item::changes() const {
   return !called || !std::holds_alternative<read_inbox>(called->command);
 }
 
-inbox_entity::inbox_entity(user_id user, entity_port& port, inbox_neighbours& neighbours, entity_metrics& metrics,
+inbox_entity::inbox_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
                            const entity_limits& limits)
-    : entity(inbox_of(user), port, metrics, limits), user_(user), neighbours_(neighbours) {}
+    : entity(id, port, metrics.entities, limits), user_{id.high, id.low}, neighbours_(around) {}
 
-void inbox_entity::take(call_inbox call) {
+void inbox_entity::receive(call_inbox call) {
   auto deadline = call.deadline;
   add({std::move(call), deadline});
 }
 
-void inbox_entity::take(take_note message) { add({std::move(message), port().machine_now() + note_patience_ms}); }
+void inbox_entity::receive(delivered<note> message) {
+  add({std::move(message), port().machine_now() + note_patience_ms});
+}
 
 /// Another node's commits are heard of by following the log, and for that it has to be in memory.
-void inbox_entity::take(const watch_inbox& message) {
+void inbox_entity::receive(const watch_inbox& message) {
   watched_ = message.watched;
   if (!watched_) return;
   load();
@@ -35,17 +37,17 @@ void inbox_entity::take(const watch_inbox& message) {
 }
 
 void inbox_entity::decide(inbox_item& item, const inbox& state, time_ms now, events& out) {
-  auto* note = std::get_if<take_note>(&item.call);
-  auto decided = note ? moim::decide(state, put_note{note->told}, now)
+  auto* told = std::get_if<delivered<note>>(&item.call);
+  auto decided = told ? moim::decide(state, put_note{told->what}, now)
                       : moim::decide(state, std::get<call_inbox>(item.call).command, now);
-  if (note && decided.events.empty()) metrics().duplicates().add();
+  if (told && decided.events.empty()) metrics().duplicates().add();
   out = std::move(decided.events);
   item.decided = std::move(decided.answer);
 }
 
 void inbox_entity::answer(inbox_item& item) {
-  if (auto* note = std::get_if<take_note>(&item.call))
-    return neighbours_.tell_pool({note->from, note->news, note->user});
+  if (auto* told = std::get_if<delivered<note>>(&item.call))
+    return neighbours_.deliver(told->from, delivery_answered{told->number, delivery_end::done, 0, id()});
   const auto& reply = std::get<call_inbox>(item.call).reply;
   auto* page = std::get_if<inbox_page>(&item.decided);
   reply.to->answer(reply.session, reply.request, page ? method_answer{std::move(*page)} : method_answer{done{}});
@@ -54,6 +56,8 @@ void inbox_entity::answer(inbox_item& item) {
 /// A note that is refused stays with its pool, which sends it again.
 void inbox_entity::refuse(inbox_item& item, error why) {
   metrics().refusals(why.code).add();
+  if (auto* told = std::get_if<delivered<note>>(&item.call))
+    return neighbours_.deliver(told->from, answer_of_refusal(told->number, why));
   auto* call = std::get_if<call_inbox>(&item.call);
   if (call) call->reply.to->answer(call->reply.session, call->reply.request, tl::unexpected{std::move(why)});
 }
@@ -61,7 +65,8 @@ void inbox_entity::refuse(inbox_item& item, error why) {
 void inbox_entity::on_happened(const events& happened, bool ours) {
   if (!ours && is_planted(planted_bug::others_notes_not_pushed)) return;
   for (const auto& event : happened)
-    if (auto* fresh = std::get_if<noted>(&event)) neighbours_.push({user_, inbox_noted{fresh->told}});
+    if (auto* fresh = std::get_if<noted>(&event))
+      neighbours_.deliver(user_.entity(), push_to_sessions{user_, inbox_noted{fresh->told}});
 }
 
 }  // namespace moim

@@ -2,19 +2,20 @@
 
 #include "actors/entity/entity.hpp"
 #include "actors/entity/saved_whole.hpp"
-#include "actors/messages.hpp"
-#include "actors/news.hpp"
+#include "actors/neighbours.hpp"
 #include "domain/declare/due.hpp"
+#include "metrics/catalogue.hpp"
 
 namespace moim {
 
 /// A call or a note on its way through an inbox's batch.
 struct inbox_item {
-  std::variant<call_inbox, take_note> call;
+  std::variant<call_inbox, delivered<note>> call;
   time_ms deadline = 0;
   inbox_answer decided{};
 
   bool changes() const;
+  bool is_delivery() const { return holds_delivery(call); }
 };
 
 struct inbox_rules : saved_whole<inbox> {
@@ -30,24 +31,15 @@ struct inbox_rules : saved_whole<inbox> {
   static std::optional<time_ms> next_wake(const inbox&, time_ms) { return std::nullopt; }
 };
 
-/// Whom an inbox talks to beside its reader.
-class inbox_neighbours {
- public:
-  virtual ~inbox_neighbours() = default;
-  /// It is on disk here.
-  virtual void tell_pool(const news_taken& taken) = 0;
-  virtual void push(push_to_sessions pushed) = 0;
-};
-
 /// A person's inbox in memory. What is put into it is pushed to all sessions that the person has on this node.
 class inbox_entity final : public entity<inbox_rules> {
  public:
-  inbox_entity(user_id user, entity_port& port, inbox_neighbours& neighbours, entity_metrics& metrics,
+  inbox_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
                const entity_limits& limits);
 
-  void take(call_inbox call);
-  void take(take_note message);
-  void take(const watch_inbox& message);
+  void receive(call_inbox call);
+  void receive(delivered<note> message);
+  void receive(const watch_inbox& message);
 
  private:
   void decide(inbox_item& item, const inbox& state, time_ms now, events& out) override;
@@ -58,7 +50,7 @@ class inbox_entity final : public entity<inbox_rules> {
   bool is_followed() const override { return watched_; }
 
   user_id user_;
-  inbox_neighbours& neighbours_;
+  neighbours& neighbours_;
   bool watched_ = false;
 };
 

@@ -12,7 +12,6 @@ constexpr time_ms obstacle_sample_every_ms = second_ms;
 
 pool_entity::~pool_entity() {
   counts_.waiting().subtract(static_cast<std::int64_t>(size_counted_));
-  counts_.news_pending().subtract(static_cast<std::int64_t>(news_counted_));
   counts_.oldest(pool_.low, std::nullopt);
 }
 
@@ -24,7 +23,7 @@ void pool_entity::count(const events& happened) {
       counts_.matches().add();
       counts_.group_people().observe(made->people);
       if (made->room)
-        counts_.offers(offer_step::taken).add();
+        counts_.backfills(backfill_step::taken).add();
       else if (made->proposal != 0)
         counts_.proposals(proposal_step::accepted).add();
       for (auto since : made->since) counts_.waits(wait_end::matched).observe(waited(since));
@@ -32,12 +31,10 @@ void pool_entity::count(const events& happened) {
       for (const auto& each : ended->tickets)
         if (!each.users.empty()) counts_.waits(wait_end_of(each.why)).observe(waited(each.since));
     } else if (auto* asked = std::get_if<proposed>(&event)) {
-      asked->room ? counts_.offers(offer_step::made).add() : counts_.proposals(proposal_step::made).add();
+      asked->room ? counts_.backfills(backfill_step::made).add() : counts_.proposals(proposal_step::made).add();
     } else if (auto* closed = std::get_if<proposal_closed>(&event)) {
-      closed->offered ? counts_.offers(offer_step::refused).add() : counts_.proposals(proposal_step::closed).add();
-    } else if (auto* told = std::get_if<news_told>(&event)) {
-      for (const auto& id : told->news) told_.erase(id);
-      for (const auto& id : told->parked) telling_.erase(id);
+      closed->offered ? counts_.backfills(backfill_step::refused).add()
+                      : counts_.proposals(proposal_step::closed).add();
     }
   }
   count_size();
@@ -62,9 +59,6 @@ void pool_entity::count_size() {
   const auto& table = state().tickets.table();
   counts_.waiting().add(static_cast<std::int64_t>(table.size()) - static_cast<std::int64_t>(size_counted_));
   size_counted_ = table.size();
-  auto pending = state().news.size();
-  counts_.news_pending().add(static_cast<std::int64_t>(pending) - static_cast<std::int64_t>(news_counted_));
-  news_counted_ = pending;
   auto oldest = table.oldest();
   counts_.oldest(pool_.low,
                  oldest == ticket_table::nowhere ? std::nullopt : std::optional{table.at(oldest).submitted_at});

@@ -3,19 +3,34 @@
 #include "domain/planted.hpp"
 
 namespace moim {
+namespace {
+
+/// Whether the pool still owes something after these events.
+bool owes_after(const matcher& state, const std::vector<matcher_event>& events) {
+  std::size_t done = 0;
+  for (const auto& event : events) {
+    if (std::holds_alternative<deliveries_owed<pool_payload>>(event)) return true;
+    if (auto* each = std::get_if<deliveries_done>(&event)) done += each->numbers.size();
+    if (auto* each = std::get_if<deliveries_put_aside>(&event)) done += each->numbers.size();
+  }
+  return state.outbox.open.size() > done;
+}
+
+}  // namespace
 
 std::string pool_entity_rules::slice(const matcher& state, std::uint32_t index) {
   return index == 0 ? store::encode_stored(base_of(state)) : store::encode_stored(part_of(state, index - 1));
 }
 
-pool_entity::pool_entity(pool_id pool, entity_port& port, pool_neighbours& neighbours, catalogue& metrics,
+pool_entity::pool_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
                          const entity_limits& limits)
-    : entity(pool.entity(), port, metrics.entities, limits),
-      pool_(pool),
-      neighbours_(neighbours),
-      counts_(metrics.pools) {}
+    : entity(id, port, metrics.entities, limits),
+      pool_{id.high, id.low},
+      neighbours_(around),
+      counts_(metrics.pools),
+      owed_(id, port, around, metrics.entities) {}
 
-void pool_entity::take(call_pool call) {
+void pool_entity::receive(call_pool call) {
   auto deadline = call.deadline;
   add({std::move(call), deadline});
 }
@@ -25,6 +40,7 @@ matcher_workspace& pool_entity::workspace_for(const pool_kind& kind) {
   if (!workspace_ || workspace_kind_->criteria != kind.criteria) {
     workspace_kind_ = kind;
     workspace_.emplace(*workspace_kind_);
+    workspace_->secret = neighbours_.secret();
   }
   return *workspace_;
 }
@@ -34,6 +50,12 @@ void pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
   std::vector<pool_item*> asked;
   const pool_kind* kind = state.exists() ? &state.tickets.kind() : nullptr;
   for (auto& item : batch) {
+    if (auto* refused = std::get_if<birth_refused>(&item.call)) {
+      auto found = state.outbox.open.find(refused->number);
+      bool still = found != state.outbox.open.end() && found->second.target == refused->at;
+      if (still) out.push_back(birth_moved{refused->number, refused->instead});
+      continue;
+    }
     auto request = item.request();
     if (!request) continue;
     // The item keeps the rules alive.
@@ -53,25 +75,20 @@ void pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
   for (std::size_t i = 0; i < asked.size(); ++i) asked[i]->decided = std::move(decided.outcomes[i]);
   std::move(decided.events.begin(), decided.events.end(), std::back_inserter(out));
   wake_by_ = decided.wake_by;
-  news_after_ = state.news.size();
-  offers_ = state.tickets.is_sought_by_any();
-  for (const auto& event : out) {
-    for_each_news(event, [this](const news_id&) { ++news_after_; });
-    if (auto* asked = std::get_if<proposed>(&event)) offers_ |= asked->room.has_value();
-    if (auto* told = std::get_if<news_told>(&event)) news_after_ -= told->news.size() + told->parked.size();
-  }
+  owes_after_ = owes_after(state, out);
   metrics().duplicates().add(decided.repeated);
   counts_.cuts().add(decided.work.cuts);
   counts_.overtakes().add(decided.work.overtakes);
   if (decided.work.searches > 0) counts_.steps_per_ticket().observe(decided.work.steps() / decided.work.searches);
 }
 
-/// The state is as it was before the round: what it says of timers is old where the round has seen to them.
+/// The state is as it was before the round: what it says of timers is old where the round has handled them.
 std::optional<time_ms> pool_entity::wake_after_round(const matcher& after, time_ms at) {
   if (!decided_something_) return moim::next_wake(after, at);
-  if (news_after_ == 0 || is_planted(planted_bug::news_not_due)) return wake_by_;
-  auto news_at = at + (offers_ ? offer_retry_ms : news_retry_ms);
-  return wake_by_ ? std::min(*wake_by_, news_at) : news_at;
+  if (!owes_after_ || is_planted(planted_bug::deliveries_not_due)) return wake_by_;
+  const auto& open = after.outbox.open;
+  auto look = delivery_wake_at(open.empty() ? at : open.begin()->second.at, at);
+  return wake_by_ ? std::min(*wake_by_, look) : look;
 }
 
 void pool_entity::answer(pool_item& item) {
@@ -100,11 +117,20 @@ result<method_answer> pool_entity::answer_of(const ticket_query& query, const us
 
 void pool_entity::refuse(pool_item& item, error why) {
   metrics().refusals(why.code).add();
+  if (auto* answered = std::get_if<backfill_outcome>(&item.call))
+    return owed_.receive(answer_of_refusal(answered->number, why)), look_again();
+  if (auto* refused = std::get_if<birth_refused>(&item.call))
+    return owed_.receive(answer_of_refusal(refused->number, why)), look_again();
+  if (auto* wanted = std::get_if<delivered<start_backfill>>(&item.call))
+    return neighbours_.deliver(wanted->from, answer_of_refusal(wanted->number, why));
   auto* call = std::get_if<call_pool>(&item.call);
-  // A room says it again.
-  if (!call) return;
   const auto& reply = call->reply;
   reply.to->answer(reply.session, reply.request, tl::unexpected{std::move(why)});
+}
+
+void pool_entity::add_own_events(const matcher& state, time_ms now, events& out) {
+  owed_.write(state.outbox, now, out);
+  if (seen_) out.push_back(*seen_);
 }
 
 void pool_entity::on_happened(const events& happened, bool ours) {
@@ -112,28 +138,35 @@ void pool_entity::on_happened(const events& happened, bool ours) {
   for (const auto& event : happened) {
     auto* told = std::get_if<presence_changed>(&event);
     if (told && seen_ && told->tickets == seen_->tickets) seen_.reset();
-    forget_offer(event);
+    if (auto* moved = std::get_if<birth_moved>(&event)) owed_.redirect(moved->delivery, state().outbox);
   }
   look_for_people(port().machine_now());
-  if (!ours) return;
-  for (const auto& event : happened)
-    for_each_news(event, [this](const news_id& id) {
-      auto made = state().news.find(id);
-      if (made != state().news.end()) tell(made->second);
-    });
+  owed_.read(happened, state().outbox, ours);
+  look_again();
 }
 
 void pool_entity::on_loaded() {
-  telling_.clear();
-  told_.clear();
   seen_.reset();
-  for (const auto& [id, news] : state().news) tell(news);
+  owed_.start_over(state().outbox);
   count_size();
   tick_by(port().machine_now() + limits().sweep_every);
+  look_again();
+}
+
+void pool_entity::on_time_passed(time_ms now) {
+  look_for_people(now);
+  if (!is_loaded()) return;
+  owed_.send(state().outbox);
+  if (owed_.has_to_write()) commit_soon();
+  look_again();
+}
+
+void pool_entity::look_again() {
+  if (auto next = owed_.next_at()) tick_by(*next);
 }
 
 bool pool_entity::is_needed() const {
-  return attended_ || (is_loaded() && (state().tickets.table().size() > 0 || !state().news.empty()));
+  return attended_ || (is_loaded() && (state().tickets.table().size() > 0 || !state().outbox.open.empty()));
 }
 
 }  // namespace moim

@@ -4,7 +4,7 @@
 /// Whose people are here: asked part by part, and written with the next commit.
 namespace moim {
 
-void pool_entity::attend() {
+void pool_entity::receive(const attend_pool&) {
   attended_ = true;
   load();
   tick_by(port().machine_now() + limits().confirm_every);

@@ -2,13 +2,15 @@
 
 #include "store/storage_codec.hpp"
 
+#include <spdlog/spdlog.h>
+
 namespace moim {
 namespace {
 
 /// How often the directory hears of mere numbers; openings and ends it hears of at once (rule 18).
 constexpr time_ms card_every_ms = 5 * second_ms;
-/// How long a birth may wait in a room's queue; the pool sends it again if that was not enough.
-constexpr time_ms birth_patience_ms = 30 * second_ms;
+/// How long a delivery may wait in a room's queue; it comes again if that was not enough.
+constexpr time_ms delivery_patience_ms = 30 * second_ms;
 
 template <class Answer>
 method_answer to_method_answer(Answer&& answer) {
@@ -21,7 +23,7 @@ method_answer to_method_answer(Answer&& answer) {
 bool room_item::changes() const {
   auto* called = std::get_if<call_room>(&call);
   if (called) return moim::changes(called->command);
-  return !std::holds_alternative<follow_room>(call);
+  return !std::holds_alternative<follow_room>(call) && !std::holds_alternative<membership_asked>(call);
 }
 
 const reply_address* room_item::reply() const {
@@ -30,40 +32,55 @@ const reply_address* room_item::reply() const {
   return nullptr;
 }
 
-room_entity::room_entity(room_id room, entity_port& port, room_neighbours& neighbours, entity_metrics& metrics,
+room_entity::room_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
                          const entity_limits& limits)
-    : entity(room.entity(), port, metrics, limits), room_(room), neighbours_(neighbours) {}
+    : followed_entity(id, port, metrics.entities, limits),
+      room_{id.high, id.low},
+      neighbours_(around),
+      owed_(id, port, around, metrics.entities) {}
 
-room_entity::~room_entity() { count_pending(0); }
-
-void room_entity::take(call_room call) {
+void room_entity::receive(call_room call) {
   auto deadline = call.deadline;
   add({std::move(call), deadline});
 }
 
-void room_entity::take(follow_room call) {
+void room_entity::receive(follow_room call) {
   auto deadline = call.deadline;
   add({std::move(call), deadline});
 }
 
-void room_entity::take(bear_room message) {
+void room_entity::receive(delivered<birth> message) {
   assume_new();
-  add({std::move(message), port().machine_now() + birth_patience_ms});
+  add({std::move(message), port().machine_now() + delivery_patience_ms});
 }
 
-void room_entity::take(offer_seats message) { add({std::move(message), port().machine_now() + birth_patience_ms}); }
+void room_entity::receive(delivered<backfill_proposal> message) {
+  add({std::move(message), port().machine_now() + delivery_patience_ms});
+}
 
-void room_entity::take(const unfollow_room& message) { std::erase(followers_, message.from); }
+void room_entity::receive(const membership_asked& message) {
+  add({message, port().machine_now() + delivery_patience_ms});
+}
+
+void room_entity::receive(const delivery_answered& message) {
+  if (!is_loaded()) return;
+  owed_.receive(message);
+  owed_.send(state().outbox);
+  look_again();
+}
+
+void room_entity::receive(const unfollow_room& message) { stop_following(message.from); }
 
 void room_entity::decide(room_item& item, const room& state, time_ms now, events& out) {
-  if (auto* birth = std::get_if<bear_room>(&item.call)) {
-    out = decide_birth(state, room_, birth->born);
+  if (auto* born = std::get_if<delivered<birth>>(&item.call)) {
+    out = decide_birth(state, room_, born->what);
     return;
   }
-  if (auto* offered = std::get_if<offer_seats>(&item.call)) {
-    out = moim::decide_offer(state, offered->offer, now).events;
+  if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call)) {
+    out = moim::decide_backfill(state, asked->what, now).events;
     return;
   }
+  if (std::holds_alternative<membership_asked>(item.call)) return;
   auto* call = std::get_if<call_room>(&item.call);
   if (!call) {
     // Not as it was decided before a replay.
@@ -82,25 +99,47 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
 }
 
 void room_entity::answer(room_item& item) {
-  if (auto* birth = std::get_if<bear_room>(&item.call)) return neighbours_.tell_pool({birth->from, birth->news, {}});
-  if (auto* offered = std::get_if<offer_seats>(&item.call)) return answer_offer(*offered);
+  if (auto* born = std::get_if<delivered<birth>>(&item.call))
+    return neighbours_.deliver(born->from, delivery_answered{born->number, answer_to(born->what), 0, id()});
+  if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call))
+    return neighbours_.deliver(asked->from, delivery_answered{asked->number, answer_to(asked->what), 0, id()});
+  if (auto* asked = std::get_if<membership_asked>(&item.call))
+    return neighbours_.deliver(asked->user.entity(),
+                               membership_confirmed{room_, asked->number, membership_of(state(), asked->user)});
   if (!item.decided) return refuse(item, item.decided.error());
   if (auto* follow = std::get_if<follow_room>(&item.call)) return begin_following(*follow);
   const auto& reply = *item.reply();
   reply.to->answer(reply.session, reply.request, to_method_answer(std::move(*item.decided)));
 }
 
-/// A birth or an offer that is refused stays with its pool, which sends it again.
+/// The room of a match begins with that match. Whatever else is there by that name is none of its people's.
+delivery_end room_entity::answer_to(const birth& of) const {
+  if (state().match == of.match || is_planted(planted_bug::born_into_anything)) return delivery_end::done;
+  spdlog::error("{} was to be born of {}, and exists already without it.", moim::to_text(room_),
+                moim::to_text(of.match));
+  return delivery_end::refused;
+}
+
+delivery_end room_entity::answer_to(const backfill_proposal& of) const {
+  const auto* wants = state().find<backfill>();
+  auto answered = wants ? answer_of(*wants, of.proposal) : std::nullopt;
+  return answered.value_or(false) ? delivery_end::done : delivery_end::refused;
+}
+
+/// What the pool owes stays with it, and comes again.
 void room_entity::refuse(room_item& item, error why) {
   metrics().refusals(why.code).add();
+  if (auto* born = std::get_if<delivered<birth>>(&item.call))
+    return neighbours_.deliver(born->from, answer_of_refusal(born->number, why));
+  if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call))
+    return neighbours_.deliver(asked->from, answer_of_refusal(asked->number, why));
   if (auto* reply = item.reply()) reply->to->answer(reply->session, reply->request, tl::unexpected{std::move(why)});
 }
 
 void room_entity::on_happened(const events& happened, bool ours) {
   publish(happened);
-  forget_effects(happened);
-  send_effects(ours);
-  if (ours) seek(port().now());
+  owed_.read(happened, state().outbox, ours);
+  look_again();
 }
 
 void room_entity::on_loaded() {
@@ -108,19 +147,30 @@ void room_entity::on_loaded() {
   if (is_listable(state())) card_ = card_of(state());
   card_at_ = port().machine_now();
   if (card_) neighbours_.tell_directory(room_, card_);
-  taken_effects_.clear();
-  effect_tries_.clear();
-  last_effect_sent_ = 0;
-  send_effects(true);
-  seek_taken_ = last_seek_sent_ = 0;
-  seek(port().now());
+  owed_.start_over(state().outbox);
+  look_again();
+}
+
+/// A room of before there was an outbox takes over what it owed then.
+void room_entity::add_own_events(const room& state, time_ms now, events& out) {
+  if (state.exists() && !state.outbox.begun_at) out.push_back(outbox_begun{});
+  owed_.write(state.outbox, now, out);
+}
+
+void room_entity::look_again() {
+  if (auto next = owed_.next_at()) tick_by(*next);
+}
+
+void room_entity::on_wake() {
+  if (!is_loaded()) stored_card_unsure_ = true;
+  entity::on_wake();
 }
 
 std::optional<store::card_change> room_entity::card_for(const room& after) {
   std::optional<room_card> fresh;
   if (is_listable(after)) fresh = card_of(after);
-  if (fresh == card_) return std::nullopt;
-  bool only_numbers = fresh && card_;
+  if (fresh == card_ && !(fresh && stored_card_unsure_)) return std::nullopt;
+  bool only_numbers = fresh && card_ && !stored_card_unsure_;
   if (only_numbers && port().machine_now() - card_at_ < card_every_ms) {
     tick_by(card_at_ + card_every_ms);
     return std::nullopt;
@@ -129,19 +179,34 @@ std::optional<store::card_change> room_entity::card_for(const room& after) {
   return store::card_change{fresh ? std::optional{store::encode_stored(*fresh)} : std::nullopt};
 }
 
+/// Should the process die before the directory has the numbers, the next one is woken to tell them.
+std::optional<time_ms> room_entity::wake_after_round(const room& after, time_ms at) {
+  auto next = room_rules::next_wake(after, at);
+  auto waits_ms = card_at_ + card_every_ms - port().machine_now();
+  bool behind = is_listable(after) && card_ && *card_ != card_of(after) && waits_ms > 0;
+  if (!behind) return next;
+  auto look = at + waits_ms;
+  return next ? std::min(*next, look) : look;
+}
+
 void room_entity::on_card_written() {
   card_ = next_card_;
   card_at_ = port().machine_now();
+  stored_card_unsure_ = false;
   neighbours_.tell_directory(room_, card_);
 }
 
 void room_entity::on_time_passed(time_ms now) {
-  write_taken_effects(now);
+  if (is_loaded()) {
+    owed_.send(state().outbox);
+    if (owed_.has_to_write()) commit_soon();
+    look_again();
+  }
   if (is_ready() && is_listable(state()) && card_ != card_of(state()) && now - card_at_ >= card_every_ms) commit_soon();
 }
 
 bool room_entity::is_needed() const {
-  return !followers_.empty() || !resumptions_.empty() || (is_loaded() && !state().get<memberships>().pending.empty());
+  return followed_entity::is_needed() || (is_loaded() && (!state().outbox.open.empty() || owed_.has_unwritten()));
 }
 
 }  // namespace moim

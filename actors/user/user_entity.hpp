@@ -2,26 +2,22 @@
 
 #include "actors/entity/entity.hpp"
 #include "actors/entity/saved_whole.hpp"
-#include "actors/messages.hpp"
-#include "actors/news.hpp"
+#include "actors/neighbours.hpp"
 #include "domain/declare/due.hpp"
+#include "metrics/catalogue.hpp"
+
+#include <map>
 
 namespace moim {
 
-/// A room's effect on its way to a person's log.
-struct take_effect {
-  user_id user;
-  room_id from;
-  membership_effect effect;
-};
-
-/// A call or an effect on its way through a person's batch.
+/// A call, or what a room says, on its way through a person's batch.
 struct user_item {
-  std::variant<call_user, take_effect> call;
+  std::variant<call_user, delivered<membership_told>> call;
   time_ms deadline = 0;
   result<user_answer> decided{};
 
-  bool changes() const { return std::holds_alternative<take_effect>(call); }
+  bool changes() const { return is_delivery(); }
+  bool is_delivery() const { return holds_delivery(call); }
 };
 
 struct user_rules : saved_whole<user> {
@@ -38,31 +34,21 @@ struct user_rules : saved_whole<user> {
   static std::optional<time_ms> next_wake(const user&, time_ms) { return std::nullopt; }
 };
 
-/// Whom a person's actor talks to beside their sessions.
-class user_neighbours {
- public:
-  virtual ~user_neighbours() = default;
-  /// The effect is on disk here: the room may forget it.
-  virtual void tell_room(const room_id& room, const membership_effect& effect) = 0;
-  virtual void watch(const watch_inbox& message) = 0;
-  /// The person has sessions on this node, or none any more.
-  virtual void set_here(const user_id& user, bool here) = 0;
-};
-
 /// A person in memory: their log, and the sessions that they have on this node, which hear of what happens to them.
 class user_entity final : public entity<user_rules> {
  public:
   /// The most sessions that one person may have on one node.
-  static constexpr std::size_t sessions_most = 16;
+  static constexpr std::size_t max_sessions = 16;
 
-  user_entity(user_id user, entity_port& port, user_neighbours& neighbours, entity_metrics& metrics,
+  user_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
               const entity_limits& limits);
 
-  void take(call_user call);
-  void take(take_effect effect);
-  void take(const open_session& message);
-  void take(const close_session& message);
-  void take(const push_to_sessions& message);
+  void receive(call_user call);
+  void receive(delivered<membership_told> message);
+  void receive(const membership_confirmed& message);
+  void receive(const open_session& message);
+  void receive(const close_session& message);
+  void receive(const push_to_sessions& message);
 
  private:
   struct session {
@@ -75,12 +61,27 @@ class user_entity final : public entity<user_rules> {
   void answer(user_item& item) override;
   void refuse(user_item& item, error why) override;
   void on_happened(const events& happened, bool ours) override;
-  bool is_needed() const override { return !sessions_.empty(); }
+  void on_loaded() override;
+  bool is_recent(const delivered<membership_told>& told) const;
+  void on_time_passed(time_ms now) override { ask_rooms(now); }
+  std::optional<time_ms> wake_after_round(const user& after, time_ms at) override;
+  bool is_needed() const override { return !sessions_.empty() || waits_for_rooms(); }
   bool is_followed() const override { return !sessions_.empty(); }
 
+  // user_agreeing.cpp
+  void ask_rooms(time_ms machine_now);
+  bool waits_for_rooms() const;
+  bool is_unsure(const known_room& known, time_ms now);
+
   user_id user_;
-  user_neighbours& neighbours_;
+  neighbours& neighbours_;
   std::vector<session> sessions_;
+  /// By room: the number of the word that its log still says.
+  std::map<room_id, std::uint64_t> confirmed_;
+  /// When rooms are asked next, on the machine's clock; nothing: of none it is unsure.
+  std::optional<time_ms> ask_at_;
+  /// When it is woken to ask once more, if it has asked: by then it knows whether it need not.
+  std::optional<time_ms> asks_again_at_;
 };
 
 }  // namespace moim

@@ -6,7 +6,7 @@ namespace moim {
 namespace {
 
 /// What an id is for. Stored ids rest on the number: never change or reuse one.
-enum class id_purpose : std::uint8_t { created_room = 1, submitted_ticket = 2 };
+enum class id_purpose : std::uint8_t { created_room = 1, submitted_ticket = 2, born_room = 3 };
 
 constexpr std::uint64_t chance_bits = 0xffff;
 
@@ -38,5 +38,18 @@ ticket_id submitted_ticket_id(const id_secret& secret, const user_id& by, const 
   auto hash = derive(secret, id_purpose::submitted_ticket, by.high, by.low, key.high, key.low, pool.high, pool.low);
   return {timed_high(key.high, hash), std::uint64_t{pool_number(pool)} << 32 | hash.second >> 32};
 }
+
+room_id born_room_id(const id_secret& secret, const match_id& match, std::uint32_t taken) {
+  auto hash = derive(secret, id_purpose::born_room, match.high, match.low, std::uint64_t{taken});
+  return {timed_high(match.high, hash), hash.second};
+}
+
+room_id next_born_room_id(const id_secret& secret, const match_id& match, const room_id& taken) {
+  for (std::uint32_t i = 0; i < max_born_ids; ++i)
+    if (born_room_id(secret, match, i) == taken) return born_room_id(secret, match, i + 1);
+  return born_room_id(secret, match, 0);
+}
+
+room_id unkeyed_born_room_id(const match_id& match) { return {match.high, mix64(match.low ^ mix64(match.high))}; }
 
 }  // namespace moim

@@ -22,6 +22,8 @@ class digest {
     } else if constexpr (is_vector<T>::value) {
       add_word(value.size());
       for (const auto& each : value) add(each);
+    } else if constexpr (held_once<T>) {
+      add(value.get());
     } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>) {
       add_word(value.size());
       for (char c : value) add_byte(static_cast<unsigned char>(c));

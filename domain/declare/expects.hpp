@@ -1,5 +1,9 @@
 #pragma once
 
+#include <functional>
+#include <stdexcept>
+#include <string>
+
 /// Says what cannot be otherwise, where a comment would say "never". It stays on in release: what is violated is a bug,
 /// and a process that goes on with it would store it. Conditions cost nothing to speak of and have no side effects.
 /// What a caller, a client or a disk can bring about is no bug: that is a `result`.
@@ -12,7 +16,29 @@
 
 namespace moim {
 
-/// Prints `moim: a bug: expected CONDITION at FILE:LINE` to stderr and aborts the process.
+/// Prints `moim: a bug: expected CONDITION at FILE:LINE` to stderr and aborts the process, or does what the thread's
+/// `expectation_watch` says.
 [[noreturn]] void end_by_broken_expectation(const char* condition, const char* file, unsigned line);
+
+/// What a broken expectation throws while somebody watches.
+struct broken_expectation : std::logic_error {
+  using std::logic_error::logic_error;
+};
+
+/// While it lives, broken expectations of its thread are told and thrown, and the process goes on: the simulator names
+/// the seed instead of dying with it.
+class expectation_watch {
+ public:
+  using listener = std::function<void(const std::string&)>;
+
+  explicit expectation_watch(listener told);
+  ~expectation_watch();
+  expectation_watch(const expectation_watch&) = delete;
+  expectation_watch& operator=(const expectation_watch&) = delete;
+
+ private:
+  listener told_;
+  const listener* before_;
+};
 
 }  // namespace moim

@@ -20,8 +20,8 @@ namespace moim {
 
 /// Inclusive bounds: of an integer's value, a string's characters (code points), a list's entries.
 struct bounds {
-  std::int64_t least = 0;
-  std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  std::int64_t min = 0;
+  std::int64_t max = std::numeric_limits<std::int64_t>::max();
 };
 
 /// One declared member. An `std::optional` member may be left out by the sender.
@@ -82,6 +82,13 @@ template <class T>
 struct is_variant : std::false_type {};
 template <class... Ts>
 struct is_variant<std::variant<Ts...>> : std::true_type {};
+
+/// What is stored, and shown, as a list, and held once however often it is copied (`shared_list`).
+template <class T>
+concept held_once = requires(T& list, const T& same) {
+  list.own();
+  same.get();
+};
 
 /// Calls `visit(field, value_of_field)` for each declared member, in order.
 template <declared T, class Visitor>

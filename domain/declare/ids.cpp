@@ -7,6 +7,9 @@ namespace {
 
 constexpr std::string_view base32_digits = "0123456789abcdefghjkmnpqrstvwxyz";
 constexpr std::uint8_t no_digit = 0xff;
+/// Where the second and the third part of the digits begin: twelve have 60 bits, and the first two what is left of 128.
+constexpr std::size_t base32_middle = 2;
+constexpr std::size_t base32_lower = 14;
 
 /// The value of each character as a digit of base 32.
 constexpr auto base32_values = [] {
@@ -17,12 +20,14 @@ constexpr auto base32_values = [] {
   return values;
 }();
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
+/// The value of each character as a digit of base 16, in either case.
+constexpr auto hex_values = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(no_digit);
+  for (std::uint8_t i = 0; i < 10; ++i) values['0' + i] = i;
+  for (std::uint8_t i = 0; i < 6; ++i) values['a' + i] = values['A' + i] = static_cast<std::uint8_t>(10 + i);
+  return values;
+}();
 
 template <class Id>
 std::optional<Id> parse_prefixed(std::string_view text, std::string_view prefix) {
@@ -39,11 +44,12 @@ unsigned partition_of(const entity_id& entity) {
 }
 
 void write_base32(std::uint64_t high, std::uint64_t low, char* to) {
-  for (std::size_t i = base32_length; i-- > 0;) {
-    to[i] = base32_digits[low & 31];
-    low = (low >> 5) | (high << 59);
-    high >>= 5;
-  }
+  auto write = [&](std::uint64_t value, std::size_t begin, std::size_t end) {
+    for (auto i = end; i-- > begin; value >>= 5) to[i] = base32_digits[value & 31];
+  };
+  write(high >> 56, 0, base32_middle);
+  write(high << 4 | low >> 60, base32_middle, base32_lower);
+  write(low, base32_lower, base32_length);
 }
 
 std::string base32_text(std::uint64_t high, std::uint64_t low) {
@@ -55,13 +61,22 @@ std::string base32_text(std::uint64_t high, std::uint64_t low) {
 bool parse_base32(std::string_view text, std::uint64_t& high, std::uint64_t& low) {
   // The first of 26 digits holds the upper 3 of 128 bits.
   if (text.size() != base32_length || text[0] > '7') return false;
-  high = low = 0;
-  for (char c : text) {
-    auto digit = base32_values[static_cast<unsigned char>(c)];
-    if (digit == no_digit) return false;
-    high = (high << 5) | (low >> 59);
-    low = (low << 5) | digit;
-  }
+  unsigned seen = 0;
+  auto read = [&](std::size_t begin, std::size_t end) {
+    std::uint64_t value = 0;
+    for (auto i = begin; i < end; ++i) {
+      auto digit = base32_values[static_cast<unsigned char>(text[i])];
+      seen |= digit;
+      value = value << 5 | digit;
+    }
+    return value;
+  };
+  auto upper = read(0, base32_middle);
+  auto middle = read(base32_middle, base32_lower);
+  auto lower = read(base32_lower, base32_length);
+  if (seen > 31) return false;
+  high = upper << 56 | middle >> 4;
+  low = middle << 60 | lower;
   return true;
 }
 
@@ -85,12 +100,6 @@ std::optional<match_id> parse_id<match_id>(std::string_view text) {
 template <>
 std::optional<pool_id> parse_id<pool_id>(std::string_view text) {
   return parse_prefixed<pool_id>(text, pool_tag::prefix);
-}
-
-std::string to_text(const entity_id& entity) {
-  constexpr std::array<std::string_view, 4> prefixes{room_tag::prefix, user_tag::prefix, pool_tag::prefix, "inbox_"};
-  auto prefix = prefixes[static_cast<std::size_t>(entity.type) - 1];
-  return std::string{prefix} + base32_text(entity.high, entity.low);
 }
 
 void write_uuid(const request_key& key, char* to) {
@@ -117,20 +126,20 @@ std::optional<request_key> as_uuid7(const request_key& key) {
 
 std::optional<request_key> parse_request_key(std::string_view text) {
   if (text.size() != request_key_length) return std::nullopt;
-  std::array<std::uint64_t, 2> words{};
-  int digits = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash != (text[i] == '-')) return std::nullopt;
-    if (dash) continue;
-    int value = hex_value(text[i]);
-    if (value < 0) return std::nullopt;
-    auto& word = words[static_cast<std::size_t>(digits++ / 16)];
-    word = (word << 4) | static_cast<std::uint64_t>(value);
-  }
-  return as_uuid7({words[0], words[1]});
+  if (text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-') return std::nullopt;
+  unsigned seen = 0;
+  auto add = [&](std::uint64_t word, std::size_t from, std::size_t to) {
+    for (; from < to; ++from) {
+      auto digit = hex_values[static_cast<unsigned char>(text[from])];
+      seen |= digit;
+      word = (word << 4) | digit;
+    }
+    return word;
+  };
+  auto high = add(add(add(0, 0, 8), 9, 13), 14, 18);
+  auto low = add(add(0, 19, 23), 24, 36);
+  if (seen > 15) return std::nullopt;
+  return as_uuid7({high, low});
 }
-
-room_id born_room_id(const match_id& match) { return {match.high, mix64(match.low ^ mix64(match.high))}; }
 
 }  // namespace moim

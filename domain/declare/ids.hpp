@@ -1,5 +1,8 @@
 #pragma once
 
+#include "domain/declare/fields.hpp"
+
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <functional>
@@ -9,7 +12,8 @@
 
 namespace moim {
 
-/// The kinds of thing that have a log. The number is stored: never reuse one.
+/// The kinds of thing that have a log; types that do no more than decide, append and answer bring theirs along
+/// (domain/entity_types.hpp). The number is stored: never reuse one.
 enum class entity_type : std::uint8_t { room = 1, user = 2, pool = 3, inbox = 4 };
 
 /// The name of one log, whatever it is of: what a store knows an entity by.
@@ -17,6 +21,9 @@ struct entity_id {
   entity_type type{};
   std::uint64_t high = 0;
   std::uint64_t low = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"type", &entity_id::type}, field{"high", &entity_id::high}, field{"low", &entity_id::low}};
+  }
   auto operator<=>(const entity_id&) const = default;
 };
 
@@ -53,7 +60,7 @@ struct pool_tag {
 struct ticket_tag {
   static constexpr std::string_view prefix = "tkt_";
 };
-/// A match bears the id of its oldest ticket: a ticket is in one match at most, so it is unique, and whatever is born
+/// A match has the id of its oldest ticket: a ticket is in one match at most, so it is unique, and whatever is born
 /// of the match is born once.
 struct match_tag {
   static constexpr std::string_view prefix = "mch_";
@@ -119,9 +126,6 @@ std::optional<request_key> parse_request_key(std::string_view text);
 /// What the ids of a pool's tickets begin their lower word with: how a ticket is found without naming its pool.
 constexpr std::uint32_t pool_number(const pool_id& pool) { return static_cast<std::uint32_t>(pool.low); }
 constexpr std::uint32_t pool_number(const ticket_id& ticket) { return static_cast<std::uint32_t>(ticket.low >> 32); }
-
-/// The room that is born of a match: the same match always names the same room.
-room_id born_room_id(const match_id& match);
 
 /// A 64-bit mix with good avalanche (the finaliser of SplitMix64, Steele et al. 2014).
 constexpr std::uint64_t mix64(std::uint64_t x) {

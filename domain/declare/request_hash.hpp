@@ -50,6 +50,8 @@ class request_hash {
       return from ? value(*from) : 0;
     } else if constexpr (is_vector<T>::value) {
       return list(from);
+    } else if constexpr (held_once<T>) {
+      return list(from.get());
     } else if constexpr (named_enum<T>) {
       return text(enum_name(from));
     } else if constexpr (requires { from.high; }) {

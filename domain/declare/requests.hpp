@@ -5,6 +5,7 @@
 #include "domain/declare/fields.hpp"
 #include "domain/declare/request_counts.hpp"
 #include "domain/declare/time.hpp"
+#include "domain/planted.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -19,14 +20,14 @@ inline constexpr time_ms key_ahead_ms = 5 * minute_ms;
 /// No key that is younger than this is ever forgotten for want of room: the time in which a client may repeat.
 inline constexpr time_ms key_repeat_ms = 2 * minute_ms;
 /// The most outcomes of one person that an entity remembers; past it the person's own oldest go.
-inline constexpr std::uint32_t own_keys_most = 256;
+inline constexpr std::uint32_t max_own_keys = 256;
 
 /// How many outcomes a memory holds.
 struct request_bounds {
   /// Past so many the oldest go, if they are older than `key_repeat_ms`.
   std::size_t keep = 0;
   /// Past so many newcomers are told `overloaded`.
-  std::size_t most = 0;
+  std::size_t max = 0;
 };
 
 /// Up to this key nothing of this person is ever begun again.
@@ -43,7 +44,7 @@ struct own_watermark {
 /// Refusals leave no trace: a refused request that comes again is decided anew, and has still happened at most once.
 ///
 /// An outcome is forgotten only when a watermark covers its key: its person's own, which rises when they have more than
-/// `own_keys_most`, or the common one, which stays `key_repeat_ms` behind the time of the commit. So nobody's requests
+/// `max_own_keys`, or the common one, which stays `key_repeat_ms` behind the time of the commit. So nobody's requests
 /// make another's key expire before its time.
 template <class Outcome>
 struct request_memory {
@@ -64,7 +65,7 @@ struct request_memory {
   std::vector<entry> entries;
   /// The common watermark: no key up to this one is ever begun again.
   request_key forgotten;
-  /// Ordered by person; none of them is covered by the common one. Each of them has `own_keys_most` entries.
+  /// Ordered by person; none of them is covered by the common one. Each of them has `max_own_keys` entries.
   std::vector<own_watermark> own;
   /// By which rule the entries' parameters are hashed; 0 in what was stored before there was this field.
   std::uint8_t hashed_by = 0;
@@ -74,7 +75,7 @@ struct request_memory {
   result<std::optional<Outcome>> recall(const caller& who, time_ms now, const request_bounds& bounds,
                                         std::size_t coming = 0) const {
     if (!who.key) return fail(errc::key_missing);
-    if (is_covered(*who.key, who.user)) return fail(errc::key_expired);
+    if (is_covered(*who.key, who.user) && !is_planted(planted_bug::expired_keys_begun)) return fail(errc::key_expired);
     auto found = position(*who.key, who.user);
     if (found != entries.end() && found->key == *who.key && found->by == who.user) {
       if (found->parameters != 0 && found->parameters != who.parameters) return fail(errc::key_reused);
@@ -82,8 +83,8 @@ struct request_memory {
     }
     if (who.key->made_at_ms() <= now - key_memory_ms) return fail(errc::key_expired);
     if (who.key->made_at_ms() > now + key_ahead_ms) return fail(errc::key_ahead);
-    if (live() + coming < bounds.most) return std::nullopt;
-    auto must_go = std::max(live() + coming + 1 - bounds.most, entries.size() / 8);
+    if (live() + coming < bounds.max) return std::nullopt;
+    auto must_go = std::max(live() + coming + 1 - bounds.max, entries.size() / 8);
     auto free_in =
         must_go > entries.size() ? key_repeat_ms : entries[must_go - 1].key.made_at_ms() + key_repeat_ms - now;
     if (free_in <= 0) return std::nullopt;
@@ -103,7 +104,7 @@ struct request_memory {
     auto by = added.by;
     entries.insert(entries.begin() + (where - entries.begin()), std::move(added));
     limit_own(by);
-    if (covered_ > own_keys_most / 8 && covered_ > entries.size() / 8) drop_covered();
+    if (covered_ > max_own_keys / 8 && covered_ > entries.size() / 8) drop_covered();
     forget(now, bounds.keep);
   }
 
@@ -151,7 +152,7 @@ struct request_memory {
 
   /// Whoever has too many loses the oldest of their own.
   void limit_own(const user_id& by) {
-    if (live() <= own_keys_most) return counts_.clear();
+    if (live() <= max_own_keys) return counts_.clear();
     counts_.is_outgrown(entries.size()) ? count() : counts_.add(by);
     if (!counts_.may_be_many(by)) return;
     auto mine = counts_.of(by).value_or(0);
@@ -159,7 +160,7 @@ struct request_memory {
       auto is_theirs = [&](const entry& each) { return each.by == by && !is_own_covered(each.key, by); };
       mine = counts_.tell(by, static_cast<std::uint32_t>(std::count_if(entries.begin(), entries.end(), is_theirs)));
     }
-    for (; mine > own_keys_most; --mine) raise_own(by);
+    for (; mine > max_own_keys; --mine) raise_own(by);
   }
 
   void count() {
@@ -190,6 +191,7 @@ struct request_memory {
   /// once, so that moving the rest is not paid by every request.
   void forget(time_ms now, std::size_t keep) {
     auto until = now - (live() > keep ? key_repeat_ms : key_memory_ms);
+    if (live() > keep && is_planted(planted_bug::watermark_follows_keys)) until = now + key_ahead_ms;
     if (oldest_eighth() > until) return;
     drop_covered();
     std::size_t too_many = entries.size() > keep ? entries.size() - keep + keep / 8 : 0;
@@ -206,7 +208,7 @@ struct request_memory {
 
   // Derived.
   /// Of the live entries, while there are more than anybody may have.
-  request_counts counts_{own_keys_most};
+  request_counts counts_{max_own_keys};
   /// Entries that their person's own watermark covers.
   std::size_t covered_ = 0;
 };

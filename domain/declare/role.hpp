@@ -13,7 +13,7 @@ enum class role : std::uint8_t {
   person,     ///< has
   member,     ///< sits in the room, or hosts it
   host,       ///< hosts the room
-  operator_,  ///< sees to the servers
+  operator_,  ///< runs the servers
   trusted,    ///< a server of the operators', which speaks for others
 };
 constexpr std::array<std::string_view, 6> enum_names(role) {

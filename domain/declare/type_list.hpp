@@ -75,6 +75,10 @@ struct variant_of_list<type_list<Ts...>> {
 template <class List>
 using variant_of = typename variant_of_list<List>::type;
 
+/// Whether a method changes something.
+template <class Method>
+struct is_changing : std::bool_constant<Method::changes> {};
+
 /// The answers of a list of methods, each once.
 template <class List>
 struct answers_of_list;

@@ -28,7 +28,7 @@ void forget_news(std::vector<known_news>& news) {
   std::nth_element(times.begin(), last_to_go, times.end());
   std::erase_if(news, [&](const known_news& each) { return each.since < *last_to_go; });
   // All at one time: then any.
-  if (news.size() > news_most) news.erase(news.begin(), news.begin() + static_cast<std::ptrdiff_t>(news_most / 8));
+  if (news.size() > max_news) news.erase(news.begin(), news.begin() + static_cast<std::ptrdiff_t>(max_news / 8));
 }
 
 /// How dear a note is, from 0.
@@ -40,7 +40,7 @@ int worth(const inbox& state, const note& of) {
 
 /// An eighth at once: each one by itself would move all others.
 void forget_notes(inbox& state) {
-  auto left = notes_most / 8;
+  auto left = max_notes / 8;
   for (int dear = 0; dear <= 2 && left > 0; ++dear)
     std::erase_if(state.notes, [&](const note& each) { return left > 0 && worth(state, each) == dear && left-- > 0; });
 }
@@ -85,11 +85,11 @@ void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp) {
   if (!fresh) return;
   state.last = std::max(state.last, fresh->told.number);
   state.notes.push_back(fresh->told);
-  if (state.notes.size() > notes_most) forget_notes(state);
+  if (state.notes.size() > max_notes) forget_notes(state);
   auto id = news_of(fresh->told);
   if (knows(state, id)) return;
   state.news.insert(place_of(state.news, id), {id, stamp.at});
-  if (state.news.size() > news_most) forget_news(state.news);
+  if (state.news.size() > max_news) forget_news(state.news);
 }
 
 }  // namespace moim

@@ -29,9 +29,9 @@ struct inbox_marked {
 
 /// The most notes that are kept; past it an eighth are forgotten at once: the oldest of those that were read, then of
 /// those that tell of an end, and news of a match or a proposal that nobody has read only if there is nothing else.
-inline constexpr std::size_t notes_most = 256;
+inline constexpr std::size_t max_notes = 256;
 /// The most pieces of news that are known again when they are sent again, and for how long they surely are.
-inline constexpr std::size_t news_most = 1'024;
+inline constexpr std::size_t max_news = 1'024;
 
 struct known_news {
   news_id id;
@@ -83,7 +83,7 @@ struct inbox_page {
   std::uint64_t read_to = 0;
   std::uint64_t forgotten = 0;
   static constexpr auto fields() {
-    return std::tuple{field{"notes", &inbox_page::notes, "The oldest first.", bounds{0, notes_most}},
+    return std::tuple{field{"notes", &inbox_page::notes, "The oldest first.", bounds{0, max_notes}},
                       field{"last", &inbox_page::last, "The number of the newest note; 0: there never was one."},
                       field{"read_to", &inbox_page::read_to, "Up to where the person has read."},
                       field{"forgotten", &inbox_page::forgotten,

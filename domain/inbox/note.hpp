@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 4> enum_names(note_kind) {
 }
 
 /// Names one piece of news for ever: a ticket is matched once, ends once, and a pool's proposals are numbered. What
-/// bears the same name is the same news, sent again.
+/// has the same name is the same news, sent again.
 struct news_id {
   ticket_id ticket;
   note_kind what{};
@@ -25,6 +25,7 @@ struct news_id {
 };
 
 struct note {
+  static constexpr std::uint16_t code = 2;
   static constexpr std::string_view name = "note";
   static constexpr std::string_view about = "Something that a person is told.";
   std::uint64_t number = 0;
@@ -37,6 +38,8 @@ struct note {
   std::optional<std::uint32_t> people;
   std::optional<ticket_end> why;
   std::optional<criteria> agreed;
+  /// A person must not miss their match.
+  bool is_lasting() const { return what == note_kind::matched; }
   static constexpr auto fields() {
     return std::tuple{
         field{"number", &note::number, "Its place in the inbox, from 1; without gaps."},

@@ -28,6 +28,8 @@ std::size_t bytes_outside(const T& value) {
   } else if constexpr (is_vector<T>::value) {
     total = vector_bytes(value);
     for (const auto& each : value) total += bytes_outside(each);
+  } else if constexpr (held_once<T>) {
+    total = bytes_outside(value.get());
   } else if constexpr (declared<T>) {
     for_each_field(value, [&](const auto&, const auto& member) { total += bytes_outside(member); });
   }

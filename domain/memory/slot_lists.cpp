@@ -39,7 +39,7 @@ std::span<const slot> slot_lists::at(name list) const {
 slot_lists::name slot_lists::insert(name list, std::size_t place, slot which) {
   if (kind_of(list) == short_kinds) {
     auto& [slots, begin] = longs_[index_of(list)];
-    if (begin > short_most && begin > slots.size() / 2) {
+    if (begin > max_short && begin > slots.size() / 2) {
       slots.erase(slots.begin(), slots.begin() + begin);
       begin = 0;
     }
@@ -82,7 +82,7 @@ void slot_lists::erase_from(long_list& list, std::size_t place) {
 
 /// Where so many slots belong from now on: their old block, if it is of the right size.
 slot_lists::name slot_lists::store(name old, const few& slots, std::size_t count) {
-  auto kind = count > short_most ? short_kinds : static_cast<unsigned>(std::bit_width(count - 1) - 1);
+  auto kind = count > max_short ? short_kinds : static_cast<unsigned>(std::bit_width(count - 1) - 1);
   auto list = old;
   if (kind != kind_of(old)) {
     drop(old);

@@ -26,15 +26,15 @@ class slot_lists {
 
  private:
   static constexpr unsigned short_kinds = 4;
-  static constexpr std::size_t short_most = std::size_t{1} << short_kinds;
+  static constexpr std::size_t max_short = std::size_t{1} << short_kinds;
   /// Whoever has become as short as this again is a short list again.
-  static constexpr std::size_t short_again = short_most / 2;
+  static constexpr std::size_t short_again = max_short / 2;
   struct long_list {
     std::vector<slot> slots;
     /// The oldest leave most often: their places at the front are left empty for a while.
     std::uint32_t begin = 0;
   };
-  using few = std::array<slot, short_most + 1>;
+  using few = std::array<slot, max_short + 1>;
 
   static constexpr unsigned kind_of(name list) { return list >> 28; }
   static constexpr std::uint32_t index_of(name list) { return list & 0xfffffff; }

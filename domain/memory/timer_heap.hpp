@@ -24,12 +24,13 @@ class timer_heap {
     for_each_due(now, visit, 2 * at + 1);
     for_each_due(now, visit, 2 * at + 2);
   }
-  /// The first time after `now`; nothing if there is none.
-  std::optional<time_ms> earliest_after(time_ms now, std::size_t at = 0) const {
+  /// The first time after `now` of those tickets that count; nothing if there is none.
+  template <class Counts>
+  std::optional<time_ms> earliest_after(time_ms now, Counts&& counts, std::size_t at = 0) const {
     if (at >= heap_.size()) return std::nullopt;
-    if (heap_[at].due > now) return heap_[at].due;
-    auto left = earliest_after(now, 2 * at + 1);
-    auto right = earliest_after(now, 2 * at + 2);
+    if (heap_[at].due > now && counts(heap_[at].which)) return heap_[at].due;
+    auto left = earliest_after(now, counts, 2 * at + 1);
+    auto right = earliest_after(now, counts, 2 * at + 2);
     if (!left || !right) return left ? left : right;
     return std::min(*left, *right);
   }

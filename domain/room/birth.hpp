@@ -1,22 +1,24 @@
 #pragma once
 
 #include "domain/kind.hpp"
+#include "domain/matching/tickets/backfill_terms.hpp"
 #include "domain/matching/tickets/criteria.hpp"
-#include "domain/matching/tickets/refill.hpp"
 
 namespace moim {
 
 /// What a room that is born of a match begins with: everything is decided already, so it cannot be refused.
 struct birth {
+  static constexpr std::uint16_t code = 1;
   match_id match;
   moim::kind kind;
   std::vector<user_id> members;
   criteria agreed;
   /// With which it may look for others, should somebody leave.
-  std::optional<refill_terms> refill{};
+  std::optional<backfill_terms> backfill{};
+  bool is_lasting() const { return true; }
   static constexpr auto fields() {
     return std::tuple{field{"match", &birth::match}, field{"kind", &birth::kind}, field{"members", &birth::members},
-                      field{"agreed", &birth::agreed}, field{"refill", &birth::refill}};
+                      field{"agreed", &birth::agreed}, field{"refill", &birth::backfill}};
   }
 };
 

@@ -3,13 +3,18 @@
 #include "domain/room/facet.hpp"
 #include "domain/room/parts.hpp"
 
+#include <array>
+#include <variant>
 #include <vector>
 
 /// How the facets of a list act as one. Whatever has `facets` (`states_of_room`) can be composed of them.
 namespace moim {
 
 /// The most events of one commit; what would follow beyond that is due at once (`next_due`).
-inline constexpr std::size_t events_in_commit_most = 4'096;
+inline constexpr std::size_t max_events_in_commit = 4'096;
+
+/// What follows from what somebody asks for, most of the time, is what the room owes for it: room is made for it once.
+inline constexpr std::size_t usual_consequences = 1;
 
 template <class List>
 struct composition;
@@ -117,17 +122,14 @@ struct composition<type_list<Facets...>> {
     return next;
   }
 
-  template <class Room>
-  static std::optional<time_ms> next_wake(const Room& room, time_ms now) {
-    std::optional<time_ms> next;
+  /// What an event makes the room owe others.
+  template <class Out, class Room, class Event>
+  static void owe(const Room& room, const Event& event, const moment& at, Out& out) {
     auto ask = [&]<class Facet>() {
-      if constexpr (requires { Facet::next_wake(room, now); }) {
-        auto wake = has<Facet>(room) ? Facet::next_wake(room, now) : std::nullopt;
-        if (wake && (!next || *wake < *next)) next = wake;
-      }
+      if constexpr (requires { Facet::owe(room, event, at, out); })
+        if (has<Facet>(room)) Facet::owe(room, event, at, out);
     };
     (ask.template operator()<Facets>(), ...);
-    return next;
   }
 
   template <class Room, class View>
@@ -157,9 +159,12 @@ struct composition<type_list<Facets...>> {
   template <class Out, class Room, class Events, class Apply>
   static void settle(const Room& draft, Events& events, const moment& at, std::size_t before, Apply&& apply_event) {
     for (const auto& event : events) apply_event(event);
+    events.reserve(events.size() + usual_consequences);
+    using event = typename Events::value_type;
     for (std::size_t cause = 0; cause < events.size(); ++cause) {
       auto ask = [&]<class Facet>() {
-        if (!has<Facet>(draft) || before + events.size() >= events_in_commit_most) return;
+        if (!reactions<Facet, Room, Out, event>::to[events[cause].index()] || !has<Facet>(draft)) return;
+        if (before + events.size() >= max_events_in_commit) return;
         Out fresh;
         std::visit([&](const auto& event) { react_one<Facet>(draft, event, at, fresh); }, events[cause]);
         for (auto& event : fresh.events) {
@@ -172,6 +177,19 @@ struct composition<type_list<Facets...>> {
   }
 
  private:
+  /// Whether the facet reacts to each of the events, by their places in the variant: most facets do to few.
+  template <class Facet, class Room, class Out, class Event>
+  struct reactions;
+  template <class Facet, class Room, class Out, class... Events>
+  struct reactions<Facet, Room, Out, std::variant<Events...>> {
+    template <class Event>
+    static constexpr bool reacts_to = requires(const Room& room, const Event& event, const moment& at, Out& out) {
+      Facet::react(room, event, at, out);
+    }
+    || requires(const Room& room, const moment& at, Out& out) { Facet::react(room, at, out); };
+    static constexpr std::array to{reacts_to<Events>...};
+  };
+
   template <class Facet, class Room>
   static bool has(const Room& room) {
     return room.facets.template part<Facet>().has_value();

@@ -27,8 +27,9 @@
 ///                                 argument if it reads other facets, as they are by then
 ///   react(room, at, out)          what follows from the room being as it is now, in the same commit; or, with an event
 ///                                 as the second argument, from that
+///   owes                          list of what it makes the room owe others (`outbox`)
+///   owe(room, event, at, out)     what the event makes the room owe, by all that is in its commit
 ///   next_due(room)                the earliest thing that time brings
-///   next_wake(room, now)          when it has to be looked after at the latest, beside that
 ///   view, project(room, who, to)  its part of what people see
 ///   show(event, sees_who)         how an event looks to those who follow the room; nothing: nobody sees it
 ///
@@ -41,6 +42,7 @@ struct room_decision;
 struct room_view;
 struct due_event;
 struct events_out;
+struct debts_out;
 struct kind;
 
 /// Time, as decisions are given it.

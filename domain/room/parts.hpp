@@ -62,12 +62,23 @@ struct events_of_facet<Facet> {
 template <class Facet>
 using events_of = typename events_of_facet<Facet>::type;
 
+template <class Facet>
+struct owes_of_facet {
+  using type = type_list<>;
+};
+template <class Facet>
+requires requires { typename Facet::owes; }
+struct owes_of_facet<Facet> {
+  using type = typename Facet::owes;
+};
+
 template <class List>
 struct lists_of_facets;
 template <class... Facets>
 struct lists_of_facets<type_list<Facets...>> {
   using methods = joined<methods_of<Facets>...>;
   using events = joined<events_of<Facets>...>;
+  using owes = joined<typename owes_of_facet<Facets>::type...>;
 };
 
 template <class Facet>

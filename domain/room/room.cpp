@@ -12,8 +12,9 @@ using facets = composition<room_facets>;
 result<room_decision> create(const room& state, const create_room_resolved& command, const caller& who) {
   if (state.exists()) return fail(errc::key_reused, "the room of this key exists already");
   if (auto why = facets::why_no_room(command.kind, command.seats)) return tl::unexpected{*why};
-  return room_decision{{room_created{command.room, who.user, command.kind, command.title, command.seats}},
-                       room_opened{command.room}};
+  return room_decision{
+      {room_created{command.room, who.user, command.kind, command.title, command.seats}, outbox_begun{}},
+      room_opened{command.room}};
 }
 
 /// A command of which it is known that it is asked for the first time.
@@ -64,6 +65,13 @@ struct apply_event {
     state.agreed = event.agreed;
     facets::begin(state, event, stamp);
   }
+  void operator()(const deliveries_owed<room_payload>& event) const {
+    moim::apply(state.outbox, event, stamp, every_delivery);
+    facets::apply(state, event, stamp);
+  }
+  void operator()(const deliveries_done& event) const { moim::apply(state.outbox, event, every_delivery); }
+  void operator()(const deliveries_put_aside& event) const { moim::apply(state.outbox, event, every_delivery); }
+  void operator()(const outbox_begun&) const { state.outbox.begun_at = stamp.version; }
   template <class Event>
   void operator()(const Event& event) const {
     facets::apply(state, event, stamp);
@@ -103,6 +111,8 @@ result<room_decision> decide(const room& state, const room_command& command, con
   auto recalled = state.requests.recall(who, now, state.bounds_of_requests());
   if (!recalled) return tl::unexpected{recalled.error()};
   if (*recalled) return room_decision{{}, answer_of(**recalled)};
+  if (state.outbox.open.size() >= max_room_deliveries + 2 * std::size_t{state.size})
+    return tl::unexpected{error{errc::overloaded, {}, 1'000}};
   auto decided = decide_anew(state, command, who, {now});
   if (decided)
     decided->events.push_back(
@@ -115,20 +125,30 @@ std::vector<room_event> decide_birth(const room& state, const room_id& id, const
   if (exists || of.members.empty()) return {};
   auto seats = static_cast<std::uint32_t>(of.members.size());
   std::vector<room_event> events{
-      room_created{id, of.members.front(), of.kind, of.kind.key, seats, of.match, of.agreed, of.refill}};
+      room_created{id, of.members.front(), of.kind, of.kind.key, seats, of.match, of.agreed, of.backfill},
+      outbox_begun{}};
   for (std::uint32_t seat = 1; seat <= seats; ++seat) events.push_back(seat_taken{of.members[seat - 1], seat});
   return events;
 }
 
 void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before) {
-  facets::settle<events_out>(std::as_const(draft), events, {stamp.at}, before,
+  moment at{stamp.at};
+  facets::settle<events_out>(std::as_const(draft), events, at, before,
                              [&](const room_event& event) { apply(draft, event, stamp); });
+  if (!draft.outbox.begun_at) return;
+  debts_out debts;
+  for (const auto& event : events)
+    std::visit([&](const auto& each) { facets::owe(std::as_const(draft), each, at, debts); }, event);
+  if (debts.items.empty()) return;
+  events.push_back(
+      deliveries_owed<room_payload>{next_delivery_number(draft.outbox.last_number, stamp.at), std::move(debts.items)});
+  apply(draft, events.back(), stamp);
 }
 
 std::optional<due_event> next_due(const room& state) { return facets::next_due<due_event>(state); }
 
 std::optional<time_ms> next_wake(const room& state, time_ms now) {
-  auto next = facets::next_wake(state, now);
+  auto next = next_wake(state.outbox, now);
   if (auto due = next_due(state); due && (!next || due->at < *next)) next = due->at;
   return next;
 }

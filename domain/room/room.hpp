@@ -4,6 +4,7 @@
 #include "domain/declare/log.hpp"
 #include "domain/declare/requests.hpp"
 #include "domain/kind.hpp"
+#include "domain/outbox/outbox.hpp"
 #include "domain/room/birth.hpp"
 #include "domain/room/messages.hpp"
 #include "domain/room/room_before_facets.hpp"
@@ -28,8 +29,6 @@ using all_room_commands = joined<type_list<create_room_resolved>, room_methods>;
 using room_command = variant_of<all_room_commands>;
 using room_answer = variant_of<answers_of<all_room_commands>>;
 
-template <class Method>
-struct is_changing : std::bool_constant<Method::changes> {};
 /// What a repeated request is answered with: the answers of all methods that change a room.
 using room_outcome = variant_of<answers_of<filtered<is_changing, all_room_commands>>>;
 
@@ -44,7 +43,7 @@ struct room_created {
   std::uint32_t seats = 0;
   std::optional<match_id> match{};
   std::optional<criteria> agreed{};
-  std::optional<refill_terms> refill{};
+  std::optional<backfill_terms> backfill{};
   static constexpr auto fields() {
     return std::tuple{field{"room", &room_created::room, "The room."},
                       field{"host", &room_created::host, "Who created it."},
@@ -53,7 +52,7 @@ struct room_created {
                       field{"seats", &room_created::seats, "How many seats there are.", bounds{1, 100'000}},
                       field{"match", &room_created::match, "The match that it was born of."},
                       field{"agreed", &room_created::agreed, "What the match agreed on."},
-                      field{"refill", &room_created::refill, "With which it may look for others later."}};
+                      field{"refill", &room_created::backfill, "With which it may look for others later."}};
   }
 };
 
@@ -76,12 +75,19 @@ struct request_answered {
   }
 };
 
-using room_event =
-    variant_of<joined<type_list<fenced, request_answered, room_created>, lists_of_facets<room_facets>::events>>;
+/// What a room owes others.
+using room_payload = variant_of<lists_of_facets<room_facets>::owes>;
+
+using room_event = variant_of<joined<type_list<fenced, request_answered, room_created, deliveries_owed<room_payload>,
+                                               deliveries_done, deliveries_put_aside, outbox_begun>,
+                                     lists_of_facets<room_facets>::events>>;
+
+/// Past so many open deliveries, beside two of each seat's, a room is told nothing more that would make it owe others.
+inline constexpr std::size_t max_room_deliveries = 65'536;
 
 /// A room remembers so many requests beside two of each seat's: some to keep anyway, more while they are recent.
 inline constexpr std::size_t room_keys_kept = 256;
-inline constexpr std::size_t room_keys_most = 16'384;
+inline constexpr std::size_t max_room_keys = 16'384;
 
 /// Something that time brings, and when.
 struct due_event {
@@ -95,6 +101,15 @@ struct events_out {
   template <class Event>
   void add(Event event) {
     events.emplace_back(std::move(event));
+  }
+};
+
+/// Where facets put what the room owes.
+struct debts_out {
+  std::vector<owed_item<room_payload>> items{};
+  template <class What>
+  void add(const entity_id& target, What what) {
+    items.push_back({target, std::move(what)});
   }
 };
 
@@ -118,11 +133,12 @@ struct room {
   std::optional<match_id> match;
   std::optional<criteria> agreed;
   states_of_room<room_facets> facets;
+  moim::outbox<room_payload> outbox;
 
   bool exists() const { return static_cast<bool>(id); }
   request_bounds bounds_of_requests() const {
     std::size_t of_seats = 2 * std::size_t{size};
-    return {room_keys_kept + of_seats, room_keys_most + of_seats};
+    return {room_keys_kept + of_seats, max_room_keys + of_seats};
   }
   /// A facet's state; null if the room has not the facet.
   template <class Facet>
@@ -141,9 +157,10 @@ struct room {
   static constexpr bool stored_by_name = true;
   static constexpr auto fields() {
     return std::tuple{
-        field{"id", &room::id},       field{"kind", &room::kind},         field{"title", &room::title},
-        field{"size", &room::size},   field{"requests", &room::requests}, field{"last_at", &room::last_at},
-        field{"match", &room::match}, field{"agreed", &room::agreed},     field{"facets", &room::facets}};
+        field{"id", &room::id},        field{"kind", &room::kind},         field{"title", &room::title},
+        field{"size", &room::size},    field{"requests", &room::requests}, field{"last_at", &room::last_at},
+        field{"match", &room::match},  field{"agreed", &room::agreed},     field{"facets", &room::facets},
+        field{"outbox", &room::outbox}};
   }
   using stored_before = room_before_facets<request_memory<room_outcome>, moim::kind>;
   static room from_before(stored_before before);
@@ -161,8 +178,8 @@ result<room_decision> decide(const room& state, const room_command& command, con
 /// born before.
 std::vector<room_event> decide_birth(const room& state, const room_id& id, const birth& of);
 
-/// Applies decided events to a draft of the room, and adds what follows from them in the same commit. `before` is how
-/// many events the commit has without these.
+/// Applies decided events to a draft of the room, and adds what follows from them in the same commit, and what they
+/// make the room owe. `before` is how many events the commit has without these.
 void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before);
 
 /// The earliest thing that time brings without anybody asking, such as a closing; nothing: nothing ever.

@@ -32,7 +32,7 @@ result<user_decision> decide(const user& state, const user_command& command, con
   if (auto* note = std::get_if<note_membership>(&command)) {
     auto known = place_of(state.rooms, note->room);
     bool old = known != state.rooms.end() && known->room == note->room && known->effect >= note->effect;
-    if (old && !is_planted(planted_bug::old_effects_taken)) return user_decision{{}, effect_taken{}};
+    if (old && !is_planted(planted_bug::old_words_taken)) return user_decision{{}, effect_taken{}};
     return user_decision{{membership_noted{note->room, note->effect, note->what}}, effect_taken{}};
   }
   user_rooms seen{who.user, {}};
@@ -52,7 +52,7 @@ void apply(user& state, const user_event& event, const commit_stamp& stamp) {
     return;
   }
   state.rooms.insert(known, fresh);
-  if (state.rooms.size() > known_rooms_most) forget_some(state.rooms);
+  if (state.rooms.size() > max_known_rooms) forget_some(state.rooms);
 }
 
 }  // namespace moim

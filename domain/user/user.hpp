@@ -4,7 +4,7 @@
 #include "domain/declare/errors.hpp"
 #include "domain/declare/fence.hpp"
 #include "domain/declare/log.hpp"
-#include "domain/outbox/effects.hpp"
+#include "domain/user/membership.hpp"
 
 #include <variant>
 
@@ -26,7 +26,7 @@ struct membership_noted {
 };
 
 /// The most rooms whose latest word a person's log keeps; past it those left longest ago are forgotten first.
-inline constexpr std::size_t known_rooms_most = 1024;
+inline constexpr std::size_t max_known_rooms = 1024;
 
 /// What is known of one room. A room that was left stays known for a while, so that a late effect cannot bring it back.
 struct known_room {
@@ -76,7 +76,7 @@ struct user_rooms {
   static constexpr auto fields() {
     return std::tuple{
         field{"user", &user_rooms::user, "The caller."},
-        field{"rooms", &user_rooms::rooms, "Rooms with a seat of the caller's.", bounds{0, known_rooms_most}}};
+        field{"rooms", &user_rooms::rooms, "Rooms with a seat of the caller's.", bounds{0, max_known_rooms}}};
   }
   bool operator==(const user_rooms&) const = default;
 };

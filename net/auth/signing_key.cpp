@@ -13,8 +13,8 @@ using openssl_bio = std::unique_ptr<BIO, openssl_deleter<BIO_free_all>>;
 using openssl_digest = std::unique_ptr<EVP_MD_CTX, openssl_deleter<EVP_MD_CTX_free>>;
 using openssl_ecdsa = std::unique_ptr<ECDSA_SIG, openssl_deleter<ECDSA_SIG_free>>;
 
-constexpr std::size_t secret_bytes_least = 32;
-constexpr int rsa_bits_least = 2048;
+constexpr std::size_t min_secret_bytes = 32;
+constexpr int min_rsa_bits = 2048;
 constexpr int p256_bytes = 32;
 
 const unsigned char* octets(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
@@ -38,10 +38,10 @@ const char* why_unusable(const token_key& declared, const EVP_PKEY* key) {
     case token_algorithm::hs256:
       // Whoever has the public key could sign: the confusion of RFC 8725, section 2.1, made by hand.
       if (declared.material.find("-----BEGIN") != std::string::npos) return "a PEM is no shared secret";
-      return declared.material.size() < secret_bytes_least ? "an HS256 secret has at least 32 bytes" : nullptr;
+      return declared.material.size() < min_secret_bytes ? "an HS256 secret has at least 32 bytes" : nullptr;
     case token_algorithm::rs256:
       if (!key || EVP_PKEY_get_base_id(key) != EVP_PKEY_RSA) return "RS256 needs the PEM of an RSA public key";
-      return EVP_PKEY_get_bits(key) < rsa_bits_least ? "an RSA key has at least 2,048 bits" : nullptr;
+      return EVP_PKEY_get_bits(key) < min_rsa_bits ? "an RSA key has at least 2,048 bits" : nullptr;
     case token_algorithm::es256:
       return !key || !is_p256(key) ? "ES256 needs the PEM of a public key on P-256" : nullptr;
   }

@@ -10,9 +10,9 @@
 namespace moim {
 namespace {
 
-constexpr std::size_t token_bytes_most = 4096;
+constexpr std::size_t max_token_bytes = 4096;
 /// The year 5138: later expiries would overflow where milliseconds are added up.
-constexpr double seconds_most = 1e11;
+constexpr double max_seconds = 1e11;
 
 using simdjson::dom::element;
 
@@ -27,7 +27,7 @@ struct token_parts {
 std::optional<token_parts> split(std::string_view token) {
   auto first = token.find('.');
   auto last = token.rfind('.');
-  if (token.size() > token_bytes_most || first == last) return std::nullopt;
+  if (token.size() > max_token_bytes || first == last) return std::nullopt;
   auto header = from_base64url(token.substr(0, first));
   auto claims = from_base64url(token.substr(first + 1, last - first - 1));
   auto signature = from_base64url(token.substr(last + 1));
@@ -38,7 +38,7 @@ std::optional<token_parts> split(std::string_view token) {
 /// A NumericDate (RFC 7519, section 2) in milliseconds.
 std::optional<time_ms> date_of(const element& object, std::string_view name) {
   double seconds = 0;
-  if (object[name].get(seconds) != simdjson::SUCCESS || seconds < 0 || seconds > seconds_most) return std::nullopt;
+  if (object[name].get(seconds) != simdjson::SUCCESS || seconds < 0 || seconds > max_seconds) return std::nullopt;
   return static_cast<time_ms>(seconds * second_ms);
 }
 

@@ -31,9 +31,9 @@ bool guests::within_rate(const std::string& address, time_ms now) {
   std::lock_guard held{guarding_};
   auto found = rates_.find(address);
   if (found == rates_.end()) {
-    if (rates_.size() >= options_.addresses_most)
+    if (rates_.size() >= options_.max_addresses)
       std::erase_if(rates_, [&](const auto& each) { return each.second.is_full(now); });
-    if (rates_.size() >= options_.addresses_most) return false;
+    if (rates_.size() >= options_.max_addresses) return false;
     found = rates_.emplace(address, rate_bound{options_.per_s, options_.burst, now}).first;
   }
   return found->second.take(now);

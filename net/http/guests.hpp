@@ -18,7 +18,7 @@ struct guest_options {
   std::uint32_t per_s = 100;
   std::uint32_t burst = 5'000;
   /// Addresses that are remembered at once.
-  std::size_t addresses_most = 10'000;
+  std::size_t max_addresses = 10'000;
 };
 
 /// `POST /auth/guest`: makes a person up and gives them a token. Safe from any thread.

@@ -49,8 +49,8 @@ unsigned status_of(const boost::system::error_code& failed) {
 
 struct request_reader::parser : beast_http::request_parser<beast_http::string_body> {
   parser() {
-    header_limit(header_bytes_most);
-    body_limit(body_bytes_most);
+    header_limit(max_header_bytes);
+    body_limit(max_body_bytes);
     eager(true);
   }
 };

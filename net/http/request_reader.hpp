@@ -10,8 +10,8 @@
 namespace moim::http {
 
 /// The bounds of a request: no more than this is ever kept of one.
-inline constexpr std::uint32_t header_bytes_most = 8'192;
-inline constexpr std::uint64_t body_bytes_most = 4'096;
+inline constexpr std::uint32_t max_header_bytes = 8'192;
+inline constexpr std::uint64_t max_body_bytes = 4'096;
 
 /// A whole request, as far as the edge wants to know it.
 struct request {

@@ -29,9 +29,9 @@ std::optional<error> call_gate::why_not(const method_call& call, bool authentica
   const auto& limits = shared_.limits;
   if (shared_.draining) return refuse(edge_refusal::draining, errc::draining, limits.retry_after_ms);
   if (!authenticated && needs_identity(call)) return error{errc::unauthenticated};
-  if (in_flight >= limits.in_flight_most)
+  if (in_flight >= limits.max_in_flight)
     return refuse(edge_refusal::in_flight, errc::too_many_in_flight, limits.retry_after_ms);
-  if (shared_.in_flight >= limits.hub_in_flight_most)
+  if (shared_.in_flight >= limits.max_hub_in_flight)
     return refuse(edge_refusal::overload, errc::overloaded, limits.retry_after_ms);
   // An explanation costs as much as a search: fewer of them are answered than of other requests.
   if (std::holds_alternative<explain_request>(call) && !explanations_.take(now))

@@ -24,9 +24,9 @@ class call_gate {
   void saw_malformed(errc why);
 
   /// The client goes on and on although it is told to wait.
-  bool is_flooded() const { return refused_in_a_row_ >= shared_.limits.rate_refusals_most; }
+  bool is_flooded() const { return refused_in_a_row_ >= shared_.limits.max_rate_refusals; }
   /// One message after another is no request.
-  bool sees_garbage() const { return malformed_in_a_row_ >= shared_.limits.malformed_most; }
+  bool sees_garbage() const { return malformed_in_a_row_ >= shared_.limits.max_malformed; }
 
  private:
   error refuse(edge_refusal reason, errc code, std::uint32_t retry_after_ms);

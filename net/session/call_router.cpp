@@ -35,7 +35,7 @@ result<routed_call> call_router::route(const create_room& wanted, const caller& 
   if (kind == nullptr) return fail(errc::kind_unknown);
   auto room = created_room_id(secret_, who.user, *who.key);
   if (is_planted(planted_bug::room_id_by_chance)) room.low ^= static_cast<std::uint64_t>(deadline);
-  return to_room(room, create_room_resolved{room, *kind, wanted.title, wanted.seats.value_or(kind->seats_most)}, who,
+  return to_room(room, create_room_resolved{room, *kind, wanted.title, wanted.seats.value_or(kind->max_seats)}, who,
                  deadline);
 }
 

@@ -38,6 +38,15 @@ class call_router {
     return to_room(wanted.room, wanted, who, deadline);
   }
 
+  /// What an entity of a plain type decides.
+  template <class Wanted>
+  requires(!std::is_void_v<plain_type_of<Wanted>>) result<routed_call> route(const Wanted& wanted, const caller& who,
+                                                                             time_ms deadline)
+  const {
+    using type = plain_type_of<Wanted>;
+    return node_message{call_plain<type>{type::entity_of(wanted, who), wanted, who, deadline, {}}};
+  }
+
   /// What is asked about one ticket: its id tells its pool. Errors: `ticket_not_found`.
   template <class Wanted>
   requires requires(const Wanted& wanted) { wanted.ticket; }

@@ -180,7 +180,7 @@ void conversation::resume_if_complete(const instant& now) {
 void conversation::notify(const person_push& push) { queued(replies_.notify(push)); }
 
 bool conversation::push(const shared_frame& frame) {
-  if (replies_.queue().bytes() + rooms_.held_bytes() >= shared_.limits.outbox_bytes_most)
+  if (replies_.queue().bytes() + rooms_.held_bytes() >= shared_.limits.max_outbox_bytes)
     return is_planted(planted_bug::slow_reader_skipped);
   if (rooms_.is_resuming())
     rooms_.hold(frame);

@@ -8,7 +8,7 @@
 namespace moim {
 
 std::optional<error> followed_rooms::why_not(const subscribe_room& wanted) const {
-  if (follows(wanted.room) || rooms_.size() + on_their_way_.size() < shared_.limits.subscriptions_most)
+  if (follows(wanted.room) || rooms_.size() + on_their_way_.size() < shared_.limits.max_subscriptions)
     return std::nullopt;
   return error{errc::too_many_subscriptions};
 }
@@ -16,7 +16,7 @@ std::optional<error> followed_rooms::why_not(const subscribe_room& wanted) const
 std::optional<error> followed_rooms::why_not(const resume_session& wanted) const {
   auto invalid = [](std::string detail) { return error{errc::invalid_params, std::move(detail), std::nullopt}; };
   if (gather_) return error{errc::too_many_in_flight, "another session.resume is under way", std::nullopt};
-  if (rooms_.size() + on_their_way_.size() + wanted.rooms.size() > shared_.limits.subscriptions_most)
+  if (rooms_.size() + on_their_way_.size() + wanted.rooms.size() > shared_.limits.max_subscriptions)
     return error{errc::too_many_subscriptions};
   std::vector<room_id> rooms;
   for (const auto& each : wanted.rooms) rooms.push_back(each.room);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/session/session_limits.hpp"
+#include "net/session_limits.hpp"
 
 namespace moim {
 

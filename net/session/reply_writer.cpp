@@ -51,7 +51,7 @@ bool reply_writer::notify(const person_push& push) {
 bool reply_writer::append_message() { return append(message_opcode(encoding_), shared_.scratch); }
 
 bool reply_writer::append(websocket::opcode kind, std::string_view payload) {
-  if (queue_.bytes() >= shared_.limits.outbox_bytes_most) return false;
+  if (queue_.bytes() >= shared_.limits.max_outbox_bytes) return false;
   queue_.append_built([&](std::string& out) { websocket::append_frame(out, kind, payload); });
   return true;
 }

@@ -6,16 +6,16 @@ namespace moim {
 namespace {
 
 /// Copying a frame up to this size is cheaper than a piece of its own in every gathered write.
-constexpr std::size_t copied_bytes_most = 512;
+constexpr std::size_t max_copied_bytes = 512;
 /// A string of frames longer than this is not appended to any more: growing it would move it.
-constexpr std::size_t own_bytes_most = 16'384;
+constexpr std::size_t max_own_bytes = 16'384;
 /// A connection with nothing to write keeps no more than this.
-constexpr std::size_t kept_bytes_most = 512;
+constexpr std::size_t max_kept_bytes = 512;
 
 }  // namespace
 
 void send_queue::append(const shared_frame& frame) {
-  if (frame->size() <= copied_bytes_most)
+  if (frame->size() <= max_copied_bytes)
     own_bytes().append(*frame);
   else
     pieces_.push_back({{}, frame});
@@ -23,7 +23,7 @@ void send_queue::append(const shared_frame& frame) {
 }
 
 std::string& send_queue::own_bytes() {
-  if (pieces_.empty() || pieces_.back().shared || pieces_.back().own.size() >= own_bytes_most) pieces_.emplace_back();
+  if (pieces_.empty() || pieces_.back().shared || pieces_.back().own.size() >= max_own_bytes) pieces_.emplace_back();
   return pieces_.back().own;
 }
 
@@ -63,7 +63,7 @@ void send_queue::drop_unwritten() {
 
 void send_queue::reset() {
   bytes_ = written_ = first_ = 0;
-  bool reusable = !pieces_.empty() && !pieces_.front().shared && pieces_.front().own.capacity() <= kept_bytes_most;
+  bool reusable = !pieces_.empty() && !pieces_.front().shared && pieces_.front().own.capacity() <= max_kept_bytes;
   pieces_.resize(reusable ? 1 : 0);
   if (reusable)
     pieces_.front().own.clear();

@@ -9,7 +9,7 @@ namespace moim {
 session::session(session_services& shared, session_number number, encoding in, const instant& now)
     : shared_{shared},
       number_{number},
-      reader_{websocket::end::server, shared.limits.message_bytes_most},
+      reader_{websocket::end::server, shared.limits.max_message_bytes},
       heartbeat_{shared.limits, now.steady_ms()},
       conversation_{shared, number, in, now} {}
 

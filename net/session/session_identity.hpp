@@ -4,7 +4,7 @@
 #include "net/auth/identity.hpp"
 #include "net/close_codes.hpp"
 #include "net/instant.hpp"
-#include "net/session/session_limits.hpp"
+#include "net/session_limits.hpp"
 
 #include <optional>
 

@@ -4,7 +4,7 @@
 #include "metrics/edge.hpp"
 #include "net/auth/identity.hpp"
 #include "net/kind_table.hpp"
-#include "net/session/session_limits.hpp"
+#include "net/session_limits.hpp"
 #include "net/topics.hpp"
 
 #include <functional>

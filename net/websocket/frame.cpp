@@ -8,6 +8,8 @@ namespace {
 
 constexpr unsigned char final_bit = 0x80;
 constexpr unsigned char mask_bit = 0x80;
+/// Without the mask, which only clients send.
+constexpr std::size_t max_header_bytes = 10;
 
 void append_big_endian(std::string& out, std::uint64_t value, unsigned bytes) {
   for (unsigned i = bytes; i-- > 0;) out.push_back(static_cast<char>(value >> (8 * i)));
@@ -34,6 +36,7 @@ bool may_be_sent(std::uint16_t status) {
 }
 
 void append_frame(std::string& out, opcode kind, std::string_view payload) {
+  out.reserve(out.size() + payload.size() + max_header_bytes);
   append_header(out, kind, payload.size(), 0);
   out.append(payload);
 }
@@ -51,7 +54,7 @@ void append_masked_frame(std::string& out, opcode kind, std::string_view payload
 std::string close_payload(std::uint16_t status, std::string_view reason) {
   std::string payload;
   append_big_endian(payload, status, 2);
-  auto size = std::min(reason.size(), control_bytes_most - 2);
+  auto size = std::min(reason.size(), max_control_bytes - 2);
   while (size < reason.size() && size > 0 && (static_cast<unsigned char>(reason[size]) & 0xc0) == 0x80) --size;
   payload.append(reason.substr(0, size));
   return payload;

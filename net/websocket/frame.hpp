@@ -13,7 +13,7 @@ enum class opcode : std::uint8_t { continuation = 0, text = 1, binary = 2, close
 constexpr bool is_control(opcode kind) { return static_cast<std::uint8_t>(kind) >= 8; }
 
 /// The most bytes that a control frame may carry (RFC 6455, 5.5).
-inline constexpr std::size_t control_bytes_most = 125;
+inline constexpr std::size_t max_control_bytes = 125;
 
 /// Status codes of RFC 6455, 7.4.1, that this end sends itself.
 inline constexpr std::uint16_t status_normal = 1000;

@@ -91,7 +91,7 @@ std::optional<frame_reader::header> frame_reader::read_header() {
 /// Judged by the header alone, before anything of the frame is kept.
 bool frame_reader::acceptable(const header& frame) {
   if (is_control(frame.kind)) {
-    if (!frame.final || frame.size > control_bytes_most) fail(status_protocol_error);
+    if (!frame.final || frame.size > max_control_bytes) fail(status_protocol_error);
   } else {
     bool continues = frame.kind == opcode::continuation;
     if (continues != (fragmented_ != opcode::continuation)) fail(status_protocol_error);

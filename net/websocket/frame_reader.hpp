@@ -26,7 +26,7 @@ struct incoming {
 /// feed's bytes, and nothing between messages.
 class frame_reader {
  public:
-  frame_reader(end reads, std::size_t message_bytes_most) : bound_{message_bytes_most}, reads_{reads} {}
+  frame_reader(end reads, std::size_t max_message_bytes) : bound_{max_message_bytes}, reads_{reads} {}
 
   /// More bytes. They are changed in place, and must stay until `next` has returned nothing.
   void feed(std::span<char> bytes);

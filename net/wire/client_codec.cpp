@@ -165,7 +165,7 @@ message_decoder::message_decoder(message_decoder&&) noexcept = default;
 message_decoder& message_decoder::operator=(message_decoder&&) noexcept = default;
 
 result<server_message> message_decoder::decode(std::string_view bytes) {
-  if (bytes.size() > server_message_bytes_most) return fail(errc::parse_error, "too large");
+  if (bytes.size() > max_server_message_bytes) return fail(errc::parse_error, "too large");
   return std::visit([&](auto& decoder) { return decoder.decode(bytes); }, state_->of);
 }
 

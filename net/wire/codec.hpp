@@ -36,7 +36,7 @@ struct call_failure {
   error why;
 };
 
-/// Reads one request of at most `call_bytes_most` bytes. Errors: `parse_error` (the bytes are not the encoding, or are
+/// Reads one request of at most `max_call_bytes` bytes. Errors: `parse_error` (the bytes are not the encoding, or are
 /// nested too deep, or hold text that is not UTF-8), `invalid_request` (well-formed, but no request), `unknown_method`,
 /// `invalid_params` (with a detail that names the parameter and what it may be), `key_missing`.
 tl::expected<incoming, call_failure> decode_call(encoding in, std::string_view bytes);

@@ -10,7 +10,7 @@
 namespace moim::wire {
 
 /// What a pool's criteria could never hold.
-inline constexpr double criteria_number_most = 1e12;
+inline constexpr double max_criteria_number = 1e12;
 
 template <wire_value V>
 std::optional<std::string> read_criterion_value(const V& value) {
@@ -23,7 +23,7 @@ std::optional<std::string> read_criterion_value(const V& value) {
 template <wire_value V>
 bool read_real(const V& value, double& into, reading& how) {
   auto number = value.number();
-  if (!number || !(std::abs(*number) <= criteria_number_most)) return how.fail("must be a number");
+  if (!number || !(std::abs(*number) <= max_criteria_number)) return how.fail("must be a number");
   into = *number;
   return true;
 }
@@ -47,7 +47,7 @@ bool read_time(const V& value, time_ms& into, reading& how) {
 /// Reads `{"from_ms", "to_ms", "least_ms"}`, `{"values" or "value", "limit"}` or `{"lat", "lon", "radius_m"}`.
 template <wire_value V>
 bool read_criterion_object(const V& value, named_criterion& into, reading& how) {
-  std::optional<time_ms> from, to, least;
+  std::optional<time_ms> from, to, min;
   std::optional<double> lat, lon, radius;
   std::optional<std::int64_t> limit;
   std::vector<std::int64_t> values;
@@ -58,7 +58,7 @@ bool read_criterion_object(const V& value, named_criterion& into, reading& how) 
     else if (name == "to_ms")
       read = read_time(member, to.emplace(), how);
     else if (name == "least_ms")
-      read = read_time(member, least.emplace(), how);
+      read = read_time(member, min.emplace(), how);
     else if (name == "lat")
       read = read_real(member, lat.emplace(), how);
     else if (name == "lon")
@@ -80,9 +80,9 @@ bool read_criterion_object(const V& value, named_criterion& into, reading& how) 
   });
   if (!good) return false;
   bool window = from && to && !lat && !lon && !radius && !limit && values.empty();
-  bool place = lat && lon && !from && !to && !least && !limit && values.empty();
-  bool spread = limit && !values.empty() && !from && !to && !least && !lat && !lon && !radius;
-  if (window) into.windows.push_back({*from, *to, least.value_or(0)});
+  bool place = lat && lon && !from && !to && !min && !limit && values.empty();
+  bool spread = limit && !values.empty() && !from && !to && !min && !lat && !lon && !radius;
+  if (window) into.windows.push_back({*from, *to, min.value_or(0)});
   if (place) into.place = place_terms{*lat, *lon, radius};
   if (spread) into.spread = spread_terms{std::move(values), *limit};
   return window || place || spread ||
@@ -119,7 +119,7 @@ template <wire_value V>
 bool read_criteria(const V& value, criteria& into, reading& how) {
   if (!value.is_object()) return how.fail("must be an object");
   return value.each_member([&](std::string_view name, const V& member) {
-    if (into.all.size() == criteria_most) return how.fail("must have at most 8 members");
+    if (into.all.size() == max_criteria) return how.fail("must have at most 8 members");
     for (const auto& each : into.all)
       if (each.name == name) return how.fail("has a member twice");
     if (name.size() > 64) return how.fail("has a member with a long name");

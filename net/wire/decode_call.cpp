@@ -42,7 +42,7 @@ template <wire_value V>
 std::optional<rpc_id> read_id(const std::optional<V>& value) {
   if (!value) return std::nullopt;
   if (auto number = value->integer()) return *number;
-  if (auto text = value->text(); text && text->size() <= rpc_id_bytes_most) return std::string{*text};
+  if (auto text = value->text(); text && text->size() <= max_rpc_id_bytes) return std::string{*text};
   return std::nullopt;
 }
 
@@ -120,8 +120,8 @@ tl::expected<incoming, call_failure> decode_with(std::string_view bytes) {
 }  // namespace
 
 tl::expected<incoming, call_failure> decode_call(encoding in, std::string_view bytes) {
-  if (bytes.size() > call_bytes_most)
-    return refuse(std::nullopt, errc::parse_error, "A request has at most " + with_commas(call_bytes_most) + " bytes.");
+  if (bytes.size() > max_call_bytes)
+    return refuse(std::nullopt, errc::parse_error, "A request has at most " + with_commas(max_call_bytes) + " bytes.");
   return in == encoding::json ? decode_with<json_parser>(bytes) : decode_with<msgpack_parser>(bytes);
 }
 

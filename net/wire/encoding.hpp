@@ -17,10 +17,10 @@ constexpr std::string_view subprotocol(encoding of) {
 }
 
 /// How deep the lists and objects of a message may be nested; the answer of `rpc.discover` is 17 deep.
-inline constexpr std::size_t depth_most = 32;
+inline constexpr std::size_t max_depth = 32;
 /// The most bytes of a request.
-inline constexpr std::size_t call_bytes_most = 65'536;
+inline constexpr std::size_t max_call_bytes = 65'536;
 /// The most bytes that a client's decoder takes: the view of a room with 100,000 members fits.
-inline constexpr std::size_t server_message_bytes_most = 16 * 1024 * 1024;
+inline constexpr std::size_t max_server_message_bytes = 16 * 1024 * 1024;
 
 }  // namespace moim

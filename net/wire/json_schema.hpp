@@ -12,14 +12,14 @@ inline void write_text(json_writer& json, std::string_view name, std::string_vie
   json.text(value);
 }
 
-inline void write_bounds(json_writer& json, const bounds& limits, std::string_view least, std::string_view most) {
-  if (limits.least != 0) {
-    json.name(least);
-    json.integer(limits.least);
+inline void write_bounds(json_writer& json, const bounds& limits, std::string_view min, std::string_view max) {
+  if (limits.min != 0) {
+    json.name(min);
+    json.integer(limits.min);
   }
-  if (limits.most != bounds{}.most) {
-    json.name(most);
-    json.integer(limits.most);
+  if (limits.max != bounds{}.max) {
+    json.name(max);
+    json.integer(limits.max);
   }
 }
 
@@ -55,8 +55,8 @@ void write_schema(json_writer& json, const bounds& limits) {
     } else if constexpr (std::is_integral_v<T>) {
       write_text(json, "type", "integer");
       json.name("minimum");
-      json.integer(limits.least);
-      write_bounds(json, {0, limits.most}, "", "maximum");
+      json.integer(limits.min);
+      write_bounds(json, {0, limits.max}, "", "maximum");
     } else if constexpr (named_enum<T>) {
       write_text(json, "type", "string");
       json.name("enum");

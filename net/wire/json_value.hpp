@@ -62,14 +62,14 @@ class json_parser {
   using value = json_value;
 
   /// Nothing if the bytes are no JSON, hold text that is not UTF-8 or a number that 64 bits cannot hold, or are nested
-  /// deeper than `depth_most`. The value lives until the next call.
+  /// deeper than `max_depth`. The value lives until the next call.
   std::optional<json_value> parse(std::string_view bytes) {
     // simdjson reads beyond the end, and would allocate a padded copy of its own each time.
     auto size = bytes.size() + simdjson::SIMDJSON_PADDING;
     if (padded_.size() < size) padded_.resize(size);
     std::memcpy(padded_.data(), bytes.data(), bytes.size());
-    if (parser_.capacity() < bytes.size() || parser_.max_depth() != depth_most)
-      if (parser_.allocate(padded_.size(), depth_most) != simdjson::SUCCESS) return std::nullopt;
+    if (parser_.capacity() < bytes.size() || parser_.max_depth() != max_depth)
+      if (parser_.allocate(padded_.size(), max_depth) != simdjson::SUCCESS) return std::nullopt;
     simdjson::dom::element root;
     if (parser_.parse(padded_.data(), bytes.size(), false).get(root) != simdjson::SUCCESS) return std::nullopt;
     return json_value{root};

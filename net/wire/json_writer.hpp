@@ -2,6 +2,8 @@
 
 #include "domain/declare/ids.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <string>
 #include <string_view>
@@ -19,23 +21,30 @@ class json_writer {
   void end_list() { out_ += ']'; }
   /// Before each member of an object. Declared names need no escapes.
   void name(std::string_view name) {
-    out_ += out_.back() == '{' ? "\"" : ",\"";
-    out_ += name;
-    out_ += "\":";
+    // Most of what an answer consists of: written as one piece.
+    char piece[64];
+    if (name.size() + 4 > sizeof piece) return free_name(name);
+    auto* end = piece;
+    if (out_.back() != '{') *end++ = ',';
+    *end++ = '"';
+    end = std::copy(name.begin(), name.end(), end);
+    *end++ = '"';
+    *end++ = ':';
+    out_.append(piece, end);
   }
   /// The same for a name that somebody chose.
   void free_name(std::string_view name) {
-    out_ += out_.back() == '{' ? "\"" : ",\"";
-    append_escaped(name);
-    out_ += "\":";
+    if (out_.back() != '{') out_ += ',';
+    text(name);
+    out_ += ':';
   }
   /// Before each entry of a list.
   void entry() {
     if (out_.back() != '[') out_ += ',';
   }
 
-  void nothing() { out_ += "null"; }
-  void boolean(bool value) { out_ += value ? "true" : "false"; }
+  void nothing() { out_.append("null", 4); }
+  void boolean(bool value) { out_ += value ? std::string_view{"true"} : std::string_view{"false"}; }
   template <class Integer>
   void integer(Integer value) {
     char digits[24];
@@ -70,11 +79,18 @@ class json_writer {
   }
 
  private:
+  static constexpr auto is_escaped = [] {
+    std::array<bool, 256> escaped{};
+    std::fill_n(escaped.begin(), 0x20, true);
+    escaped['"'] = escaped['\\'] = true;
+    return escaped;
+  }();
+
   void append_escaped(std::string_view value) {
     std::size_t plain_from = 0;
     for (std::size_t i = 0; i < value.size(); ++i) {
       auto c = static_cast<unsigned char>(value[i]);
-      if (c >= 0x20 && c != '"' && c != '\\') continue;
+      if (!is_escaped[c]) continue;
       out_.append(value, plain_from, i - plain_from);
       append_escape(c);
       plain_from = i + 1;

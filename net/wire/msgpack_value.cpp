@@ -56,7 +56,7 @@ class visitor : public msgpack::null_visitor {
     return true;
   }
   bool open(kind what, std::uint32_t size) {
-    if (depth_ == depth_most) return false;
+    if (depth_ == max_depth) return false;
     open_[depth_++] = static_cast<std::uint32_t>(nodes_.size());
     return add(what, size, std::uint64_t{0});
   }
@@ -67,7 +67,7 @@ class visitor : public msgpack::null_visitor {
   }
 
   std::vector<msgpack_node>& nodes_;
-  std::array<std::uint32_t, depth_most> open_{};
+  std::array<std::uint32_t, max_depth> open_{};
   std::size_t depth_ = 0;
   bool in_name_ = false;
 };

@@ -94,7 +94,7 @@ class msgpack_parser {
   using value = msgpack_value;
 
   /// Nothing if the bytes are not exactly one MessagePack value, hold text that is not UTF-8 or an object with a name
-  /// that is no text, or are nested deeper than `depth_most`. The value lives until the next call, and refers to
+  /// that is no text, or are nested deeper than `max_depth`. The value lives until the next call, and refers to
   /// `bytes`.
   std::optional<msgpack_value> parse(std::string_view bytes);
 

@@ -1,7 +1,7 @@
 #include "net/wire/protocol_page.hpp"
 
 #include "net/close_codes.hpp"
-#include "net/session/session_limits.hpp"
+#include "net/session_limits.hpp"
 #include "net/wire/client_codec.hpp"
 #include "net/wire/codec.hpp"
 #include "net/wire/nested_types.hpp"
@@ -89,27 +89,27 @@ void append_close_codes(std::string& page) {
 
 void append_message_bounds(std::string& page) {
   page += "| what | at most |\n| --- | --- |\n";
-  page += "| a request | " + with_commas(call_bytes_most) + " bytes |\n";
-  page += "| lists and objects within each other | " + with_commas(depth_most) + " deep |\n";
-  page += "| an `id` that is text | " + with_commas(rpc_id_bytes_most) + " bytes |\n";
+  page += "| a request | " + with_commas(max_call_bytes) + " bytes |\n";
+  page += "| lists and objects within each other | " + with_commas(max_depth) + " deep |\n";
+  page += "| an `id` that is text | " + with_commas(max_rpc_id_bytes) + " bytes |\n";
   page += "| a numeric `id` | 64 bits, signed |\n";
 }
 
 void append_session_bounds(std::string& page) {
   constexpr session_limits limits;
-  auto row = [&](std::string_view what, std::int64_t most, std::string_view unit, std::string_view past_it) {
-    page += "| " + std::string{what} + " | " + with_commas(most) + std::string{unit} + " | " + std::string{past_it} +
-            " |\n";
+  auto row = [&](std::string_view what, std::int64_t max, std::string_view unit, std::string_view past_it) {
+    page +=
+        "| " + std::string{what} + " | " + with_commas(max) + std::string{unit} + " | " + std::string{past_it} + " |\n";
   };
   auto signed_size = [](std::size_t size) { return static_cast<std::int64_t>(size); };
   page += "| what | at most | past it |\n| --- | --- | --- |\n";
-  row("unanswered requests", signed_size(limits.in_flight_most), "", "`too_many_in_flight`");
+  row("unanswered requests", signed_size(limits.max_in_flight), "", "`too_many_in_flight`");
   row("requests a second, for ever", limits.requests_per_s, "", "`rate_limited`");
   row("requests at once, after a pause", limits.requests_burst, "", "`rate_limited`");
-  row("`rate_limited` in a row", limits.rate_refusals_most, "", "closed: `rate_abuse`");
-  row("messages in a row that are no requests", limits.malformed_most, "", "closed: `too_many_errors`");
-  row("rooms that it follows", signed_size(limits.subscriptions_most), "", "`too_many_subscriptions`");
-  row("bytes that wait for it to read", signed_size(limits.outbox_bytes_most), "", "closed: `slow_reader`");
+  row("`rate_limited` in a row", limits.max_rate_refusals, "", "closed: `rate_abuse`");
+  row("messages in a row that are no requests", limits.max_malformed, "", "closed: `too_many_errors`");
+  row("rooms that it follows", signed_size(limits.max_subscriptions), "", "`too_many_subscriptions`");
+  row("bytes that wait for it to read", signed_size(limits.max_outbox_bytes), "", "closed: `slow_reader`");
   row("without saying who it is", limits.authentication_ms / second_ms, " s", "closed: `authentication_timeout`");
   row("without a byte from it", limits.ping_after_ms / second_ms, " s", "it is pinged");
   row("without an answer to the ping", limits.pong_within_ms / second_ms, " s", "closed: `idle`");

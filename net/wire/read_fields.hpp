@@ -43,7 +43,7 @@ bool read_list(const V& value, std::vector<T>& into, const bounds& limits, readi
   auto refuse = [&] { return how.fail("must be " + type_text<std::vector<T>>(limits)); };
   if (!value.is_list()) return refuse();
   bool whole = value.each_entry([&](const V& entry) {
-    if (how.strict() && std::cmp_equal(into.size(), limits.most)) return refuse();
+    if (how.strict() && std::cmp_equal(into.size(), limits.max)) return refuse();
     if (read_value(entry, into.emplace_back(), bounds{}, how)) return true;
     return how.fail_within("[" + std::to_string(into.size() - 1) + "]");
   });

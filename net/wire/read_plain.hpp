@@ -10,7 +10,7 @@
 namespace moim::wire {
 
 inline bool within(const bounds& limits, std::size_t count) {
-  return count <= static_cast<std::size_t>(limits.most) && count >= static_cast<std::size_t>(limits.least);
+  return count <= static_cast<std::size_t>(limits.max) && count >= static_cast<std::size_t>(limits.min);
 }
 
 /// Ids and keys are also taken as 16 bytes, the most significant first.
@@ -46,12 +46,12 @@ std::optional<T> read_number(const V& value, const bounds& limits, bool strict) 
   if constexpr (std::is_unsigned_v<T>) {
     auto number = value.natural();
     if (!number || !std::in_range<T>(*number)) return std::nullopt;
-    if (strict && (std::cmp_less(*number, limits.least) || std::cmp_greater(*number, limits.most))) return std::nullopt;
+    if (strict && (std::cmp_less(*number, limits.min) || std::cmp_greater(*number, limits.max))) return std::nullopt;
     return static_cast<T>(*number);
   } else {
     auto number = value.integer();
     if (!number || !std::in_range<T>(*number)) return std::nullopt;
-    if (strict && (*number < limits.least || *number > limits.most)) return std::nullopt;
+    if (strict && (*number < limits.min || *number > limits.max)) return std::nullopt;
     return static_cast<T>(*number);
   }
 }

@@ -32,12 +32,12 @@ struct sample_number {
 };
 inline constexpr std::array sample_numbers{
     sample_number{"seats", 4},       sample_number{"taken", 2},
-    sample_number{"seat", 2},        sample_number{"seats_most", 20},
-    sample_number{"seats_least", 2}, sample_number{"open_for_s", 86'400},
+    sample_number{"seat", 2},        sample_number{"max_seats", 20},
+    sample_number{"min_seats", 2},   sample_number{"open_for_s", 86'400},
     sample_number{"from", 17},       sample_number{"to", 17},
     sample_number{"limit", 20},      sample_number{"now_ms", 1'795'000'000'000},
     sample_number{"wave_ms", 2'000}, sample_number{"penalty_s", 60},
-    sample_number{"prefer", 4},      sample_number{"people_most", 20},
+    sample_number{"prefer", 4},      sample_number{"max_people", 20},
     sample_number{"ttl_s", 1'800},   sample_number{"patience_s", 60},
 };
 /// What every other field that tells a time says.
@@ -94,7 +94,7 @@ T sample(std::string_view owner = {}, std::string_view name = {}, const bounds& 
     auto row =
         std::find_if(sample_numbers.begin(), sample_numbers.end(), [&](auto& each) { return each.field == name; });
     if (row != sample_numbers.end()) return static_cast<T>(row->number);
-    return static_cast<T>(name.ends_with("_ms") ? sample_time_ms : std::max<std::int64_t>(1, limits.least));
+    return static_cast<T>(name.ends_with("_ms") ? sample_time_ms : std::max<std::int64_t>(1, limits.min));
   } else if constexpr (std::is_same_v<T, request_key>) {
     return sample_key;
   } else {

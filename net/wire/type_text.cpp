@@ -10,9 +10,9 @@ std::string with_commas(std::int64_t number) {
 }
 
 std::string range_text(const bounds& limits, std::string_view unit) {
-  auto text = limits.most == bounds{}.most         ? "at least " + with_commas(limits.least)
-              : limits.least == 0 && !unit.empty() ? "at most " + with_commas(limits.most)
-                                                   : with_commas(limits.least) + " to " + with_commas(limits.most);
+  auto text = limits.max == bounds{}.max         ? "at least " + with_commas(limits.min)
+              : limits.min == 0 && !unit.empty() ? "at most " + with_commas(limits.max)
+                                                 : with_commas(limits.min) + " to " + with_commas(limits.max);
   if (!unit.empty()) text += " " + std::string{unit};
   return text;
 }

@@ -21,7 +21,7 @@ struct is_id<id<Tag>> : std::true_type {
   static constexpr std::string_view prefix = Tag::prefix;
 };
 
-inline bool limits_anything(const bounds& limits) { return limits.least != 0 || limits.most != bounds{}.most; }
+inline bool limits_anything(const bounds& limits) { return limits.min != 0 || limits.max != bounds{}.max; }
 
 template <class T>
 std::string type_text(const bounds& limits) {

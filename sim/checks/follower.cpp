@@ -2,6 +2,8 @@
 
 #include "domain/declare/resume_token.hpp"
 
+#include <utility>
+
 namespace moim::sim {
 namespace {
 
@@ -27,7 +29,7 @@ void follower::complain(verdict& found, const std::string& seen) const {
 }
 
 void follower::followed(const room_followed& answer, verdict& found) {
-  follows_ = true;
+  bool follows = std::exchange(follows_, true);
   if (!answer.recovered) {
     if (!token_.empty()) ++resets_;
     if (!answer.missed.empty())
@@ -36,8 +38,10 @@ void follower::followed(const room_followed& answer, verdict& found) {
     return begin_at(*answer.snapshot, answer.token, found);
   }
   if (token_.empty()) return complain(found, "was told that it was recovered, and never had a token");
-  for (const auto& each : answer.missed) apply(each, found);
   auto at = parse_resume_token(answer.token);
+  // It asked more than once, and another of the answers, which says the same or more, was there before.
+  if (follows && at && at->version <= version_) return;
+  for (const auto& each : answer.missed) apply(each, found);
   if (!at || at->version != version_) complain(found, "was recovered, and its token stands for " + answer.token);
   token_ = answer.token;
 }

@@ -4,7 +4,7 @@ namespace moim::sim {
 namespace {
 
 // Of a hall, a search would have to remember thousands of states of thousands of seats.
-constexpr std::uint32_t seats_most = 1'000;
+constexpr std::uint32_t max_seats = 1'000;
 // What a read showed takes as much memory as an operation for so many members.
 constexpr std::size_t members_of_operation = sizeof(room_operation) / sizeof(seated_person);
 
@@ -28,7 +28,7 @@ person_number history::number_of(const user_id& person) {
 
 room_operation* history::add(room_history& to, room_operation made) {
   if (to.cut_short) return nullptr;
-  if (to.operations.size() >= most_.of_room || kept_ >= most_.of_all || made.seats > seats_most) {
+  if (to.operations.size() >= max_.of_room || kept_ >= max_.of_all || made.seats > max_seats) {
     forget(to);
     return nullptr;
   }

@@ -45,7 +45,7 @@ class history {
     std::size_t of_room = 0;
     std::size_t of_all = 0;
   };
-  explicit history(const limits& most) : most_(most) {}
+  explicit history(const limits& max) : max_(max) {}
 
   operation_id invoked(const room_id& room, const user_id& person, room_call call, time_ms now);
   /// A create was invoked at `invoked` (a time that `now_event` gave), and made this room; its first answer only.
@@ -74,7 +74,7 @@ class history {
   /// From its time on a room may close by itself at any moment.
   void see_time(room_history& room, time_ms now);
 
-  limits most_;
+  limits max_;
   std::size_t kept_ = 0;
   event_number last_event_ = 0;
   std::vector<room_history> rooms_;

@@ -10,7 +10,7 @@ namespace moim::sim {
 namespace {
 
 // More of them does not help anybody to see what is wrong.
-constexpr std::size_t lines_most = 8;
+constexpr std::size_t max_lines = 8;
 
 std::string name_of(person_number person, const history& names) {
   return person == 0 ? "nobody" : moim::to_text(names.user_of(person));
@@ -33,12 +33,12 @@ std::string explain(const moment& obstacle, const room_history& seen, const hist
     rooms.push_back("\n  before it the room may have been " + to_text(each.room, names));
   std::sort(rooms.begin(), rooms.end());
   rooms.erase(std::unique(rooms.begin(), rooms.end()), rooms.end());
-  rooms.resize(std::min(rooms.size(), lines_most));
+  rooms.resize(std::min(rooms.size(), max_lines));
   for (const auto& each : rooms) text += each;
   std::size_t told = 0;
   for (const auto* group : {&obstacle.changing, &obstacle.effectless})
     for (auto which : *group)
-      if (which != obstacle.returning && ++told <= lines_most)
+      if (which != obstacle.returning && ++told <= max_lines)
         text += "\n  under way: " + to_text(seen.operations[which], names);
   return text;
 }
@@ -60,8 +60,8 @@ std::string to_text(const room_operation& asked, const history& names) {
   return fmt::format("[{}–{}] {} {}: {}", asked.invoked, until, name_of(asked.person, names), call, ending_of(asked));
 }
 
-order_found find_order(const room_history& seen, const history& names, std::uint64_t steps_most) {
-  order_search search{seen, steps_most};
+order_found find_order(const room_history& seen, const history& names, std::uint64_t max_steps) {
+  order_search search{seen, max_steps};
   auto is = search.run();
   return {is, search.steps(), is == linearizable::no ? explain(search.obstacle(), seen, names) : std::string{}};
 }

@@ -25,8 +25,8 @@ struct order_found {
 /// invocation and its return, one after the other, by the rules of `room_model`. After Wing and Gong (1993) and Lowe
 /// (2017): a search with memory, that puts an operation only where a return needs it.
 ///
-/// Gives up as `undecided` after `steps_most`: with many operations of unknown ending under way the search can be long.
-order_found find_order(const room_history& seen, const history& names, std::uint64_t steps_most);
+/// Gives up as `undecided` after `max_steps`: with many operations of unknown ending under way the search can be long.
+order_found find_order(const room_history& seen, const history& names, std::uint64_t max_steps);
 
 /// For people: the person, the call and its ending.
 std::string to_text(const room_operation& asked, const history& names);

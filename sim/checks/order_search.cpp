@@ -15,7 +15,7 @@ std::size_t configuration_hash::operator()(const configuration& each) const {
   return hash;
 }
 
-order_search::order_search(const room_history& seen, std::uint64_t steps_most) : seen_(seen), steps_most_(steps_most) {
+order_search::order_search(const room_history& seen, std::uint64_t max_steps) : seen_(seen), max_steps_(max_steps) {
   find_twins();
   list_moments();
 }
@@ -86,11 +86,11 @@ void order_search::list_moments() {
 linearizable order_search::run() {
   if (moments_.empty() || !enter({})) return linearizable::yes;
   while (!levels_.empty()) {
-    if (steps_ > steps_most_) return linearizable::undecided;
+    if (steps_ > max_steps_) return linearizable::undecided;
     auto& now = moments_[levels_.size() - 1];
     auto next = way_past(levels_.back(), now);
     if (!next) {
-      if (steps_ > steps_most_) return linearizable::undecided;
+      if (steps_ > max_steps_) return linearizable::undecided;
       levels_.pop_back();
       continue;
     }
@@ -115,7 +115,7 @@ std::optional<configuration> order_search::way_past(level& here, const moment& n
   for (; here.at < here.blocks.size(); ++here.at, here.next = 0) {
     if (here.next == 0 && here.blocks[here.at].now.is_done(now.returning)) return here.blocks[here.at++].now;
     while (here.next < now.changing.size()) {
-      if (steps_ > steps_most_) return std::nullopt;
+      if (steps_ > max_steps_) return std::nullopt;
       auto by = now.changing[here.next++];
       auto after = extend(here, by, now);
       if (!after) continue;

@@ -41,7 +41,7 @@ struct moment {
 /// some others that are under way. It goes on with the shortest, and comes back for the next if it leads nowhere.
 class order_search {
  public:
-  order_search(const room_history& seen, std::uint64_t steps_most);
+  order_search(const room_history& seen, std::uint64_t max_steps);
 
   linearizable run();
   std::uint64_t steps() const { return steps_; }
@@ -77,7 +77,7 @@ class order_search {
   const room_operation& at(operation_number which) const { return seen_.operations[which]; }
 
   const room_history& seen_;
-  std::uint64_t steps_most_;
+  std::uint64_t max_steps_;
   std::uint64_t steps_ = 0;
   /// For each operation of unknown ending, one like it that can be done in its stead; itself: there is none.
   std::vector<operation_number> twins_;

@@ -19,7 +19,7 @@ struct violation {
 /// consequence.
 class verdict {
  public:
-  static constexpr std::size_t kept_most = 100;
+  static constexpr std::size_t max_kept = 100;
 
   void broken(std::string promise, std::string what) { add({std::move(promise), std::move(what), {}}); }
   void broken(std::string promise, const room_id& room, std::string what) {
@@ -35,7 +35,7 @@ class verdict {
   void add(violation seen) {
     ++count_;
     if (!first_) first_ = seen;
-    if (found_.size() < kept_most) found_.push_back(std::move(seen));
+    if (found_.size() < max_kept) found_.push_back(std::move(seen));
   }
 
   std::optional<violation> first_;

@@ -2,7 +2,7 @@
 #include "sim/load/command.hpp"
 
 #include "metrics/exposition.hpp"
-#include "sim/load/report/progress.hpp"
+#include "sim/load/progress.hpp"
 #include "sim/load/run/load_run.hpp"
 #include "sim/load/server/child_server.hpp"
 #include "sim/report/metrics_server.hpp"
@@ -71,7 +71,7 @@ seat_range parse_seats(const std::string& text) {
   };
   if (dots == std::string::npos) return {number(text), number(text)};
   seat_range range{number(text.substr(0, dots)), number(text.substr(dots + 2))};
-  if (range.least > range.most) throw CLI::ValidationError("--seats", "MIN is greater than MAX");
+  if (range.min > range.max) throw CLI::ValidationError("--seats", "MIN is greater than MAX");
   return range;
 }
 

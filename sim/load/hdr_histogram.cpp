@@ -36,7 +36,7 @@ void hdr_histogram::add(std::uint64_t value, std::uint64_t times) {
   value = std::min(value, highest);
   counts_[bucket_of(value)] += times;
   count_ += times;
-  least_ = std::min(least_, value);
+  min_ = std::min(min_, value);
   greatest_ = std::max(greatest_, value);
   sum_ += static_cast<double>(value) * static_cast<double>(times);
 }
@@ -44,7 +44,7 @@ void hdr_histogram::add(std::uint64_t value, std::uint64_t times) {
 void hdr_histogram::add(const hdr_histogram& other) {
   for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
   count_ += other.count_;
-  least_ = std::min(least_, other.least_);
+  min_ = std::min(min_, other.min_);
   greatest_ = std::max(greatest_, other.greatest_);
   sum_ += other.sum_;
 }

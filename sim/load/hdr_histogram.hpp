@@ -20,7 +20,7 @@ class hdr_histogram {
 
   std::uint64_t count() const { return count_; }
   /// The exact least and greatest value; 0 while there is none.
-  std::uint64_t least() const { return count_ == 0 ? 0 : least_; }
+  std::uint64_t min() const { return count_ == 0 ? 0 : min_; }
   std::uint64_t greatest() const { return greatest_; }
   double mean() const;
   /// The smallest recorded value that at least `share` (0..1) of all values do not exceed, rounded up within its
@@ -30,7 +30,7 @@ class hdr_histogram {
  private:
   std::vector<std::uint64_t> counts_;
   std::uint64_t count_ = 0;
-  std::uint64_t least_ = highest;
+  std::uint64_t min_ = highest;
   std::uint64_t greatest_ = 0;
   double sum_ = 0;
 };

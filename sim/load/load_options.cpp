@@ -41,7 +41,7 @@ load_plan decide_plan(const load_options& options) {
   plan.seats = options.seats.value_or(usual.seats);
   plan.retries = options.retries.value_or(usual.retries);
   // A hot room needs more people than seats, or nobody is refused.
-  auto enough = options.scenario == scenario_name::hot ? plan.seats.most + plan.seats.most / 10 + 1 : usual.users;
+  auto enough = options.scenario == scenario_name::hot ? plan.seats.max + plan.seats.max / 10 + 1 : usual.users;
   plan.users = std::max(options.users.value_or(enough), 2u);
   auto per_user = plan.retries > 0 ? 2u : 1u;
   plan.connections = std::max(options.connections.value_or(per_user * plan.users), per_user * plan.users);

@@ -59,8 +59,8 @@ std::string axis_scale::text(double value) const {
   return fmt::format("{:g}", std::round(value * 1e6) / 1e6);
 }
 
-axis_scale scale_for(double least, double most, axis_unit unit, bool ends_at_most) {
-  axis_scale scale{least, std::max(most, least), 1, unit};
+axis_scale scale_for(double min, double max, axis_unit unit, bool ends_at_most) {
+  axis_scale scale{min, std::max(max, min), 1, unit};
   if (scale.to == scale.from) scale.to = scale.from + 1;
   auto range = scale.to - scale.from;
   scale.step = unit == axis_unit::duration ? round_duration(range) : round_step(range);

@@ -18,6 +18,6 @@ struct axis_scale {
 
 /// A scale with four to seven round marks that holds both numbers.
 /// \param ends_at_most whether it ends at `most` itself and not at the next mark
-axis_scale scale_for(double least, double most, axis_unit unit, bool ends_at_most = false);
+axis_scale scale_for(double min, double max, axis_unit unit, bool ends_at_most = false);
 
 }  // namespace moim::sim

@@ -105,10 +105,10 @@ std::string draw(const line_chart& chart) {
 }
 
 std::string draw(const bar_chart& chart) {
-  double most = 0;
+  double max = 0;
   for (const auto& series : chart.series)
-    for (auto each : series.values) most = std::max(most, each);
-  auto y = scale_for(0, most, chart.y.unit);
+    for (auto each : series.values) max = std::max(max, each);
+  auto y = scale_for(0, max, chart.y.unit);
   auto out = legend(chart.series) + begin(chart.title) + y_axis(chart.y, y);
   auto slot = (right - left) / static_cast<double>(std::max<std::size_t>(chart.categories.size(), 1));
   auto bar = std::min(slot * 0.8 / static_cast<double>(std::max<std::size_t>(chart.series.size(), 1)), 44.0);
@@ -134,10 +134,10 @@ std::string draw(const bar_chart& chart) {
   return out + x_label(chart.x_label) + "</svg>\n";
 }
 
-std::vector<chart_point> thinned(const std::vector<chart_point>& points, std::size_t most) {
-  if (points.size() <= most || most < 2) return points;
+std::vector<chart_point> thinned(const std::vector<chart_point>& points, std::size_t max) {
+  if (points.size() <= max || max < 2) return points;
   std::vector<chart_point> out;
-  for (std::size_t i = 0; i < most; ++i) out.push_back(points[i * (points.size() - 1) / (most - 1)]);
+  for (std::size_t i = 0; i < max; ++i) out.push_back(points[i * (points.size() - 1) / (max - 1)]);
   return out;
 }
 

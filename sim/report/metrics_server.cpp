@@ -15,7 +15,7 @@ namespace {
 using boost::system::error_code;
 using tcp = boost::asio::ip::tcp;
 
-constexpr std::size_t request_bytes_most = 8'192;
+constexpr std::size_t max_request_bytes = 8'192;
 
 struct scrape {
   explicit scrape(tcp::socket from) : socket{std::move(from)} {}
@@ -44,7 +44,7 @@ void metrics_server::accept() {
   acceptor_.async_accept([this](const error_code& error, tcp::socket socket) {
     if (error) return;
     auto one = std::make_shared<scrape>(std::move(socket));
-    auto buffer = boost::asio::dynamic_buffer(one->request, request_bytes_most);
+    auto buffer = boost::asio::dynamic_buffer(one->request, max_request_bytes);
     boost::asio::async_read_until(one->socket, buffer, "\r\n\r\n", [this, one](const error_code& failed, std::size_t) {
       if (failed) return;
       auto body = read_();

@@ -24,9 +24,9 @@ constexpr std::array anything_weights{
 };
 
 // Rooms that are tried before a person does something else instead.
-constexpr int tries_most = 12;
+constexpr int max_tries = 12;
 // More rooms than this in a run are not created: the last reading of them all takes as long as the run.
-constexpr std::uint32_t rooms_most = 50'000;
+constexpr std::uint32_t max_rooms = 50'000;
 
 std::span<const weight> weights_of(scenario_name name) {
   if (name == scenario_name::churn) return churn_weights;
@@ -45,8 +45,8 @@ class mixture : public scenario {
   std::optional<intention> next(actor_number who, const room_knowledge& seen) override {
     switch (auto what = draw(); what) {
       case act::create:
-        if (seen.room_count() >= rooms_most) return any_room(act::read, seen);
-        return intention{what, std::nullopt, random_.between(seats_.least, seats_.most)};
+        if (seen.room_count() >= max_rooms) return any_room(act::read, seen);
+        return intention{what, std::nullopt, random_.between(seats_.min, seats_.max)};
       case act::join:
         return join(who, seen);
       case act::leave:
@@ -76,7 +76,7 @@ class mixture : public scenario {
 
   /// Mostly a room that may have a free seat, now and then any: the full and the locked must say no.
   intention join(actor_number who, const room_knowledge& seen) {
-    for (int i = 0; i < tries_most; ++i) {
+    for (int i = 0; i < max_tries; ++i) {
       auto room = random_.below(seen.room_count());
       if (seen.is_host(who, room) || seen.state_of(who, room) != seat_state::out) continue;
       if ((seen.is_over(room) || seen.is_full(room)) && !random_.chance(0.05)) continue;
@@ -87,7 +87,7 @@ class mixture : public scenario {
 
   intention leave(actor_number who, const room_knowledge& seen) {
     auto seats = seen.seats_of(who);
-    for (int i = 0; i < tries_most && !seats.empty(); ++i) {
+    for (int i = 0; i < max_tries && !seats.empty(); ++i) {
       auto room = seats[random_.below(seats.size())];
       if (seen.is_over(room) && !random_.chance(0.05)) continue;
       return {act::leave, room, 0};
@@ -97,7 +97,7 @@ class mixture : public scenario {
 
   intention finish(act what, actor_number who, const room_knowledge& seen) {
     auto hosted = seen.rooms_of(who);
-    for (int i = 0; i < tries_most && !hosted.empty(); ++i) {
+    for (int i = 0; i < max_tries && !hosted.empty(); ++i) {
       auto room = hosted[random_.below(hosted.size())];
       if (!seen.is_over(room)) return {what, room, 0};
     }

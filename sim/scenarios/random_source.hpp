@@ -15,7 +15,7 @@ class random_source {
   /// 0 … below - 1; `below` is 1 … 2^32.
   std::uint32_t below(std::size_t below) { return static_cast<std::uint32_t>((next() >> 32) * below >> 32); }
   /// least … most.
-  std::uint32_t between(std::uint32_t least, std::uint32_t most) { return least + below(most - least + 1); }
+  std::uint32_t between(std::uint32_t min, std::uint32_t max) { return min + below(max - min + 1); }
   /// 0 … 1, without 1.
   double share() { return static_cast<double>(next() >> 11) * 0x1p-53; }
   bool chance(double share_of_all) { return share() < share_of_all; }

@@ -4,7 +4,7 @@ namespace moim::sim {
 namespace {
 
 // Those who come and go; the others sit and stay.
-constexpr std::uint32_t movers_most = 64;
+constexpr std::uint32_t max_movers = 64;
 
 /// One room full of people, of whom a few leave and join again without a pause, many requests of each under way at
 /// once: what a hot room costs when its connections are few and busy.
@@ -20,7 +20,7 @@ class revolving_door : public scenario {
   }
 
   std::optional<intention> next(actor_number who, const room_knowledge& seen) override {
-    if (seen.is_host(who, 0) || who > movers_most) return std::nullopt;
+    if (seen.is_host(who, 0) || who > max_movers) return std::nullopt;
     sits_[who] = !sits_[who];
     return intention{sits_[who] ? act::join : act::leave, 0, 0};
   }

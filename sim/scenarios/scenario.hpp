@@ -28,8 +28,8 @@ constexpr std::array<std::string_view, 6> enum_names(scenario_name) {
 }
 
 struct seat_range {
-  std::uint32_t least = 0;
-  std::uint32_t most = 0;
+  std::uint32_t min = 0;
+  std::uint32_t max = 0;
 };
 
 struct scenario_setup {

@@ -1,5 +1,9 @@
 #include "sim/simulation/disasters.hpp"
 
+#include "domain/outbox/outbox.hpp"
+
+#include <algorithm>
+
 namespace moim::sim {
 
 void disasters::begin() {
@@ -11,6 +15,7 @@ void disasters::begin() {
   every(drawn.connection_cut_every, "connection cut", [this] { cut_a_line(); });
   every(drawn.store_away_every, "store away", [&] { shared_.faults.store_away(world.between(200, 3'000)); });
   every(drawn.disk_full_every, "disk full", [&] { shared_.faults.disk_full(world.between(200, 3'000)); });
+  if (drawn.tail_lost_every > 0) note_heads();
   every(drawn.tail_lost_every, "tail lost", [this] { lose_a_tail(); });
   every(drawn.clock_jump_every, "clock jump", [this] { make_a_clock_jump(); });
   every(drawn.rush_every, "rush", [this] { around_.rush(); });
@@ -49,14 +54,28 @@ void disasters::cut_a_line() {
   if (!lines.empty()) node->cut(lines[shared_.world.random() % lines.size()]);
 }
 
+/// Replicas lag by less than `delivery_agrees_ms`; two failovers, too, lose nothing that is older.
+void disasters::note_heads() {
+  replicated_ = std::move(noted_);
+  noted_.clear();
+  for (const auto& log : shared_.logs->entities()) noted_[log] = shared_.logs->head_of(log).version;
+  shared_.world.after(delivery_agrees_ms / 2, [this] {
+    if (shared_.faults.is_on()) note_heads();
+  });
+}
+
 /// A failover to a replica that lags: the newest commits of some log never were.
 void disasters::lose_a_tail() {
   std::vector<entity_id> logs;
   for (const auto& room : around_.known_rooms()) logs.push_back(room.entity());
   for (const auto& [pool, story] : shared_.checker.pools().pools()) logs.push_back(pool.entity());
+  for (const auto& [user, rooms] : shared_.checker.people()) logs.push_back(user.entity());
   if (logs.empty()) return;
   auto log = logs[shared_.world.random() % logs.size()];
-  auto lost = shared_.logs->lose_tail(log, static_cast<std::size_t>(shared_.world.between(1, 3)));
+  auto had = shared_.logs->head_of(log).version;
+  auto may_lose = had - std::min(replicated_[log], had);
+  auto count = static_cast<std::size_t>(shared_.world.between(1, 3));
+  auto lost = shared_.logs->lose_tail(log, std::min<std::size_t>(count, may_lose));
   shared_.world.tell().line(shared_.world.now(), "{} loses its newest {} commits", moim::to_text(log), lost);
   shared_.checker.on_tail_lost(log, lost);
 }
@@ -77,7 +96,7 @@ void disasters::restore() {
 void disasters::make_a_clock_jump() {
   auto* node = around_.any_node();
   if (!node) return;
-  auto to = shared_.world.between(-clocks_apart_most_ms, clocks_apart_most_ms);
+  auto to = shared_.world.between(-max_clocks_apart_ms, max_clocks_apart_ms);
   shared_.world.tell().line(shared_.world.now(), "node {}'s clock is {} ms off", node->index(), to);
   node->set_clock_skew(to);
 }

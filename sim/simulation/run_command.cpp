@@ -140,7 +140,7 @@ int run(const run_options& options) {
 /// A flag for each parameter, in two groups.
 void add_parameter_flags(CLI::App& command, run_options& options) {
   for (const auto& each : all_parameters()) {
-    auto about = fmt::format("{} Drawn from {:g} to {:g}{}", each.about, each.least, each.most,
+    auto about = fmt::format("{} Drawn from {:g} to {:g}{}", each.about, each.min, each.max,
                              each.on < 1 ? fmt::format(", in {:.0f} % of the runs.", 100 * each.on) : ".");
     command.add_option(fmt::format("--{}", each.name), options.given[each.name], about)
         ->check(CLI::NonNegativeNumber)

@@ -57,11 +57,11 @@ outcome simulation::run() {
   for (auto& each : people_) each->start();
   run_until(world_.now() + drawn_.fault_phase_ms);
   end_faults();
-  auto end = world_.now() + drawn_.quiet_phase_ms;
+  auto end = world_.now() + drawn_.recovery_phase_ms;
   run_until(world_.now() + 5 * second_ms);
   open_ = false;
   run_until(end);
-  check_quiet();
+  check_recovered();
   return conclude();
 }
 
@@ -116,7 +116,7 @@ void simulation::look_after_nodes() {
 /// From here on everything works, and all nodes are of one version.
 void simulation::end_faults() {
   faults_->stop();
-  quiet_since_ = world_.now();
+  recovered_since_ = world_.now();
   trace_.line(world_.now(), "the faults are over");
   if (drawn_.newer_nodes == 0) return;
   for (auto& node : nodes_)

@@ -1,8 +1,9 @@
 #pragma once
 
-#include "sim/simulation/checkers/witness.hpp"
+#include "domain/declare/expects.hpp"
 #include "sim/simulation/disasters.hpp"
 #include "sim/simulation/people/person.hpp"
+#include "sim/simulation/witness.hpp"
 
 namespace moim::sim {
 
@@ -51,15 +52,15 @@ class simulation final : private environment {
   void run_until(time_ms end);
   outcome conclude() const;
 
-  // quiet.cpp: what must be so once the faults have been over for a while
-  void check_quiet();
+  // recovered.cpp: what must be so once the faults have been over for a while
+  void check_recovered();
   void check_people();
   void check_rooms_and_memberships();
   void check_heads();
   void probe_free_seats();
   void check_nothing_left();
 
-  // quiet_tickets.cpp: the same of tickets, matches and inboxes
+  // recovered_tickets.cpp: the same of tickets, matches and inboxes
   void check_tickets();
   void check_times(const pool_id& pool, const pool_story& story);
   void check_matches(const ticket_ledger& ledger);
@@ -68,6 +69,7 @@ class simulation final : private environment {
   std::uint64_t seed_;
   trace trace_;
   verdict verdict_;
+  expectation_watch watch_{[this](const std::string& what) { verdict_.broken("expects", what); }};
   tally seen_;
   world world_;
   parameters drawn_;
@@ -87,7 +89,7 @@ class simulation final : private environment {
   /// What people do; they know nothing of the rooms but that they are there.
   std::unique_ptr<scenario> scenario_;
   bool open_ = true;
-  time_ms quiet_since_ = 0;
+  time_ms recovered_since_ = 0;
 };
 
 }  // namespace moim::sim

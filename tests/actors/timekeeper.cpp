@@ -2,7 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
-/// Rule 9: wake-ups are claimed as fast as they are seen to, a bounded number at a time.
+/// Rule 9: wake-ups are claimed as fast as they are handled, a bounded number at a time.
 namespace moim::timekeeper_cases {
 
 using namespace moim::bench;

@@ -11,8 +11,8 @@ namespace {
 std::string with(std::string_view line, std::string_view instead) {
   std::string text =
       "key = \"meal\"\n"
-      "seats_least = 2\n"
-      "seats_most = 20\n"
+      "min_seats = 2\n"
+      "max_seats = 20\n"
       "host_takes_seat = true\n"
       "who_sees_members = \"members\"\n"
       "open_for_s = 60\n"
@@ -24,6 +24,16 @@ std::string with(std::string_view line, std::string_view instead) {
 std::string mistake_in(const std::string& toml) {
   auto made = read_kind(toml, "meal.toml");
   return made ? "none" : made.error();
+}
+
+TEST_CASE("a file with the names that keys had before is read as well") {
+  auto made = read_kind(with("min_seats", "seats_least") + "[pool]\npeople_most = 3\n", "meal.toml");
+  REQUIRE(made);
+  CHECK(made->kinds[0].min_seats == 2);
+  CHECK(made->pools[0].matching.max_people == 3);
+  auto both = read_kind(with("max_seats", "max_seats = 9\nseats_most"), "meal.toml");
+  REQUIRE_FALSE(both);
+  CHECK(both.error().find("seats_most") != std::string::npos);
 }
 
 TEST_CASE("a kind is what its file says") {
@@ -61,12 +71,12 @@ TEST_CASE("a mistake in a kind is named with its line and column") {
     INFO(text);
     return text.rfind(with, 0) == 0;
   };
-  CHECK(begins(mistake_in(with("seats_most = 20", "seats_most = ")), "meal.toml:3:"));
-  CHECK(begins(mistake_in(with("seats_most", "seats_mots")), "meal.toml:3:1: seats_mots: there is no such key"));
+  CHECK(begins(mistake_in(with("max_seats = 20", "max_seats = ")), "meal.toml:3:"));
+  CHECK(begins(mistake_in(with("max_seats", "max_saets")), "meal.toml:3:1: max_saets: there is no such key"));
   CHECK(begins(mistake_in(with("open_for_s = 60\n", "")), "meal.toml:1:1: open_for_s is missing"));
-  CHECK(begins(mistake_in(with("20", "\"20\"")), "meal.toml:3:14: seats_most: a number"));
-  CHECK(begins(mistake_in(with("20", "100001")), "meal.toml:3:14: seats_most: 100001 is not within 1 and 100000"));
-  CHECK(begins(mistake_in(with("seats_least = 2", "seats_least = 0")), "meal.toml:2:15: seats_least: 0 is not"));
+  CHECK(begins(mistake_in(with("20", "\"20\"")), "meal.toml:3:13: max_seats: a number"));
+  CHECK(begins(mistake_in(with("20", "100001")), "meal.toml:3:13: max_seats: 100001 is not within 1 and 100000"));
+  CHECK(begins(mistake_in(with("min_seats = 2", "min_seats = 0")), "meal.toml:2:13: min_seats: 0 is not"));
   CHECK(begins(mistake_in(with("60", "-1")), "meal.toml:6:14: open_for_s"));
   CHECK(begins(mistake_in(with("in_members_lists = false", "in_members_lists = 0")),
                "meal.toml:7:20: in_members_lists: true or false"));
@@ -75,8 +85,8 @@ TEST_CASE("a mistake in a kind is named with its line and column") {
                "meal.toml:5:20: who_sees_members: one of \"everyone\", \"members\""));
   CHECK(begins(mistake_in(with("\"meal\"", "\"Meal\"")), "meal.toml:1:7: key: only a-z"));
   CHECK(begins(mistake_in(with("\"meal\"", "\"\"")), "meal.toml:1:7: key: a text of 1 to 32"));
-  CHECK(begins(mistake_in(with("seats_least = 2", "seats_least = 21")), "meal.toml:2:15: seats_least: 21 is more"));
-  CHECK(begins(mistake_in(with("seats_most = 20", "seats_most = 20\nseats_most = 21")), "meal.toml:4:"));
+  CHECK(begins(mistake_in(with("min_seats = 2", "min_seats = 21")), "meal.toml:2:13: min_seats: 21 is more"));
+  CHECK(begins(mistake_in(with("max_seats = 20", "max_seats = 20\nmax_seats = 21")), "meal.toml:4:"));
 }
 
 /// A directory that is gone afterwards.
@@ -154,24 +164,22 @@ TEST_CASE("a group has as many people as its room may have seats") {
   };
   auto plain = pool_with(with("", ""), "");
   REQUIRE(plain);
-  CHECK(plain->pools[0].matching.people_least == 2);
-  CHECK(plain->pools[0].matching.people_most == 20);
-  CHECK(pool_with(with("20", "9_000"), "")->pools[0].matching.people_most == group_people_most);
-  CHECK(pool_with(with("", ""), "people_most = 8")->pools[0].matching.people_most == 8);
+  CHECK(plain->pools[0].matching.min_people == 2);
+  CHECK(plain->pools[0].matching.max_people == 20);
+  CHECK(pool_with(with("20", "9_000"), "")->pools[0].matching.max_people == max_group_people);
+  CHECK(pool_with(with("", ""), "max_people = 8")->pools[0].matching.max_people == 8);
   auto refusal = [&](const std::string& kind, const std::string& line) { return pool_with(kind, line).error(); };
-  CHECK(refusal(with("", ""), "people_most = 21") ==
-        "meal.toml:9:15: people_least, people_most: the rooms of this kind have 2 to 20 seats");
-  CHECK(refusal(with("seats_least = 2", "seats_least = 4"), "people_least = 3").rfind("meal.toml:9:16: people_", 0) ==
-        0);
-  CHECK(refusal(with("", ""), "people_least = 9\npeople_most = 8").find("is more than people_most, 8") !=
+  CHECK(refusal(with("", ""), "max_people = 21") ==
+        "meal.toml:9:14: min_people, max_people: the rooms of this kind have 2 to 20 seats");
+  CHECK(refusal(with("min_seats = 2", "min_seats = 4"), "min_people = 3").rfind("meal.toml:9:14: min_people", 0) == 0);
+  CHECK(refusal(with("", ""), "min_people = 9\nmax_people = 8").find("is more than max_people, 8") !=
         std::string::npos);
-  CHECK(refusal(with("", ""), "people_most = 4\nleast_tickets = 5").find("least_tickets: more than the 4") !=
+  CHECK(refusal(with("", ""), "max_people = 4\nleast_tickets = 5").find("least_tickets: more than the 4") !=
         std::string::npos);
   CHECK(refusal(with("", ""), "penalty_s = 5").find("penalty_s: for whom?") != std::string::npos);
   CHECK(refusal(with("", ""), "prefer = 21").rfind("meal.toml:9:10: prefer: more than the 20 people", 0) == 0);
-  CHECK(
-      refusal(with("seats_least = 2\nseats_most = 20", "seats_least = 1\nseats_most = 1"), "").find("2 to 64 people") !=
-      std::string::npos);
+  CHECK(refusal(with("min_seats = 2\nmax_seats = 20", "min_seats = 1\nmax_seats = 1"), "").find("2 to 64 people") !=
+        std::string::npos);
 }
 
 TEST_CASE("a mistake in a pool is named with its line and column") {

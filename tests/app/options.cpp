@@ -17,9 +17,14 @@ TEST_CASE("options are read, and the rest is as it is by default") {
                      "--allow-origin", "https://b"});
   CHECK_FALSE(asked.print);
   CHECK(asked.options.data == "/tmp/x");
-  CHECK(asked.options.edge.session.in_flight_most == 7);
+  CHECK(asked.options.edge.session.max_in_flight == 7);
   CHECK(asked.options.edge.origins == std::vector<std::string>{"https://a", "https://b"});
-  CHECK(asked.options.edge.session.outbox_bytes_most == session_limits{}.outbox_bytes_most);
+  CHECK(asked.options.edge.session.max_outbox_bytes == session_limits{}.max_outbox_bytes);
+}
+
+TEST_CASE("a loss is accepted only by whoever says so") {
+  CHECK_FALSE(read({}).options.accept_loss);
+  CHECK(read({"--accept-loss"}).options.accept_loss);
 }
 
 TEST_CASE("what makes no sense is refused with a status") {

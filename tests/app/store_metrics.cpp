@@ -52,6 +52,21 @@ TEST_CASE("a store whose disk is nearly full says so") {
   CHECK(metrics.storage.queue_length().value() == 3);
 }
 
+TEST_CASE("what a start found, and what the clock does, can be read in the metrics") {
+  catalogue metrics{"test"};
+  store_recorder recorder{metrics.storage};
+  recorder.opened({.last_change = 90, .witnessed = 97, .replayed_commits = 12, .dropped_bytes = 5, .lost_changes = 7});
+  CHECK(metrics.storage.start_replayed_commits().value() == 12);
+  CHECK(metrics.storage.start_dropped_bytes().value() == 5);
+  CHECK(metrics.storage.start_lost_changes().value() == 7);
+  recorder.clock_heard(store::clock_event::jumped, -hour_ms);
+  recorder.clock_heard(store::clock_event::followed, -hour_ms);
+  recorder.measured({.clock_offset_ms = -hour_ms});
+  CHECK(metrics.storage.clock_jumps().value() == 1);
+  CHECK(metrics.storage.clock_jumps_followed().value() == 1);
+  CHECK(metrics.storage.clock_offset().value() == -3'600);
+}
+
 TEST_CASE("a turn of the writer without a write is no sync") {
   catalogue metrics{"test"};
   store_recorder recorder{metrics.storage};

@@ -164,12 +164,12 @@ class TestMoimd(unittest.TestCase):
     def test_mistakes_are_named(self):
         kinds = self.scratch / "kinds"
         kinds.mkdir()
-        (kinds / "meal.toml").write_text('key = "meal"\nseats_least = "two"\n')
+        (kinds / "meal.toml").write_text('key = "meal"\nmin_seats = "two"\n')
         wrong = self.start("--kinds", str(kinds))
         self.assertIsNone(wrong.port)
         status, log = wrong.end()
         self.assertEqual(status, 1)
-        self.assertIn("meal.toml:2:15: seats_least: a number", log)
+        self.assertIn("meal.toml:2:13: min_seats: a number", log)
 
         server = self.start()
         status, log = self.start().end()

@@ -11,6 +11,12 @@ RULES_TEXT = dashboard.RULES.read_text()
 
 # Metrics that no panel shows, each with the reason.
 NOT_SHOWN = {
+    "moim_store_clock_jumps_total": "an alert tells of the jump itself",
+    "moim_store_clock_jumps_followed_total": "an alert tells of the jump itself",
+    "moim_store_clock_offset_seconds": "an alert: no one needs a line that is always 0",
+    "moim_store_start_replayed_commits": "about one moment, and the log tells it too",
+    "moim_store_start_dropped_bytes": "about one moment, and the log tells it too",
+    "moim_store_start_lost_changes": "about one moment, and the log tells it too",
     "moim_store_full": "an alert: no one needs a line that is always 0",
     "process_threads": "constant; there for a look by hand",
 }

@@ -22,7 +22,8 @@ def load_rules():
 def sources(root, rules):
     """Every C++ file of the house, as paths relative to its root."""
     folders = [*rules["folders"], "tests"]
-    return sorted(p.relative_to(root) for f in folders for p in (root / f).rglob("*.[ch]pp"))
+    paths = (p.relative_to(root) for f in folders for p in (root / f).rglob("*.[ch]pp"))
+    return sorted(p for p in paths if f"{p.parent}/" not in rules["tests"]["grows"])
 
 
 def row_of(path, rules):
@@ -31,7 +32,8 @@ def row_of(path, rules):
     if parts[0] != "tests":
         row = rules["folders"][parts[0]]
         return f"{parts[0]}/", [f"{parts[0]}/", *row["files"]], row["libraries"]
-    tested = [part for part in parts[1:-1] if part in rules["folders"]][:1]
+    alike = [rules["tests"]["alike"].get(part, part) for part in parts[1:-1]]
+    tested = [part for part in alike if part in rules["folders"]][:1]
     files, libraries = list(rules["tests"]["files"]), list(rules["tests"]["libraries"])
     for folder in tested:
         files += [f"{folder}/", *rules["folders"][folder]["files"]]
@@ -82,6 +84,21 @@ def wrong_includes(path, text, rules, root=ROOT):
         if why:
             wrongs.append(f"{path}:{number}: {folder} may not include {line.split('include')[1].strip()}: {why}")
     return wrongs
+
+
+def mutual_folders(texts):
+    """One sentence for each two folders that include each other, unless one is in the other."""
+    reason = {}
+    for path, text in texts.items():
+        for found in filter(None, map(INCLUDE.match, text.splitlines())):
+            folder, other = path.parent, Path(found[2]).parent
+            if found[1] == '"' and folder not in (other, *other.parents) and other not in folder.parents:
+                reason.setdefault((folder, other), f"{path} includes {found[2]}")
+    return [
+        f"{folder}/ and {other}/ include each other: {why}, but {reason[other, folder]}"
+        for (folder, other), why in sorted(reason.items())
+        if folder < other and (other, folder) in reason
+    ]
 
 
 def long_files(path, text, rules):
@@ -143,7 +160,7 @@ def functions(text):
 
 
 def wrong_functions(path, text, rules):
-    most = rules["function_lines_at_most"]
+    most = rules["max_function_lines"]
     return [
         f"{path}:{line}: a function of {lines} lines, at most {most}: what in it has a name of its own? ({head[:60]})"
         for line, lines, head in functions(text)

@@ -20,6 +20,9 @@ class TheHouse(unittest.TestCase):
     def test_every_folder_includes_only_what_its_row_allows(self):
         self.assert_nothing_amiss([w for path, text in TEXTS.items() for w in house.wrong_includes(path, text, RULES)])
 
+    def test_no_two_folders_include_each_other(self):
+        self.assert_nothing_amiss(house.mutual_folders(TEXTS))
+
     def test_every_function_fits_on_a_screen(self):
         self.assert_nothing_amiss([w for path, text in TEXTS.items() for w in house.wrong_functions(path, text, RULES)])
 
@@ -80,6 +83,16 @@ class TheRules(unittest.TestCase):
             ("sim/load/client.cpp", "#include <boost/beast.hpp>"),
         ]:
             self.assertEqual(self.wrongs(path, line), [])
+
+    def test_a_sibling_may_not_include_one_back(self):
+        texts = {Path("domain/user/user.hpp"): '#include "domain/room/room.hpp"\n',
+                 Path("domain/room/room.hpp"): '#include "domain/room/seats/seats.hpp"\n#include "domain/ids.hpp"\n',
+                 Path("domain/room/seats/seats.hpp"): '#include "domain/room/room.hpp"\n'}
+        self.assertEqual(house.mutual_folders(texts), [])
+        texts[Path("domain/room/room.cpp")] = '#include "domain/user/rooms.hpp"\n'
+        wrongs = house.mutual_folders(texts)
+        self.assertEqual(len(wrongs), 1)
+        self.assertIn("domain/room/room.cpp includes domain/user/rooms.hpp", wrongs[0])
 
     def test_a_body_of_51_lines_is_too_long(self):
         for head in ["int f()", "bool c::f(int x) const noexcept", "template <class T>\nauto f(T t) -> std::vector<T>",

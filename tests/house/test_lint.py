@@ -14,6 +14,9 @@ class TheSources(unittest.TestCase):
     def test_every_file_is_formatted_as_make_format_does_it(self):
         self.assert_clean("format")
 
+    def test_pages_are_wrapped(self):
+        self.assert_clean("pages")
+
     def test_the_rules_are_tidy(self):
         self.assert_clean("--jobs", "2", "tidy", "domain")
 

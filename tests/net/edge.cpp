@@ -183,7 +183,7 @@ TEST_CASE("a client that does not finish its request in time is cut") {
 
 TEST_CASE("connections beyond the bound are refused") {
   edge_options options;
-  options.connections_most = 1;
+  options.max_connections = 1;
   running_edge e{options};
   auto first = e.session();
   CHECK(has(e.client().read_all(), "503"));

@@ -101,7 +101,7 @@ class ManySeeds(unittest.TestCase):
 
     def test_a_seed_that_fails_ends_the_run_unless_it_is_to_keep_going(self):
         # On so long a way nothing arrives before the end: whatever the seed, people wait for their answers.
-        too_slow = ["--network-ms", "1000000", "--quiet-phase-ms", "0"]
+        too_slow = ["--network-ms", "1000000", "--recovery-phase-ms", "0"]
         fails = [SIMULATOR, "run", "--seed", "1", "--seeds", "3", *too_slow]
         first = subprocess.run(fails, capture_output=True, text=True, timeout=300)
         self.assertEqual(first.returncode, 1)

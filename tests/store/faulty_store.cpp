@@ -138,7 +138,10 @@ TEST_CASE("reads, claims and cards fail as values") {
   std::optional<std::vector<entity_id>> claimed{std::in_place};
   auto hear = [&](std::optional<std::vector<entity_id>> answer) { claimed = std::move(answer); };
   world.plan->call.fault = call_fault::unreachable;
-  CHECK_FALSE(read(*world.faulty, {numbered(1), {}, 10}));
+  CHECK(read(*world.faulty, {numbered(1), {}, 10}).error() == read_failure::unreachable);
+  world.plan->call.fault = call_fault::damaged;
+  CHECK(read(*world.faulty, {numbered(1), {}, 10}).error() == read_failure::damaged);
+  world.plan->call.fault = call_fault::unreachable;
   world.faulty->claim(10, 50, 10, hear);
   CHECK_FALSE(claimed);
   CHECK(world.logs->wake_of(numbered(1)) == 10);

@@ -1,8 +1,10 @@
+#include "domain/entity_types.hpp"
 #include "domain/inbox/inbox.hpp"
 #include "domain/matching/matcher/matcher.hpp"
 #include "domain/room/room.hpp"
 #include "domain/user/user.hpp"
 #include "store/storage_codec.hpp"
+#include "tests/support/hex.hpp"
 #include "tests/support/kept_file.hpp"
 #include "tests/support/sample_of.hpp"
 
@@ -22,6 +24,7 @@ namespace {
 
 constexpr auto kept = "tests/store/golden_events.txt";
 constexpr time_ms at = 1'767'225'600'000;
+constexpr auto delivery_number = std::uint64_t{at} << 20;
 
 const room_id room_1{0x11, 0x12};
 const user_id host{0x21, 0x22};
@@ -59,13 +62,22 @@ const auto room_events = with_samples(std::map<std::string, room_event>{
     {"request_answered/done", request_answered{key, guest, 97, done{}}},
     {"effects_done", effects_done{{1, 2, 300}}},
     {"effects_parked", effects_parked{{4}}},
+    {"outbox_begun", outbox_begun{}},
+    {"deliveries_owed",
+     deliveries_owed<room_payload>{delivery_number,
+                                   {{guest.entity(), membership_told{membership::left}},
+                                    {pool_id{3, 4}.entity(), start_backfill{full_ticket, {ticket_2}}}}}},
+    {"deliveries_done", deliveries_done{{7, delivery_number}}},
+    {"deliveries_done/again", deliveries_done{{7}, at + 60}},
+    {"deliveries_put_aside", deliveries_put_aside{{8}}},
     {"room_created", room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "Soup at noon", 4}},
     {"room_created/born", room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "meal", 2,
                                        match_id{0x41, 0x42}, some_criteria}},
-    {"room_created/refill", room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "meal", 2,
-                                         match_id{0x41, 0x42}, criteria{}, refill_terms{{3, 4}, {full_ticket}, terms}}},
-    {"offer_answered", offer_answered{5, true, {full_ticket}}},
-    {"seek_told", seek_told{2}},
+    {"room_created/refill",
+     room_created{room_1, host, kind{"meal", 2, 8, true, roster::members, 3'600}, "meal", 2, match_id{0x41, 0x42},
+                  criteria{}, backfill_terms{{3, 4}, {full_ticket}, terms}}},
+    {"backfill_answered", backfill_answered{5, true, {full_ticket}}},
+    {"backfill_told", backfill_told{2}},
     {"seat_taken", seat_taken{guest, 2}},
     {"seat_left", seat_left{guest}},
     {"room_locked", room_locked{}},
@@ -95,6 +107,7 @@ const std::map<std::string, matcher_event> pool_events{
     {"matched", matched{{0x41, 0x42}, {ticket_1, ticket_2}, 2, terms, members, 0, {at, at + 1}}},
     {"proposed", proposed{5, {ticket_1, ticket_2}, 2, terms, at + 15, members}},
     {"matched/filled", matched{{0x41, 0x42}, {ticket_1, ticket_2}, 3, terms, members, 5, {at}, {full_ticket}, room_1}},
+    {"matched/born", matched{{0x41, 0x42}, {ticket_1, ticket_2}, 2, terms, members, 0, {at}, {}, {}, room_1}},
     {"proposed/offered", proposed{5, {ticket_1, ticket_2}, 3, terms, at + 15, members, {full_ticket}, room_1}},
     {"proposal_closed/offered", proposal_closed{5, {{guest, ticket_1}}, ticket_1}},
     {"tickets_submitted/seeking", tickets_submitted{{{ticket_2, {guest}, 0b10, {}, {}, {}, at, at + 1, room_1}}}},
@@ -106,7 +119,18 @@ const std::map<std::string, matcher_event> pool_events{
     {"tickets_retried", tickets_retried{{ticket_1, ticket_2}}},
     {"wave_matched", wave_matched{}},
     {"requests_answered", requests_answered{{{key, guest, 99, ticket_opened{ticket_1, at}}, {key, host, 98, done{}}}}},
-    {"news_told", news_told{{{ticket_1, note_kind::matched, 0}}, {{ticket_2, note_kind::proposed, 5}}}}};
+    {"news_told", news_told{{{ticket_1, note_kind::matched, 0}}, {{ticket_2, note_kind::proposed, 5}}}},
+    {"outbox_begun", outbox_begun{}},
+    {"deliveries_owed",
+     deliveries_owed<pool_payload>{
+         delivery_number,
+         {{room_1.entity(), birth{{0x41, 0x42}, kind{"meal", 2, 8, true, roster::members, 3'600}, {guest, host}, {}}},
+          {inbox_of(guest), note{0, 0, note_kind::matched, ticket_1, room_1, {}, {}, 2, {}, criteria{}}, 1},
+          {room_1.entity(), backfill_proposal{room_1, 5, ticket_2, at, {guest}, {full_ticket}}}}}},
+    {"deliveries_done", deliveries_done{{7, delivery_number}}},
+    {"deliveries_done/again", deliveries_done{{7}, at + 60}},
+    {"deliveries_put_aside", deliveries_put_aside{{8}}},
+    {"birth_moved", birth_moved{7, room_1}}};
 
 template <class Event>
 std::string stored(const Event& event) {
@@ -114,26 +138,12 @@ std::string stored(const Event& event) {
   return store::encode_commit<Event>(at, one);
 }
 
-std::string to_hex(const std::string& bytes) {
-  std::string text;
-  for (unsigned char byte : bytes)
-    for (auto digit : {byte >> 4, byte & 15}) text += "0123456789abcdef"[digit];
-  return text;
-}
-
-std::string from_hex(const std::string& text) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < text.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(text.substr(i, 2), nullptr, 16));
-  return bytes;
-}
-
 /// The commits of one entity that the file holds, by the line's name: one for each form that was ever stored.
 std::multimap<std::string, std::string> kept_lines(const std::string& entity) {
   std::multimap<std::string, std::string> lines;
   std::ifstream file{kept};
   for (std::string of, name, hex; file >> of >> name >> hex;)
-    if (of == entity) lines.emplace(name, from_hex(hex));
+    if (of == entity) lines.emplace(name, test::from_hex(hex));
   return lines;
 }
 
@@ -145,7 +155,7 @@ std::string new_lines(const std::string& entity, const std::map<std::string, Eve
   for (const auto& [name, event] : events) {
     auto [first, last] = lines.equal_range(name);
     bool held = std::any_of(first, last, [&](const auto& line) { return line.second == stored(event); });
-    if (!held) text += entity + " " + name + " " + to_hex(stored(event)) + "\n";
+    if (!held) text += entity + " " + name + " " + test::to_hex(stored(event)) + "\n";
   }
   return text;
 }
@@ -182,30 +192,41 @@ void check_all_kept(const std::string& entity, const std::map<std::string, Event
     REQUIRE(read->events.size() == 1);
     REQUIRE(expected.contains(name));
     // Compared in the stored form of today, which tells every field of today.
-    CHECK(to_hex(stored(read->events.front())) == to_hex(stored(expected.at(name))));
+    CHECK(test::to_hex(stored(read->events.front())) == test::to_hex(stored(expected.at(name))));
   }
 }
 
 }  // namespace
 
-TEST_CASE("every event that was ever stored is read, and means what it meant") {
+/// The text of the file with lines for all that it does not hold yet.
+std::string text_of_today() {
+  auto text = kept_text() + new_lines("room", room_events) + new_lines("user", user_events) +
+              new_lines("inbox", inbox_events) + new_lines("pool", pool_events);
+  plain_types::for_each([&]<class Type>() {
+    text += new_lines(std::string{Type::name}, with_samples(std::map<std::string, plain_event<Type>>{}));
+  });
+  return text;
+}
+
+TEST_CASE("every event that was ever stored is read, and means what it meant", "[kept]") {
   check_all_kept("room", room_events);
   check_all_kept("user", user_events);
   check_all_kept("inbox", inbox_events);
   check_all_kept("pool", pool_events);
+  plain_types::for_each([&]<class Type>() {
+    check_all_kept(std::string{Type::name}, with_samples(std::map<std::string, plain_event<Type>>{}));
+  });
 }
 
-TEST_CASE("every event is kept in the form of today too; what was kept before stays") {
-  auto text = kept_text() + new_lines("room", room_events) + new_lines("user", user_events) +
-              new_lines("inbox", inbox_events) + new_lines("pool", pool_events);
-  CHECK(test::differs_from_kept(kept, text) == "");
+TEST_CASE("every event is kept in the form of today too; what was kept before stays", "[kept]") {
+  CHECK(test::differs_from_kept(kept, text_of_today()) == "");
 }
 
 TEST_CASE("a room that was saved before its facets were stored by name is read as it was") {
   std::ifstream file{"tests/store/golden_room.txt"};
   std::string hex;
   file >> hex;
-  auto read = store::decode_stored<room>(from_hex(hex));
+  auto read = store::decode_stored<room>(test::from_hex(hex));
   REQUIRE(read);
   const auto& taken = read->get<seats>();
   CHECK(read->id == room_1);
@@ -240,6 +261,7 @@ TEST_CASE("a code means one event, in all logs") {
   add(static_cast<const user_event*>(nullptr));
   add(static_cast<const inbox_event*>(nullptr));
   add(static_cast<const matcher_event*>(nullptr));
+  plain_types::for_each([&]<class Type>() { add(static_cast<const plain_event<Type>*>(nullptr)); });
   for (const auto& [code, names] : codes) {
     INFO("code " << code);
     CHECK(names.size() == 1);

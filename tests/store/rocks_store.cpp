@@ -62,6 +62,61 @@ TEST_CASE("damage in the middle of the log stops the start instead of dropping w
   CHECK(opened.error().find("backup") != std::string::npos);
 }
 
+TEST_CASE("a damaged block is told as damage, not as a store that cannot be reached, and not to its neighbours") {
+  simulated_store world;
+  auto& store = world.open();
+  for (std::uint64_t number = 1; number <= 200; ++number) fill(store, numbered(number), 5);
+  // Closing sorts all of it into files, of which the log's is the largest.
+  world.store.reset();
+  REQUIRE(world.disk->damage(".sst"));
+  world.open();
+  std::size_t damaged = 0;
+  for (std::uint64_t number = 1; number <= 200; ++number) {
+    auto piece = read(*world.store, {numbered(number), 0, 10});
+    if (piece) continue;
+    CHECK(piece.error() == read_failure::damaged);
+    ++damaged;
+  }
+  CHECK(damaged > 0);
+  CHECK(damaged < 200);
+  CHECK(world.observer.failed_reads == damaged);
+}
+
+TEST_CASE("damage elsewhere is not told as a store that is in use") {
+  simulated_store world;
+  for (std::uint64_t number = 1; number <= 20; ++number) fill(world.open(), numbered(number), 5);
+  world.store.reset();
+  REQUIRE(world.disk->damage("/MANIFEST-"));
+  auto opened = rocks_store::open(world.options);
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().find("in use") == std::string::npos);
+  CHECK(opened.error().find("is damaged") != std::string::npos);
+}
+
+TEST_CASE("closing sorts the log into files, and writes nothing where the disk is nearly full") {
+  simulated_store world;
+  fill(world.open(), numbered(1), 20);
+  std::atomic<std::size_t> files_made{0};
+  world.disk->before = [&](disk_operation operation) {
+    if (operation == disk_operation::create) ++files_made;
+    return rocksdb::IOStatus::OK();
+  };
+  SECTION("there is space") {
+    world.store.reset();
+    CHECK(files_made > 0);
+  }
+  SECTION("there is none") {
+    world.free_bytes = 10;
+    world.clock += minute_ms;
+    world.store.reset();
+    CHECK(files_made == 0);
+  }
+  CHECK(world.fatal.empty());
+  world.disk->before = nullptr;
+  world.free_bytes = 1'000'000;
+  CHECK(read(world.open(), {numbered(1), 0, 100})->now.version == 20);
+}
+
 TEST_CASE("a store keeps its answers when almost nothing fits into its memory") {
   simulated_store world;
   world.options.heads_max = 2;

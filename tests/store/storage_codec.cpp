@@ -4,6 +4,7 @@
 #include "domain/user/user.hpp"
 
 #include <catch2/catch.hpp>
+#include <msgpack.hpp>
 
 using namespace moim;
 

@@ -10,7 +10,7 @@
 namespace moim::test {
 namespace {
 
-constexpr std::size_t lines_told_at_most = 40;
+constexpr std::size_t max_lines_told = 40;
 
 std::vector<std::string> sorted_lines(std::string_view text) {
   std::istringstream stream{std::string{text}};
@@ -25,7 +25,7 @@ std::string missing(const std::vector<std::string>& a, const std::vector<std::st
   std::vector<std::string> only;
   std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(only));
   std::string told;
-  for (std::size_t at = 0; at < std::min(only.size(), lines_told_at_most); ++at)
+  for (std::size_t at = 0; at < std::min(only.size(), max_lines_told); ++at)
     told += std::string{sign} + only[at] + "\n";
   return told;
 }

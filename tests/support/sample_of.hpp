@@ -19,6 +19,10 @@ T sample_of(const bounds& limits = {}) {
     return sample_of<typename T::value_type>(limits);
   } else if constexpr (is_vector<T>::value) {
     return {sample_of<typename T::value_type>()};
+  } else if constexpr (held_once<T>) {
+    T value;
+    value.own() = sample_of<std::remove_cvref_t<decltype(value.own())>>();
+    return value;
   } else if constexpr (is_variant<T>::value) {
     return sample_of<std::variant_alternative_t<0, T>>();
   } else if constexpr (std::is_same_v<T, std::string>) {
@@ -28,7 +32,7 @@ T sample_of(const bounds& limits = {}) {
   } else if constexpr (std::is_same_v<T, bool>) {
     return true;
   } else if constexpr (std::is_arithmetic_v<T>) {
-    return static_cast<T>(std::clamp<std::int64_t>(7, limits.least, limits.most));
+    return static_cast<T>(std::clamp<std::int64_t>(7, limits.min, limits.max));
   } else {
     return T{0x51, 0x52};
   }

@@ -50,7 +50,7 @@ void look_at(const pool_kind& kind, const profile& asking, const profile& other,
   std::size_t failed = 0;
   std::size_t last = 0;
   double missing = 0;
-  for (std::size_t rule = 0; rule < rules_most; ++rule) {
+  for (std::size_t rule = 0; rule < max_rules; ++rule) {
     auto gap = gap_between(kind, rule, asking, other, now);
     if (gap.fits) continue;
     ++failed;
@@ -71,7 +71,7 @@ void keep_nearest(std::vector<near_miss>& nearest) {
   });
   std::vector<near_miss> kept;
   for (std::size_t place = 0; kept.size() < max_nearest && place < nearest.size(); ++place)
-    for (std::size_t rule = 0; rule < rules_most && kept.size() < max_nearest; ++rule) {
+    for (std::size_t rule = 0; rule < max_rules && kept.size() < max_nearest; ++rule) {
       std::size_t seen = 0;
       for (const auto& each : nearest)
         if (each.rule == rule && seen++ == place) kept.push_back(each);
@@ -90,7 +90,7 @@ bool people_add_up(const profile& asking, const std::vector<ticket_ref>& candida
 pair_gap gap_between(const pool_kind& kind, std::size_t rule, const profile& a, const profile& b, time_ms now) {
   if (rule == size_rule) {
     auto people = a.people() + b.people();
-    return {people <= group_people_most && (a.sizes & b.sizes) >> (people - 1) != 0, 0};
+    return {people <= max_group_people && (a.sizes & b.sizes) >> (people - 1) != 0, 0};
   }
   if (rule == block_rule) return {!are_blocked(a, b, now), 0};
   if (rule >= kind.criteria.size()) return {};

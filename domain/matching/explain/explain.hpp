@@ -12,9 +12,9 @@ struct pair_gap {
 };
 
 /// Rules of a pair: the pool's criteria by their places, then the size and the blocks.
-inline constexpr std::size_t size_rule = criteria_most;
-inline constexpr std::size_t block_rule = criteria_most + 1;
-inline constexpr std::size_t rules_most = criteria_most + 2;
+inline constexpr std::size_t size_rule = max_criteria;
+inline constexpr std::size_t block_rule = max_criteria + 1;
+inline constexpr std::size_t max_rules = max_criteria + 2;
 
 pair_gap gap_between(const pool_kind& kind, std::size_t rule, const profile& a, const profile& b, time_ms now);
 
@@ -45,7 +45,7 @@ struct explanation {
   /// The oldest waiting tickets that were looked at, and of how many.
   std::uint32_t sample = 0;
   std::uint32_t waiting = 0;
-  std::array<rule_failures, rules_most> rules{};
+  std::array<rule_failures, max_rules> rules{};
   /// Tickets of the sample that suit in a pair.
   std::uint32_t candidates = 0;
   /// Candidates there are, but no group of them: the number of people does not come out, or else they do not suit each

@@ -48,7 +48,7 @@ explanation_view view_of(const explanation& told, const pool_kind& kind) {
   if (told.candidates_do_not_suit_each_other) seen.obstacle = joint_obstacle::candidates_do_not_suit_each_other;
   seen.steps_done = told.steps_done;
   seen.next_step_at_ms = told.next_step_at;
-  for (std::size_t rule = 0; rule < rules_most; ++rule)
+  for (std::size_t rule = 0; rule < max_rules; ++rule)
     if (const auto& each = told.rules[rule]; each.failing > 0)
       seen.rules.push_back({rule_name(kind, rule), each.failing, each.failing_by_it_alone});
   std::stable_sort(seen.rules.begin(), seen.rules.end(), [](const rule_view& a, const rule_view& b) {

@@ -40,7 +40,7 @@ void add_windows(const profile& of, std::uint8_t criterion, std::uint8_t level, 
     if (ask.criterion != criterion) continue;
     auto from = floor_divided(ask.window.from_ms, width);
     auto to = floor_divided(ask.window.to_ms, width);
-    if (to - from >= coordinates::most) into.too_many = true;
+    if (to - from >= coordinates::max) into.too_many = true;
     add_range(from, to, into);
   }
 }
@@ -64,7 +64,7 @@ void add_spreads(const spread_ask& ask, std::uint8_t level, coordinates& into) {
   auto margin = std::min(ask.limit, width);
   auto from = floor_divided(ask.high - margin, width);
   auto to = floor_divided(ask.low + margin, width);
-  if (to - from >= coordinates::most) into.too_many = true;
+  if (to - from >= coordinates::max) into.too_many = true;
   add_range(from, to, into);
 }
 
@@ -127,7 +127,7 @@ const radius_ask* radius_of(const profile& of, std::uint8_t criterion) {
 void coordinates::add(std::uint64_t coordinate) {
   for (std::uint32_t i = 0; i < count; ++i)
     if (at[i] == coordinate) return;
-  if (count == most)
+  if (count == max)
     too_many = true;
   else
     at[count++] = coordinate;

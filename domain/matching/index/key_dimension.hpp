@@ -9,8 +9,8 @@ namespace moim {
 /// The coordinates of a ticket, or of those who could suit it, along one dimension of a plan's keys.
 struct coordinates {
   /// One more is *too many*.
-  static constexpr std::uint32_t most = 160;
-  std::array<std::uint64_t, most> at;
+  static constexpr std::uint32_t max = 160;
+  std::array<std::uint64_t, max> at;
   std::uint32_t count = 0;
   bool too_many = false;
 

@@ -88,7 +88,7 @@ void key_plan::narrow(coordinates* per_dimension, std::uint8_t* levels) const {
 }
 
 bool key_plan::probe(const profile& of, const std::vector<pattern_use>& patterns, const value_names& names,
-                     std::size_t most, std::vector<std::uint64_t>& keys) const {
+                     std::size_t max, std::vector<std::uint64_t>& keys) const {
   coordinates per_dimension[max_dimensions];
   key_pattern filled = 0;
   bool any_filled = false;
@@ -103,7 +103,7 @@ bool key_plan::probe(const profile& of, const std::vector<pattern_use>& patterns
     }
     filled = use.pattern;
     any_filled = true;
-    if (keys.size() + product > most) return false;
+    if (keys.size() + product > max) return false;
     expand(per_dimension, use.pattern, keys);
   }
   return true;

@@ -32,7 +32,7 @@ class key_plan {
   /// Fills `keys` with those of a ticket; returns its pattern.
   key_pattern post(const profile& of, std::vector<std::uint64_t>& keys) const;
   /// Adds every key under which a ticket that suits `of` could be. False if those are more than `most`.
-  bool probe(const profile& of, const std::vector<pattern_use>& patterns, const value_names& names, std::size_t most,
+  bool probe(const profile& of, const std::vector<pattern_use>& patterns, const value_names& names, std::size_t max,
              std::vector<std::uint64_t>& keys) const;
 
  private:

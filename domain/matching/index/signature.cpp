@@ -36,7 +36,7 @@ signature_layout make_layout(const pool_kind& kind) {
   signature_layout layout;
   layout.set_place.fill(signature_layout::none);
   std::uint8_t sets = 0;
-  for (std::uint8_t i = 0; i < kind.criteria.size() && i < criteria_most; ++i) {
+  for (std::uint8_t i = 0; i < kind.criteria.size() && i < max_criteria; ++i) {
     auto claim = [&](std::uint8_t& place) {
       if (place != signature_layout::none)
         layout.complete = false;

@@ -14,7 +14,7 @@ inline constexpr std::size_t signature_sets = 4;
 /// Which of a pool's criteria have a place in a signature: the first four sets, the first window, spread and radius.
 struct signature_layout {
   static constexpr std::uint8_t none = 255;
-  std::array<std::uint8_t, criteria_most> set_place{};
+  std::array<std::uint8_t, max_criteria> set_place{};
   std::uint8_t window = none;
   std::uint8_t spread = none;
   std::uint8_t radius = none;
@@ -109,14 +109,14 @@ struct running {
   /// Whether the group plus this ticket may be, or become part of, a valid one; discs and blocks apart.
   bool accepts(const signature& s) const {
     auto together = people + s.people;
-    if (together > group_people_most || (sizes & s.sizes) >> (together - 1) == 0) return false;
+    if (together > max_group_people || (sizes & s.sizes) >> (together - 1) == 0) return false;
     bool sets_meet = ((sets[0] & s.sets[0]) != 0) & ((sets[1] & s.sets[1]) != 0) & ((sets[2] & s.sets[2]) != 0) &
                      ((sets[3] & s.sets[3]) != 0);
     return sets_meet && std::min(to, s.to) - std::max(from, s.from) >= std::max(min_overlap, s.min_overlap) &&
            std::max(high, s.high) - std::min(low, s.low) <= std::min(limit, s.limit);
   }
 
-  bool size_suits() const { return people <= group_people_most && (sizes & size_of(people)) != 0; }
+  bool size_suits() const { return people <= max_group_people && (sizes & size_of(people)) != 0; }
 };
 
 /// Whether two tickets may be in one group, blocks apart.

@@ -8,9 +8,9 @@
 namespace moim {
 namespace {
 
-constexpr std::size_t recent_most = 1'024;
+constexpr std::size_t max_recent = 1'024;
 constexpr std::size_t suiting_enough = 48;
-constexpr std::size_t probed_keys_most = 1'024;
+constexpr std::size_t max_probed_keys = 1'024;
 
 template <class Id>
 std::uint64_t hash_of(const Id& id) {
@@ -164,7 +164,7 @@ bool ticket_table::probe(std::size_t plan, const profile& of, std::vector<std::u
   keys.clear();
   lists.clear();
   total = 0;
-  if (!filed.plan.probe(of, filed.patterns, names_, probed_keys_most, keys)) return false;
+  if (!filed.plan.probe(of, filed.patterns, names_, max_probed_keys, keys)) return false;
   for (auto key : keys) filed.postings.prefetch(key);
   for (auto key : keys) {
     auto found = filed.postings.find(key);
@@ -176,11 +176,11 @@ bool ticket_table::probe(std::size_t plan, const profile& of, std::vector<std::u
 }
 
 void ticket_table::remember(const signature& of) {
-  if (recent_.size() < recent_most)
+  if (recent_.size() < max_recent)
     recent_.push_back(of);
   else
     recent_[next_recent_] = of;
-  next_recent_ = (next_recent_ + 1) % recent_most;
+  next_recent_ = (next_recent_ + 1) % max_recent;
 }
 
 void ticket_table::remember(const ticket& of) {
@@ -195,14 +195,14 @@ void ticket_table::measure_share(slot which) {
   std::size_t looked_at = 0;
   const auto& of = signatures_[which];
   for (; looked_at < recent_.size() && suiting < suiting_enough; ++looked_at)
-    suiting += may_suit(of, recent_[(next_recent_ + recent_most - 1 - looked_at) % recent_most]);
+    suiting += may_suit(of, recent_[(next_recent_ + max_recent - 1 - looked_at) % max_recent]);
   signatures_[which].share = share_of(suiting, looked_at);
 }
 
 double ticket_table::arrivals_in(time_ms span_ms) const {
   if (recent_.empty()) return 0;
   const auto& newest = next_recent_ == 0 ? recent_.back() : recent_[next_recent_ - 1];
-  const auto& oldest = recent_.size() < recent_most ? recent_.front() : recent_[next_recent_];
+  const auto& oldest = recent_.size() < max_recent ? recent_.front() : recent_[next_recent_];
   auto took_ms = newest.submitted_at - oldest.submitted_at;
   if (took_ms <= 0) return 0;
   return static_cast<double>(span_ms) * static_cast<double>(recent_.size() - 1) / static_cast<double>(took_ms);

@@ -19,7 +19,7 @@ std::uint64_t value_projection::bits_of(const set_bits& set, std::span<const cod
 
 void value_projection::begin(const signature_layout& layout, const profile& seed) {
   for (auto& each : sets_) each.criterion = signature_layout::none;
-  for (std::uint8_t criterion = 0; criterion < criteria_most; ++criterion) {
+  for (std::uint8_t criterion = 0; criterion < max_criteria; ++criterion) {
     if (layout.set_place[criterion] == signature_layout::none) continue;
     auto& set = sets_[layout.set_place[criterion]];
     auto values = values_of(seed, criterion);
@@ -72,7 +72,7 @@ bool have_common(std::span<const coded_value> a, std::span<const coded_value> b)
 }
 
 bool values_meet(const profile& a, const profile& b) {
-  for (std::uint8_t criterion = 0; criterion < criteria_most; ++criterion)
+  for (std::uint8_t criterion = 0; criterion < max_criteria; ++criterion)
     if (!have_common(values_of(a, criterion), values_of(b, criterion))) return false;
   return true;
 }

@@ -7,15 +7,12 @@
 namespace moim {
 namespace {
 
-/// What is told about a group to each of its people.
-note group_note(note_kind what, const ticket_id& ticket, std::uint32_t people, const criteria& agreed) {
-  note told;
-  told.what = what;
-  told.ticket = ticket;
-  told.people = people;
-  told.agreed = agreed;
-  return told;
-}
+/// Whether the slice that a delivery is in does not know the commit yet.
+struct is_news_of {
+  const matcher& state;
+  const commit_stamp& stamp;
+  bool operator()(std::uint64_t number) const { return state.tickets.is_news(slice_of(number), stamp); }
+};
 
 struct apply_event {
   matcher& state;
@@ -41,72 +38,54 @@ struct apply_event {
     for (const auto& id : event.parked) forget(id);
     if (state.tickets.is_news(stamp)) state.parked += event.parked.size();
   }
+  void operator()(const deliveries_owed<pool_payload>& event) const {
+    moim::apply(state.outbox, event, stamp, is_news_of{state, stamp});
+  }
+  void operator()(const deliveries_done& event) const { moim::apply(state.outbox, event, is_news_of{state, stamp}); }
+  void operator()(const deliveries_put_aside& event) const {
+    moim::apply(state.outbox, event, is_news_of{state, stamp});
+  }
+  /// Those who are told where to go after the birth are told of the new room.
+  void operator()(const birth_moved& event) const {
+    is_news_of is_news{state, stamp};
+    room_id before;
+    for (auto& [number, each] : state.outbox.open) {
+      auto* told = std::get_if<note>(&each.what);
+      if (told && each.after == event.delivery && told->room) before = *told->room;
+      if (!is_news(number)) continue;
+      if (number == event.delivery) each.target = event.room.entity();
+      if (told && each.after == event.delivery) told->room = event.room;
+    }
+    for (std::size_t slice = 0; slice < pool_slices; ++slice)
+      if (before && state.tickets.is_news(slice, stamp))
+        for (auto& over : state.past[slice])
+          if (over.room == before) over.room = event.room;
+  }
+  void operator()(const outbox_begun&) const {
+    if (state.tickets.is_news(stamp)) state.outbox.begun_at = stamp.version;
+    std::erase_if(state.news,
+                  [this](const auto& each) { return state.tickets.is_news(slice_of(each.first.ticket), stamp); });
+  }
   void operator()(const matched& event) const {
     state.tickets.take(event, stamp);
-    auto room = event.room.value_or(born_room_id(event.match));
+    auto room = event.their_room();
     for (const auto& ticket : event.tickets) remember({ticket, std::nullopt, room, users_of(event.members, ticket)});
     if (event.room) forget({event.tickets.front(), note_kind::proposed, event.proposal});
-    auto* news = make_news({event.tickets.front(), note_kind::matched, 0});
-    if (!news) return;
-    auto agreed = criteria_of(state.tickets.kind(), event.agreed);
-    if (!event.room) news->born = birth{event.match, state.room, {}, agreed, refill_of(event)};
-    for (const auto& member : event.members) {
-      if (news->born) news->born->members.push_back(member.user);
-      auto told = group_note(note_kind::matched, member.ticket, event.people, agreed);
-      told.room = room;
-      news->notes.push_back({member.user, std::move(told)});
-    }
-    if (news->born && is_planted(planted_bug::born_one_short)) news->born->members.pop_back();
+    owe_as_before(event);
   }
   void operator()(const proposed& event) const {
     state.tickets.take(event, stamp);
-    auto* news = make_news({event.tickets.front(), note_kind::proposed, event.proposal});
-    if (!news) return;
-    if (event.room) {
-      news->offer = seat_offer{*event.room, event.proposal, event.tickets.back(), event.until - offer_given_up_ms,
-                               {},          event.terms};
-      for (const auto& member : event.members) news->offer->members.push_back(member.user);
-      return;
-    }
-    auto agreed = criteria_of(state.tickets.kind(), event.agreed);
-    for (const auto& member : event.members) {
-      auto told = group_note(note_kind::proposed, member.ticket, event.people, agreed);
-      told.proposal = event.proposal;
-      told.until_ms = event.until;
-      news->notes.push_back({member.user, std::move(told)});
-    }
+    owe_as_before(event);
   }
   void operator()(const proposal_closed& event) const {
     state.tickets.take(event, stamp);
-    if (event.offered) return forget({*event.offered, note_kind::proposed, event.proposal});
-    if (event.back.empty()) return;
-    auto* news = make_news({event.back.front().ticket, note_kind::proposal_closed, event.proposal});
-    if (!news) return;
-    for (const auto& member : event.back) {
-      note told;
-      told.what = note_kind::proposal_closed;
-      told.ticket = member.ticket;
-      told.proposal = event.proposal;
-      news->notes.push_back({member.user, std::move(told)});
-    }
+    if (event.offered) forget({*event.offered, note_kind::proposed, event.proposal});
+    owe_as_before(event);
   }
   void operator()(const tickets_ended& event) const {
     state.tickets.take(event, stamp);
-    for (const auto& each : event.tickets) {
-      remember({each.ticket, each.why, std::nullopt, each.users});
-      bool by_themselves = each.why == ticket_end::cancelled || each.why == ticket_end::declined;
-      by_themselves |= is_planted(planted_bug::expiry_not_told) && each.why == ticket_end::expired;
-      if (each.users.empty() || (by_themselves && each.users.size() == 1)) continue;
-      auto* news = make_news({each.ticket, note_kind::ticket_ended, 0});
-      if (!news) continue;
-      for (const auto& user : each.users) {
-        note told;
-        told.what = note_kind::ticket_ended;
-        told.ticket = each.ticket;
-        told.why = each.why;
-        news->notes.push_back({user, std::move(told)});
-      }
-    }
+    for (const auto& each : event.tickets) remember({each.ticket, each.why, std::nullopt, each.users});
+    owe_as_before(event);
   }
   /// All else is the tickets' alone.
   template <class Event>
@@ -122,17 +101,15 @@ struct apply_event {
     return users;
   }
 
-  std::optional<refill_terms> refill_of(const matched& event) const {
-    if (event.terms.empty()) return std::nullopt;
-    return refill_terms{id_of({state.region, state.tickets.kind(), state.room}), event.terms, event.agreed};
-  }
-
-  /// Nothing if the snapshot knows it already.
-  pool_news* make_news(const news_id& id) const {
-    if (!state.tickets.is_news(slice_of(id.ticket), stamp)) return nullptr;
-    auto& made = state.news[id];
-    made = {id, stamp.at, std::nullopt, std::nullopt, {}};
-    return &made;
+  /// Before there was an outbox, what is owed followed from the other events.
+  void owe_as_before(const pool_event& event) const {
+    if (!state.outbox.is_of_before(stamp)) return;
+    for (auto& news : debts_of(event, {state.tickets.kind(), state.room, state.region})) {
+      if (!state.tickets.is_news(slice_of(news.id.ticket), stamp)) continue;
+      news.since = stamp.at;
+      auto id = news.id;
+      state.news.insert_or_assign(id, std::move(news));
+    }
   }
   void forget(const news_id& id) const {
     if (state.tickets.is_news(slice_of(id.ticket), stamp)) state.news.erase(id);
@@ -142,8 +119,8 @@ struct apply_event {
     if (!state.tickets.is_news(slice, stamp)) return;
     auto& past = state.past[slice];
     // An eighth at once, so that moving the rest is not paid by every ticket.
-    if (past.size() >= past_tickets_most)
-      past.erase(past.begin(), past.begin() + static_cast<std::ptrdiff_t>(past_tickets_most / 8));
+    if (past.size() >= max_past_tickets)
+      past.erase(past.begin(), past.begin() + static_cast<std::ptrdiff_t>(max_past_tickets / 8));
     past.push_back(std::move(over));
   }
 };
@@ -161,21 +138,25 @@ void apply(matcher& state, const matcher_event& event, const commit_stamp& stamp
   std::visit(apply_event{state, stamp}, event);
 }
 
-time_ms news_retry(const matcher& state) { return state.tickets.is_sought_by_any() ? offer_retry_ms : news_retry_ms; }
-
 std::optional<time_ms> next_wake(const matcher& state, time_ms now) {
   auto next = next_wake(state.tickets);
-  if (state.news.empty()) return next;
-  auto look = now + news_retry(state);
-  return next ? std::min(*next, look) : look;
+  auto look = state.news.empty() ? next_wake(state.outbox, now) : std::optional{now + delivery_wake_ms};
+  return next && look ? std::min(next, look) : (next ? next : look);
 }
 
-matcher_base base_of(const matcher& state) { return {state.tickets.base(), state.region, state.room, state.parked}; }
+matcher_base base_of(const matcher& state) {
+  return {state.tickets.base(),     state.region,          state.room,          state.parked,
+          state.outbox.last_number, state.outbox.begun_at, state.outbox.dropped};
+}
 
 matcher_part part_of(const matcher& state, std::size_t slice) {
   matcher_part made{state.tickets.part(slice), state.requests[slice], state.past[slice], {}};
   for (const auto& [id, news] : state.news)
     if (slice_of(id.ticket) == slice) made.news.push_back(news);
+  for (const auto& [number, each] : state.outbox.open)
+    if (slice_of(number) == slice) made.deliveries.push_back(each);
+  for (const auto& each : state.outbox.aside)
+    if (slice_of(each.number) == slice) made.put_aside.push_back(each);
   return made;
 }
 

@@ -2,11 +2,9 @@
 
 #include "domain/declare/fence.hpp"
 #include "domain/declare/requests.hpp"
-#include "domain/inbox/note.hpp"
 #include "domain/matching/matcher/messages.hpp"
+#include "domain/matching/matcher/pool_debts.hpp"
 #include "domain/matching/round/decide.hpp"
-#include "domain/room/backfill/seat_offer.hpp"
-#include "domain/room/birth.hpp"
 
 /// A pool with all that its log keeps beside the tickets: the outcomes of requests, what became of tickets, and the
 /// work that its matches make for others.
@@ -42,7 +40,8 @@ struct requests_answered {
 struct news_told {
   static constexpr std::uint16_t code = 113;
   static constexpr std::string_view name = "news_told";
-  static constexpr std::string_view about = "Everybody who had to know of these has it on disk.";
+  static constexpr std::string_view about =
+      "Everybody who had to know of these has it on disk; written until there was an outbox.";
   std::vector<news_id> news;
   std::vector<news_id> parked;
   static constexpr auto fields() {
@@ -53,28 +52,8 @@ struct news_told {
 
 using matcher_event = std::variant<fenced, pool_created, tickets_submitted, tickets_ended, tickets_relaxed, matched,
                                    proposed, answered, proposal_closed, avoided, presence_changed, tickets_retried,
-                                   wave_matched, requests_answered, news_told, penalised>;
-
-/// What a commit made for others to do: a room to be born first, then notes to people.
-struct pool_news {
-  news_id id;
-  time_ms since = 0;
-  std::optional<birth> born;
-  /// Nobody is told before the room has answered.
-  std::optional<seat_offer> offer;
-  struct to_person {
-    user_id user;
-    note told;
-    static constexpr auto fields() {
-      return std::tuple{field{"user", &to_person::user}, field{"told", &to_person::told}};
-    }
-  };
-  std::vector<to_person> notes;
-  static constexpr auto fields() {
-    return std::tuple{field{"id", &pool_news::id}, field{"since", &pool_news::since}, field{"born", &pool_news::born},
-                      field{"notes", &pool_news::notes}, field{"offer", &pool_news::offer}};
-  }
-};
+                                   wave_matched, requests_answered, news_told, penalised, deliveries_owed<pool_payload>,
+                                   deliveries_done, deliveries_put_aside, outbox_begun, birth_moved>;
 
 /// What became of a ticket.
 struct past_ticket {
@@ -90,11 +69,11 @@ struct past_ticket {
 
 /// Of each slice: how many tickets that are over are remembered at the most, and how many requests' outcomes. In all
 /// slices there is room for a request of each ticket of the largest pool within two minutes.
-inline constexpr std::size_t past_tickets_most = 256;
+inline constexpr std::size_t max_past_tickets = 256;
 inline constexpr request_bounds slice_requests{512, 4'096};
-/// The most tickets of a pool, and the most news under way; past them submits are refused with `overloaded`.
-inline constexpr std::size_t pool_tickets_most = 1'000'000;
-inline constexpr std::size_t pool_news_most = 16'384;
+/// The most tickets of a pool, and the most deliveries under way; past them submits are refused with `overloaded`.
+inline constexpr std::size_t max_pool_tickets = 1'000'000;
+inline constexpr std::size_t max_pool_deliveries = 65'536;
 
 struct matcher {
   pool tickets;
@@ -102,7 +81,8 @@ struct matcher {
   moim::kind room;
   std::array<request_memory<ticket_outcome>, pool_slices> requests;
   std::array<std::vector<past_ticket>, pool_slices> past;
-  /// By its id: everything that not everybody is known to have.
+  moim::outbox<pool_payload> outbox;
+  /// Of a log from before there was an outbox, by its id: what not everybody is known to have.
   std::map<news_id, pool_news> news;
   std::uint64_t parked = 0;
   time_ms last_at = 0;
@@ -119,7 +99,7 @@ struct submit_resolved {
 };
 /// The last two are what rooms say: without a key, any number of times.
 using matcher_command =
-    std::variant<submit_resolved, cancel_request, accept_request, decline_request, seek_people, answer_offer>;
+    std::variant<submit_resolved, cancel_request, accept_request, decline_request, start_backfill, answer_backfill>;
 
 struct matcher_request {
   matcher_command command;
@@ -140,30 +120,10 @@ struct matcher_decision {
 matcher_decision decide(const matcher& state, std::vector<matcher_request> batch, time_ms now,
                         const search_budget& budget, matcher_workspace& workspace);
 
-/// Calls `visit(id)` for each piece of news that an event makes.
-template <class Visitor>
-void for_each_news(const matcher_event& event, Visitor&& visit) {
-  if (auto* made = std::get_if<matched>(&event)) visit(news_id{made->tickets.front(), note_kind::matched, 0});
-  if (auto* asked = std::get_if<proposed>(&event))
-    visit(news_id{asked->tickets.front(), note_kind::proposed, asked->proposal});
-  if (auto* closed = std::get_if<proposal_closed>(&event); closed && !closed->back.empty() && !closed->offered)
-    visit(news_id{closed->back.front().ticket, note_kind::proposal_closed, closed->proposal});
-  if (auto* ended = std::get_if<tickets_ended>(&event))
-    for (const auto& each : ended->tickets)
-      if (!each.users.empty()) visit(news_id{each.ticket, note_kind::ticket_ended, 0});
-}
-
 void apply(matcher& state, const matcher_event& event, const commit_stamp& stamp);
 
-/// When the pool has to be woken at the latest: for its tickets, or for news that nobody is known to have.
+/// When the pool has to be woken at the latest: for its tickets, or for what it owes.
 std::optional<time_ms> next_wake(const matcher& state, time_ms now);
-/// After how long news that not everybody is known to have is told again.
-inline constexpr time_ms news_retry_ms = 60 * second_ms;
-/// Likewise of an offer: people are held for it.
-inline constexpr time_ms offer_retry_ms = 5 * second_ms;
-inline time_ms retry_of(const pool_news& news) { return news.offer ? offer_retry_ms : news_retry_ms; }
-/// The shorter of the two, if rooms look for people.
-time_ms news_retry(const matcher& state);
 
 /// `ticket_not_found` if it is none, or none of the caller's.
 result<ticket_view> view_of(const matcher& state, const ticket_id& ticket, const user_id& by);
@@ -177,9 +137,17 @@ struct matcher_base {
   std::string region;
   moim::kind room;
   std::uint64_t parked = 0;
+  std::uint64_t last_delivery = 0;
+  std::optional<version> outbox_begun_at{};
+  std::uint64_t deliveries_dropped = 0;
   static constexpr auto fields() {
-    return std::tuple{field{"tickets", &matcher_base::tickets}, field{"region", &matcher_base::region},
-                      field{"room", &matcher_base::room}, field{"parked", &matcher_base::parked}};
+    return std::tuple{field{"tickets", &matcher_base::tickets},
+                      field{"region", &matcher_base::region},
+                      field{"room", &matcher_base::room},
+                      field{"parked", &matcher_base::parked},
+                      field{"last_delivery", &matcher_base::last_delivery},
+                      field{"outbox_begun_at", &matcher_base::outbox_begun_at},
+                      field{"deliveries_dropped", &matcher_base::deliveries_dropped}};
   }
 };
 
@@ -188,9 +156,15 @@ struct matcher_part {
   request_memory<ticket_outcome> requests;
   std::vector<past_ticket> past;
   std::vector<pool_news> news;
+  std::vector<delivery<pool_payload>> deliveries{};
+  std::vector<delivery<pool_payload>> put_aside{};
   static constexpr auto fields() {
-    return std::tuple{field{"tickets", &matcher_part::tickets}, field{"requests", &matcher_part::requests},
-                      field{"past", &matcher_part::past}, field{"news", &matcher_part::news}};
+    return std::tuple{field{"tickets", &matcher_part::tickets},
+                      field{"requests", &matcher_part::requests},
+                      field{"past", &matcher_part::past},
+                      field{"news", &matcher_part::news},
+                      field{"deliveries", &matcher_part::deliveries},
+                      field{"put_aside", &matcher_part::put_aside}};
   }
 };
 

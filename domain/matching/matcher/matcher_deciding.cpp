@@ -13,6 +13,7 @@ class batch_round {
  public:
   batch_round(const matcher& state, std::vector<matcher_request> batch, time_ms now)
       : state_(state), batch_(std::move(batch)), now_(std::max(now, state.last_at)), tickets_(&state.tickets) {
+    begin_outbox();
     begin_pool();
   }
 
@@ -21,7 +22,9 @@ class batch_round {
     for (std::size_t i = 0; i < batch_.size(); ++i) prepare(i);
     auto decided = moim::decide(*tickets_, std::move(commands_), now_, budget, workspace);
     for (auto& event : decided.events) {
+      name_room(event, workspace.secret);
       auto came = newcomers_of(event);
+      owe(event);
       std::visit([this](auto& each) { decision_.events.emplace_back(std::move(each)); }, event);
       if (!came.tickets.empty()) decision_.events.emplace_back(std::move(came));
     }
@@ -30,16 +33,42 @@ class batch_round {
     for (std::size_t c = 0; c < asked_by_.size(); ++c) settle(asked_by_[c], decided.refusals[c]);
     for (auto [again, first] : repeats_) decision_.outcomes[again] = decision_.outcomes[first];
     if (!answered_.requests.empty()) decision_.events.emplace_back(std::move(answered_));
+    if (!owed_.items.empty()) decision_.events.emplace_back(std::move(owed_));
+    if (!done_.numbers.empty()) decision_.events.emplace_back(std::move(done_));
     return std::move(decision_);
   }
 
  private:
+  /// A pool of before there was an outbox takes over what it owed then.
+  void begin_outbox() {
+    owed_.first = next_delivery_number(state_.outbox.last_number, now_);
+    if (state_.outbox.begun_at) return;
+    decision_.events.emplace_back(outbox_begun{});
+    for (const auto& [id, news] : state_.news) add_items(news, owed_.items);
+  }
+
+  /// What the event makes the pool owe. A proposal to which the answer is known need not be made any more.
+  void owe(const pool_event& event) {
+    const auto& room = rules_ ? rules_->room : state_.room;
+    const auto& region = rules_ ? rules_->region : state_.region;
+    for (auto& news : debts_of(event, {tickets_->kind(), room, region})) add_items(std::move(news), owed_.items);
+    if (auto* made = std::get_if<matched>(&event); made && made->room) end_backfill(made->proposal);
+    if (auto* closed = std::get_if<proposal_closed>(&event); closed && closed->offered) end_backfill(closed->proposal);
+  }
+
+  void end_backfill(std::uint64_t proposal) {
+    for (const auto& [number, each] : state_.outbox.open)
+      if (auto* asked = std::get_if<backfill_proposal>(&each.what); asked && asked->proposal == proposal)
+        done_.numbers.push_back(number);
+  }
+
   /// A pool is created by the first ticket that is submitted to it, and follows its file's numbers with the next.
   void begin_pool() {
     for (const auto& each : batch_) {
       auto* submit = std::get_if<submit_resolved>(&each.command);
       if (!submit) continue;
-      const auto& rules = *submit->rules;
+      rules_ = submit->rules;
+      const auto& rules = *rules_;
       if (!state_.exists()) tickets_ = &created_.emplace(rules.matching);
       bool as_it_is = rules.matching == state_.tickets.kind() && rules.room == state_.room;
       if (!as_it_is) decision_.events.emplace_back(pool_created{rules.matching, rules.region, rules.room});
@@ -53,7 +82,7 @@ class batch_round {
     auto* submitted = std::get_if<tickets_submitted>(&event);
     if (!submitted || tickets_->kind().presence_every_s == 0) return came;
     for (const auto& each : submitted->tickets)
-      if (!each.seeks_for) came.tickets.push_back(each.id);
+      if (!each.for_room) came.tickets.push_back(each.id);
     return came;
   }
 
@@ -61,7 +90,7 @@ class batch_round {
     auto& command = batch_[i].command;
     const auto& who = batch_[i].who;
     auto& outcome = decision_.outcomes[i];
-    if (std::holds_alternative<seek_people>(command) || std::holds_alternative<answer_offer>(command))
+    if (std::holds_alternative<start_backfill>(command) || std::holds_alternative<answer_backfill>(command))
       return take_from_room(i, command);
     if (who.key) {
       auto [first, is_new] = keys_.try_emplace({*who.key, who.user}, i);
@@ -91,29 +120,32 @@ class batch_round {
 
   void take_from_room(std::size_t i, const matcher_command& command) {
     decision_.outcomes[i] = done{};
-    auto* seek = std::get_if<seek_people>(&command);
-    if (seek && was_sought_before(seek->ticket.id)) return;
+    auto* start = std::get_if<start_backfill>(&command);
+    if (start && was_started_before(start->ticket.id)) return;
     asked_by_.push_back(i);
-    seek ? commands_.emplace_back(*seek) : commands_.emplace_back(std::get<answer_offer>(command));
+    start ? commands_.emplace_back(*start) : commands_.emplace_back(std::get<answer_backfill>(command));
   }
 
   /// A room may say again what it looks for, after that was found or is over, and in the very round in which it ends.
-  bool was_sought_before(const ticket_id& id) const { return tickets_->table().find(id) || state_.past_of(id); }
+  bool was_started_before(const ticket_id& id) const {
+    bool is_here = tickets_->table().find(id) && !is_planted(planted_bug::backfilled_again);
+    return is_here || state_.past_of(id);
+  }
 
   std::optional<error> why_not(const matcher_command& command) const {
     if (!std::holds_alternative<submit_resolved>(command)) return std::nullopt;
-    bool full =
-        tickets_->table().size() >= pool_tickets_most || state_.news.size() >= pool_news_most || has_all_values();
+    bool full = tickets_->table().size() >= max_pool_tickets || state_.outbox.open.size() >= max_pool_deliveries ||
+                has_all_values();
     return full ? std::optional{error{errc::overloaded, {}, 1'000}} : std::nullopt;
   }
 
   /// Whether a criterion has nearly as many values as can be numbered (`coded_value`); a batch adds fewer than the
   /// rest.
   bool has_all_values() const {
-    constexpr std::uint32_t numbers_most = (std::uint32_t{1} << 24) - (std::uint32_t{1} << 20);
+    constexpr std::uint32_t max_numbers = (std::uint32_t{1} << 24) - (std::uint32_t{1} << 20);
     const auto& names = tickets_->table().names();
-    for (std::uint8_t criterion = 0; criterion < criteria_most; ++criterion)
-      if (names.bound(criterion) >= numbers_most) return true;
+    for (std::uint8_t criterion = 0; criterion < max_criteria; ++criterion)
+      if (names.bound(criterion) >= max_numbers) return true;
     return false;
   }
 
@@ -204,6 +236,10 @@ class batch_round {
   /// Of each slice: how many requests are begun in this round.
   std::array<std::uint16_t, pool_slices> coming_{};
   requests_answered answered_{{}, request_hash_rule};
+  /// The rules that a submit came with; null if none did.
+  std::shared_ptr<const pool_rules> rules_;
+  deliveries_owed<pool_payload> owed_;
+  deliveries_done done_;
 };
 
 }  // namespace

@@ -7,8 +7,8 @@ namespace moim {
 namespace {
 
 size_set sizes_of(const std::optional<group_size>& from) {
-  if (!from) return sizes_between(2, group_people_most);
-  if (!from->one_of) return sizes_between(from->min.value_or(2), from->max.value_or(group_people_most));
+  if (!from) return sizes_between(2, max_group_people);
+  if (!from->one_of) return sizes_between(from->min.value_or(2), from->max.value_or(max_group_people));
   size_set sizes = 0;
   for (auto people : *from->one_of) sizes |= size_of(people);
   return sizes;

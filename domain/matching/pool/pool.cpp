@@ -71,7 +71,7 @@ void pool::on(const tickets_submitted& event, const commit_stamp& stamp) {
     if (!news_of(each.id, stamp) && is_news(slice_of(each.id), stamp)) {
       ticket_standing standing{0, std::nullopt, stamp.at, gathers ? std::max<version>(stamp.version, 1) : 0};
       auto which = put(make_profile(each, table_.names()), age, standing);
-      if (each.seeks_for) backfilled_rooms_[each.id] = *each.seeks_for;
+      if (each.for_room) backfilled_rooms_[each.id] = *each.for_room;
       table_.measure_share(which);
       set_timer(which);
     }

@@ -42,7 +42,6 @@ class pool {
   std::uint64_t last_proposal() const { return last_proposal_; }
   /// The room that the ticket stands for; nothing if its own people wait.
   std::optional<room_id> room_of_backfill(const ticket_id& id) const;
-  bool is_sought_by_any() const { return !backfilled_rooms_.empty(); }
   /// Whom these people are not to meet again yet; nobody of whom is one of them.
   std::vector<block> avoided_by(const std::vector<user_id>& users, time_ms now) const;
   /// The person may not submit until then; nothing if they may.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/declare/derived_ids.hpp"
 #include "domain/kind.hpp"
 #include "domain/matching/tickets/agreed_terms.hpp"
 #include "domain/matching/tickets/ticket.hpp"
@@ -102,6 +103,7 @@ struct matched {
   std::vector<time_ms> since{};
   std::vector<ticket> terms{};
   std::optional<room_id> room{};
+  std::optional<room_id> born{};
   static constexpr auto fields() {
     return std::tuple{
         field{"match", &matched::match, "The match."},
@@ -114,8 +116,11 @@ struct matched {
         field{"proposal", &matched::proposal, "The proposal that all accepted; 0: there was none."},
         field{"since", &matched::since, "When the tickets were submitted, in their order."},
         field{"terms", &matched::terms, "The tickets whole, if their room may look for others later."},
-        field{"room", &matched::room, "The room that has taken them; a new one is born if absent."}};
+        field{"room", &matched::room, "The room that has taken them; a new one is born if absent."},
+        field{"born", &matched::born, "The id of the room that is born of it."}};
   }
+  /// Where its people go.
+  room_id their_room() const { return room ? *room : born.value_or(unkeyed_born_room_id(match)); }
 };
 
 /// Proposals of a pool are numbered 1, 2, 3…

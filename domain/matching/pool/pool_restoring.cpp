@@ -41,7 +41,7 @@ void pool_restoring::put_oldest() {
   auto& names = made_.table_.names();
   auto of = each.steps_done > 0 ? make_relaxed_profile(each.of, each.steps_done, names) : make_profile(each.of, names);
   auto which = made_.put(std::move(of), each.age, {each.proposal, each.here_until, each.retried_at, each.gathered});
-  if (each.of.seeks_for) made_.backfilled_rooms_[each.of.id] = *each.of.seeks_for;
+  if (each.of.for_room) made_.backfilled_rooms_[each.of.id] = *each.of.for_room;
   made_.set_timer(which);
   if (++from.taken == from.tickets.size())
     runs_.pop_back();

@@ -17,7 +17,7 @@ pool_part pool::part(std::size_t slice) const {
     const auto& standing = standing_[which];
     made.tickets.push_back({ticket_of(of, table_.names()), table_.age(which), of.steps_done, standing.proposal,
                             standing.here_until, standing.retried_at, standing.gathered});
-    made.tickets.back().of.seeks_for = room_of_backfill(of.id);
+    made.tickets.back().of.for_room = room_of_backfill(of.id);
   }
   for (const auto& [number, proposal] : proposals_)
     if (slice_of(number) == slice) made.proposals.push_back({number, proposal});

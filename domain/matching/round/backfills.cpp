@@ -7,13 +7,13 @@
 
 namespace moim {
 
-std::optional<error> backfills::start(const seek_people& command) {
+std::optional<error> backfills::start(const start_backfill& command) {
   if (draft_.find(command.ticket.id)) return std::nullopt;
   for (const auto& id : command.instead_of)
-    if (auto before = draft_.find(id); before && is_offered(*before)) return error{errc::being_seated, {}, {}};
+    if (auto before = draft_.find(id); before && is_in_proposal(*before)) return error{errc::being_seated, {}, {}};
   for (const auto& id : command.instead_of)
     if (auto before = draft_.find(id)) endings_.end(*before, ticket_end::cancelled);
-  expects(command.ticket.seeks_for.has_value());
+  expects(command.ticket.for_room.has_value());
   auto made = command.ticket;
   auto latest = draft_.now + draft_.kind().ttl_s * second_ms;
   made.submitted_at = draft_.now;
@@ -24,16 +24,16 @@ std::optional<error> backfills::start(const seek_people& command) {
   // One of those who sit in the room may be waiting for another group: nobody is offered to themselves.
   for (const auto& user : made.users) made.not_with.push_back({user, made.expires_at});
   auto id = made.id;
-  auto room = *made.seeks_for;
+  auto room = *made.for_room;
   if (submissions_.add(std::move(made))) new_rooms_[id] = room;
   return std::nullopt;
 }
 
-void backfills::answer(const answer_offer& command) {
-  auto* offer = open_.find(command.proposal);
-  if (!offer || !offer->room) return;
+void backfills::answer(const answer_backfill& command) {
+  auto* asked = open_.find(command.proposal);
+  if (!asked || !asked->room) return;
   if (!command.taken) return given_up_.push_back(command.proposal);
-  matches_.of_proposal(command.proposal, *offer);
+  matches_.of_proposal(command.proposal, *asked);
   open_.erase(command.proposal);
 }
 
@@ -44,14 +44,14 @@ void backfills::time_is_over(std::uint64_t number) {
 
 void backfills::end_given_up() {
   for (auto number : std::exchange(given_up_, {})) {
-    auto* offer = open_.find(number);
-    if (!offer) continue;
-    if (auto of_room = draft_.find(offer->tickets.back())) endings_.end(*of_room, ticket_end::cancelled);
+    auto* asked = open_.find(number);
+    if (!asked) continue;
+    if (auto of_room = draft_.find(asked->tickets.back())) endings_.end(*of_room, ticket_end::cancelled);
   }
 }
 
-void backfills::offer(const found_group& group, agreed_terms agreed) {
-  proposed made{open_.next_number(), {}, group.people, std::move(agreed), draft_.now + offer_open_ms, {}, {}, {}};
+void backfills::propose(const found_group& group, agreed_terms agreed) {
+  proposed made{open_.next_number(), {}, group.people, std::move(agreed), draft_.now + backfill_open_ms, {}, {}, {}};
   std::optional<ticket_id> of_room;
   for (auto ref : group.tickets) {
     const auto& of = draft_.space.at(ref);
@@ -69,7 +69,7 @@ void backfills::offer(const found_group& group, agreed_terms agreed) {
     made.room = room_of(*of_room);
   }
   // The room seats nobody after `until`, but its answer may still be on its way then.
-  made.until += offer_given_up_ms;
+  made.until += backfill_given_up_ms;
   draft_.events.push_back(std::move(made));
 }
 
@@ -78,7 +78,7 @@ bool backfills::has_room(const found_group& group) const {
                      [this](ticket_ref ref) { return draft_.space.at(ref).is_backfill; });
 }
 
-bool backfills::is_offered(ticket_ref ref) const {
+bool backfills::is_in_proposal(ticket_ref ref) const {
   auto held = draft_.state.proposals().find(draft_.proposal_of(ref));
   return held != draft_.state.proposals().end() && held->second.room.has_value();
 }

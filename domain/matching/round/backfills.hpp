@@ -9,29 +9,29 @@
 
 namespace moim {
 
-/// Rooms that look for more people: their tickets, and the offers that they get. An offer is a proposal that a room
-/// answers, not people: the seats are the room's to give, and it holds whom it is offered until the room has answered.
+/// Rooms that look for more people: their tickets, and the proposals made to them. A room is offered people and
+/// answers, because the seats are the room's to give; until it has answered, those people are held for it.
 class backfills {
  public:
   backfills(round_draft& draft, proposal_draft& open, endings& ends, submissions& submitted, avoidance& avoided,
             matches& made)
       : draft_(draft), open_(open), endings_(ends), submissions_(submitted), avoidance_(avoided), matches_(made) {}
 
-  /// A room begins to look for people. \return `being_seated` while one of its tickets of before is in an offer
-  std::optional<error> start(const seek_people& command);
-  /// A room answers an offer. It may answer twice.
-  void answer(const answer_offer& command);
+  /// A room begins to look for people. \return `being_seated` while one of its tickets of before is in a proposal
+  std::optional<error> start(const start_backfill& command);
+  /// A room answers a proposal. It may answer twice.
+  void answer(const answer_backfill& command);
   /// The room has not answered for so long that it never will.
   void time_is_over(std::uint64_t number);
-  /// Ends the tickets of rooms that cannot seat whom they were offered; so their offers will be closed.
+  /// Ends the tickets of rooms that cannot seat whom they were offered; so their proposals will be closed.
   void end_given_up();
   /// Offers a group to the room whose ticket is in it.
-  void offer(const found_group& group, agreed_terms agreed);
+  void propose(const found_group& group, agreed_terms agreed);
 
   /// Whether one of these tickets stands for a room.
   bool has_room(const found_group& group) const;
-  /// Whether the ticket is in an offer that its room has not answered yet.
-  bool is_offered(ticket_ref ref) const;
+  /// Whether the ticket is in a proposal that its room has not answered yet.
+  bool is_in_proposal(ticket_ref ref) const;
 
  private:
   std::optional<room_id> room_of(const ticket_id& id) const;

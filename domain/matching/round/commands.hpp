@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/matching/tickets/ticket.hpp"
+#include "domain/matching/tickets/backfill_terms.hpp"
 
 #include <variant>
 
@@ -29,23 +29,18 @@ struct set_presence {
   ticket_id ticket;
   bool here = true;
 };
-/// A room looks for people by this ticket, and no longer by those of before. Done as well if it does already, or did.
-struct seek_people {
-  moim::ticket ticket;
-  std::vector<ticket_id> instead_of{};
-};
 /// A room has seated whom it was offered, or cannot.
-struct answer_offer {
+struct answer_backfill {
   std::uint64_t proposal = 0;
   bool taken = false;
 };
 /// A room may seat whom it was offered for so long.
-inline constexpr time_ms offer_open_ms = 5 * minute_ms;
+inline constexpr time_ms backfill_open_ms = 5 * minute_ms;
 /// If the room has not answered so long after that, those who were offered wait again. By then it is known of every
 /// room whether it has seated them, unless nobody can read the room.
-inline constexpr time_ms offer_given_up_ms = 30 * minute_ms;
+inline constexpr time_ms backfill_given_up_ms = 30 * minute_ms;
 
 using pool_command =
-    std::variant<submit_ticket, cancel_ticket, answer_proposal, set_presence, seek_people, answer_offer>;
+    std::variant<submit_ticket, cancel_ticket, answer_proposal, set_presence, start_backfill, answer_backfill>;
 
 }  // namespace moim

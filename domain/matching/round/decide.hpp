@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/declare/derived_ids.hpp"
 #include "domain/matching/pool/pool.hpp"
 #include "domain/matching/round/commands.hpp"
 #include "domain/matching/search/wave.hpp"
@@ -25,6 +26,8 @@ class matcher_workspace {
 
   search_space space;
   wave waves;
+  /// With which the ids of the rooms that are born are derived.
+  id_secret secret{};
 };
 
 /// Decides a batch at `now` (never before `state.last_at()`): what is due by time first, then the commands in order,

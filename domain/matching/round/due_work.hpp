@@ -8,8 +8,8 @@ namespace moim {
 /// What time brings: tickets end or ask for less, and proposals are over.
 class due_work {
  public:
-  due_work(round_draft& draft, proposal_draft& open, endings& ends, proposals& asked, backfills& offers)
-      : draft_(draft), open_(open), endings_(ends), proposals_(asked), backfills_(offers) {}
+  due_work(round_draft& draft, proposal_draft& open, endings& ends, proposals& asked, backfills& rooms)
+      : draft_(draft), open_(open), endings_(ends), proposals_(asked), backfills_(rooms) {}
 
   /// Decides all that is due, the oldest ticket first.
   void run();

@@ -40,7 +40,7 @@ pool_round::refusal pool_round::on(const cancel_ticket& command) {
   bool is_theirs = !command.by || std::find(users.begin(), users.end(), *command.by) != users.end();
   // A backfill's ticket is its room's, not its people's: only the room ends it.
   if (!is_theirs || of.is_backfill) return error{errc::ticket_not_found, {}, {}};
-  if (backfills_.is_offered(*ref)) return error{errc::being_seated, {}, being_seated_retry_ms};
+  if (backfills_.is_in_proposal(*ref)) return error{errc::being_seated, {}, being_seated_retry_ms};
   command.by ? proposals_.cancel(*ref) : endings_.end(*ref, ticket_end::cancelled);
   return std::nullopt;
 }
@@ -54,7 +54,7 @@ pool_round::refusal pool_round::on(const set_presence& command) {
   return std::nullopt;
 }
 
-pool_round::refusal pool_round::on(const answer_offer& command) {
+pool_round::refusal pool_round::on(const answer_backfill& command) {
   backfills_.answer(command);
   return std::nullopt;
 }

@@ -21,8 +21,8 @@ class pool_round {
   refusal on(const cancel_ticket& command);
   refusal on(const answer_proposal& command) { return proposals_.answer(command); }
   refusal on(const set_presence& command);
-  refusal on(const seek_people& command) { return backfills_.start(command); }
-  refusal on(const answer_offer& command);
+  refusal on(const start_backfill& command) { return backfills_.start(command); }
+  refusal on(const answer_backfill& command);
 
   void close_proposals();
 

@@ -74,7 +74,7 @@ void settling::settle(const found_group& group) {
   // The search has asked the same.
   expects(reached.has_value());
   auto agreed = named(*reached, draft_.space, group.tickets);
-  if (backfills_.has_room(group)) return backfills_.offer(group, std::move(agreed));
+  if (backfills_.has_room(group)) return backfills_.propose(group, std::move(agreed));
   if (draft_.kind().accept_within_s > 0) return proposals_.propose(group, std::move(agreed));
   matches_.of_group(group, std::move(agreed));
 }

@@ -10,8 +10,8 @@ namespace moim {
 /// room.
 class settling {
  public:
-  settling(round_draft& draft, matches& made, proposals& asked, backfills& offers, submissions& submitted)
-      : draft_(draft), matches_(made), proposals_(asked), backfills_(offers), submissions_(submitted) {}
+  settling(round_draft& draft, matches& made, proposals& asked, backfills& rooms, submissions& submitted)
+      : draft_(draft), matches_(made), proposals_(asked), backfills_(rooms), submissions_(submitted) {}
 
   void run(wave& waves, const search_budget& budget);
 

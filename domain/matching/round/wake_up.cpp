@@ -36,7 +36,8 @@ void add_wave(const round_draft& decided, earliest& into) {
 std::optional<time_ms> wake_up_after(const round_draft& decided, bool was_any_due) {
   if (is_planted(planted_bug::times_not_due)) return std::nullopt;
   earliest next;
-  next.add(decided.state.timers().earliest_after(decided.now));
+  auto stays = [&](slot which) { return !decided.space.is_gone(which); };
+  next.add(decided.state.timers().earliest_after(decided.now, stays));
   if (was_any_due || !decided.events.empty()) add_drafted(decided, next);
   // What has just been due has a new time, which only `apply` sets: a second is as near as need be.
   if (was_any_due) next.add(decided.now + second_ms);

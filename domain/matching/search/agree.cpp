@@ -150,7 +150,7 @@ double rounded(double degrees) { return std::round(degrees * 1e6) / 1e6; }
 
 /// The discs of a group by one criterion.
 struct disc_list {
-  std::array<disc, group_people_most> discs;
+  std::array<disc, max_group_people> discs;
   std::size_t count = 0;
 
   disc_list(group_view group, std::uint8_t criterion) {

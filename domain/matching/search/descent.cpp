@@ -119,7 +119,7 @@ bool descent::sizes_can_be_reached(const running& so_far, std::size_t begin, std
   size_set reached = 1;
   for (auto i = begin; i < end; ++i) {
     auto people = stack_[i].sign->people;
-    if (people >= group_people_most) continue;
+    if (people >= max_group_people) continue;
     reached |= reached << people;
     if (reached & wanted) return true;
   }

@@ -127,11 +127,11 @@ bool search_space::gather_all(ticket_ref of, std::uint32_t& comparisons, std::ve
 }
 
 // The lists are each in order of age; merging them finds the oldest of all without reading them to their ends.
-bool search_space::gather_oldest(ticket_ref of, std::size_t most, std::uint32_t& comparisons,
+bool search_space::gather_oldest(ticket_ref of, std::size_t max, std::uint32_t& comparisons,
                                  std::vector<ticket_ref>& into) {
   auto later = [this](const walk& a, const walk& b) { return older(*b.at | b.bit, *a.at | a.bit); };
   std::make_heap(walks_.begin(), walks_.end(), later);
-  while (!walks_.empty() && into.size() < most && comparisons > 0) {
+  while (!walks_.empty() && into.size() < max && comparisons > 0) {
     std::pop_heap(walks_.begin(), walks_.end(), later);
     auto& next = walks_.back();
     visit(of, *next.at | next.bit, comparisons, into);
@@ -143,17 +143,17 @@ bool search_space::gather_oldest(ticket_ref of, std::size_t most, std::uint32_t&
   return walks_.empty();
 }
 
-bool search_space::gather_by_age(const ticket_table& table, ticket_ref bit, ticket_ref of, std::size_t most,
+bool search_space::gather_by_age(const ticket_table& table, ticket_ref bit, ticket_ref of, std::size_t max,
                                  std::uint32_t& comparisons, std::vector<ticket_ref>& into) {
   for (auto each = table.oldest(); each != ticket_table::nowhere; each = table.newer(each)) {
-    if (into.size() >= most || comparisons == 0) return false;
+    if (into.size() >= max || comparisons == 0) return false;
     if (!table.is_filed(each)) continue;
     visit(of, each | bit, comparisons, into);
   }
   return true;
 }
 
-bool search_space::gather(ticket_ref of, std::size_t most, std::uint32_t& comparisons, std::vector<ticket_ref>& into) {
+bool search_space::gather(ticket_ref of, std::size_t max, std::uint32_t& comparisons, std::vector<ticket_ref>& into) {
   into.clear();
   walks_.clear();
   projects_ = cut_short_ = false;
@@ -165,11 +165,11 @@ bool search_space::gather(ticket_ref of, std::size_t most, std::uint32_t& compar
   bool base_walked = plan_walk(*base_, 0, asking, in_base);
   bool draft_walked = draft_.filed() == 0 || plan_walk(draft_, draft_bit, asking, in_draft);
   auto total = in_base + in_draft;
-  bool all = total <= std::min<std::size_t>(comparisons, read_whole * most * most)
+  bool all = total <= std::min<std::size_t>(comparisons, read_whole * max * max)
                  ? gather_all(of, comparisons, into)
-                 : gather_oldest(of, most, comparisons, into);
+                 : gather_oldest(of, max, comparisons, into);
   // Somebody who accepts anything is in no list that could be walked: all tickets are, by age.
-  auto more = into.size() + most;
+  auto more = into.size() + max;
   if (!base_walked) all &= gather_by_age(*base_, 0, of, more, comparisons, into);
   if (!draft_walked) all &= gather_by_age(draft_, draft_bit, of, more, comparisons, into);
   return all;

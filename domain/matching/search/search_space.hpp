@@ -77,7 +77,7 @@ class search_space {
   /// The tickets that suit `of`, the oldest first, at most `most` unless looking at all of them is cheap.
   /// \param comparisons how many tickets may still be looked at; what was is taken off
   /// \return whether these are all
-  bool gather(ticket_ref of, std::size_t most, std::uint32_t& comparisons, std::vector<ticket_ref>& into);
+  bool gather(ticket_ref of, std::size_t max, std::uint32_t& comparisons, std::vector<ticket_ref>& into);
 
  private:
   struct walk {
@@ -92,8 +92,8 @@ class search_space {
   bool suits_closely(ticket_ref of, ticket_ref candidate, std::uint32_t& comparisons);
   void glance_through(const signature& asking);
   bool gather_all(ticket_ref of, std::uint32_t& comparisons, std::vector<ticket_ref>& into);
-  bool gather_oldest(ticket_ref of, std::size_t most, std::uint32_t& comparisons, std::vector<ticket_ref>& into);
-  bool gather_by_age(const ticket_table& table, ticket_ref bit, ticket_ref of, std::size_t most,
+  bool gather_oldest(ticket_ref of, std::size_t max, std::uint32_t& comparisons, std::vector<ticket_ref>& into);
+  bool gather_by_age(const ticket_table& table, ticket_ref bit, ticket_ref of, std::size_t max,
                      std::uint32_t& comparisons, std::vector<ticket_ref>& into);
 
   const pool_kind* kind_;

@@ -2,6 +2,7 @@
 
 #include "domain/matching/tickets/agreed_terms.hpp"
 #include "domain/matching/tickets/ticket.hpp"
+#include "domain/memory/shared_list.hpp"
 
 /// Criteria by their names: as people send them, and as they are told what a match agreed on.
 namespace moim {
@@ -52,7 +53,7 @@ struct named_criterion {
 /// `{"lat", "lon", "radius_m"}` (radius).
 struct criteria {
   static constexpr std::string_view name = "criteria";
-  std::vector<named_criterion> all;
+  shared_list<named_criterion> all;
   static constexpr auto fields() { return std::tuple{field{"all", &criteria::all}}; }
   bool operator==(const criteria&) const = default;
 };

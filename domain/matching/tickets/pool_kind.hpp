@@ -39,9 +39,9 @@ struct criterion_rule {
 };
 
 /// The most criteria of a pool.
-inline constexpr std::size_t criteria_most = 8;
+inline constexpr std::size_t max_criteria = 8;
 /// The most people of a group.
-inline constexpr std::uint32_t group_people_most = 64;
+inline constexpr std::uint32_t max_group_people = 64;
 
 /// The rules of one pool of tickets, with all its numbers.
 struct pool_kind {
@@ -61,8 +61,8 @@ struct pool_kind {
   std::vector<criterion_rule> criteria;
   std::uint32_t presence_every_s = 0;
   bool backfill = false;
-  std::uint32_t people_least = 2;
-  std::uint32_t people_most = group_people_most;
+  std::uint32_t min_people = 2;
+  std::uint32_t max_people = max_group_people;
   std::uint32_t penalty_s = 0;
 
   static constexpr auto fields() {
@@ -90,9 +90,9 @@ struct pool_kind {
               bounds{0, 3'600}},
         field{"backfill", &pool_kind::backfill,
               "Whether a group that loses somebody while its room is open is filled up from the pool."},
-        field{"people_least", &pool_kind::people_least, "The fewest people of a group: the fewest seats of its room.",
+        field{"min_people", &pool_kind::min_people, "The fewest people of a group: the fewest seats of its room.",
               bounds{1, 64}},
-        field{"people_most", &pool_kind::people_most, "The most people of a group: the most seats of its room.",
+        field{"max_people", &pool_kind::max_people, "The most people of a group: the most seats of its room.",
               bounds{2, 64}},
         field{"penalty_s", &pool_kind::penalty_s,
               "Who declines a proposal, gives up a ticket that is in one, or says nothing, may not submit for so long.",

@@ -33,7 +33,7 @@ profile::packed pack(const ticket& from, value_names& names) {
     *radius++ = {wish.lat, wish.lon, {direction_of(wish.lat, wish.lon), wish.radius_m}, wish.criterion};
   std::copy(from.not_with.begin(), from.not_with.end(), made.edit<4>().begin());
   auto value = made.edit<5>().begin();
-  for (std::uint8_t criterion = 0; criterion < criteria_most; ++criterion)
+  for (std::uint8_t criterion = 0; criterion < max_criteria; ++criterion)
     for (const auto& wish : wishes.sets)
       if (wish.criterion == criterion)
         for (const auto& each : wish.values) *value++ = code_value(criterion, names.acquire(criterion, each));
@@ -60,7 +60,7 @@ std::span<const coded_value> values_of(const profile& of, std::uint8_t criterion
 
 profile make_profile(const ticket& from, value_names& names) {
   profile made{from, pack(from, names)};
-  made.is_backfill = from.seeks_for.has_value();
+  made.is_backfill = from.for_room.has_value();
   if (!from.relax.empty()) made.steps = std::make_shared<const ticket>(from);
   return made;
 }

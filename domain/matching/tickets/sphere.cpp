@@ -10,7 +10,7 @@ namespace {
 
 constexpr double radians_per_degree = std::numbers::pi / 180;
 /// A radius of nothing would make distance ÷ radius meaningless; a millimetre is as good.
-constexpr double radius_least_m = 0.001;
+constexpr double min_radius_m = 0.001;
 
 direction operator+(const direction& a, const direction& b) { return {a.x + b.x, a.y + b.y, a.z + b.z}; }
 direction operator-(const direction& a, const direction& b) { return {a.x - b.x, a.y - b.y, a.z - b.z}; }
@@ -22,7 +22,7 @@ direction cross(const direction& a, const direction& b) {
 double length(const direction& a) { return std::sqrt(dot(a, a)); }
 direction normal(const direction& a) { return a * (1 / length(a)); }
 
-double radius_of(const disc& d) { return std::max(d.radius_m, radius_least_m); }
+double radius_of(const disc& d) { return std::max(d.radius_m, min_radius_m); }
 double ratio(const direction& p, const disc& d) { return distance_m(p, d.centre) / radius_of(d); }
 
 double worst_ratio(const direction& p, std::span<const disc> discs) {

@@ -8,9 +8,9 @@ namespace moim {
 namespace {
 
 /// Half of the Earth's circumference: a larger radius says no more.
-constexpr double radius_most_m = 20'040'000;
+constexpr double max_radius_m = 20'040'000;
 /// Far from where sums of numbers overflow.
-constexpr std::int64_t number_most = std::int64_t{1} << 60;
+constexpr std::int64_t max_number = std::int64_t{1} << 60;
 
 using verdict = std::optional<error>;
 
@@ -67,7 +67,7 @@ verdict check_windows(const pool_kind& kind, const std::vector<window_wish>& wis
     if (wish.windows.empty() && !kind.criteria[wish.criterion].empty_is_all)
       return refuse(errc::empty_list, kind, wish.criterion, nothing_listed);
     for (const auto& window : wish.windows) {
-      if (window.from_ms < -number_most || window.to_ms > number_most || window.from_ms >= window.to_ms)
+      if (window.from_ms < -max_number || window.to_ms > max_number || window.from_ms >= window.to_ms)
         return refuse(errc::criterion_invalid, kind, wish.criterion, "from_ms has to be before to_ms.");
       if (window.least_ms < 0 || window.to_ms - window.from_ms < window.least_ms)
         return refuse(errc::criterion_invalid, kind, wish.criterion,
@@ -85,7 +85,7 @@ verdict check_spreads(const pool_kind& kind, const std::vector<spread_wish>& wis
     if (wish.values.size() > max_values)
       return refuse(errc::too_many_values, kind, wish.criterion, "at most 64 values.");
     auto [low, high] = std::minmax_element(wish.values.begin(), wish.values.end());
-    if (*low < -number_most || *high > number_most || wish.limit < 0)
+    if (*low < -max_number || *high > max_number || wish.limit < 0)
       return refuse(errc::criterion_invalid, kind, wish.criterion, "its numbers are out of range.");
     // A party that its own limit keeps apart could never be matched.
     if (*high - *low > wish.limit)
@@ -97,7 +97,7 @@ verdict check_spreads(const pool_kind& kind, const std::vector<spread_wish>& wis
 verdict check_radii(const pool_kind& kind, const std::vector<radius_wish>& wishes) {
   for (const auto& wish : wishes) {
     bool on_earth = std::isfinite(wish.lat) && std::isfinite(wish.lon) && std::abs(wish.lat) <= 90 &&
-                    std::abs(wish.lon) <= 180 && wish.radius_m >= 0 && wish.radius_m <= radius_most_m;
+                    std::abs(wish.lon) <= 180 && wish.radius_m >= 0 && wish.radius_m <= max_radius_m;
     if (!is_type(kind, wish.criterion, criterion_type::radius))
       return refuse(errc::criterion_invalid, kind, wish.criterion, of_another_type);
     if (!on_earth)
@@ -122,15 +122,14 @@ verdict check_wishes(const pool_kind& kind, ticket_wishes& wishes, bool keeps_em
 }
 
 error no_size(const pool_kind& kind) {
-  return {
-      errc::size_out_of_range,
-      "a group here has " + std::to_string(kind.people_least) + " to " + std::to_string(kind.people_most) + " people",
-      std::nullopt};
+  return {errc::size_out_of_range,
+          "a group here has " + std::to_string(kind.min_people) + " to " + std::to_string(kind.max_people) + " people",
+          std::nullopt};
 }
 
 /// Sizes that the kind's rooms do not have are left out; a step that changes them has to leave some.
 verdict fit_sizes(const pool_kind& kind, ticket& from) {
-  auto allowed = sizes_between(kind.people_least, kind.people_most);
+  auto allowed = sizes_between(kind.min_people, kind.max_people);
   from.sizes &= allowed;
   if (from.sizes == 0) return no_size(kind);
   for (auto& step : from.relax) {
@@ -148,7 +147,7 @@ verdict check_people(const pool_kind& kind, ticket& from) {
   auto sorted = from.users;
   std::sort(sorted.begin(), sorted.end());
   bool twice = std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end();
-  if (sorted.empty() || sorted.size() >= group_people_most || twice) return error{errc::party_invalid, {}, {}};
+  if (sorted.empty() || sorted.size() >= max_group_people || twice) return error{errc::party_invalid, {}, {}};
   if (from.sizes == 0) return no_size(kind);
   // What the party itself leaves no room for is told before what the kind's rooms have none for.
   if (fills_group(from)) return error{errc::party_fills_group, {}, {}};
@@ -168,10 +167,9 @@ void replace_wishes(std::vector<Wish>& wishes, const std::vector<Wish>& step) {
 
 }  // namespace
 
-size_set sizes_between(std::uint32_t least, std::uint32_t most) {
+size_set sizes_between(std::uint32_t min, std::uint32_t max) {
   size_set sizes = 0;
-  for (auto people = std::max(least, 1u); people <= std::min(most, group_people_most); ++people)
-    sizes |= size_of(people);
+  for (auto people = std::max(min, 1u); people <= std::min(max, max_group_people); ++people) sizes |= size_of(people);
   return sizes;
 }
 

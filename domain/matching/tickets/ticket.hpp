@@ -102,8 +102,8 @@ using size_set = std::uint64_t;
 constexpr size_set size_of(std::uint32_t people) {
   return people >= 1 && people <= 64 ? size_set{1} << (people - 1) : 0;
 }
-/// All sizes from `least` to `most`, both inclusive, 1 … 64.
-size_set sizes_between(std::uint32_t least, std::uint32_t most);
+/// All sizes from `min` to `max`, both inclusive, 1 … 64.
+size_set sizes_between(std::uint32_t min, std::uint32_t max);
 
 /// What changes once a ticket has waited for `after_s`: the named criteria are replaced, and the sizes unless 0.
 struct relax_step {
@@ -127,7 +127,7 @@ struct ticket {
   std::vector<relax_step> relax;
   time_ms submitted_at = 0;
   time_ms expires_at = 0;
-  std::optional<room_id> seeks_for{};
+  std::optional<room_id> for_room{};
   static constexpr auto fields() {
     return std::tuple{field{"id", &ticket::id, "The ticket."},
                       field{"users", &ticket::users, "One person, or a party that stays together.", bounds{1, 64}},
@@ -137,7 +137,7 @@ struct ticket {
                       field{"relax", &ticket::relax, "What is asked for later.", bounds{0, 8}},
                       field{"submitted_at", &ticket::submitted_at, "When it was submitted: its age counts from here."},
                       field{"expires_at", &ticket::expires_at, "At this time it is over."},
-                      field{"seeks_for", &ticket::seeks_for,
+                      field{"seeks_for", &ticket::for_room,
                             "The room that looks for more people by it; its own people do not wait."}};
   }
   bool operator==(const ticket&) const = default;

@@ -1,63 +1,65 @@
 #pragma once
 
-#include "domain/matching/tickets/refill.hpp"
-#include "domain/room/backfill/seat_offer.hpp"
+#include "domain/matching/tickets/backfill_terms.hpp"
+#include "domain/outbox/outbox.hpp"
+#include "domain/room/backfill/backfill_proposal.hpp"
 #include "domain/room/seats/seats.hpp"
 
 /// The backfill facet: a room that was born of a match and lost somebody while it was open looks for others in the
-/// pool. Only the room gives its seats; what it has once answered to an offer it answers for ever.
+/// pool. Only the room gives its seats; what it has once answered to a proposal it answers for ever.
 namespace moim {
 
-struct offer_answered {
+struct backfill_answered {
   static constexpr std::uint16_t code = 40;
-  static constexpr std::string_view name = "offer_answered";
+  static constexpr std::string_view name = "backfill_answered";
   static constexpr std::string_view about = "The pool offered people for free seats; the room took them, or could not.";
   std::uint64_t proposal = 0;
   bool taken = false;
   std::vector<ticket> tickets;
   static constexpr auto fields() {
-    return std::tuple{field{"proposal", &offer_answered::proposal, "The pool's number for it."},
-                      field{"taken", &offer_answered::taken, "Whether they have seats now."},
-                      field{"tickets", &offer_answered::tickets, "By which they came, if so."}};
+    return std::tuple{field{"proposal", &backfill_answered::proposal, "The pool's number for it."},
+                      field{"taken", &backfill_answered::taken, "Whether they have seats now."},
+                      field{"tickets", &backfill_answered::tickets, "By which they came, if so."}};
   }
 };
 
-struct seek_told {
+struct backfill_told {
   static constexpr std::uint16_t code = 41;
-  static constexpr std::string_view name = "seek_told";
-  static constexpr std::string_view about = "The pool knows that the room looks for people.";
+  static constexpr std::string_view name = "backfill_told";
+  static constexpr std::string_view about =
+      "The pool knows that the room looks for people; written until there was an outbox.";
   std::uint32_t number = 0;
   static constexpr auto fields() {
-    return std::tuple{field{"number", &seek_told::number, "How often it has looked by now.", bounds{1}}};
+    return std::tuple{field{"number", &backfill_told::number, "How often it has looked by now.", bounds{1}}};
   }
 };
 
 /// What a room has answered, so that it answers the same again.
-struct past_offer {
+struct past_backfill {
   std::uint64_t proposal = 0;
   bool taken = false;
   static constexpr auto fields() {
-    return std::tuple{field{"proposal", &past_offer::proposal}, field{"taken", &past_offer::taken}};
+    return std::tuple{field{"proposal", &past_backfill::proposal}, field{"taken", &past_backfill::taken}};
   }
-  bool operator==(const past_offer&) const = default;
+  bool operator==(const past_backfill&) const = default;
 };
 
-/// How many of its answers a room remembers; an offer is open for minutes only.
-inline constexpr std::size_t past_offers_most = 64;
-inline constexpr std::size_t leavers_most = 64;
+/// How many of its answers a room remembers; a proposal is open for minutes only.
+inline constexpr std::size_t max_past_backfills = 64;
+inline constexpr std::size_t max_leavers = 64;
 
 struct backfill {
   static constexpr std::string_view name = "backfill";
 
   struct state {
-    refill_terms terms;
+    backfill_terms terms;
     /// How often the room has looked for people, and since when it does.
     std::uint32_t searches = 0;
     time_ms since = 0;
-    /// Whether the pool knows, as far as the log tells.
+    /// Whether it is over. Before there was an outbox: or the pool knew, as far as the log told.
     bool told = true;
-    std::vector<past_offer> answered;
-    /// Who has left, the last `leavers_most`: nobody is put back where they have just gone from.
+    std::vector<past_backfill> answered;
+    /// Who has left, the last `max_leavers`: nobody is put back where they have just gone from.
     std::vector<user_id> left{};
     static constexpr auto fields() {
       return std::tuple{field{"terms", &state::terms},       field{"searches", &state::searches},
@@ -66,7 +68,8 @@ struct backfill {
     }
     bool operator==(const state&) const = default;
   };
-  using events = type_list<offer_answered, seek_told>;
+  using events = type_list<backfill_answered, backfill_told>;
+  using owes = type_list<start_backfill>;
 
   /// A match says whether its room fills up again; its pool's rules do.
   static std::optional<state> begin(const room_created& event, const commit_stamp& stamp);
@@ -74,10 +77,13 @@ struct backfill {
   static void apply(state& to, const room_locked& event, const commit_stamp& stamp);
   static void apply(state& to, const room_cancelled& event, const commit_stamp& stamp);
   static void apply(state& to, const room_closed& event, const commit_stamp& stamp);
-  static void apply(state& to, const offer_answered& event, const commit_stamp& stamp, const room& room);
-  static void apply(state& to, const seek_told& event, const commit_stamp& stamp);
-  /// When the pool has to be told again; nothing if it knows.
-  static std::optional<time_ms> next_wake(const room& room, time_ms now);
+  static void apply(state& to, const backfill_answered& event, const commit_stamp& stamp, const room& room);
+  static void apply(state& to, const backfill_told& event, const commit_stamp& stamp);
+
+  /// The pool has to know of each search that begins.
+  static void owe(const room& room, const seat_left& event, const moment& at, debts_out& out);
+  static void owe(const room& room, const backfill_answered& event, const moment& at, debts_out& out);
+  static void owe(const room& room, const outbox_begun& event, const moment& at, debts_out& out);
 };
 
 /// A seat has become free.
@@ -86,15 +92,13 @@ void begin_search(backfill::state& state, time_ms now);
 void end_search(backfill::state& state);
 /// Somebody has left by themselves.
 void remember_leaver(backfill::state& state, const user_id& user);
-void remember_answer(backfill::state& state, const offer_answered& event);
-/// What was answered before; nothing if the offer is new.
+void remember_answer(backfill::state& state, const backfill_answered& event);
+/// What was answered before; nothing if the proposal is new.
 std::optional<bool> answer_of(const backfill::state& state, std::uint64_t proposal);
-std::optional<time_ms> next_wake(const backfill::state& state, time_ms now);
 
-/// The people of an offer take the lowest free seats, all or none: none if a facet of the room lets one of them have no
-/// seat, it has too few, looks for others by now, or the offer's time is over. Nothing happens if it was answered
-/// before.
-events_out decide_offer(const room& room, const seat_offer& of, time_ms now);
+/// The people of a proposal take the lowest free seats, all or none: none if a facet of the room lets one of them have
+/// no seat, it has too few, looks for others by now, or its time is over. Nothing happens if it was answered before.
+events_out decide_backfill(const room& room, const backfill_proposal& of, time_ms now);
 
 /// The ticket by which the room looks for people now; nothing if it does not, or nobody could come.
 std::optional<ticket> backfill_ticket(const room& room);

@@ -62,7 +62,7 @@ result<room_decision> holds::decide(const room& room, const release_seat&, const
 /// Else one person could keep a seat from everybody by holding it again and again (P1).
 void holds::apply(state& to, const seat_freed& event, const commit_stamp& stamp, const room& room) {
   std::erase_if(to.past, [&](const past_hold& each) { return each.until <= stamp.at || each.user == event.user; });
-  if (to.past.size() == past_holds_most) to.past.erase(to.past.begin());
+  if (to.past.size() == max_past_holds) to.past.erase(to.past.begin());
   to.past.push_back({event.user, stamp.at + room.kind.rules<holds>()->hold_s * second_ms});
 }
 

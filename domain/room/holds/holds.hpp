@@ -73,7 +73,7 @@ struct past_hold {
   bool operator==(const past_hold&) const = default;
 };
 /// How many of them a room remembers, the latest.
-inline constexpr std::size_t past_holds_most = 256;
+inline constexpr std::size_t max_past_holds = 256;
 
 struct holds {
   static constexpr std::string_view name = "holds";

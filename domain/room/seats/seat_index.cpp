@@ -6,7 +6,7 @@
 namespace moim {
 namespace {
 
-constexpr std::size_t slots_least = 16;
+constexpr std::size_t min_slots = 16;
 
 std::uint32_t hash_of(const user_id& user) { return static_cast<std::uint32_t>(std::hash<user_id>{}(user)); }
 
@@ -46,7 +46,7 @@ std::size_t seat_index::place_of(const list& by_seat, const user_id& user) const
 }
 
 void seat_index::grow() {
-  auto before = std::exchange(slots_, std::vector<slot>(std::max(slots_least, 2 * slots_.size())));
+  auto before = std::exchange(slots_, std::vector<slot>(std::max(min_slots, 2 * slots_.size())));
   for (const auto& each : before) {
     if (each.seat == 0) continue;
     auto place = wrap(each.hash);

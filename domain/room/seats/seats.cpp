@@ -12,9 +12,9 @@ std::optional<seats::state> seats::begin(const room_created& event, const commit
 }
 
 std::optional<error> seats::why_no_room(const kind& kind, std::uint32_t seats) {
-  if (seats >= kind.seats_least && seats <= kind.seats_most) return std::nullopt;
-  return error{errc::seats_out_of_range, "the kind allows " + std::to_string(kind.seats_least) + " to " +
-                                             std::to_string(kind.seats_most) + " seats"};
+  if (seats >= kind.min_seats && seats <= kind.max_seats) return std::nullopt;
+  return error{errc::seats_out_of_range, "the kind allows " + std::to_string(kind.min_seats) + " to " +
+                                             std::to_string(kind.max_seats) + " seats"};
 }
 
 std::optional<error> seats::why_no_seat(const room& room, const seat_wanted& wanted, const moment&) {

@@ -34,7 +34,7 @@ connection::connection(event_loop& loop, owner& owner, connection_number number,
     : loop_{loop},
       owner_{owner},
       socket_{loop.io},
-      reader_{websocket::end::client, server_message_bytes_most},
+      reader_{websocket::end::client, max_server_message_bytes},
       random_{seed},
       number_{number},
       encoding_{in} {}
@@ -42,7 +42,7 @@ connection::connection(event_loop& loop, owner& owner, connection_number number,
 void connection::open(const tcp::endpoint& to, const std::string& token) {
   ++life_;
   phase_ = phase::connecting;
-  reader_ = websocket::frame_reader{websocket::end::client, server_message_bytes_most};
+  reader_ = websocket::frame_reader{websocket::end::client, max_server_message_bytes};
   out_.clear();
   waits_to_write_ = false;
   token_ = token;

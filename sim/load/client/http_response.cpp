@@ -15,7 +15,7 @@ namespace {
 
 namespace http = boost::beast::http;
 
-constexpr std::size_t response_bytes_most = 65'536;
+constexpr std::size_t max_response_bytes = 65'536;
 
 std::string base64(const unsigned char* bytes, int size) {
   std::string text(static_cast<std::size_t>(4 * ((size + 2) / 3)) + 1, '\0');
@@ -32,8 +32,8 @@ struct http_response_reader::parser {
 
 http_response_reader::http_response_reader() : parser_{std::make_unique<parser>()} {
   parser_->of.eager(true);
-  parser_->of.header_limit(response_bytes_most);
-  parser_->of.body_limit(response_bytes_most);
+  parser_->of.header_limit(max_response_bytes);
+  parser_->of.body_limit(max_response_bytes);
 }
 http_response_reader::~http_response_reader() = default;
 

@@ -11,9 +11,9 @@ namespace moim::load {
 namespace {
 
 // A server's backlog is not what is to be tested.
-constexpr std::size_t opening_most = 64;
-constexpr double wait_ns_least = 20e6;
-constexpr double wait_ns_most = 1e9;
+constexpr std::size_t max_opening = 64;
+constexpr double min_wait_ns = 20e6;
+constexpr double max_wait_ns = 1e9;
 
 const close_declaration* declared(std::uint16_t status) {
   auto found = std::find_if(all_close_codes.begin(), all_close_codes.end(),
@@ -34,7 +34,7 @@ client_lines::client_lines(event_loop& loop, boost::asio::ip::tcp::endpoint serv
       random_{plan.seed ^ 0xc0ffee},
       people_(plan.users),
       lines_(plan.connections),
-      away_most_ns_{static_cast<std::int64_t>(plan.away_s * 1e9)},
+      max_away_ns_{static_cast<std::int64_t>(plan.away_s * 1e9)},
       last_open_ns_{now_ns()} {
   for (connection_number each = 0; each < plan.connections; ++each)
     connections_.push_back(std::make_unique<connection>(loop, static_cast<connection::owner&>(*this), each,
@@ -49,11 +49,11 @@ bool client_lines::may_open(connection_number which) const {
 void client_lines::tick(std::int64_t now) {
   if (closing_) return;
   if (open_ > 0) last_open_ns_ = now;
-  if (now - last_open_ns_ > away_most_ns_)
+  if (now - last_open_ns_ > max_away_ns_)
     return owner_.failed(fmt::format("no connection to {} could be held for {} s", server_.address().to_string(),
-                                     away_most_ns_ / 1'000'000'000));
+                                     max_away_ns_ / 1'000'000'000));
   if (open_ + opening_ == size()) return;
-  for (connection_number each = 0; each < size() && opening_ < opening_most; ++each) {
+  for (connection_number each = 0; each < size() && opening_ < max_opening; ++each) {
     if (lines_[each].due_ns > now || !may_open(each)) continue;
     ++opening_;
     connections_[each]->open(server_, people_[person_on(each)].token);
@@ -115,7 +115,7 @@ void client_lines::ended(connection& which, const ending& how) {
   auto& line = lines_[number];
   --(line.open ? open_ : opening_);
   auto was_open = std::exchange(line.open, false);
-  auto wait = std::min(wait_ns_least * static_cast<double>(1u << std::min(line.failures, 10u)), wait_ns_most);
+  auto wait = std::min(min_wait_ns * static_cast<double>(1u << std::min(line.failures, 10u)), max_wait_ns);
   ++line.failures;
   line.due_ns = now_ns() + static_cast<std::int64_t>(wait * (0.5 + random_.share()));
   if (how.http_status == 401 || how.http_status == 403) owner_.failed("the server refused a token it made: " + how.why);

@@ -81,7 +81,7 @@ class client_lines : private connection::owner {
   std::string message_;
   std::size_t open_ = 0;
   std::size_t opening_ = 0;
-  std::int64_t away_most_ns_;
+  std::int64_t max_away_ns_;
   std::int64_t last_open_ns_ = 0;
   bool closing_ = false;
 };

@@ -11,7 +11,7 @@ std::size_t followers::count() const {
 }
 
 bool followers::may_follow(person_number who, const room_id& room) const {
-  return rooms_of_[who].size() < rooms_most && !rooms_of_[who].contains(room);
+  return rooms_of_[who].size() < max_rooms && !rooms_of_[who].contains(room);
 }
 
 method_call followers::begin(person_number who, const user_id& user, const room_id& room) {
@@ -31,7 +31,7 @@ std::vector<method_call> followers::resume(person_number who) const {
     // Without a token the first `room.subscribe` was not answered yet, and is sent again by itself.
     if (each.token().empty()) continue;
     // A session resumes once at a time: what does not fit into that is followed room by room.
-    if (some.rooms.size() < resume_most)
+    if (some.rooms.size() < max_resume)
       some.rooms.push_back({room, each.token()});
     else
       calls.emplace_back(subscribe_room{room, each.token()});

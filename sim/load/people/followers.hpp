@@ -11,7 +11,7 @@ namespace moim::load {
 class followers {
  public:
   /// A session may follow 256 rooms.
-  static constexpr std::size_t rooms_most = 200;
+  static constexpr std::size_t max_rooms = 200;
 
   followers(std::uint32_t people, sim::verdict& found) : found_{found}, rooms_of_(people) {}
 

@@ -35,7 +35,7 @@ struct copy {
 
 /// A request, from its intent to the last answer to any of its copies.
 struct request {
-  static constexpr std::size_t copies_most = 4;
+  static constexpr std::size_t max_copies = 4;
 
   intent of;
   std::optional<request_key> key;
@@ -43,7 +43,7 @@ struct request {
   std::int64_t intended_ns = 0;
   sim::outcome_history history;
   sim::recording told;
-  std::array<copy, copies_most> copies{};
+  std::array<copy, max_copies> copies{};
   std::uint32_t refusals = 0;
   /// When to send it again; 0: not to be.
   std::int64_t again_ns = 0;

@@ -7,7 +7,7 @@ namespace {
 
 constexpr unsigned copy_bits = 2;
 constexpr unsigned slot_bits = 22;
-static_assert(request::copies_most == 1u << copy_bits);
+static_assert(request::max_copies == 1u << copy_bits);
 
 }  // namespace
 
@@ -41,7 +41,7 @@ std::int64_t request_slots::id_of(std::uint32_t slot, std::size_t copy) const {
 
 std::optional<request_slots::found_copy> request_slots::find(std::int64_t id) const {
   auto bits = static_cast<std::uint64_t>(id);
-  auto copy = static_cast<std::size_t>(bits & (request::copies_most - 1));
+  auto copy = static_cast<std::size_t>(bits & (request::max_copies - 1));
   auto slot = static_cast<std::uint32_t>(bits >> copy_bits & ((1u << slot_bits) - 1));
   if (slot >= requests_.size() || !requests_[slot].in_use || id != id_of(slot, copy)) return std::nullopt;
   if (!requests_[slot].copies[copy].under_way) return std::nullopt;

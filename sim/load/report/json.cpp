@@ -43,8 +43,8 @@ void write_plan(json_writer& writer, const report& of) {
   plan.number("users", of.plan.users);
   plan.number("connections", of.plan.connections);
   plan.number("rooms", of.plan.rooms);
-  plan.number("seats_least", of.plan.seats.least);
-  plan.number("seats_most", of.plan.seats.most);
+  plan.number("min_seats", of.plan.seats.min);
+  plan.number("max_seats", of.plan.seats.max);
   plan.number("followers", of.plan.followers);
   plan.number("in_flight", of.plan.in_flight);
   if (of.plan.rate_per_s) plan.number("rate_per_s", *of.plan.rate_per_s);
@@ -58,7 +58,7 @@ void write_operation(json_writer& writer, const run_counts::row& of) {
   row.number("refused", of.refused);
   object latency{row.member("latency_us")};
   auto us = [](std::uint64_t ns) { return static_cast<double>(ns) / 1e3; };
-  latency.number("least", us(of.latency_ns.least()));
+  latency.number("least", us(of.latency_ns.min()));
   latency.number("mean", of.latency_ns.mean() / 1e3);
   latency.number("p50", us(of.latency_ns.quantile(0.5)));
   latency.number("p90", us(of.latency_ns.quantile(0.9)));
@@ -91,9 +91,9 @@ void write_checks(json_writer& writer, const report& of) {
   checks.number("members_seen", of.members_seen);
   checks.number("sent_again", of.counts.sent_again);
   checks.number("given_up", of.counts.given_up);
-  checks.number("orders_sought", of.orders_sought);
+  checks.number("orders_searched", of.orders_searched);
   checks.number("orders_undecided", of.orders_undecided);
-  checks.number("orders_not_sought", of.orders_not_sought);
+  checks.number("orders_not_searched", of.orders_not_searched);
   checks.number("followers", of.followers);
   checks.number("pushes", of.counts.pushes);
   checks.number("resumed", of.resumed);

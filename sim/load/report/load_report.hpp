@@ -31,9 +31,9 @@ struct report {
   std::uint64_t rooms_read = 0;
   std::uint64_t members_seen = 0;
   /// Rooms whose history was found to have an order, or not; where the search was too long; that were too busy for it.
-  std::uint64_t orders_sought = 0;
+  std::uint64_t orders_searched = 0;
   std::uint64_t orders_undecided = 0;
-  std::uint64_t orders_not_sought = 0;
+  std::uint64_t orders_not_searched = 0;
   std::uint64_t followers = 0;
   std::uint64_t resumed = 0;
   std::uint64_t snapshots = 0;

@@ -53,7 +53,7 @@ std::string what_was_checked(const report& of) {
       "  Linearisable: an order was sought for all that was answered of {} rooms; {} not decided, {} too busy for "
       "it.\n",
       of.rooms_read, of.members_seen, of.counts.sent_again, of.followers, of.counts.pushes, of.resumed, of.snapshots,
-      of.orders_sought, of.orders_undecided, of.orders_not_sought);
+      of.orders_searched, of.orders_undecided, of.orders_not_searched);
   if (of.counts.given_up > 0)
     text += fmt::format("  {} requests have no known outcome and were not judged.\n", of.counts.given_up);
   if (of.unanswered.empty() && of.found.is_clean()) return text + "  Every promise was kept.\n";
@@ -70,7 +70,7 @@ std::string to_table(const report& of) {
                                  : fmt::format("closed loop, {} in flight each", of.plan.in_flight);
   auto text = fmt::format("\n{} · {} · {} people on {} connections · {} · {} · rooms of {}–{} seats ({})\n\n",
                           name_of(of.plan.scenario), of.target, of.plan.users, of.plan.connections, pace,
-                          name_of(of.plan.wire), of.plan.seats.least, of.plan.seats.most, of.kind);
+                          name_of(of.plan.wire), of.plan.seats.min, of.plan.seats.max, of.kind);
   text += fmt::format("  {:<16}{:>10}{:>9}{:>11}{:>10}{:>10}{:>10}{:>10}{:>10}\n", "operation", "done", "refused",
                       "per second", "p50", "p90", "p99", "p99.9", "most");
   for (std::size_t i = 0; i < operation_count; ++i) {

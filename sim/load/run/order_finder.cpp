@@ -14,12 +14,12 @@ void find_orders(const sim::history& told, sim::verdict& found, report& counted)
   std::uint64_t steps = 0;
   for (const auto& room : told.rooms()) {
     if (!room.whole || room.cut_short || steps > steps_max) {
-      ++counted.orders_not_sought;
+      ++counted.orders_not_searched;
       continue;
     }
     auto order = sim::find_order(room, told, steps_of_room_max);
     steps += order.steps;
-    ++(order.is == sim::linearizable::undecided ? counted.orders_undecided : counted.orders_sought);
+    ++(order.is == sim::linearizable::undecided ? counted.orders_undecided : counted.orders_searched);
     if (order.is == sim::linearizable::no) found.broken("linearisable", room.room, order.why);
   }
 }

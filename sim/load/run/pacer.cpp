@@ -4,10 +4,10 @@
 
 namespace moim::load {
 
-pacer pacer::closed(std::uint32_t people, std::uint32_t each_most, std::uint32_t all_most) {
+pacer pacer::closed(std::uint32_t people, std::uint32_t max_each, std::uint32_t max_all) {
   pacer made{people, 0};
-  made.may_begin_ = all_most;
-  for (std::uint32_t i = 0; i < each_most; ++i)
+  made.may_begin_ = max_all;
+  for (std::uint32_t i = 0; i < max_each; ++i)
     for (person_number who = 0; who < people; ++who) made.line_.push_back(who);
   return made;
 }

@@ -21,8 +21,8 @@ class pacer {
     std::int64_t due_ns = 0;
   };
 
-  /// `each_most`: unanswered requests of one person. `all_most`: of all together.
-  static pacer closed(std::uint32_t people, std::uint32_t each_most, std::uint32_t all_most);
+  /// `max_each`: unanswered requests of one person. `max_all`: of all together.
+  static pacer closed(std::uint32_t people, std::uint32_t max_each, std::uint32_t max_all);
   static pacer open(std::uint32_t people, double rate_per_s, std::int64_t begin_ns, std::uint64_t seed);
 
   /// The next turn that is due; nothing: none yet.

@@ -9,13 +9,13 @@ constexpr std::uint32_t open_for_min_s = 3'600;
 
 bool fits(const kind& each, const seat_range& seats) {
   bool lasts = each.open_for_s == 0 || each.open_for_s >= open_for_min_s;
-  return lasts && each.seats_least <= seats.least && seats.most <= each.seats_most;
+  return lasts && each.min_seats <= seats.min && seats.max <= each.max_seats;
 }
 
 /// Members that everybody may see let the harness see more; then the kind that is nearest to what is wanted.
 bool is_better(const kind& each, const kind& other) {
   if (each.who_sees_members != other.who_sees_members) return each.who_sees_members == roster::everyone;
-  return each.seats_most < other.seats_most;
+  return each.max_seats < other.max_seats;
 }
 
 }  // namespace
@@ -42,12 +42,12 @@ void run_books::kinds_told(const settlement& how) {
   std::string all;
   const kind* chosen = nullptr;
   for (const auto& each : answer->kinds) {
-    all += fmt::format(" {} ({}–{})", each.key, each.seats_least, each.seats_most);
+    all += fmt::format(" {} ({}–{})", each.key, each.min_seats, each.max_seats);
     if (fits(each, plan_.seats) && (!chosen || is_better(each, *chosen))) chosen = &each;
   }
   if (!chosen)
     return fail_with(
-        fmt::format("no kind allows rooms of {} to {} seats; there are:{}", plan_.seats.least, plan_.seats.most, all));
+        fmt::format("no kind allows rooms of {} to {} seats; there are:{}", plan_.seats.min, plan_.seats.max, all));
   kind_ = *chosen;
 }
 
@@ -57,7 +57,7 @@ void run_books::created(request& which, const settlement& how) {
     if (which.of.why == purpose::chore) fail_with("a room could not be created before the run");
     return;
   }
-  auto seats = std::get<create_room>(which.of.call).seats.value_or(kind_.seats_most);
+  auto seats = std::get<create_room>(which.of.call).seats.value_or(kind_.max_seats);
   sim::seat_ledger ledger{opened->room, seats, rooms_->user_of(which.of.who), kind_.host_takes_seat};
   which.told.opened(opened->room, seats, kind_.host_takes_seat, std::nullopt, 0);
   auto room = rooms_->add({std::move(ledger), which.of.who});

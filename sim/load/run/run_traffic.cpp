@@ -44,7 +44,7 @@ void run_traffic::ask_for_kinds() {
 
 void run_traffic::create_rooms() {
   for (std::uint32_t i = 0; i < plan_.rooms; ++i) {
-    auto made = turns_->create_by(i % plan_.users, random_.between(plan_.seats.least, plan_.seats.most));
+    auto made = turns_->create_by(i % plan_.users, random_.between(plan_.seats.min, plan_.seats.max));
     made.why = purpose::chore;
     to_do_.push_back(std::move(made));
   }

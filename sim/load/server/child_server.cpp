@@ -18,8 +18,8 @@
 namespace moim::load {
 namespace {
 
-constexpr int start_ms_most = 60'000;
-constexpr auto stop_most = std::chrono::seconds{30};
+constexpr int max_start_ms = 60'000;
+constexpr auto max_stop = std::chrono::seconds{30};
 constexpr std::string_view announcement = "listening on http://";
 
 std::filesystem::path beside_this_program(std::string_view name) {
@@ -81,7 +81,7 @@ tl::expected<child_server, std::string> child_server::start(const std::vector<st
 tl::expected<void, std::string> child_server::wait_until_it_listens(int output) {
   std::string said;
   pollfd waiting{output, POLLIN, 0};
-  while (poll(&waiting, 1, start_ms_most) > 0) {
+  while (poll(&waiting, 1, max_start_ms) > 0) {
     std::array<char, 4096> more;
     auto size = read(output, more.data(), more.size());
     if (size <= 0) break;
@@ -115,7 +115,7 @@ std::string child_server::stop() {
   auto child = std::exchange(process_, -1);
   kill(child, SIGTERM);
   int status = 0;
-  auto until = std::chrono::steady_clock::now() + stop_most;
+  auto until = std::chrono::steady_clock::now() + max_stop;
   while (waitpid(child, &status, WNOHANG) == 0) {
     if (std::chrono::steady_clock::now() > until) {
       kill(child, SIGKILL);

@@ -33,10 +33,10 @@ std::int64_t json_value::whole(double (*rounded)(double)) const {
   return static_cast<std::int64_t>(rounded ? rounded(real) : real);
 }
 
-std::uint32_t json_value::count(std::uint32_t least, std::uint32_t most) const {
+std::uint32_t json_value::count(std::uint32_t min, std::uint32_t max) const {
   auto value = whole();
-  if (value < least || value > most)
-    refuse("a number from " + std::to_string(least) + " to " + std::to_string(most) + " was expected");
+  if (value < min || value > max)
+    refuse("a number from " + std::to_string(min) + " to " + std::to_string(max) + " was expected");
   return static_cast<std::uint32_t>(value);
 }
 

@@ -32,7 +32,7 @@ class json_value {
   double number() const;
   /// A number as a whole one, `rounded` if it is none.
   std::int64_t whole(double (*rounded)(double) = nullptr) const;
-  std::uint32_t count(std::uint32_t least, std::uint32_t most) const;
+  std::uint32_t count(std::uint32_t min, std::uint32_t max) const;
   /// Not empty.
   std::string text() const;
   std::string any_text() const;

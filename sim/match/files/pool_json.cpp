@@ -13,10 +13,10 @@ namespace {
 struct pool_number {
   std::string_view name;
   std::uint32_t pool_kind::*place;
-  std::uint32_t least = 0;
-  std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
+  std::uint32_t min = 0;
+  std::uint32_t max = std::numeric_limits<std::uint32_t>::max();
 };
-constexpr std::array<pool_number, 11> pool_numbers{{{"least_tickets", &pool_kind::least_tickets, 0, group_people_most},
+constexpr std::array<pool_number, 11> pool_numbers{{{"least_tickets", &pool_kind::least_tickets, 0, max_group_people},
                                                     {"patience_s", &pool_kind::patience_s},
                                                     {"wave_ms", &pool_kind::wave_ms},
                                                     {"ttl_s", &pool_kind::ttl_s, 1},
@@ -25,8 +25,8 @@ constexpr std::array<pool_number, 11> pool_numbers{{{"least_tickets", &pool_kind
                                                     {"absent_after_s", &pool_kind::absent_after_s},
                                                     {"again_after_days", &pool_kind::again_after_days, 0, 36'600},
                                                     {"penalty_s", &pool_kind::penalty_s},
-                                                    {"people_least", &pool_kind::people_least, 1, group_people_most},
-                                                    {"people_most", &pool_kind::people_most, 2, group_people_most}}};
+                                                    {"min_people", &pool_kind::min_people, 1, max_group_people},
+                                                    {"max_people", &pool_kind::max_people, 2, max_group_people}}};
 
 }  // namespace
 
@@ -39,15 +39,15 @@ std::string json_text(std::string_view text) {
 pool_kind read_pool(const json_value& from, const std::function<void(std::string_view)>& unknown) {
   from.expect_members(
       {"name", "prefer", "criteria", "least_tickets", "patience_s", "wave_ms", "ttl_s", "notice_s", "accept_within_s",
-       "absent_after_s", "again_after_days", "penalty_s", "people_least", "people_most"},
+       "absent_after_s", "again_after_days", "penalty_s", "min_people", "max_people"},
       unknown);
   pool_kind kind;
   if (auto name = from.member("name")) kind.key = name->any_text();
   for (const auto& each : pool_numbers)
-    if (auto found = from.member(each.name)) kind.*each.place = found->count(each.least, each.most);
+    if (auto found = from.member(each.name)) kind.*each.place = found->count(each.min, each.max);
   // One ticket alone is no group.
   kind.least_tickets = std::max(2u, kind.least_tickets);
-  if (auto prefer = from.member("prefer")) kind.prefer = prefer->count(0, group_people_most);
+  if (auto prefer = from.member("prefer")) kind.prefer = prefer->count(0, max_group_people);
   auto criteria = from.member("criteria");
   if (!criteria) return kind;
   criteria->each_member([&](const json_value& rule) {
@@ -58,7 +58,7 @@ pool_kind read_pool(const json_value& from, const std::function<void(std::string
     auto empty = rule.member("empty_is_all");
     kind.criteria.push_back({std::string{rule.name()}, *type, empty && empty->truth()});
   });
-  if (kind.criteria.size() > criteria_most) criteria->refuse("a pool has at most 8");
+  if (kind.criteria.size() > max_criteria) criteria->refuse("a pool has at most 8");
   return kind;
 }
 

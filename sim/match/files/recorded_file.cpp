@@ -5,6 +5,7 @@
 #include "store/storage_codec.hpp"
 
 #include <fmt/format.h>
+#include <msgpack.hpp>
 
 #include <algorithm>
 #include <map>
@@ -80,7 +81,7 @@ class history_reader {
 
  private:
   void submit(const ticket& from) {
-    if (from.seeks_for) return;
+    if (from.for_room) return;
     auto named = from;
     tickets_[from.id] = named.id = name(from.id, made_.ticket_names, 't');
     for (std::size_t i = 0; i < from.users.size(); ++i) {

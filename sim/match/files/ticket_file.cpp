@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 /// The largest ticket within the format's bounds is a fraction of that.
-constexpr std::size_t line_bytes_most = 1 << 20;
-constexpr std::size_t notes_most = 8;
+constexpr std::size_t max_line_bytes = 1 << 20;
+constexpr std::size_t max_notes = 8;
 
 /// Goes through the lines of a file one by one.
 class line_reader {
@@ -30,7 +30,7 @@ class line_reader {
       rest_.remove_prefix(std::min(end + 1, rest_.size()));
       ++number_;
       if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-      if (line.size() > line_bytes_most) throw bad_line{fmt::format("longer than {} bytes", line_bytes_most)};
+      if (line.size() > max_line_bytes) throw bad_line{fmt::format("longer than {} bytes", max_line_bytes)};
       simdjson::dom::element parsed;
       auto failure = parser_.parse(line.data(), line.size()).get(parsed);
       if (failure != simdjson::SUCCESS) throw bad_line{fmt::format("no JSON: {}", simdjson::error_message(failure))};
@@ -41,11 +41,11 @@ class line_reader {
   }
 
   void note_unknown(std::string_view name) {
-    if (++unknown_ <= notes_most)
+    if (++unknown_ <= max_notes)
       notes_.push_back(fmt::format("line {}: `{}` is unknown and was passed over", number_, name.substr(0, 64)));
   }
   std::vector<std::string> take_notes() {
-    if (unknown_ > notes_most) notes_.push_back(fmt::format("{} more unknown names", unknown_ - notes_most));
+    if (unknown_ > max_notes) notes_.push_back(fmt::format("{} more unknown names", unknown_ - max_notes));
     return std::move(notes_);
   }
   std::size_t number() const { return number_; }

@@ -7,7 +7,7 @@ namespace {
 
 /// Some hundred thousand years: sums of times stay far from where they overflow.
 constexpr time_ms at_most_ms = 10'000'000'000'000'000;
-constexpr auto count_most = std::numeric_limits<std::uint32_t>::max();
+constexpr auto max_count = std::numeric_limits<std::uint32_t>::max();
 
 std::int64_t thousandths(const json_value& of, double (*rounded)(double)) {
   double value = of.number() * 1000;
@@ -43,25 +43,24 @@ set_wish read_set(std::uint8_t criterion, criterion_type type, const json_value&
 
 size_set ticket_json::read_sizes(const json_value& from) {
   from.expect_members({"min", "max", "one_of"}, unknown_);
-  auto least = from.member("min");
-  auto most = from.member("max");
+  auto min = from.member("min");
+  auto max = from.member("max");
   auto list = from.member("one_of");
-  if (list && (least || most)) from.refuse("either `one_of`, or `min` and `max`");
+  if (list && (min || max)) from.refuse("either `one_of`, or `min` and `max`");
   if (!list) {
-    if (!least && !most) from.refuse("there is neither `one_of`, nor `min` or `max`");
-    return sizes_between(least ? least->count(0, count_most) : 1,
-                         most ? most->count(0, count_most) : group_people_most);
+    if (!min && !max) from.refuse("there is neither `one_of`, nor `min` or `max`");
+    return sizes_between(min ? min->count(0, max_count) : 1, max ? max->count(0, max_count) : max_group_people);
   }
   size_set sizes = 0;
-  list->each([&](const json_value& entry) { sizes |= size_of(entry.count(0, count_most)); });
+  list->each([&](const json_value& entry) { sizes |= size_of(entry.count(0, max_count)); });
   return sizes;
 }
 
 // What is finer than the format's units is taken so that no group becomes valid by it.
 time_window ticket_json::read_window(const json_value& from) {
   from.expect_members({"from_ms", "to_ms", "least_ms"}, unknown_);
-  auto least = from.member("least_ms");
-  return {from.needed("from_ms").whole(up), from.needed("to_ms").whole(down), least ? least->whole(up) : 0};
+  auto min = from.member("least_ms");
+  return {from.needed("from_ms").whole(up), from.needed("to_ms").whole(down), min ? min->whole(up) : 0};
 }
 
 window_wish ticket_json::read_windows(std::uint8_t criterion, const json_value& from) {
@@ -153,7 +152,7 @@ block ticket_json::read_block(const json_value& from) {
 relax_step ticket_json::read_step(const json_value& from) {
   from.expect_members({"after_s", "size", "criteria"}, unknown_);
   relax_step step;
-  step.after_s = from.needed("after_s").count(0, count_most);
+  step.after_s = from.needed("after_s").count(0, max_count);
   if (auto changed = from.member("size")) {
     step.sizes = read_sizes(*changed);
     if (step.sizes == 0) changed->refuse("no size is accepted");
@@ -172,7 +171,7 @@ submit_ticket ticket_json::read_submit(const json_value& from) {
   submitted_[made.id.low - 1] = true;
   from.needed("users").each([&](const json_value& user) { made.users.push_back(user_named(user)); });
   auto sizes = from.member("size");
-  made.sizes = sizes ? read_sizes(*sizes) : sizes_between(2, group_people_most);
+  made.sizes = sizes ? read_sizes(*sizes) : sizes_between(2, max_group_people);
   if (auto criteria = from.member("criteria")) made.wishes = read_wishes(*criteria, false);
   if (auto blocks = from.member("not_with"))
     blocks->each([&](const json_value& entry) { made.not_with.push_back(read_block(entry)); });

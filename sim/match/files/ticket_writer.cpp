@@ -58,11 +58,11 @@ std::string json_of(const ticket_wishes& wishes, const pool_kind& kind) {
 
 std::string json_of(size_set sizes) {
   if (sizes == 0) return R"({"one_of": []})";
-  auto least = std::countr_zero(sizes) + 1;
-  auto most = 64 - std::countl_zero(sizes);
-  if (std::popcount(sizes) == most - least + 1) return fmt::format("{{\"min\": {}, \"max\": {}}}", least, most);
+  auto min = std::countr_zero(sizes) + 1;
+  auto max = 64 - std::countl_zero(sizes);
+  if (std::popcount(sizes) == max - min + 1) return fmt::format("{{\"min\": {}, \"max\": {}}}", min, max);
   std::vector<int> each;
-  for (auto people = least; people <= most; ++people)
+  for (auto people = min; people <= max; ++people)
     if (sizes & size_of(static_cast<std::uint32_t>(people))) each.push_back(people);
   return fmt::format("{{\"one_of\": [{}]}}", joined(each, [](int people) { return std::to_string(people); }));
 }

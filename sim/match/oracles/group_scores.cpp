@@ -45,7 +45,7 @@ std::uint16_t worth_of(std::size_t suiting, std::size_t all) {
 
 /// What each ticket's people are worth together, by those who came right before.
 std::vector<std::uint64_t> worths(const pool_kind& kind, const known_tickets& tickets) {
-  constexpr std::size_t recent_most = 256;
+  constexpr std::size_t max_recent = 256;
   std::vector<std::uint64_t> out;
   std::vector<signature> recent;
   auto layout = make_layout(kind);
@@ -55,10 +55,10 @@ std::vector<std::uint64_t> worths(const pool_kind& kind, const known_tickets& ti
     auto suiting =
         std::count_if(recent.begin(), recent.end(), [&](const signature& other) { return may_suit(sign, other); });
     auto worth = worth_of(static_cast<std::size_t>(suiting), recent.size());
-    if (recent.size() < recent_most)
+    if (recent.size() < max_recent)
       recent.push_back(sign);
     else
-      recent[out.size() % recent_most] = sign;
+      recent[out.size() % max_recent] = sign;
     out.push_back(std::uint64_t{worth} * each.users.size());
   }
   return out;

@@ -2,7 +2,7 @@
 
 #include "domain/matching/search/agree.hpp"
 #include "sim/match/files/match_recording.hpp"
-#include "sim/match/runs/match_outcome.hpp"
+#include "sim/match/match_outcome.hpp"
 
 namespace moim::sim {
 

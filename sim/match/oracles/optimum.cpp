@@ -12,7 +12,7 @@ namespace moim::sim {
 namespace {
 
 /// Every pair is looked at.
-constexpr std::size_t tickets_most = 5'000;
+constexpr std::size_t max_tickets = 5'000;
 
 /// The tickets in parts: no two of different parts suit each other.
 std::vector<std::vector<ticket_ref>> parts_of(const ticket_table& table, const std::vector<ticket_ref>& tickets) {
@@ -62,7 +62,7 @@ tl::expected<std::uint32_t, std::string> optimum_of(const recording& history, co
     from.expires_at = now + kind.ttl_s * second_ms;
     auto checked = checked_ticket(kind, std::move(from));
     if (checked) tickets.push_back(table.add(make_profile(*checked, table.names()), tickets.size() + 1));
-    if (tickets.size() > tickets_most) return tl::unexpected{fmt::format("more than {} tickets", tickets_most)};
+    if (tickets.size() > max_tickets) return tl::unexpected{fmt::format("more than {} tickets", max_tickets)};
   }
   auto parts = parts_of(table, tickets);
   for (const auto& part : parts)

@@ -65,7 +65,7 @@ void add_waits(figure_list& list) {
   for (auto share : {0.5, 0.9, 0.99})
     list.add(fmt::format("  {:.0f} % waited at most", share * 100), "s", 2, good::less,
              [=](const column& c) { return c.outcome.wait_quantile_s(share); });
-  list.add("waiting at most", "", 0, good::less, [](const column& c) { return c.outcome.waiting_at_most; });
+  list.add("waiting at most", "", 0, good::less, [](const column& c) { return c.outcome.max_waiting; });
   list.add_counted_if_any("waiting at the end", [](const column& c) { return c.outcome.waiting_at_end; });
 }
 

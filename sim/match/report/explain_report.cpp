@@ -6,7 +6,7 @@
 namespace moim::sim {
 std::string text_of(const explanation& told, const pool_kind& kind, time_ms now) {
   auto out = fmt::format("  {} of {} waiting tickets looked at; {} suit\n", told.sample, told.waiting, told.candidates);
-  for (std::size_t rule = 0; rule < rules_most; ++rule)
+  for (std::size_t rule = 0; rule < max_rules; ++rule)
     if (told.rules[rule].failing > 0)
       out += fmt::format("  {:<12} keeps {} away, {} of them alone\n", rule_name(kind, rule), told.rules[rule].failing,
                          told.rules[rule].failing_by_it_alone);

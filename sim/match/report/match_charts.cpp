@@ -10,7 +10,7 @@
 namespace moim::sim {
 namespace {
 
-constexpr std::size_t points_most = 300;
+constexpr std::size_t max_points = 300;
 
 double share_of(std::size_t part, std::size_t whole) {
   return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0;
@@ -32,7 +32,7 @@ chart_series waits_of(const bench_column& column, time_ms longest_ms) {
   add(0, static_cast<std::size_t>(std::upper_bound(waits.begin(), waits.end(), time_ms{0}) - waits.begin()));
   for (std::size_t i = 0; i < waits.size(); ++i)
     if (i + 1 == waits.size() || waits[i] != waits[i + 1]) add(waits[i], i + 1);
-  points = thinned(points, points_most);
+  points = thinned(points, max_points);
   points.push_back({static_cast<double>(longest_ms), share_of(waits.size(), column.outcome.people)});
   return {column.name, points, true};
 }
@@ -43,14 +43,14 @@ chart_series sizes_of(const bench_column& column, time_ms from, time_ms to) {
   const auto& sizes = column.outcome.sizes;
   std::size_t next = 0;
   std::size_t now = 0;
-  for (std::size_t i = 0; i <= points_most; ++i) {
-    auto until = from + static_cast<time_ms>(static_cast<double>(to - from) * static_cast<double>(i) / points_most);
-    auto most = now;
+  for (std::size_t i = 0; i <= max_points; ++i) {
+    auto until = from + static_cast<time_ms>(static_cast<double>(to - from) * static_cast<double>(i) / max_points);
+    auto max = now;
     for (; next < sizes.size() && sizes[next].at <= until; ++next) {
       now = sizes[next].waiting;
-      most = std::max(most, now);
+      max = std::max(max, now);
     }
-    out.points.push_back({static_cast<double>(until - from), static_cast<double>(most)});
+    out.points.push_back({static_cast<double>(until - from), static_cast<double>(max)});
   }
   return out;
 }
@@ -98,22 +98,22 @@ std::string draw_pool_sizes(std::span<const bench_column> columns) {
 
 std::string draw_group_sizes(std::span<const bench_column> columns) {
   std::vector<std::vector<std::size_t>> counts;
-  std::uint32_t least = group_people_most;
-  std::uint32_t most = 0;
+  std::uint32_t min = max_group_people;
+  std::uint32_t max = 0;
   for (const auto& each : columns) {
-    counts.emplace_back(group_people_most + 1);
+    counts.emplace_back(max_group_people + 1);
     for (const auto& group : each.outcome.groups) {
       ++counts.back()[group.people];
-      least = std::min(least, group.people);
-      most = std::max(most, group.people);
+      min = std::min(min, group.people);
+      max = std::max(max, group.people);
     }
   }
-  if (most == 0) return "<p class=\"soft\">No group formed.</p>\n";
+  if (max == 0) return "<p class=\"soft\">No group formed.</p>\n";
   bar_chart chart{"Groups by their number of people", "people in the group", {"groups"}, {}, {}};
-  for (auto people = least; people <= most; ++people) chart.categories.push_back(std::to_string(people));
+  for (auto people = min; people <= max; ++people) chart.categories.push_back(std::to_string(people));
   for (std::size_t i = 0; i < columns.size(); ++i) {
     chart.series.push_back({columns[i].name, {}});
-    for (auto people = least; people <= most; ++people)
+    for (auto people = min; people <= max; ++people)
       chart.series.back().values.push_back(static_cast<double>(counts[i][people]));
   }
   return draw(chart);
@@ -135,8 +135,8 @@ std::string draw_steps(std::span<const bench_column> columns) {
       }
   }
   for (auto i = first; i <= last; ++i) {
-    auto most = (std::uint64_t{1} << std::min<std::size_t>(i, 63)) - 1;
-    chart.categories.push_back(most < 10'000 ? std::to_string(most) : fmt::format("{}k", most / 1000));
+    auto max = (std::uint64_t{1} << std::min<std::size_t>(i, 63)) - 1;
+    chart.categories.push_back(max < 10'000 ? std::to_string(max) : fmt::format("{}k", max / 1000));
   }
   for (std::size_t k = 0; k < columns.size(); ++k) {
     if (!columns[k].is_ours) continue;

@@ -46,7 +46,7 @@ std::vector<headline> headlines_of(const bench_result& result, const std::vector
   out.push_back({"groups", fmt::format("{}", outcome.matches),
                  fmt::format("of {:.2f} people", static_cast<double>(outcome.people_matched) / groups)});
   out.push_back(
-      {"waiting at most", fmt::format("{}", outcome.waiting_at_most), fmt::format("of {} tickets", outcome.submitted)});
+      {"waiting at most", fmt::format("{}", outcome.max_waiting), fmt::format("of {} tickets", outcome.submitted)});
   auto tickets = static_cast<double>(std::max<std::size_t>(outcome.submitted, 1));
   out.push_back(
       {"steps a ticket", fmt::format("{:.0f}", static_cast<double>(outcome.work.steps()) / tickets),

@@ -30,7 +30,7 @@ double by_day(double steady_ms) {
 relax_step eased(const ticket& from, std::uint32_t after_s) {
   relax_step step{after_s, from.sizes, {}};
   for (auto people = std::max<std::uint32_t>(2, static_cast<std::uint32_t>(from.users.size()) + 1);
-       people <= group_people_most && size_of(people) < (from.sizes & (~from.sizes + 1)); ++people)
+       people <= max_group_people && size_of(people) < (from.sizes & (~from.sizes + 1)); ++people)
     step.sizes |= size_of(people);
   for (const auto& wish : from.wishes.radii)
     step.wishes.radii.push_back({wish.criterion, wish.lat, wish.lon, wish.radius_m * 2});

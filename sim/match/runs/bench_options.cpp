@@ -7,7 +7,7 @@
 namespace moim::sim {
 namespace {
 
-constexpr std::size_t curve_most = 12;
+constexpr std::size_t max_curve = 12;
 
 constexpr std::string_view more_help = R"(
 Without --tickets or --recorded it generates them. All times are virtual: a day takes seconds.
@@ -58,7 +58,7 @@ std::vector<std::uint32_t> read_curve(const std::string& text) {
     if (failure != std::errc{} || end != part.data() + part.size()) throw wrong();
     values.push_back(value);
   }
-  if (values.empty() || values.size() > curve_most) throw wrong();
+  if (values.empty() || values.size() > max_curve) throw wrong();
   return values;
 }
 
@@ -99,10 +99,9 @@ void declare_questions(CLI::App& command, bench_options& options) {
 
 void declare_generator(CLI::App& command, generator_options& made) {
   constexpr const char* title = "Generated tickets";
-  auto number = [&](const char* name, auto& place, const char* about, double least, double most,
-                    const char* type = "N") {
+  auto number = [&](const char* name, auto& place, const char* about, double min, double max, const char* type = "N") {
     command.add_option(name, place, about)
-        ->check(CLI::Range(least, most).description(""))
+        ->check(CLI::Range(min, max).description(""))
         ->type_name(type)
         ->capture_default_str()
         ->group(title);

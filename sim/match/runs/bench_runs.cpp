@@ -1,6 +1,6 @@
 #include "sim/match/runs/bench_runs.hpp"
 
-#include "sim/match/oracles/oldest_first.hpp"
+#include "sim/match/runs/oldest_first.hpp"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 namespace moim::sim {
 namespace {
 
-constexpr std::size_t refused_most = 5;
+constexpr std::size_t max_refused = 5;
 
 /// Those of a file answer by its own lines, unless people are asked for.
 bool people_answer(const bench_options& options, const pool_kind& kind) {
@@ -21,7 +21,7 @@ bool people_answer(const bench_options& options, const pool_kind& kind) {
 void note_refusals(match_options& how, const recording& history, first_run& first) {
   how.on_refusal = [&](time_ms at, const pool_command& command, const error& why) {
     const auto* submit = std::get_if<submit_ticket>(&command);
-    if (!submit || first.refused.size() == refused_most) return;
+    if (!submit || first.refused.size() == max_refused) return;
     const auto& code = describe(why.code);
     first.refused.push_back(fmt::format("{} was refused at {} ms, {}{}{}: {}", history.name_of(submit->ticket.id), at,
                                         code.name, why.detail.empty() ? "" : " ", why.detail, code.meaning));

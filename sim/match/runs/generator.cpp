@@ -49,9 +49,9 @@ pool_kind kind_of(const generator_options& options) {
 
 ticket_source::ticket_source(const generator_options& options) : options_(options), chance_(options.seed) {}
 
-set_wish ticket_source::some_of(std::uint8_t criterion, const char* prefix, std::uint32_t values, std::uint32_t most) {
+set_wish ticket_source::some_of(std::uint8_t criterion, const char* prefix, std::uint32_t values, std::uint32_t max) {
   set_wish wish{criterion, {}};
-  for (auto count = chance_.between(1, most); count > 0; --count) {
+  for (auto count = chance_.between(1, max); count > 0; --count) {
     auto value = prefix + std::to_string(chance_.below(values));
     if (std::find(wish.values.begin(), wish.values.end(), value) == wish.values.end()) wish.values.push_back(value);
   }
@@ -152,16 +152,16 @@ ticket ticket_source::next(time_ms now) {
   made.id = {0, ++tickets_};
   auto people = chance_.chance(options_.share_of_parties) ? 2u : 1u;
   for (std::uint32_t i = 0; i < people; ++i) made.users.push_back({0, ++users_});
-  std::uint32_t least = 2;
-  std::uint32_t most = 4;
+  std::uint32_t min = 2;
+  std::uint32_t max = 4;
   if (options_.what == family::dense) {
-    least = chance_.between(2, 3);
-    most = chance_.between(std::max(least, people + 1), 4);
+    min = chance_.between(2, 3);
+    max = chance_.between(std::max(min, people + 1), 4);
   } else {
-    least = options_.what == family::misfit ? 8 : options_.what == family::pairs ? 5 : chance_.between(3, 4);
-    most = least + chance_.below(2);
+    min = options_.what == family::misfit ? 8 : options_.what == family::pairs ? 5 : chance_.between(3, 4);
+    max = min + chance_.below(2);
   }
-  made.sizes = sizes_between(std::max(least, people + 1), most);
+  made.sizes = sizes_between(std::max(min, people + 1), max);
   made.wishes = wishes(people, now);
   return made;
 }

@@ -56,7 +56,7 @@ class ticket_source {
   ticket_wishes mixed_wishes(std::size_t people, time_ms now);
   /// Few places are popular, most are not.
   set_wish popular_places();
-  set_wish some_of(std::uint8_t criterion, const char* prefix, std::uint32_t values, std::uint32_t most);
+  set_wish some_of(std::uint8_t criterion, const char* prefix, std::uint32_t values, std::uint32_t max);
   set_wish shared_with_each() const;
   radius_wish around(std::uint8_t criterion, double radius_m, double side_m);
 

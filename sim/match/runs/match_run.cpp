@@ -53,7 +53,7 @@ void match_run::run_timers_until(time_ms at) {
 }
 
 void match_run::decide_at(time_ms now, const std::vector<pool_command>& batch) {
-  // What fell due while a proposal held its ticket is seen to afterwards, not in the past.
+  // What fell due while a proposal held its ticket is handled afterwards, not in the past.
   now = std::max(now, pool_.last_at());
   auto began = options_.time_batches ? process_cpu_s() : 0;
   auto decision = decide(pool_, batch, now, options_.budget, workspace_);
@@ -141,7 +141,7 @@ void match_run::count(const pool_event& event, time_ms now) {
 
 const match_outcome& match_run::outcome() {
   outcome_.waiting_at_end = pool_.table().size();
-  outcome_.bytes_at_most = std::max(outcome_.bytes_at_most, pool_.bytes());
+  outcome_.max_bytes = std::max(outcome_.max_bytes, pool_.bytes());
   return outcome_;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sim/match/files/match_recording.hpp"
-#include "sim/match/runs/match_outcome.hpp"
+#include "sim/match/match_outcome.hpp"
 
 #include <functional>
 

@@ -1,7 +1,7 @@
-#include "sim/match/oracles/oldest_first.hpp"
 #include "sim/match/oracles/optimum.hpp"
 #include "sim/match/runs/match_run.hpp"
 #include "sim/match/runs/numbers.hpp"
+#include "sim/match/runs/oldest_first.hpp"
 
 #include <fmt/format.h>
 
@@ -13,7 +13,7 @@ namespace {
 constexpr std::array five_families{family::dense, family::narrow, family::mixed, family::wide, family::skewed};
 constexpr std::uint64_t seeds = 6;
 constexpr std::uint32_t stream_ttl_s = 300;
-constexpr std::size_t stream_tickets_least = 4'000;
+constexpr std::size_t min_stream_tickets = 4'000;
 
 /// How much of a family's tickets has to be near for as many to suit as in the others.
 double reach_of(family what) { return what == family::mixed ? 4 : what == family::wide ? 5.0 / 3 : 1; }
@@ -86,7 +86,7 @@ void print_streams(const generator_options& from) {
     for (auto load : {3.0, 8.0}) {
       generator_options made;
       made.what = what;
-      made.tickets = std::max(from.tickets, stream_tickets_least);
+      made.tickets = std::max(from.tickets, min_stream_tickets);
       made.ttl_s = stream_ttl_s;
       made.per_minute = 20 * load;
       made.waiting = static_cast<std::size_t>(100 * load);

@@ -55,7 +55,7 @@ class full_pool {
         after.waiting_at_end, total_us / arrivals, quantile(us, 0.99), quantile(us, 1),
         static_cast<double>(after.work.steps() - before.work.steps()) / arrivals, after.work.cuts - before.work.cuts,
         static_cast<double>(after.people_matched - before.people_matched) / arrivals,
-        static_cast<double>(after.bytes_at_most) / static_cast<double>(std::max<std::size_t>(after.waiting_at_end, 1)));
+        static_cast<double>(after.max_bytes) / static_cast<double>(std::max<std::size_t>(after.waiting_at_end, 1)));
   }
 
   void print_explanations() {

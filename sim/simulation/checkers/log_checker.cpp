@@ -18,6 +18,9 @@ void log_checker::on_landed(const entity_id& entity, const store::stored_record&
       return pools_.on_landed({entity.high, entity.low}, record, now);
     case entity_type::inbox:
       return inboxes_.on_landed({entity.high, entity.low}, record, now);
+    default:
+      // What plain types do, their own tests look at.
+      return;
   }
 }
 
@@ -55,7 +58,8 @@ void log_checker::check_birth(const room_id& room, const room_story& story) {
   if (!trusts_matches_) return;
   const auto* members = pools_.find(*story.match);
   if (!members) return broken("P4", room, "it was born of a match that never was");
-  if (born_room_id(*story.match) != room) broken("P4", room, "it was born under another match's name");
+  const auto* oldest = pools_.find(ticket_id{story.match->high, story.match->low});
+  if (!oldest || oldest->room != room) broken("P4", room, "it was born under another match's name");
   if (*members != story.born_with || story.capacity != members->size())
     broken("P4", room, "it was born with other members than its match has");
 }
@@ -75,9 +79,10 @@ void log_checker::check_seats(const room_id& room, const room_story& story) {
 }
 
 void log_checker::read_user(const user_id& user, const store::stored_record& record, time_ms now) {
-  auto& last = people_versions_[user];
-  if (record.version != last + 1) verdict_.broken("P1", moim::to_text(user) + ": a version of their log is missing");
-  last = record.version;
+  auto& records = people_records_[user];
+  if (record.version != records.size() + 1)
+    verdict_.broken("P1", moim::to_text(user) + ": a version of their log is missing");
+  records.push_back(record.bytes);
   auto read = store::decode_commit<user_event>(record.bytes);
   if (!read) return verdict_.broken("P2", moim::to_text(user) + ": a record cannot be read");
   for (const auto& event : read->events)
@@ -85,8 +90,14 @@ void log_checker::read_user(const user_id& user, const store::stored_record& rec
       seen_.count(sighting::event, noted->name);
       trace_.line(now, "{} v{} {} {}", moim::to_text(user), record.version, enum_name(noted->what),
                   moim::to_text(noted->room));
-      people_[user][noted->room] = noted->what;
     }
+  note_memberships(user, record.bytes);
+}
+
+void log_checker::note_memberships(const user_id& user, const std::string& record) {
+  auto read = store::decode_commit<user_event>(record);
+  for (const auto& event : read->events)
+    if (auto* noted = std::get_if<membership_noted>(&event)) people_[user][noted->room] = noted->what;
 }
 
 void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
@@ -94,6 +105,14 @@ void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
     trusts_matches_ = false;
     inboxes_.distrust_news();
     return pools_.on_tail_lost({entity.high, entity.low}, count);
+  }
+  if (entity.type == entity_type::user && count > 0) {
+    user_id user{entity.high, entity.low};
+    auto& records = people_records_[user];
+    records.resize(records.size() - count);
+    people_.erase(user);
+    for (const auto& record : records) note_memberships(user, record);
+    return;
   }
   room_id room{entity.high, entity.low};
   auto found = rooms_.find(room);
@@ -119,7 +138,7 @@ void log_checker::on_restored(const saved& then) {
   pools_.on_restored(then.pools);
   inboxes_.on_restored(then.inboxes);
   people_ = then.people;
-  people_versions_ = then.people_versions;
+  people_records_ = then.people_records;
 }
 
 const room_story* log_checker::find(const room_id& room) const {

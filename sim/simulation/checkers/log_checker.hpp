@@ -27,9 +27,9 @@ struct room_story {
   std::optional<time_ms> closed_at;
   /// The time of the last commit, as its node's clock had it.
   time_ms last_at = 0;
-  /// Effects are numbered in the order of the events that make them.
-  std::uint64_t last_effect = 0;
-  std::set<std::uint64_t> effects_open;
+  /// What it owes others, by number.
+  std::uint64_t last_delivery = 0;
+  std::set<std::uint64_t> owed;
   std::map<user_id, std::uint32_t> seats;
   /// What its kind's tables have brought about.
   moim::kind kind;
@@ -45,8 +45,8 @@ struct room_story {
   /// Of a room that was born of a match: which, and who sat in it from the start.
   std::optional<match_id> match;
   std::vector<user_id> born_with;
-  /// The pool's offers, and whether it took whom it was offered.
-  std::map<std::uint64_t, bool> offers;
+  /// The pool's proposals, and whether it took whom it was offered.
+  std::map<std::uint64_t, bool> backfills;
   /// How often the end of the log was lost in a failover.
   unsigned forks = 0;
 
@@ -72,15 +72,25 @@ class log_checker {
   void on_exception(const entity_id& entity) { failed_.insert(entity); }
   bool has_failed(const entity_id& entity) const { return failed_.contains(entity); }
 
+  /// Records up to there are no longer in the entity's log: what it was before is saved.
+  void on_forgotten(const entity_id& entity, version to) {
+    auto& forgotten = forgotten_[entity];
+    forgotten = std::max(forgotten, to);
+  }
+  version forgotten(const entity_id& entity) const {
+    auto found = forgotten_.find(entity);
+    return found == forgotten_.end() ? 0 : found->second;
+  }
+
   /// What a backup of all logs holds, and its being restored.
   struct saved {
     std::map<room_id, room_story> rooms;
     std::map<user_id, std::map<room_id, membership>> people;
-    std::map<user_id, version> people_versions;
+    std::map<user_id, std::vector<std::string>> people_records;
     pool_checker::saved pools;
     inbox_checker::saved inboxes;
   };
-  saved save() const { return {rooms_, people_, people_versions_, pools_.save(), inboxes_.save()}; }
+  saved save() const { return {rooms_, people_, people_records_, pools_.save(), inboxes_.save()}; }
   void on_restored(const saved& then);
 
   /// Null if nothing was ever committed to it.
@@ -97,6 +107,7 @@ class log_checker {
  private:
   void read_room(const room_id& room, const store::stored_record& record, time_ms now);
   void read_user(const user_id& user, const store::stored_record& record, time_ms now);
+  void note_memberships(const user_id& user, const std::string& record);
   void check_seats(const room_id& room, const room_story& story);
   void check_birth(const room_id& room, const room_story& story);
   void broken(std::string promise, const room_id& room, std::string what);
@@ -106,9 +117,11 @@ class log_checker {
   tally& seen_;
   std::map<room_id, room_story> rooms_;
   std::map<user_id, std::map<room_id, membership>> people_;
-  std::map<user_id, version> people_versions_;
+  /// The whole log of each.
+  std::map<user_id, std::vector<std::string>> people_records_;
   std::uint64_t commits_ = 0;
   std::set<entity_id> failed_;
+  std::map<entity_id, version> forgotten_;
   pool_checker pools_;
   inbox_checker inboxes_;
   bool trusts_matches_ = true;

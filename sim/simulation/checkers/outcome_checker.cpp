@@ -1,8 +1,15 @@
 #include "sim/simulation/checkers/outcome_checker.hpp"
 
-#include "sim/simulation/engine/parameters.hpp"
+#include "domain/declare/requests.hpp"
+#include "sim/simulation/parameters.hpp"
 
 namespace moim::sim {
+namespace {
+
+/// Done, and not heard of yet: as many as a person has under way, and those that were sent again.
+constexpr std::ptrdiff_t unheard_max = 16;
+
+}  // namespace
 
 void outcome_checker::on_opened(sent_request& asked, time_ms now) {
   const auto& call = std::get<create_room>(asked.call);
@@ -10,8 +17,8 @@ void outcome_checker::on_opened(sent_request& asked, time_ms now) {
   // In its rooms more happens than the model knows; the checker of the logs does.
   if (of.facets) return;
   std::optional<time_ms> closes_at;
-  if (of.open_for_s > 0) closes_at = asked.first_sent_at + of.open_for_s * second_ms - 2 * clocks_apart_most_ms;
-  asked.told.opened(asked.room, call.seats.value_or(of.seats_most), of.host_takes_seat, closes_at, now);
+  if (of.open_for_s > 0) closes_at = asked.first_sent_at + of.open_for_s * second_ms - 2 * max_clocks_apart_ms;
+  asked.told.opened(asked.room, call.seats.value_or(of.max_seats), of.host_takes_seat, closes_at, now);
 }
 
 void outcome_checker::on_done(sent_request& asked, const room_outcome& outcome, time_ms now) {
@@ -30,6 +37,7 @@ void outcome_checker::on_refused(sent_request& asked, errc why, time_ms now) {
   if (asked.options.key) check_key(asked, tl::unexpected{error{why}});
   asked.told.refused(why, asked.was_repeated(), now);
   if (why == errc::room_full) check_full(asked);
+  if (why == errc::key_expired && asked.options.key) check_expiry(*asked.options.key, now);
 }
 
 /// The same key gets the same outcome, unless a fork took it back (P3).
@@ -53,6 +61,15 @@ void outcome_checker::check_full(const sent_request& asked) {
   }
   if (!was_full)
     verdict_.broken("P1", moim::to_text(asked.room) + ": a free seat was refused to " + moim::to_text(user_));
+}
+
+/// A key expires when two minutes are over or its person has done so much since; nobody else can make it (P3).
+void outcome_checker::check_expiry(const request_key& key, time_ms now) {
+  auto newer = std::distance(outcomes_.upper_bound(key), outcomes_.end());
+  auto age_ms = now - key.made_at_ms();
+  if (age_ms >= key_repeat_ms - max_clocks_apart_ms || newer + unheard_max >= std::ptrdiff_t{max_own_keys}) return;
+  verdict_.broken("P3", fmt::format("{}: key {} expired after {} ms, with {} newer ones", moim::to_text(user_),
+                                    moim::to_text(key), age_ms, newer));
 }
 
 }  // namespace moim::sim

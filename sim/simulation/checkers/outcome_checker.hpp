@@ -8,7 +8,8 @@
 namespace moim::sim {
 
 /// What one person is told about rooms, held against the logs and against what they were told before: acknowledged
-/// means in the log (P2), one key has one outcome (P3), a free seat is refused to nobody (P1).
+/// means in the log (P2), one key has one outcome and nobody's expires before its time (P3), a free seat is refused to
+/// nobody (P1).
 class outcome_checker {
  public:
   outcome_checker(const log_checker& logs, const kind_table& kinds, verdict& verdict, const user_id& user)
@@ -24,6 +25,7 @@ class outcome_checker {
  private:
   void check_key(const sent_request& asked, const heard_outcome& heard);
   void check_full(const sent_request& asked);
+  void check_expiry(const request_key& key, time_ms now);
 
   const log_checker& logs_;
   const kind_table& kinds_;

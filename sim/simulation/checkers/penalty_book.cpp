@@ -32,7 +32,7 @@ void penalty_book::read(const matcher_event& event, const ticket_ledger& tickets
 }
 
 void penalty_book::look_at_submitted(const ticket& of, time_ms at, std::vector<std::string>& amiss) const {
-  if (of.seeks_for) return;
+  if (of.for_room) return;
   for (const auto& user : of.users)
     if (has_after(user, at)) amiss.push_back("P4: " + to_text(user) + " is let in before a penalty is over");
 }

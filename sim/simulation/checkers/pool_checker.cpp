@@ -7,7 +7,7 @@ namespace moim::sim {
 namespace {
 
 /// All subsets are tried: of so many tickets after each commit, and of somewhat more after some.
-constexpr std::size_t tickets_most = 7;
+constexpr std::size_t max_tickets = 7;
 constexpr std::size_t tickets_most_now_and_then = 11;
 
 std::string names_of(const std::vector<ticket_id>& tickets) {
@@ -97,7 +97,7 @@ void pool_checker::check_decision(const pool_id& pool, const pool_story& story, 
     if (tickets.standing(each).proposal == 0) waiting.push_back(&table.at(each));
   }
   bool now_and_then = story.records.size() % 16 == 0;
-  if (waiting.size() > (now_and_then ? tickets_most_now_and_then : tickets_most)) return;
+  if (waiting.size() > (now_and_then ? tickets_most_now_and_then : max_tickets)) return;
   if (tickets.kind().wave_ms > 0 && !after_wave) return;
   auto left = naive_ready_group(tickets.kind(), waiting, at);
   if (left.empty()) return;

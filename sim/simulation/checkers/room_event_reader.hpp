@@ -13,8 +13,12 @@ struct room_event_reader {
   /// What facets keep to themselves, and what is of no concern here.
   template <class Event>
   void operator()(const Event&) const {}
-  void operator()(const effects_done& event) const {
-    for (auto number : event.numbers) story.effects_open.erase(number);
+  void operator()(const deliveries_owed<room_payload>& event) const {
+    if (event.first <= story.last_delivery) amiss.push_back("P3: a delivery has a number that another one had");
+    for (std::size_t i = 0; i < event.items.size(); ++i) story.owed.insert(story.last_delivery = event.first + i);
+  }
+  void operator()(const deliveries_done& event) const {
+    for (auto number : event.numbers) story.owed.erase(number);
   }
   void operator()(const request_answered& event) const {
     if (!story.answered.emplace(std::pair{event.by, event.key}, event.outcome).second)
@@ -37,15 +41,14 @@ struct room_event_reader {
     if (!story.seats.emplace(event.user, event.seat).second)
       amiss.push_back("P1: " + moim::to_text(event.user) + " sits twice");
     if (story.match && story.versions.empty()) story.born_with.push_back(event.user);
-    tell(1);
   }
   void operator()(const seat_left& event) const {
     if (story.seats.erase(event.user) == 0)
       amiss.push_back("P1: " + moim::to_text(event.user) + " left a seat they did not have");
-    tell(1);
   }
-  void operator()(const offer_answered& event) const {
-    if (!story.offers.emplace(event.proposal, event.taken).second) amiss.push_back("P3: an offer was answered twice");
+  void operator()(const backfill_answered& event) const {
+    if (!story.backfills.emplace(event.proposal, event.taken).second)
+      amiss.push_back("P3: a proposal was answered twice");
   }
   void operator()(const seat_kept& event) const {
     const auto* rules = story.kind.rules<holds>();
@@ -94,13 +97,11 @@ struct room_event_reader {
   void operator()(const room_cancelled&) const {
     end_hopes();
     story.phase = room_phase::cancelled;
-    tell(story.seats.size());
   }
   void operator()(const room_closed&) const {
     if (story.phase != room_phase::open) amiss.push_back("P6: the room closed a second time, or when it was not open");
     story.phase = room_phase::closed;
     end_hopes();
-    tell(story.seats.size());
   }
 
   /// Whoever sits down may, and nobody who came before them is passed over.
@@ -124,11 +125,6 @@ struct room_event_reader {
     story.kept.clear();
     story.applicants.clear();
     story.waiting.clear();
-  }
-
-  /// So many people are to be told in their own logs.
-  void tell(std::size_t people) const {
-    for (; people > 0; --people) story.effects_open.insert(++story.last_effect);
   }
 };
 

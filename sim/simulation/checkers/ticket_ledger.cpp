@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace moim::sim {
 
@@ -26,7 +27,7 @@ struct ticket_ledger::reading {
       close(*story);
       check_end(*story);
       bool own_doing = each.why == ticket_end::cancelled || each.why == ticket_end::declined;
-      if (story->of.seeks_for || (own_doing && story->of.users.size() == 1)) continue;
+      if (story->of.for_room || (own_doing && story->of.users.size() == 1)) continue;
       for (const auto& user : story->of.users) books.owed_.insert({user, {each.ticket, note_kind::ticket_ended, 0}});
     }
   }
@@ -49,7 +50,7 @@ struct ticket_ledger::reading {
         amiss.push_back("P4: " + to_text(id) + " was matched after its time");
       if (story->proposal != event.proposal) amiss.push_back("P4: " + to_text(id) + " was promised to others");
       story->match = event.match;
-      story->room = event.room.value_or(born_room_id(event.match));
+      story->room = event.their_room();
       close(*story);
     }
     for (const auto& each : event.members) {
@@ -103,6 +104,16 @@ struct ticket_ledger::reading {
       if (story.is_live() && !back.contains(id)) books.leaving_.insert(id);
     }
   }
+  void operator()(const deliveries_owed<pool_payload>& event) const {
+    for (std::size_t i = 0; i < event.items.size(); ++i)
+      if (auto* born = std::get_if<birth>(&event.items[i].what)) books.births_[event.first + i] = born->match;
+  }
+  void operator()(const birth_moved& event) const {
+    auto born = books.births_.find(event.delivery);
+    if (born == books.births_.end()) return amiss.push_back("P4: the birth of no match was moved");
+    for (auto& [id, story] : books.tickets_)
+      if (story.match == born->second) story.left_rooms.insert(std::exchange(story.room, event.room));
+  }
   /// They say nothing of what becomes of a ticket.
   template <class Other>
   void operator()(const Other&) const {}
@@ -111,7 +122,7 @@ struct ticket_ledger::reading {
   void open(const ticket& of) const {
     auto [found, is_new] = books.tickets_.emplace(of.id, ticket_story{of, 0, 0, {}, {}, {}, landed_at, 0});
     if (!is_new) return amiss.push_back("P3: " + to_text(of.id) + " was submitted twice");
-    if (of.seeks_for) return;
+    if (of.for_room) return;
     for (const auto& user : of.users) {
       auto& mine = books.waiting_[user];
       mine.insert(of.id);
@@ -154,7 +165,7 @@ struct ticket_ledger::reading {
   void check_order(const std::vector<ticket_id>& tickets) const {
     auto since = [this](const ticket_id& id) { return books.tickets_[id].of.submitted_at; };
     for (const auto& id : tickets)
-      if (since(id) < since(tickets.front()) && !books.tickets_[id].of.seeks_for)
+      if (since(id) < since(tickets.front()) && !books.tickets_[id].of.for_room)
         return amiss.push_back("P4: " + to_text(id) + " is older than the first ticket of its group");
   }
 
@@ -198,7 +209,7 @@ struct ticket_ledger::reading {
   }
 
   /// Those who wait: not those of a room that looks for others.
-  static std::vector<user_id> people_of(const ticket& of) { return of.seeks_for ? std::vector<user_id>{} : of.users; }
+  static std::vector<user_id> people_of(const ticket& of) { return of.for_room ? std::vector<user_id>{} : of.users; }
 
   proposal_story* open_proposal(std::uint64_t number, const char* what) const {
     auto found = books.proposals_.find(number);
@@ -239,7 +250,7 @@ void ticket_ledger::end_commit(std::vector<std::string>& amiss) {
 bool ticket_ledger::waited_since(const user_id& user, time_ms since) const {
   return std::any_of(tickets_.begin(), tickets_.end(), [&](const auto& each) {
     const auto& users = each.second.of.users;
-    return !each.second.of.seeks_for && (each.second.is_live() || each.second.over_at >= since) &&
+    return !each.second.of.for_room && (each.second.is_live() || each.second.over_at >= since) &&
            std::find(users.begin(), users.end(), user) != users.end();
   });
 }

@@ -22,6 +22,8 @@ struct ticket_story {
   /// When its beginning and its end landed.
   time_ms landed_at = 0;
   time_ms over_at = 0;
+  /// Where it was to be put before its room's birth had to move.
+  std::set<room_id> left_rooms{};
 
   bool is_live() const { return !match && !why; }
 };
@@ -79,6 +81,8 @@ class ticket_ledger {
   std::set<user_id> came_again_;
   std::map<match_id, std::vector<user_id>> matches_;
   std::map<std::uint64_t, proposal_story> proposals_;
+  /// By the number of the delivery.
+  std::map<std::uint64_t, match_id> births_;
   std::set<std::pair<user_id, news_id>> owed_;
   /// Were in a proposal that is closed, and do not come back: they have to end in the same commit.
   std::set<ticket_id> leaving_;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "sim/simulation/engine/parameters.hpp"
 #include "sim/simulation/engine/world.hpp"
+#include "sim/simulation/parameters.hpp"
 #include "sim/simulation/report/tally.hpp"
 #include "store/fault_source.hpp"
 

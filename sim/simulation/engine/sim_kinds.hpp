@@ -1,7 +1,7 @@
 #pragma once
 
 #include "net/kind_table.hpp"
-#include "sim/simulation/engine/parameters.hpp"
+#include "sim/simulation/parameters.hpp"
 
 namespace moim::sim {
 

@@ -9,10 +9,11 @@ namespace {
 node_limits node_limits_of(const parameters& drawn) {
   node_limits limits;
   limits.entity.rest_after = drawn.rest_after_ms;
-  limits.entity.batch_most = static_cast<std::size_t>(drawn.batch);
-  if (drawn.waiting > 0) limits.entity.waiting_most = static_cast<std::size_t>(drawn.waiting);
-  limits.entity.snapshot_records_least = static_cast<std::size_t>(drawn.snapshot_records);
-  limits.entity.snapshot_bytes_least = 0;
+  limits.entity.max_batch = static_cast<std::size_t>(drawn.batch);
+  if (drawn.waiting > 0)
+    limits.entity.max_waiting = limits.entity.max_deliveries_waiting = static_cast<std::size_t>(drawn.waiting);
+  limits.entity.min_snapshot_records = static_cast<std::size_t>(drawn.snapshot_records);
+  limits.entity.min_snapshot_bytes = 0;
   limits.claim_lease = 10 * second_ms;
   return limits;
 }
@@ -21,8 +22,8 @@ session_limits session_limits_of(const parameters& drawn) {
   session_limits limits;
   if (drawn.requests_per_s > 0)
     limits.requests_per_s = limits.requests_burst = static_cast<std::uint32_t>(drawn.requests_per_s);
-  if (drawn.subscriptions > 0) limits.subscriptions_most = static_cast<std::size_t>(drawn.subscriptions);
-  if (drawn.outbox_bytes > 0) limits.outbox_bytes_most = static_cast<std::size_t>(drawn.outbox_bytes);
+  if (drawn.subscriptions > 0) limits.max_subscriptions = static_cast<std::size_t>(drawn.subscriptions);
+  if (drawn.outbox_bytes > 0) limits.max_outbox_bytes = static_cast<std::size_t>(drawn.outbox_bytes);
   return limits;
 }
 

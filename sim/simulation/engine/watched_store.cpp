@@ -2,12 +2,16 @@
 
 #include "domain/planted.hpp"
 #include "sim/simulation/engine/newer_version.hpp"
+#include "store/storage_codec.hpp"
 
 namespace moim::sim {
 namespace {
 
 /// How often a newer binary has something to say that an older one does not know.
 constexpr double newer_event_rate = 0.02;
+
+/// Nobody among the simulation's people.
+constexpr user_id squatter{0x666, 1};
 
 }  // namespace
 
@@ -19,19 +23,52 @@ void watched_store::append(store::append_request request, store::completion<stor
   auto entity = request.entity;
   auto record = request.record;
   auto commit = request.commit;
+  auto forget_to = request.forget_to;
   if (is_planted(planted_bug::version_check_skipped)) request.expected = inner_.logs().head_of(entity);
   if (newer_ && !record.empty() && who_.faults.happens(newer_event_rate, "event of a newer version"))
     request.record = with_newer_event(record);
   inner_.append(std::move(request), [=, this, done = std::move(done)](store::append_result result) {
     auto* landed = std::get_if<store::committed>(&result);
     who_.faults.on_executed(commit, landed != nullptr);
-    if (landed && !record.empty()) {
-      who_.checker.on_landed(entity, {landed->now.version, landed->now.commit, record}, who_.world.now());
-      if (entity.type == entity_type::room) on_room_commit_();
-    }
+    if (landed && !record.empty()) see(entity, landed->now, record);
+    if (landed) who_.checker.on_forgotten(entity, forget_to);
     if (auto* lost = std::get_if<store::conflict>(&result); lost && newer_) read_as_newer(lost->missed);
     done(std::move(result));
   });
+}
+
+void watched_store::see(const entity_id& entity, const head& now, const std::string& record) {
+  who_.checker.on_landed(entity, {now.version, now.commit, record}, who_.world.now());
+  if (entity.type == entity_type::room) on_room_commit_();
+  if (entity.type == entity_type::pool && who_.drawn.room_squatted > 0) squat(record);
+}
+
+/// Whoever could work out the id of a match's room would create that room before the match does.
+void watched_store::squat(const std::string& pool_record) {
+  auto read = store::decode_commit<matcher_event>(pool_record);
+  if (!read) return;
+  for (const auto& event : read->events) {
+    auto* owed = std::get_if<deliveries_owed<pool_payload>>(&event);
+    if (!owed) continue;
+    for (const auto& item : owed->items) {
+      auto* born = std::get_if<birth>(&item.what);
+      if (!born || !who_.faults.happens(who_.drawn.room_squatted, "room squatted")) continue;
+      auto kind = born->kind;
+      kind.open_for_s = 0;
+      std::vector<room_event> events{
+          room_created{room_id{item.target.high, item.target.low}, squatter, kind, "mine", 1}, outbox_begun{}};
+      auto record = store::encode_commit<room_event>(read->at, events);
+      store::append_request request;
+      request.entity = item.target;
+      request.commit = who_.world.random() | 1;
+      request.record = record;
+      inner_.append(std::move(request), [&](const store::append_result& result) {
+        auto* landed = std::get_if<store::committed>(&result);
+        if (!landed) return;
+        who_.checker.on_landed(item.target, {landed->now.version, landed->now.commit, record}, who_.world.now());
+      });
+    }
+  }
 }
 
 void watched_store::read(store::read_request request, store::completion<store::read_result> done) {

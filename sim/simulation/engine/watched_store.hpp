@@ -41,6 +41,9 @@ class watched_store final : public store::log_store {
   }
 
  private:
+  void see(const entity_id& entity, const head& now, const std::string& record);
+  void squat(const std::string& pool_record);
+
   store::memory_store inner_;
   watchers who_;
   bool newer_;

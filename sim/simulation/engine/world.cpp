@@ -11,8 +11,8 @@ std::uint64_t world::random() {
   return mix64(random_state_);
 }
 
-time_ms world::between(time_ms least, time_ms most) {
-  return least + static_cast<time_ms>(random() % static_cast<std::uint64_t>(most - least + 1));
+time_ms world::between(time_ms min, time_ms max) {
+  return min + static_cast<time_ms>(random() % static_cast<std::uint64_t>(max - min + 1));
 }
 
 void world::after(time_ms delay, std::function<void()> act) {

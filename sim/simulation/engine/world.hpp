@@ -21,7 +21,7 @@ class world {
   std::uint64_t random();
   bool chance(double probability) { return static_cast<double>(random() >> 11) * 0x1p-53 < probability; }
   /// Both inclusive.
-  time_ms between(time_ms least, time_ms most);
+  time_ms between(time_ms min, time_ms max);
 
   /// Calls `act` after a virtual time; at 0 still after what is being done now.
   void after(time_ms delay, std::function<void()> act);

@@ -23,9 +23,9 @@ void blunders::make(const room_id& room) {
     case 3:
       return send(join_room{room}, std::nullopt);
     case 4:
-      return send(join_room{room}, key_made_at(world.now() + hour_ms));
+      return send(join_room{room}, requests_.key_made_at(world.now() + hour_ms));
     case 5:
-      return send(join_room{room}, key_made_at(world.now() - 48 * hour_ms));
+      return send(join_room{room}, requests_.key_made_at(world.now() - 48 * hour_ms));
     case 6:
       return send(create_room{"feast", "Of a kind that there is none of", 2}, requests_.new_key());
     case 7:
@@ -69,13 +69,6 @@ void blunders::send_unknown_method() {
 void blunders::reuse_a_key() {
   for (const auto& [call, options] : requests_.done())
     if (auto* joined = std::get_if<join_room>(&call)) return send(leave_room{joined->room}, options.key);
-}
-
-/// A key as a client makes it whose clock says `made_at`.
-request_key blunders::key_made_at(time_ms made_at) {
-  auto key = requests_.new_key();
-  key.high = (static_cast<std::uint64_t>(made_at) << 16) | (key.high & 0xffff);
-  return key;
 }
 
 void blunders::introduce() {

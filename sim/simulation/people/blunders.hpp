@@ -27,7 +27,6 @@ class blunders {
   void send_unknown_method();
   void send_garbage(const std::string& message);
   void reuse_a_key();
-  request_key key_made_at(time_ms made_at);
 
   cluster& shared_;
   client_line& line_;

@@ -12,7 +12,7 @@ bool client_line::connect(sim_node& node, const std::optional<user_id>& who) {
   if (number_ == 0) return false;
   ++count_;
   to_server_at_ = to_client_at_ = world.now();
-  frames_ = std::make_unique<websocket::frame_reader>(websocket::end::client, server_message_bytes_most);
+  frames_ = std::make_unique<websocket::frame_reader>(websocket::end::client, max_server_message_bytes);
   if (shared_.faults.happens(shared_.drawn.reader_slow, "reader slow")) {
     reads_from_ = world.now() + world.between(500, 20'000);
     world.after(reads_from_ - world.now(), [&node, number = number_] { node.read_on(number); });

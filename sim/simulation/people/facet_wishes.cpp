@@ -20,8 +20,9 @@ user_id draw_person(cluster& shared, const room_story* story) {
 template <class Method>
 facet_wish wish_for(cluster& shared, const room_id& room) {
   Method method{};
-  method.room = room;
+  if constexpr (requires { method.room; }) method.room = room;
   if constexpr (requires { method.person; }) method.person = draw_person(shared, shared.checker.find(room));
+  if constexpr (requires { method.text; }) method.text = "as it is";
   return {std::move(method), room, Method::changes};
 }
 
@@ -43,7 +44,7 @@ bool has(const room_story& story) {
     return true;
 }
 
-/// The methods that the room's facets have for this person, each as a wish; all methods if `any`.
+/// The methods that the room's facets have for this person, each as a wish, and those of plain types; all if `any`.
 std::vector<facet_wish> wishes_for(cluster& shared, const user_id& user, const room_id& room, bool any) {
   const auto* story = shared.checker.find(room);
   bool hosts = story && story->host == user;
@@ -55,6 +56,8 @@ std::vector<facet_wish> wishes_for(cluster& shared, const user_id& user, const r
     });
   };
   room_facets::for_each(add_methods_of);
+  lists_of_plain<plain_types>::methods::for_each(
+      [&]<class Method>() { wishes.push_back(wish_for<Method>(shared, room)); });
   return wishes;
 }
 

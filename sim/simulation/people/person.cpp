@@ -25,7 +25,8 @@ person::person(cluster& shared, environment& around, verdict& verdict, user_id u
       blunders_(shared, line_, requests_, user),
       outcomes_(shared.checker, shared.kinds, verdict, user),
       follows_(shared.checker, verdict, shared.seen, user),
-      tickets_(shared, verdict, user) {}
+      tickets_(shared, verdict, user),
+      restless_(shared, user) {}
 
 void person::start() {
   shared_.world.after(shared_.world.between(0, shared_.drawn.think_ms), [this] { think(); });
@@ -71,9 +72,9 @@ void person::on_lost() {
   requests_.forget_queries();
 }
 
-void person::begin(method_call call, const room_id& room, const std::optional<request_key>& key) {
+std::int64_t person::begin(method_call call, const room_id& room, const std::optional<request_key>& key) {
   // What is sent again long after its answer is no new operation.
-  requests_.begin(std::move(call), room, key, !key || !outcomes_.knows(*key));
+  return requests_.begin(std::move(call), room, key, !key || !outcomes_.knows(*key));
 }
 
 void person::join_now(const room_id& room) { begin(join_room{room}, room, requests_.new_key()); }
@@ -88,17 +89,20 @@ void person::begin_something() {
       return blunders_.send(tickets_.blunder(), requests_.new_key());
     return blunders_.make(room);
   }
+  go_round();
   if (drawn.ticket_share > 0 && world.chance(drawn.ticket_share)) return begin_with_tickets();
   if (rooms.size() < static_cast<std::size_t>(drawn.rooms) && world.chance(0.3)) {
     auto seats = static_cast<std::uint32_t>(world.between(1, drawn.seats));
     bool plain = drawn.facet_share == 0 || world.chance(0.3);
     auto of = world.chance(0.5) ? (plain ? "meal" : "club") : (plain ? "study" : "bar");
-    return begin(create_room{of, "Soup at noon", seats}, {}, requests_.new_key());
+    begin(create_room{of, "Soup at noon", seats}, {}, requests_.new_key());
+    return;
   }
   if (rooms.empty()) return;
   if (drawn.facet_share > 0 && world.chance(drawn.facet_share)) {
     auto wish = draw_facet_wish(shared_, user_, rooms);
-    return begin(std::move(wish.call), wish.room, wish.keyed ? std::optional{requests_.new_key()} : std::nullopt);
+    begin(std::move(wish.call), wish.room, wish.keyed ? std::optional{requests_.new_key()} : std::nullopt);
+    return;
   }
   if (auto wish = around_.next_intention(user_))
     do_as_intended(wish->what, wish->where ? rooms[*wish->where] : room_id{});
@@ -131,6 +135,21 @@ void person::send_something_again() {
   begin(call, room_of(call), options.key);
 }
 
+/// A restless person asks for the next as soon as the last is answered, and now and then once more for something old.
+void person::go_round() {
+  if (!line_.is_up() || !around_.is_open() || requests_.find(round_)) return;
+  auto next = restless_.next(around_.known_rooms());
+  if (!next) return;
+  auto room = room_of(next->call);
+  round_ = begin(std::move(next->call), room, requests_.new_key());
+  if (shared_.world.chance(0.1)) send_something_again();
+}
+
+void person::finish(std::int64_t id) {
+  requests_.finish(id);
+  if (id == round_) go_round();
+}
+
 void person::go_home() {
   at_home_ = true;
   if (line_.is_up()) line_.hang_up();
@@ -158,7 +177,7 @@ void person::on_reply(std::int64_t id) {
     on_room_reply(*asked);
   else
     on_query_reply(*asked);
-  requests_.finish(id);
+  finish(id);
 }
 
 void person::on_room_reply(sent_request& asked) {
@@ -230,7 +249,7 @@ void person::on_refused(std::int64_t id, const failure& why) {
     tickets_.on_refused(asked.call, *why.known_code, asked.first_sent_at);
   }
   if (std::holds_alternative<subscribe_room>(asked.call)) follows_.forget(asked.room);
-  requests_.finish(id);
+  finish(id);
 }
 
 std::string person::why_not_content() const {

@@ -4,6 +4,7 @@
 #include "sim/simulation/checkers/outcome_checker.hpp"
 #include "sim/simulation/people/blunders.hpp"
 #include "sim/simulation/people/environment.hpp"
+#include "sim/simulation/people/restless.hpp"
 #include "sim/simulation/people/ticket_client.hpp"
 
 namespace moim::sim {
@@ -31,12 +32,13 @@ class person final : private line_user {
   void think();
   void connect();
   void follow_again();
-  void begin(method_call call, const room_id& room, const std::optional<request_key>& key = std::nullopt);
+  std::int64_t begin(method_call call, const room_id& room, const std::optional<request_key>& key = std::nullopt);
   void begin_something();
   void do_as_intended(act what, const room_id& room);
   void begin_with_tickets();
   void begin_wanted(std::optional<wanted_call> what);
   void send_something_again();
+  void go_round();
 
   void on_reply(std::int64_t id);
   void on_room_reply(sent_request& asked);
@@ -46,6 +48,7 @@ class person final : private line_user {
   void take_outcome(sent_request& asked);
   void on_failure(const failure& why);
   void on_refused(std::int64_t id, const failure& why);
+  void finish(std::int64_t id);
 
   cluster& shared_;
   environment& around_;
@@ -58,6 +61,9 @@ class person final : private line_user {
   outcome_checker outcomes_;
   follow_checker follows_;
   ticket_client tickets_;
+  restless restless_;
+  /// Of a restless person: the request that the next one follows.
+  std::int64_t round_ = 0;
   bool at_home_ = false;
   std::uint64_t answers_ = 0;
 };

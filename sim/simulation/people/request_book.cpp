@@ -12,18 +12,27 @@ constexpr std::size_t done_max = 32;
 
 }  // namespace
 
-request_key request_book::new_key() {
-  auto now = static_cast<std::uint64_t>(shared_.world.now());
-  return {(now << 16) | 0x7000 | (++last_key_ & 0xfff), (std::uint64_t{2} << 62) | (shared_.world.random() >> 2)};
+request_book::request_book(cluster& shared, client_line& line, const user_id& user)
+    : shared_(shared), line_(line), user_(user) {
+  if (user.low % 3 == 0) ahead_ms_ = shared.drawn.clocks_ahead_s * second_ms;
 }
 
-void request_book::begin(method_call call, const room_id& room, const std::optional<request_key>& key, bool is_new) {
+request_key request_book::new_key() { return key_made_at(shared_.world.now() + ahead_ms_); }
+
+request_key request_book::key_made_at(time_ms made_at) {
+  auto then = static_cast<std::uint64_t>(made_at);
+  return {(then << 16) | 0x7000 | (++last_key_ & 0xfff), (std::uint64_t{2} << 62) | (shared_.world.random() >> 2)};
+}
+
+std::int64_t request_book::begin(method_call call, const room_id& room, const std::optional<request_key>& key,
+                                 bool is_new) {
   auto id = ++last_id_;
   auto now = shared_.world.now();
   sent_request asked{std::move(call), {key, timeout_ms}, room, now, 0, false, {}};
   if (is_new) asked.told = {shared_.told, asked.call, user_, now};
   open_.emplace(id, std::move(asked));
   send(id);
+  return id;
 }
 
 void request_book::send(std::int64_t id) {

@@ -11,12 +11,15 @@ class request_book {
  public:
   using done_request = std::pair<method_call, request_options>;
 
-  request_book(cluster& shared, client_line& line, const user_id& user) : shared_(shared), line_(line), user_(user) {}
+  request_book(cluster& shared, client_line& line, const user_id& user);
 
-  /// A key as a careful client makes it, by its clock.
+  /// A key as a careful client makes it, by its clock, which may be wrong.
   request_key new_key();
-  /// Sends a request for the first time. `is_new`: it is an operation of its own, and no copy of one that was done.
-  void begin(method_call call, const room_id& room, const std::optional<request_key>& key, bool is_new);
+  /// A key as a client makes it whose clock says `made_at`.
+  request_key key_made_at(time_ms made_at);
+  /// Sends a request for the first time; its number. `is_new`: it is an operation of its own, and no copy of one that
+  /// was done.
+  std::int64_t begin(method_call call, const room_id& room, const std::optional<request_key>& key, bool is_new);
   /// Sends it again now, if there is a line.
   void send(std::int64_t id);
   void send_all();
@@ -48,6 +51,8 @@ class request_book {
   std::vector<done_request> done_;
   std::int64_t last_id_ = 0;
   std::uint64_t last_key_ = 0;
+  /// How far this person's clock is ahead.
+  time_ms ahead_ms_ = 0;
 };
 
 }  // namespace moim::sim

@@ -121,15 +121,15 @@ method_call ticket_client::blunder() {
       return wanted;
     case 2:
       wanted = submits_.for_choir();
-      wanted.criteria->all.front().values.clear();
+      wanted.criteria->all.own().front().values.clear();
       return wanted;
     case 3:
-      wanted.criteria->all.front().values.clear();
-      for (int i = 0; i < 65; ++i) wanted.criteria->all.front().values.push_back(std::to_string(i));
+      wanted.criteria->all.own().front().values.clear();
+      for (int i = 0; i < 65; ++i) wanted.criteria->all.own().front().values.push_back(std::to_string(i));
       return wanted;
     case 4:
       wanted = submits_.for_duel();
-      wanted.criteria->all.resize(1);
+      wanted.criteria->all.own().resize(1);
       wanted.criteria->all.push_back({"when", {}, false, std::vector<time_window>(9, {1, 2, 1}), {}, {}});
       return wanted;
     case 5:

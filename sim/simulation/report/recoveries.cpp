@@ -37,9 +37,11 @@ void add_recoveries(const catalogue& metrics, tally& to) {
   add("fence appended", from.fences().value());
   add("head confirmed", from.confirms().value());
   add("request answered again", from.duplicates().value());
-  add("effect sent", from.effects(effect_step::sent).value());
-  add("effect acknowledged", from.effects(effect_step::acknowledged).value());
-  add("effect parked", from.effects(effect_step::parked).value());
+  add("delivery sent", from.deliveries(delivery_step::sent).value());
+  add("delivery done", from.deliveries(delivery_step::done).value());
+  add("delivery not taken yet", from.deliveries(delivery_step::not_yet).value());
+  add("delivery met a full queue", from.deliveries(delivery_step::busy).value());
+  add("delivery put aside", from.deliveries(delivery_step::put_aside).value());
   add("wake-up claimed", from.wake_ups(wake_step::claimed).value());
   add("wake-up handled", from.wake_ups(wake_step::handled).value());
   for (const auto& [type, loaded, rested, saved] : types) {

@@ -1,4 +1,5 @@
 #include "tests/actors/support/room_bench.hpp"
+#include "tests/actors/support/user_bench.hpp"
 
 /// Deadlines, bounds, and what a store that says no is to a client.
 namespace moim::bounds_cases {
@@ -50,7 +51,7 @@ TEST_CASE("too many waiting requests are refused early, with a time to come agai
   world w;
   room_bench node{w, store_kind::own};
   node.open(100);
-  node.limits.waiting_most = 3;
+  node.limits.max_waiting = 3;
   node.faults().appends = {slow(100)};
   node.join(2);
   node.run();
@@ -62,6 +63,42 @@ TEST_CASE("too many waiting requests are refused early, with a time to come agai
   node.pass(100);
   for (auto each : kept) CHECK(node.seat_of(each) > 2);
   CHECK(node.metrics.entities.waiting().value() == 0);
+}
+
+TEST_CASE("what others owe an entity and what people ask of it have a part each of what may wait") {
+  world w;
+  user_bench node{w};
+  node.ask();
+  node.run();
+  node.limits.max_waiting = 2;
+  node.limits.max_deliveries_waiting = 3;
+  node.faults().appends = {slow(100)};
+  node.tell(make::room_number(1), 1, membership::seated);
+  node.run();
+  SECTION("many deliveries keep no request out") {
+    for (std::uint64_t n = 2; n < 10; ++n) node.tell(make::room_number(n), n, membership::seated);
+    CHECK(node.busy == 5);
+    auto asked = node.ask();
+    node.pass(200);
+    CHECK(node.out.as<user_rooms>(asked).rooms.size() == 4);
+  }
+  SECTION("many requests keep no delivery out") {
+    node.ask();
+    node.ask();
+    auto refused = node.ask();
+    CHECK(node.out.refusal(refused).code == errc::overloaded);
+    node.tell(make::room_number(2), 2, membership::seated);
+    CHECK(node.busy == 0);
+    node.pass(200);
+    CHECK(node.acknowledged.size() == 2);
+  }
+  SECTION("what has left the queue leaves its part to others") {
+    for (int round = 0; round < 3; ++round) {
+      for (std::uint64_t n = 0; n < 3; ++n) node.tell(make::room_number(2), 10 + n, membership::seated);
+      node.pass(200);
+    }
+    CHECK(node.busy == 0);
+  }
 }
 
 TEST_CASE("a request whose deadline passed before it was begun is not begun") {
@@ -100,8 +137,8 @@ TEST_CASE("a request that waits for a replay past its deadline was not begun") {
   one.open(100);
   other.look();
   other.run();
-  other.limits.retry_most = hour_ms;
-  other.limits.replays_most = 1'000;
+  other.limits.max_retry = hour_ms;
+  other.limits.max_replays = 1'000;
   std::uint64_t user = 200;
   for (int i = 0; i < 1'000; ++i)
     other.faults().meanwhile.push_back([&] {

@@ -126,7 +126,7 @@ TEST_CASE("what arrives during a commit is the next batch") {
 TEST_CASE("no batch is larger than its bound, and none of it is left behind") {
   world w;
   room_bench node{w, store_kind::own};
-  node.limits.batch_most = 10;
+  node.limits.max_batch = 10;
   node.open(200);
   auto before = node.commits().size();
   for (std::uint64_t user = 2; user < 37; ++user) node.join(user);

@@ -112,7 +112,7 @@ TEST_CASE("replays are bounded, and then the batch is contended") {
   REQUIRE(p.other.out.has(joined));
   CHECK(p.other.refusal(joined) == errc::contended);
   CHECK(p.other.out.refusal(joined).retry_after_ms.has_value());
-  CHECK(p.other.metrics.entities.replays().value() == p.other.limits.replays_most + 1);
+  CHECK(p.other.metrics.entities.replays().value() == p.other.limits.max_replays + 1);
   p.other.faults().meanwhile.clear();
   auto again = p.other.join(2);
   p.other.run();

@@ -105,7 +105,7 @@ TEST_CASE("a load that fails is tried again, with growing pauses, and deadlines 
   CHECK_FALSE(node.out.has(patient));
   CHECK(node.faults().read_calls.size() < 150);
   node.faults().reads.clear();
-  node.pass(node.limits.retry_most);
+  node.pass(node.limits.max_retry);
   CHECK(node.out.as<room_opened>(patient).room == the_room);
 }
 
@@ -135,6 +135,20 @@ TEST_CASE("a log that cannot be read stops that entity, and says so") {
   CHECK(node.rested);
 }
 
+TEST_CASE("a log whose bytes are damaged is unreadable at once, and is not asked for again and again") {
+  world w;
+  {
+    room_bench before{w, store_kind::own};
+    before.open(3);
+  }
+  room_bench node{w, store_kind::own};
+  node.faults().reads.assign(1'000, {store::call_fault::damaged, 0, 0});
+  auto joined = node.join(2);
+  node.run();
+  CHECK(node.refusal(joined) == errc::entity_unreadable);
+  CHECK(node.faults().read_calls.size() == 1);
+}
+
 TEST_CASE("an event of a newer version stops the entity where it meets it, in the middle of its life too") {
   world w;
   room_bench node{w};
@@ -157,7 +171,7 @@ TEST_CASE("a snapshot is saved when the log has outgrown the last, and the one b
   room_bench node{w, store_kind::own};
   node.open(3);
   const entity_limits limits;
-  node.churn(static_cast<unsigned>(limits.snapshot_records_least) / 2 - 1);
+  node.churn(static_cast<unsigned>(limits.min_snapshot_records) / 2 - 1);
   CHECK(node.metrics.entities.snapshots(entity_type::room).value() == 0);
   node.churn(1'000);
   std::vector<store::append_request> with;
@@ -167,23 +181,23 @@ TEST_CASE("a snapshot is saved when the log has outgrown the last, and the one b
   CHECK(with[0].forget_to == 0);
   for (std::size_t i = 1; i < with.size(); ++i) {
     CHECK(with[i].forget_to == with[i - 1].snapshot->as_of);
-    CHECK(with[i].snapshot->as_of - with[i - 1].snapshot->as_of >= limits.snapshot_records_least);
+    CHECK(with[i].snapshot->as_of - with[i - 1].snapshot->as_of >= limits.min_snapshot_records);
   }
   // Each is at least twice as far as the one before was large.
   CHECK(with.size() < 12);
 }
 
-TEST_CASE("a restart keeps the effects that are not done, and the wake-up for them") {
+TEST_CASE("a restart keeps what is owed, and the wake-up for it") {
   world w;
   room_bench node{w, store_kind::own};
   node.open(3);
   node.join(2);
   node.run();
   auto wake = w.logs->wake_of(the_room.entity());
-  node.effects.clear();
+  node.told.clear();
   node.restart();
   node.seen();
-  REQUIRE(node.effects.size() == 2);
-  CHECK(node.effects[1].target == make::user(2));
+  REQUIRE(node.told.size() == 2);
+  CHECK(node.told[1].target == make::user(2));
   CHECK(w.logs->wake_of(the_room.entity()) == wake);
 }

@@ -27,18 +27,18 @@ TEST_CASE("on a full disk all of 4,800 reads are answered, also of a room that h
   world w;
   room_bench node{w, store_kind::own};
   node.open(100);
-  node.take_effects();
+  node.acknowledge_all();
   node.faults().disk_is_full = true;
   node.pass(11 * second_ms);
   CHECK(looks_answered(node) == 4'800);
-  CHECK(node.count<effects_done>() == 0);
+  CHECK(node.count<deliveries_done>() == 0);
 }
 
 TEST_CASE("on a full disk a room past its closing time is read, also right after it was loaded") {
   world w;
   room_bench node{w, store_kind::own};
   node.open(100, make::meal(600));
-  node.take_effects();
+  node.acknowledge_all();
   node.pass(599 * second_ms);
   node.faults().disk_is_full = true;
   node.pass(2 * second_ms);
@@ -52,7 +52,7 @@ TEST_CASE("what an entity owes a full disk is tried again ever less often, and l
   world w;
   room_bench node{w, store_kind::own};
   node.open(100, make::meal(600));
-  node.take_effects();
+  node.acknowledge_all();
   node.pass(600 * second_ms);
   node.faults().disk_is_full = true;
   auto before = node.faults().append_calls.size();
@@ -62,7 +62,7 @@ TEST_CASE("what an entity owes a full disk is tried again ever less often, and l
   CHECK(tries > 5);
   CHECK(tries < 25);
   node.faults().disk_is_full = false;
-  node.pass(node.limits.refused_retry_most);
+  node.pass(node.limits.max_refused_retry);
   CHECK(node.count<room_closed>() == 1);
 }
 

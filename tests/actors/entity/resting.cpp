@@ -8,10 +8,10 @@ namespace {
 
 /// A room with two members and nothing left to do.
 void settle(room_bench& node) {
-  node.take_effects();
+  node.acknowledge_all();
   node.join(50);
   node.run();
-  node.take_effects();
+  node.acknowledge_all();
   node.ask(lock_room{the_room}, make::by(1, 52));
   node.run();
 }
@@ -59,7 +59,7 @@ TEST_CASE("a room with followers does not rest, and does once they are gone") {
   }
 }
 
-TEST_CASE("a room with effects under way does not rest") {
+TEST_CASE("a room that owes others does not rest") {
   world w;
   room_bench node{w, store_kind::own};
   node.open(3);
@@ -78,7 +78,7 @@ TEST_CASE("a room that somebody resumes does not rest while the log is read") {
   node.unfollow();
   node.ask(cancel_room{the_room}, make::by(1, 60));
   node.run();
-  node.take_effects();
+  node.acknowledge_all();
   node.faults().reads = {{store::call_fault::none, 10 * node.limits.rest_after, 0}};
   auto again = node.follow(1, token);
   node.pass(9 * node.limits.rest_after);
@@ -97,21 +97,21 @@ TEST_CASE("what is asked of an entity that rests is answered all the same") {
   CHECK(node.seen().taken == 2);
 }
 
-TEST_CASE("who stays in memory for what another node has seen to since finds out, and rests") {
+TEST_CASE("who stays in memory for what another node has handled since finds out, and rests") {
   world w;
   room_bench one{w, store_kind::shared};
   // It follows nothing, as rooms that nobody follows do.
   one.faults().follows_are_dead = true;
   one.restart();
   one.open(3);
-  REQUIRE(one.effects.size() == 1);
-  // The other node's effect is taken, and it writes that down.
+  REQUIRE(one.told.size() == 1);
+  // What the other node owed is taken, and it writes that down.
   room_bench other{w, store_kind::shared};
   other.look();
   other.run();
-  other.take_effects();
+  other.acknowledge_all();
   other.pass(11 * second_ms);
-  REQUIRE(other.count<effects_done>() == 1);
+  REQUIRE(other.count<deliveries_done>() == 1);
   CHECK_FALSE(one.rested);
   one.pass(2 * minute_ms);
   CHECK(one.rested);

@@ -143,10 +143,23 @@ TEST_CASE("the client is told outcome_unknown only after its deadline, and a ret
   CHECK_FALSE(o.node.out.has(again));
   CHECK(o.node.metrics.entities.unknown_open().value() == 1);
   o.node.faults().reads.clear();
-  o.node.pass(o.node.limits.retry_most);
+  o.node.pass(o.node.limits.max_retry);
   CHECK(o.node.seat_of(again) == 2);
   CHECK(o.node.count<seat_taken>() == 2);
   CHECK(o.node.metrics.entities.unknown_open().value() == 0);
+}
+
+TEST_CASE("where the log turns out to be damaged an outcome stays unknown, and is no refusal") {
+  opened o;
+  o.node.faults().appends = {fate(append_fault::answer_lost)};
+  o.node.faults().reads.assign(1'000, {store::call_fault::damaged, 0, 0});
+  auto joined = o.node.join(2);
+  o.node.run();
+  CHECK(o.node.refusal(joined) == errc::outcome_unknown);
+  CHECK(o.node.metrics.entities.unknown_open().value() == 0);
+  auto later = o.node.join(3);
+  o.node.run();
+  CHECK(o.node.refusal(later) == errc::entity_unreadable);
 }
 
 TEST_CASE("what only looks is told unavailable, not that its outcome is unknown") {
@@ -162,7 +175,7 @@ TEST_CASE("what only looks is told unavailable, not that its outcome is unknown"
 
 TEST_CASE("everything behind an unknown outcome waits, and no more than the bound") {
   opened o;
-  o.node.limits.waiting_most = 2;
+  o.node.limits.max_waiting = 2;
   o.node.faults().appends = {fate(append_fault::never_executed)};
   o.node.faults().reads.assign(1'000, unreachable);
   o.node.join(2);
@@ -175,7 +188,7 @@ TEST_CASE("everything behind an unknown outcome waits, and no more than the boun
   CHECK_FALSE(o.node.out.has(third));
   CHECK(o.node.refusal(fourth) == errc::overloaded);
   o.node.faults().reads.clear();
-  o.node.pass(o.node.limits.retry_most);
+  o.node.pass(o.node.limits.max_retry);
   CHECK(o.node.seat_of(second) == 3);
   CHECK(o.node.out.as<room_view>(third).taken == 3);
 }

@@ -28,7 +28,7 @@ TEST_CASE("a wake-up is written once, and not again with every join") {
   room_bench node{w, store_kind::own};
   node.open(100);
   CHECK(wakes_written(node) == 1);
-  CHECK(w.logs->wake_of(the_room.entity()) == make::noon_ms + effect_retry_ms);
+  CHECK(w.logs->wake_of(the_room.entity()) == make::noon_ms + delivery_wake_ms);
   for (std::uint64_t user = 2; user < 50; ++user) {
     node.pass(10);
     node.join(user);
@@ -41,9 +41,9 @@ TEST_CASE("a wake-up is written again after each time it came") {
   world w;
   room_bench node{w, store_kind::own};
   node.open(100);
-  node.pass(effect_retry_ms);
+  node.pass(delivery_wake_ms);
   claim_for(node, w);
-  CHECK(w.logs->wake_of(the_room.entity()) == node.now() + effect_retry_ms);
+  CHECK(w.logs->wake_of(the_room.entity()) == node.now() + delivery_wake_ms);
   CHECK(node.wake_ups_over == 1);
   CHECK(node.metrics.entities.wake_ups(wake_step::handled).value() == 1);
 }
@@ -56,7 +56,7 @@ TEST_CASE("a wake-up that came too early is moved, by an append without a record
   w.logs->claim(node.now() + minute_ms, second_ms, 1);
   node.entity().on_wake();
   node.run();
-  CHECK(w.logs->wake_of(the_room.entity()) == make::noon_ms + effect_retry_ms);
+  CHECK(w.logs->wake_of(the_room.entity()) == make::noon_ms + delivery_wake_ms);
   CHECK(node.commits().size() == records);
   CHECK(node.wake_ups_over == 1);
 }
@@ -65,8 +65,9 @@ TEST_CASE("a commit that leaves nothing to wait for withdraws the wake-up") {
   for (auto kind : {store_kind::own, store_kind::shared}) {
     world w;
     room_bench node{w, kind};
-    node.open(100);
-    node.take_effects();
+    auto unlisted = make::meal();
+    unlisted.in_members_lists = false;
+    node.open(100, unlisted);
     CHECK(w.logs->wake_of(the_room.entity()));
     node.ask(lock_room{the_room}, make::by(1, 50));
     node.run();
@@ -78,7 +79,7 @@ TEST_CASE("a room that comes back from its log withdraws a wake-up that it did n
   world w;
   room_bench node{w, store_kind::own};
   node.open(100, make::meal(600));
-  node.take_effects();
+  node.acknowledge_all();
   node.pass(11 * second_ms);
   node.restart();
   node.ask(lock_room{the_room}, make::by(1, 50));
@@ -90,9 +91,9 @@ TEST_CASE("a commit that has to wait much longer than before moves the wake-up: 
   world w;
   room_bench node{w, store_kind::own};
   node.open(100);
-  node.take_effects();
+  node.acknowledge_all();
   node.pass(11 * second_ms);
-  CHECK(node.count<effects_done>() == 1);
+  CHECK(node.count<deliveries_done>() == 1);
   CHECK(w.logs->wake_of(the_room.entity()) == make::noon_ms + hour_ms);
 }
 
@@ -100,26 +101,26 @@ TEST_CASE("a wake-up is moved earlier when something new is due before it") {
   world w;
   room_bench node{w, store_kind::own};
   node.open(100);
-  node.take_effects();
-  node.pass(effect_retry_ms);
+  node.acknowledge_all();
+  node.pass(delivery_wake_ms);
   REQUIRE(w.logs->wake_of(the_room.entity()) == make::noon_ms + hour_ms);
   node.pass(second_ms);
   node.join(2);
   node.run();
-  CHECK(w.logs->wake_of(the_room.entity()) == node.now() + effect_retry_ms);
+  CHECK(w.logs->wake_of(the_room.entity()) == node.now() + delivery_wake_ms);
 }
 
 TEST_CASE("a room's time ends it exactly once, and then nothing wakes it any more") {
   world w;
   room_bench node{w, store_kind::own};
   node.open(100, make::meal(600));
-  node.take_effects();
-  node.pass(effect_retry_ms);
+  node.acknowledge_all();
+  node.pass(delivery_wake_ms);
   claim_for(node, w);
-  node.pass(540 * second_ms);
+  node.pass(595 * second_ms);
   claim_for(node, w);
   CHECK(node.count<room_closed>() == 1);
-  node.take_effects();
+  node.acknowledge_all();
   for (int i = 0; i < 10; ++i) {
     node.pass(minute_ms);
     claim_for(node, w);
@@ -176,12 +177,16 @@ TEST_CASE("what another node wrote cannot make an entity miss its own wake-up") 
   world w;
   room_bench one{w}, other{w};
   one.open(100);
-  one.take_effects();
+  one.acknowledge_all();
   one.join(2);
   one.run();
-  one.take_effects();
+  one.acknowledge_all();
   one.ask(lock_room{the_room}, make::by(1, 50));
   one.run();
+  // What people's logs have is told once more.
+  one.pass(delivery_agrees_ms + second_ms);
+  one.acknowledge_all();
+  one.pass(5 * second_ms);
   // What the other node writes without a record leaves no trace in the log.
   other.entity().on_wake();
   other.run();
@@ -189,6 +194,6 @@ TEST_CASE("what another node wrote cannot make an entity miss its own wake-up") 
   one.pass(second_ms);
   one.ask(cancel_room{the_room}, make::by(1, 51));
   one.run();
-  REQUIRE_FALSE(one.effects.empty());
-  CHECK(w.logs->wake_of(the_room.entity()) == one.now() + effect_retry_ms);
+  REQUIRE_FALSE(one.told.empty());
+  CHECK(w.logs->wake_of(the_room.entity()) == one.now() + delivery_wake_ms);
 }

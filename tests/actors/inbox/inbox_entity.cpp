@@ -7,34 +7,36 @@ namespace moim::bench {
 namespace {
 
 /// The inbox of person 1 on one node.
-class inbox_bench final : public entity_bench<inbox_entity>, public inbox_neighbours {
+class inbox_bench final : public entity_bench<inbox_entity> {
  public:
   explicit inbox_bench(world& in, store_kind kind = store_kind::own) : entity_bench(in, kind) { restart(); }
-  void restart() { start(inbox_of(me), me, *this, *this, metrics.entities, limits); }
+  void restart() { start(inbox_of(me)); }
 
   void put(std::uint64_t ticket) {
     note told;
     told.ticket = {1, ticket};
-    entity().take(take_note{me, told, {3, 4}, news_of(told)});
+    entity().receive(delivered<note>{pool_id{3, 4}.entity(), ticket, told});
   }
   inbox_page read() {
-    entity().take(call_inbox{me, read_inbox{}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
+    entity().receive(call_inbox{me, read_inbox{}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
     run();
     return out.as<inbox_page>(last_);
   }
   void mark(std::uint64_t to) {
-    entity().take(call_inbox{me, mark_inbox{to}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
+    entity().receive(call_inbox{me, mark_inbox{to}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
     run();
     out.as<done>(last_);
   }
 
   const user_id me = make::user(1);
-  std::vector<news_taken> taken;
+  std::vector<delivery_answered> taken;
   std::vector<push_to_sessions> pushed;
 
  private:
-  void tell_pool(const news_taken& message) override { taken.push_back(message); }
-  void push(push_to_sessions message) override { pushed.push_back(std::move(message)); }
+  void deliver(const entity_id&, entity_item item) override {
+    keep(item, taken);
+    keep(item, pushed);
+  }
   request_number last_ = 0;
 };
 
@@ -45,7 +47,7 @@ TEST_CASE("a note is on disk before its pool is told, is pushed once, and outliv
   CHECK(inbox.taken.empty());
   inbox.run();
   REQUIRE(inbox.taken.size() == 1);
-  CHECK(inbox.taken[0].by == inbox.me);
+  CHECK(inbox.taken[0].end == delivery_end::done);
   inbox.put(1);
   inbox.run();
   CHECK(inbox.taken.size() == 2);
@@ -69,27 +71,30 @@ TEST_CASE("what another node put into an inbox is pushed to the sessions here, w
   world in;
   inbox_bench one{in, store_kind::shared};
   inbox_bench two{in, store_kind::shared};
-  two.entity().take(watch_inbox{two.me, true});
+  two.entity().receive(watch_inbox{two.me, true});
   two.run();
   one.put(1);
   one.run();
   two.pass(3 * second_ms);
   CHECK(two.pushed.size() == 1);
-  two.entity().take(watch_inbox{two.me, false});
+  two.entity().receive(watch_inbox{two.me, false});
   two.pass(5 * minute_ms);
   CHECK(two.rested);
 }
 
-TEST_CASE("a note that cannot be stored is not acknowledged") {
+TEST_CASE("a note that cannot be stored is not acknowledged, and its pool hears why") {
   world in;
   inbox_bench inbox{in};
   inbox.faults().appends.push_back({.fault = store::append_fault::refused, .why = store::refusal::storage_full});
   inbox.put(1);
   inbox.run();
-  CHECK(inbox.taken.empty());
+  REQUIRE(inbox.taken.size() == 1);
+  CHECK(inbox.taken[0].end == delivery_end::busy);
+  CHECK(inbox.taken[0].retry_after_ms > 0);
   inbox.put(1);
   inbox.run();
-  CHECK(inbox.taken.size() == 1);
+  REQUIRE(inbox.taken.size() == 2);
+  CHECK(inbox.taken[1].end == delivery_end::done);
 }
 
 }  // namespace

@@ -29,8 +29,8 @@ class history {
     auto decided = decide(state_, batch, now_, {}, *workspace_);
     if (!state_.exists() && decided.events.empty()) return;
     if (chance_.chance(30))
-      if (auto news = state_.news.begin(); news != state_.news.end())
-        decided.events.push_back(news_told{{news->first}, {}});
+      if (auto owed = state_.outbox.open.begin(); owed != state_.outbox.open.end())
+        decided.events.push_back(deliveries_done{{owed->first}});
     ++version_;
     for (const auto& event : decided.events) apply(state_, event, {version_, now_});
     log_.push_back({now_, std::move(decided.events)});
@@ -138,7 +138,7 @@ TEST_CASE("a slice that cannot be read is told as such") {
 TEST_CASE("a pool saves slice after slice, forgets its log, and comes back from both") {
   world in;
   pool_bench pool{in};
-  pool.limits.snapshot_bytes_least = 64;
+  pool.limits.min_snapshot_bytes = 64;
   pool.restart();
   for (std::uint64_t n = 1; n <= 700; ++n) {
     pool.submit(n, n % 3 == 0 ? "p" : "alone " + std::to_string(n));

@@ -78,7 +78,7 @@ TEST_CASE("after the servers were down nobody is given up: the grace begins anew
   pool.here.clear();
   pool.pass(20 * minute_ms);
   pool.restart();
-  pool.entity().attend();
+  pool.entity().receive(attend_pool{});
   pool.live(60 * second_ms);
   CHECK_FALSE(pool.why(1));
   CHECK_FALSE(pool.why(2));
@@ -92,7 +92,7 @@ TEST_CASE("people may be connected to another node than the one that took their 
   world in;
   presence_bench one{in, store_kind::shared};
   presence_bench two{in, store_kind::shared};
-  two.entity().attend();
+  two.entity().receive(attend_pool{});
   two.here = {make::user(1)};
   one.submit(1, "a");
   one.submit(2, "b");

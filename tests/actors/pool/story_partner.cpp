@@ -68,8 +68,8 @@ TEST_CASE("S-42P: two people find each other for a meal, by a place and a way th
   CHECK(meal.told[1].user == make::user(b));
   for (const auto& each : meal.told) {
     CHECK(each.told.what == note_kind::matched);
-    CHECK(each.told.agreed->all.at(0).values == std::vector<std::string>{"gaepo"});
-    CHECK(each.told.agreed->all.at(1).values == std::vector<std::string>{"delivery"});
+    CHECK(each.told.agreed->all[0].values == std::vector<std::string>{"gaepo"});
+    CHECK(each.told.agreed->all[1].values == std::vector<std::string>{"delivery"});
   }
   CHECK(meal.waiting() == 1);
   CHECK(meal.state_of(a, of_a) == ticket_state::matched);

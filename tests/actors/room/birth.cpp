@@ -3,37 +3,54 @@
 namespace moim::bench {
 namespace {
 
-bear_room a_birth() {
-  birth born{{7, 8}, make::meal(), {make::user(1), make::user(2)}, {}};
-  return {the_room, born, {3, 4}, {{7, 8}, note_kind::matched, 0}};
+delivered<birth> a_birth(const match_id& match = {7, 8}) {
+  return {pool_id{3, 4}.entity(), 9, {match, make::meal(), {make::user(1), make::user(2)}, {}}};
 }
 
 TEST_CASE("a room is born of a match once, with its members seated, however often that is told") {
   world in;
   room_bench node{in};
-  node.entity().take(a_birth());
-  CHECK(node.births.empty());
+  node.entity().receive(a_birth());
+  CHECK(node.answers.empty());
   node.run();
-  CHECK(node.births.size() == 1);
-  node.entity().take(a_birth());
+  CHECK(node.answers.size() == 1);
+  node.entity().receive(a_birth());
   node.run();
-  CHECK(node.births.size() == 2);
+  CHECK(node.answers.size() == 2);
   auto asked = node.ask(read_room{the_room}, make::by(1, 1));
   node.run();
   auto seen = node.out.as<room_view>(asked);
   CHECK(seen.taken == 2);
   CHECK(seen.seats == 2);
   CHECK(seen.members->at(1).user == make::user(2));
-  CHECK(node.effects.size() == 2);
+  CHECK(node.told.size() == 2);
+}
+
+TEST_CASE("a birth that finds another room under its name is refused, and heard (P4)") {
+  world in;
+  room_bench node{in};
+  SECTION("one that somebody created") { node.open(3); }
+  SECTION("that of another match") {
+    node.entity().receive(a_birth({5, 6}));
+    node.run();
+    node.answers.clear();
+  }
+  auto before = node.commits().size();
+  node.entity().receive(a_birth());
+  node.run();
+  REQUIRE(node.answers.size() == 1);
+  CHECK(node.answers[0].number == 9);
+  CHECK(node.answers[0].end == delivery_end::refused);
+  CHECK(node.commits().size() == before);
 }
 
 TEST_CASE("nothing is read for a room that is born: nobody else has named it yet") {
   for (auto kind : {store_kind::own, store_kind::shared}) {
     world in;
     room_bench node{in, kind};
-    node.entity().take(a_birth());
+    node.entity().receive(a_birth());
     node.run();
-    CHECK(node.births.size() == 1);
+    CHECK(node.answers.size() == 1);
     CHECK(node.faults().read_calls.empty());
   }
 }
@@ -41,24 +58,24 @@ TEST_CASE("nothing is read for a room that is born: nobody else has named it yet
 TEST_CASE("a birth that is told again after a restart finds the room as it is, and sends what it has to tell") {
   world in;
   room_bench node{in};
-  node.entity().take(a_birth());
+  node.entity().receive(a_birth());
   node.run();
-  node.effects.clear();
+  node.told.clear();
   node.restart();
-  node.entity().take(a_birth());
+  node.entity().receive(a_birth());
   node.run();
-  CHECK(node.births.size() == 2);
+  CHECK(node.answers.size() == 2);
   CHECK(node.count<room_created>() == 1);
-  CHECK(node.effects.size() == 2);
+  CHECK(node.told.size() == 2);
 }
 
 TEST_CASE("a birth whose append had no answer is found to have happened") {
   world in;
   room_bench node{in};
   node.faults().appends.push_back({store::append_fault::answer_lost});
-  node.entity().take(a_birth());
+  node.entity().receive(a_birth());
   node.pass(minute_ms);
-  CHECK(node.births.size() == 1);
+  CHECK(node.answers.size() == 1);
   CHECK(node.count<room_created>() == 1);
   CHECK(node.seen().taken == 2);
 }
@@ -66,7 +83,7 @@ TEST_CASE("a birth whose append had no answer is found to have happened") {
 TEST_CASE("the seats of a matched room are the matcher's to give; anybody in it may leave, and come back") {
   world in;
   room_bench node{in};
-  node.entity().take(a_birth());
+  node.entity().receive(a_birth());
   node.run();
   auto stranger = node.ask(join_room{the_room}, make::by(9, 1));
   auto first = node.ask(leave_room{the_room}, make::by(1, 2));

@@ -89,15 +89,37 @@ TEST_CASE("a restarted room tells the directory of itself") {
   CHECK(node.cards[0]->title == "Soup at noon");
 }
 
+TEST_CASE("a process that dies before it has told the directory a room's numbers leaves that to the next") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(100);
+  node.acknowledge_all();
+  node.pass(minute_ms);
+  node.entity().on_wake();
+  node.run();
+  node.join(2);
+  node.run();
+  node.acknowledge_all();
+  node.join(3);
+  node.run();
+  REQUIRE(stored_card(w)->taken == 2);
+  REQUIRE(w.logs->wake_of(the_room.entity()));
+  CHECK(*w.logs->wake_of(the_room.entity()) <= node.now() + 5 * second_ms);
+  node.restart();
+  node.entity().on_wake();
+  node.run();
+  CHECK(stored_card(w)->taken == 3);
+}
+
 TEST_CASE("a room with numbers to tell does not rest before it told them") {
   world w;
   room_bench node{w, store_kind::own};
   node.limits.rest_after = second_ms;
   node.open(100);
-  node.entity().on_effect_taken(node.effects.at(0));
+  node.acknowledge(node.told.at(0).number);
   node.join(2);
   node.run();
-  node.entity().on_effect_taken(node.effects.at(1));
+  node.acknowledge(node.told.at(1).number);
   node.ask(leave_room{the_room}, make::by(3, 33));
   auto left = node.leave(2);
   node.run();

@@ -223,7 +223,7 @@ TEST_CASE("an outlet is published to once, however many of its sessions follow, 
 TEST_CASE("events that are nobody's business are versions without changes") {
   opened o;
   o.follow(9);
-  o.node.entity().on_effect_taken(o.node.effects.at(0));
+  o.node.acknowledge(o.node.told.at(0).number);
   o.node.look();
   o.node.run();
   REQUIRE(o.node.out.publications.size() == 1);

@@ -87,7 +87,8 @@ struct clockwork_rules : saved_whole<clockwork> {
 
 class clockwork_entity final : public entity<clockwork_rules> {
  public:
-  using entity::entity;
+  clockwork_entity(const entity_id& id, entity_port& port, neighbours&, catalogue& metrics, const entity_limits& limits)
+      : entity(id, port, metrics.entities, limits) {}
   using entity::state;
 
   std::vector<std::uint32_t> answered;
@@ -109,7 +110,7 @@ inline const entity_id the_clock = make::room_number(77).entity();
 class clock_bench : public entity_bench<clockwork_entity> {
  public:
   explicit clock_bench(world& in) : entity_bench(in, store_kind::own) { restart(); }
-  void restart() { start(the_clock, the_clock, *this, metrics.entities, limits); }
+  void restart() { start(the_clock); }
 
   /// Item `number` does what `act` says.
   void ask(std::uint32_t number, decltype(clockwork_item::act) act = {}, bool changing = true) {
@@ -128,6 +129,9 @@ class clock_bench : public entity_bench<clockwork_entity> {
       all.push_back(store::decode_commit<clockwork_rules::event>(record.bytes).value().events);
     return all;
   }
+
+ private:
+  void deliver(const entity_id&, entity_item) override {}
 };
 
 }  // namespace moim::bench

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/entity/port.hpp"
+#include "actors/neighbours.hpp"
 #include "metrics/catalogue.hpp"
 #include "store/faulty_store.hpp"
 #include "store/memory_store.hpp"
@@ -22,7 +23,7 @@ enum class store_kind : std::uint8_t { shared, own };
 
 /// One entity on one node, without an actor: answers of the store come back as steps of the timeline.
 template <class Entity>
-class entity_bench : public entity_port {
+class entity_bench : public entity_port, public neighbours {
  public:
   entity_bench(world& in, store_kind kind)
       : world_(in),
@@ -76,10 +77,19 @@ class entity_bench : public entity_port {
   std::vector<version> unreadable_at;
 
  protected:
-  template <class... Arguments>
-  void start(const entity_id& id, Arguments&&... arguments) {
+  /// What the entity says to others is written down by its bench.
+  template <class Item>
+  static void keep(entity_item& item, std::vector<Item>& in) {
+    if (auto* of = std::get_if<Item>(&item)) in.push_back(std::move(*of));
+  }
+  void tell_directory(const room_id&, std::optional<room_card>) override {}
+  void set_here(const user_id&, bool) override {}
+  bool is_here(const user_id&) const override { return false; }
+  id_secret secret() const override { return make::secret; }
+
+  void start(const entity_id& id) {
     kill();
-    entity_ = std::make_shared<Entity>(std::forward<Arguments>(arguments)...);
+    entity_ = std::make_shared<Entity>(id, *this, *this, metrics, limits);
     rested = false;
     following_ = store_.follow(id, back([](Entity& to, head now) { to.on_moved(now); }));
   }

@@ -42,6 +42,7 @@ class node_bench {
     while (scheduler_.try_run_once()) {
     }
   }
+  void step() { scheduler_.try_run_once(); }
   /// Moves time by steps that are finer than any timer that matters here.
   void pass(time_ms span_ms) {
     constexpr time_ms step_ms = 50;

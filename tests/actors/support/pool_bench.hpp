@@ -7,17 +7,18 @@
 namespace moim::bench {
 
 /// A pool on one node. What it tells rooms and inboxes is written down.
-class pool_bench : public entity_bench<pool_entity>, public pool_neighbours {
+class pool_bench : public entity_bench<pool_entity> {
  public:
   explicit pool_bench(world& in, store_kind kind = store_kind::own, pool_rules with = make::rules())
       : entity_bench(in, kind), rules(std::move(with)) {
     restart();
   }
 
-  void restart() { start(id_of(rules).entity(), id_of(rules), *this, *this, metrics, limits); }
+  void restart() { start(id_of(rules).entity()); }
 
   request_number ask(std::variant<matcher_command, ticket_query> command, const caller& who) {
-    entity().take(call_pool{id_of(rules), std::move(command), who, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
+    entity().receive(
+        call_pool{id_of(rules), std::move(command), who, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
     return last_;
   }
   request_number submit(const caller& who, const submit_request& wanted) {
@@ -33,39 +34,61 @@ class pool_bench : public entity_bench<pool_entity>, public pool_neighbours {
     run();
     return out.as<ticket_view>(asked);
   }
-  /// Answers all that was told, as rooms and inboxes do.
+  /// Answers all that was told, as rooms and inboxes do: what comes again gets the same answer, and is told once.
   void acknowledge_all() {
     while (!births.empty() || !notes.empty()) {
       for (auto& each : std::exchange(births, {})) {
-        born.push_back(each);
-        entity().on_taken({each.from, each.news, {}});
+        if (acknowledged_.insert(each.number).second) born.push_back(each);
+        entity().receive(delivery_answered{each.number, delivery_end::done});
       }
       for (auto& each : std::exchange(notes, {})) {
-        told.push_back(each);
-        entity().on_taken({each.from, each.news, each.user});
+        if (acknowledged_.insert(each.number).second) told.push_back(each);
+        entity().receive(delivery_answered{each.number, delivery_end::done});
       }
       run();
     }
   }
 
+  struct told_birth {
+    room_id room;
+    birth born;
+    std::uint64_t number = 0;
+  };
+  struct told_note {
+    user_id user;
+    note told;
+    std::uint64_t number = 0;
+  };
+  struct told_backfill {
+    backfill_proposal asked;
+    std::uint64_t number = 0;
+  };
+
   pool_rules rules;
-  std::vector<bear_room> births;
-  std::vector<take_note> notes;
+  std::vector<told_birth> births;
+  std::vector<told_note> notes;
   /// Those that were acknowledged.
-  std::vector<bear_room> born;
-  std::vector<take_note> told;
+  std::vector<told_birth> born;
+  std::vector<told_note> told;
   std::set<user_id> here;
-  std::vector<offer_seats> offers;
-  std::vector<seek_taken> seeks_taken;
+  std::vector<told_backfill> backfills;
+  /// The numbers of the searches that it has on disk.
+  std::vector<std::uint64_t> searches_taken;
 
  private:
-  void bear(bear_room message) override { births.push_back(std::move(message)); }
-  void tell_inbox(take_note message) override { notes.push_back(std::move(message)); }
-  void offer(offer_seats message) override { offers.push_back(std::move(message)); }
-  void tell_room(const seek_taken& message) override { seeks_taken.push_back(message); }
+  void deliver(const entity_id& to, entity_item item) override {
+    if (auto* each = std::get_if<delivered<birth>>(&item))
+      births.push_back({room_id{to.high, to.low}, each->what, each->number});
+    if (auto* each = std::get_if<delivered<note>>(&item))
+      notes.push_back({user_id{to.high, to.low}, each->what, each->number});
+    if (auto* each = std::get_if<delivered<backfill_proposal>>(&item)) backfills.push_back({each->what, each->number});
+    auto* answered = std::get_if<delivery_answered>(&item);
+    if (answered && answered->end == delivery_end::done) searches_taken.push_back(answered->number);
+  }
   bool is_here(const user_id& user) const override { return here.contains(user); }
 
   request_number last_ = 0;
+  std::set<std::uint64_t> acknowledged_;
 };
 
 }  // namespace moim::bench

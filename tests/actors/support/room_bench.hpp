@@ -10,25 +10,25 @@ inline const room_id the_room = make::room_number(1);
 inline constexpr time_ms patience_ms = 10 * second_ms;
 
 /// The room `the_room` on one node. Requests are numbered as they are asked.
-class room_bench : public entity_bench<room_entity>, public room_neighbours {
+class room_bench : public entity_bench<room_entity> {
  public:
   explicit room_bench(world& in, store_kind kind = store_kind::shared) : entity_bench(in, kind) { restart(); }
 
   /// A new process: nothing is known but what is in the log.
-  void restart() { start(the_room.entity(), the_room, *this, *this, metrics.entities, limits); }
+  void restart() { start(the_room.entity()); }
 
   request_number ask(room_command command, const caller& who, time_ms patience = patience_ms) {
-    entity().take(
+    entity().receive(
         call_room{the_room, std::move(command), who, machine_now() + patience, {&out, who.user.low, ++last_}});
     return last_;
   }
   request_number follow(std::uint64_t user, std::optional<std::string> token = std::nullopt) {
     std::optional<head> seen;
     if (token) seen = parse_resume_token(*token);
-    entity().take(follow_room{the_room, make::user(user), seen, machine_now() + patience_ms, {&out, user, ++last_}});
+    entity().receive(follow_room{the_room, make::user(user), seen, machine_now() + patience_ms, {&out, user, ++last_}});
     return last_;
   }
-  void unfollow() { entity().take(unfollow_room{the_room, &out}); }
+  void unfollow() { entity().receive(unfollow_room{the_room, &out}); }
 
   /// The n-th person joins with the n-th key of now.
   request_number join(std::uint64_t user, time_ms patience = patience_ms) {
@@ -43,20 +43,22 @@ class room_bench : public entity_bench<room_entity>, public room_neighbours {
     run();
     out.as<room_opened>(asked);
   }
-  /// Person 1'000 comes and goes, each time in two commits, and the effects are taken: a long log of a small room.
+  /// Person 1'000 comes and goes, each time in two commits, and people's logs take that: a long log of a small room.
   void churn(std::uint64_t times) {
     for (std::uint64_t i = 0; i < times; ++i) {
       ask(join_room{the_room}, make::by(1'000, ++last_churn_, now()));
       run();
       ask(leave_room{the_room}, make::by(1'000, ++last_churn_, now()));
       run();
-      take_effects();
+      acknowledge_all();
     }
   }
-  /// The targets of all effects that were sent have them.
-  void take_effects() {
-    for (const auto& effect : std::exchange(effects, {})) entity().on_effect_taken(effect);
+  /// People's logs have all that they were told.
+  void acknowledge_all() {
+    while (!told.empty())
+      for (const auto& each : std::exchange(told, {})) acknowledge(each.number);
   }
+  void acknowledge(std::uint64_t number) { entity().receive(delivery_answered{number, delivery_end::done}); }
   /// The room as it is in the log.
   room_view seen() {
     auto asked = look();
@@ -83,17 +85,32 @@ class room_bench : public entity_bench<room_entity>, public room_neighbours {
   }
 
   /// What the room told people's logs, and the directory.
-  std::vector<news_taken> births;
-  std::vector<membership_effect> effects;
+  std::vector<delivery_answered> answers;
+  struct told_membership {
+    user_id target;
+    membership what{};
+    std::uint64_t number = 0;
+    bool operator==(const told_membership&) const = default;
+  };
+  std::vector<told_membership> told;
+  std::vector<membership_confirmed> confirmed;
   std::vector<std::optional<room_card>> cards;
-  std::vector<seek_for_room> seeks;
-  std::vector<answer_offer> offers_answered;
+  /// What it told its pool.
+  struct told_search {
+    entity_id target;
+    start_backfill wanted;
+    std::uint64_t number = 0;
+  };
+  std::vector<told_search> searches;
 
  private:
-  void tell_user(const room_id&, const membership_effect& effect) override { effects.push_back(effect); }
-  void tell_pool(const news_taken& taken) override { births.push_back(taken); }
-  void tell_pool(const seats_answered& answered) override { offers_answered.push_back(answered.answer); }
-  void seek(seek_for_room message) override { seeks.push_back(std::move(message)); }
+  void deliver(const entity_id& to, entity_item item) override {
+    keep(item, answers);
+    keep(item, confirmed);
+    if (auto* each = std::get_if<delivered<start_backfill>>(&item)) searches.push_back({to, each->what, each->number});
+    if (auto* each = std::get_if<delivered<membership_told>>(&item))
+      told.push_back({user_id{to.high, to.low}, each->what.what, each->number});
+  }
   void tell_directory(const room_id&, std::optional<room_card> card) override { cards.push_back(std::move(card)); }
 
   request_number last_ = 0;

@@ -6,22 +6,22 @@
 namespace moim::bench {
 
 /// Person 1 on one node.
-class user_bench final : public entity_bench<user_entity>, public user_neighbours {
+class user_bench final : public entity_bench<user_entity> {
  public:
   explicit user_bench(world& in, store_kind kind = store_kind::own) : entity_bench(in, kind) { restart(); }
 
-  void restart() { start(me.entity(), me, *this, *this, metrics.entities, limits); }
+  void restart() { start(me.entity()); }
 
   request_number open(session_number session) {
-    entity().take(open_session{me, machine_now() + 10 * second_ms, {&out, session, ++last_}});
+    entity().receive(open_session{me, machine_now() + 10 * second_ms, {&out, session, ++last_}});
     return last_;
   }
-  void close(session_number session) { entity().take(close_session{me, &out, session}); }
+  void close(session_number session) { entity().receive(close_session{me, &out, session}); }
   void tell(const room_id& from, std::uint64_t number, membership what) {
-    entity().take(take_effect{me, from, {number, me, what, number, now()}});
+    entity().receive(delivered<membership_told>{from.entity(), number, {what}});
   }
   request_number ask() {
-    entity().take(call_user{me, read_user{}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
+    entity().receive(call_user{me, read_user{}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
     return last_;
   }
   std::vector<room_id> rooms() {
@@ -36,15 +36,23 @@ class user_bench final : public entity_bench<user_entity>, public user_neighbour
     bool operator==(const acknowledgement&) const = default;
   };
   std::vector<acknowledgement> acknowledged;
+  /// The numbers of the words that rooms were asked about.
+  std::vector<std::uint64_t> asked;
+  /// Deliveries for which there was no room.
+  std::size_t busy = 0;
   std::vector<bool> watching;
   bool here = false;
   const user_id me = make::user(1);
 
  private:
-  void tell_room(const room_id& room, const membership_effect& effect) override {
-    acknowledged.push_back({room, effect.number});
+  void deliver(const entity_id& to, entity_item item) override {
+    if (auto* taken = std::get_if<delivery_answered>(&item); taken && taken->end == delivery_end::done)
+      acknowledged.push_back({room_id{to.high, to.low}, taken->number});
+    else if (taken && taken->end == delivery_end::busy)
+      ++busy;
+    if (auto* message = std::get_if<membership_asked>(&item)) asked.push_back(message->number);
+    if (auto* message = std::get_if<watch_inbox>(&item)) watching.push_back(message->watched);
   }
-  void watch(const watch_inbox& message) override { watching.push_back(message.watched); }
   void set_here(const user_id& user, bool is) override {
     if (user == me) here = is;
   }

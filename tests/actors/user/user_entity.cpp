@@ -15,7 +15,7 @@ store::append_plan fate(store::append_fault fault) {
 
 }  // namespace
 
-TEST_CASE("an effect is acknowledged once it is on disk, and all sessions hear of it") {
+TEST_CASE("what a room says is acknowledged once it is on disk, and all sessions hear of it") {
   world w;
   user_bench node{w};
   node.open(7);
@@ -34,7 +34,7 @@ TEST_CASE("an effect is acknowledged once it is on disk, and all sessions hear o
   CHECK(node.rooms() == std::vector{soup});
 }
 
-TEST_CASE("an effect that comes twice is acknowledged twice and happens once") {
+TEST_CASE("what a room says twice is acknowledged twice and happens once") {
   world w;
   user_bench node{w};
   node.open(7);
@@ -53,14 +53,14 @@ TEST_CASE("an effect that comes twice is acknowledged twice and happens once") {
 TEST_CASE("who joins and leaves in one commit of a room has left it") {
   world w;
   user_bench node{w};
-  node.entity().take(take_effect{node.me, soup, {1, node.me, membership::seated, 5, node.now()}});
-  node.entity().take(take_effect{node.me, soup, {2, node.me, membership::left, 5, node.now()}});
+  node.tell(soup, 1, membership::seated);
+  node.tell(soup, 2, membership::left);
   node.run();
   CHECK(node.rooms().empty());
   CHECK(node.acknowledged.size() == 2);
 }
 
-TEST_CASE("an effect that the store refuses is not acknowledged, so that its room sends it again") {
+TEST_CASE("what the store refuses to take is not acknowledged, so that its room sends it again") {
   world w;
   user_bench node{w};
   node.faults().appends = {fate(store::append_fault::refused)};
@@ -75,7 +75,7 @@ TEST_CASE("an effect that the store refuses is not acknowledged, so that its roo
 TEST_CASE("a person has so many sessions on a node and no more") {
   world w;
   user_bench node{w};
-  for (session_number session = 1; session <= user_entity::sessions_most; ++session)
+  for (session_number session = 1; session <= user_entity::max_sessions; ++session)
     CHECK(node.out.as<done>(node.open(session)) == done{});
   CHECK(node.out.refusal(node.open(99)).code == errc::too_many_sessions);
   CHECK(node.out.as<done>(node.open(1)) == done{});
@@ -84,7 +84,7 @@ TEST_CASE("a person has so many sessions on a node and no more") {
   node.close(99);
   node.tell(soup, 1, membership::seated);
   node.run();
-  CHECK(node.out.pushes.size() == user_entity::sessions_most - 1);
+  CHECK(node.out.pushes.size() == user_entity::max_sessions - 1);
 }
 
 TEST_CASE("sessions hear of what another node wrote, even if its hint was lost") {

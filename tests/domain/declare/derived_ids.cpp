@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
+
 using namespace moim;
 
 namespace {
@@ -29,6 +31,27 @@ TEST_CASE("the ticket that a request submits depends on the secret, on who asks,
   CHECK(ticket != submitted_ticket_id({10, 12}, anna, a_key, pool));
   CHECK((ticket.high >> 16) == (a_key.high >> 16));
   CHECK(pool_number(ticket) == pool_number(pool));
+}
+
+TEST_CASE("the room that is born of a match depends on the secret and on the match alone") {
+  match_id match{0x0190'9a3c'7b00'7abc, 77};
+  auto room = born_room_id(secret, match);
+  CHECK(room == born_room_id(secret, match));
+  CHECK(room != born_room_id({11, 13}, match));
+  CHECK(room != born_room_id(secret, match_id{match.high, 78}));
+  CHECK(room != unkeyed_born_room_id(match));
+  CHECK((room.high >> 16) == (match.high >> 16));
+}
+
+TEST_CASE("a match whose ids are taken by something else has another each time, the same for whoever asks") {
+  match_id match{0x0190'9a3c'7b00'7abc, 77};
+  std::set<room_id> all{unkeyed_born_room_id(match)};
+  auto room = next_born_room_id(secret, match, unkeyed_born_room_id(match));
+  CHECK(room == born_room_id(secret, match));
+  for (int i = 0; i < 10; ++i) {
+    CHECK(all.insert(room).second);
+    room = next_born_room_id(secret, match, room);
+  }
 }
 
 TEST_CASE("ids of different purposes have nothing in common but their time") {

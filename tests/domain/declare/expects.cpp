@@ -48,5 +48,16 @@ TEST_CASE("an expectation that holds costs nothing and says nothing") {
   CHECK(printed.empty());
 }
 
+TEST_CASE("while somebody watches, a broken expectation is told and thrown") {
+  std::string told;
+  {
+    expectation_watch outer{[&](const std::string&) { told = "the outer one's"; }};
+    expectation_watch inner{[&](const std::string& what) { told = what; }};
+    CHECK_THROWS_AS(expects(told.size() == 1), broken_expectation);
+    CHECK(told.starts_with("told.size() == 1 at "));
+  }
+  CHECK(expecting(false).second == SIGABRT);
+}
+
 }  // namespace
 }  // namespace moim

@@ -46,7 +46,8 @@ named_criterion level(std::string of) { return {"level", {std::move(of)}, false,
 
 std::uint64_t hash_of(std::vector<named_criterion> all) {
   submit_request wanted;
-  wanted.criteria = criteria{std::move(all)};
+  wanted.criteria = criteria{};
+  wanted.criteria->all.own() = std::move(all);
   return hash.of(wanted);
 }
 

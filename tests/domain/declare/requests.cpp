@@ -205,11 +205,11 @@ TEST_CASE("no requests of any people make an outcome be done twice, or another's
         done.emplace(std::pair{user, *who.key}, *answer);
       } else if (answer.error().code == errc::key_expired && who.key->made_at_ms() > of.now - key_repeat_ms) {
         const auto& own = of_person[user];
-        REQUIRE(std::distance(own.lower_bound(*who.key), own.end()) >= own_keys_most);
+        REQUIRE(std::distance(own.lower_bound(*who.key), own.end()) >= max_own_keys);
       }
-      REQUIRE(of.memory.live() <= of.bounds.most);
-      REQUIRE(of.memory.entries.size() <= of.bounds.most * 8 / 7 + own_keys_most / 8 + 1);
-      REQUIRE(of.memory.own.size() * own_keys_most <= of.memory.live());
+      REQUIRE(of.memory.live() <= of.bounds.max);
+      REQUIRE(of.memory.entries.size() <= of.bounds.max * 8 / 7 + max_own_keys / 8 + 1);
+      REQUIRE(of.memory.own.size() * max_own_keys <= of.memory.live());
       REQUIRE(of.memory.forgotten.made_at_ms() <= of.now - key_repeat_ms);
     }
     CHECK(of.executions > 5'000);

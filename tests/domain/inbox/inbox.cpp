@@ -56,16 +56,16 @@ TEST_CASE("reading goes on after what was read, and a mark never goes back or ah
 
 TEST_CASE("an inbox is bounded: the oldest notes go, and it says up to where") {
   inbox_case box;
-  for (std::uint64_t n = 1; n <= notes_most + 10; ++n) box.put(n);
+  for (std::uint64_t n = 1; n <= max_notes + 10; ++n) box.put(n);
   auto page = box.read({0, 256});
-  CHECK(page.notes.size() <= notes_most);
-  CHECK(page.notes.size() >= notes_most * 7 / 8);
-  CHECK(page.forgotten == notes_most + 10 - page.notes.size());
+  CHECK(page.notes.size() <= max_notes);
+  CHECK(page.notes.size() >= max_notes * 7 / 8);
+  CHECK(page.forgotten == max_notes + 10 - page.notes.size());
   // What is forgotten as a note is still known as news.
   box.put(1);
-  CHECK(box.read().last == notes_most + 10);
-  for (std::uint64_t n = 1'000; n <= 1'000 + 2 * news_most; ++n) box.put(n);
-  CHECK(box.state.news.size() <= news_most);
+  CHECK(box.read().last == max_notes + 10);
+  for (std::uint64_t n = 1'000; n <= 1'000 + 2 * max_news; ++n) box.put(n);
+  CHECK(box.state.news.size() <= max_news);
 }
 
 TEST_CASE("news of ends does not push an unread match out, and what was read goes first") {
@@ -73,7 +73,7 @@ TEST_CASE("news of ends does not push an unread match out, and what was read goe
   box.put(1);
   box.put(2, note_kind::proposed);
   box.put(3, note_kind::ticket_ended);
-  for (std::uint64_t n = 10; n < 10 + 4 * notes_most; ++n) box.put(n, note_kind::ticket_ended);
+  for (std::uint64_t n = 10; n < 10 + 4 * max_notes; ++n) box.put(n, note_kind::ticket_ended);
   auto page = box.read({0, 256});
   REQUIRE(page.notes.size() >= 2);
   CHECK(page.notes[0].number == 1);
@@ -81,13 +81,13 @@ TEST_CASE("news of ends does not push an unread match out, and what was read goe
   CHECK(page.notes[2].number == page.forgotten + 1);
   // Read matches make room for unread ends.
   box.run(mark_inbox{box.state.last});
-  for (std::uint64_t n = 5'000; n < 5'000 + notes_most / 2; ++n) box.put(n, note_kind::ticket_ended);
+  for (std::uint64_t n = 5'000; n < 5'000 + max_notes / 2; ++n) box.put(n, note_kind::ticket_ended);
   auto unread = box.read({std::nullopt, 256});
-  CHECK(unread.notes.size() == notes_most / 2);
+  CHECK(unread.notes.size() == max_notes / 2);
   CHECK(unread.forgotten < unread.notes.front().number);
   // And if there is nothing but unread matches, the oldest of them go.
-  for (std::uint64_t n = 9'000; n < 9'000 + 2 * notes_most; ++n) box.put(n);
-  CHECK(box.read({0, 256}).notes.back().ticket == ticket_id{1, 9'000 + 2 * notes_most - 1});
+  for (std::uint64_t n = 9'000; n < 9'000 + 2 * max_notes; ++n) box.put(n);
+  CHECK(box.read({0, 256}).notes.back().ticket == ticket_id{1, 9'000 + 2 * max_notes - 1});
 }
 
 }  // namespace

@@ -7,34 +7,23 @@ namespace {
 
 TEST_CASE("a room looks for people so often and no more, and remembers so many of its answers") {
   backfill::state room;
-  for (std::uint32_t times = 0; times < seeks_most + 3; ++times) {
+  for (std::uint32_t times = 0; times < max_searches + 3; ++times) {
     end_search(room);
     begin_search(room, 1'000);
   }
-  CHECK(room.searches == seeks_most);
+  CHECK(room.searches == max_searches);
   CHECK(room.told);
-  for (std::uint64_t proposal = 1; proposal <= past_offers_most + 1; ++proposal)
-    remember_answer(room, offer_answered{proposal, true, {}});
-  CHECK(room.answered.size() == past_offers_most);
+  for (std::uint64_t proposal = 1; proposal <= max_past_backfills + 1; ++proposal)
+    remember_answer(room, backfill_answered{proposal, true, {}});
+  CHECK(room.answered.size() == max_past_backfills);
   CHECK_FALSE(answer_of(room, 1));
-  CHECK(answer_of(room, past_offers_most + 1) == true);
-}
-
-TEST_CASE("a pool that knows of an earlier search only is told of the new one again") {
-  backfill::state room;
-  begin_search(room, 1'000);
-  begin_search(room, 2'000);
-  backfill::apply(room, seek_told{1}, {});
-  CHECK(next_wake(room, 2'000) == 2'000 + effect_retry_ms);
-  CHECK(next_wake(room, 2'000 + effect_retry_ms) == 2'000 + 2 * effect_retry_ms);
-  backfill::apply(room, seek_told{2}, {});
-  CHECK_FALSE(next_wake(room, 2'000));
+  CHECK(answer_of(room, max_past_backfills + 1) == true);
 }
 
 TEST_CASE("the last who left are remembered, so many of them") {
   backfill::state room;
-  for (std::uint64_t n = 1; n <= leavers_most + 1; ++n) remember_leaver(room, {1, n});
-  CHECK(room.left.size() == leavers_most);
+  for (std::uint64_t n = 1; n <= max_leavers + 1; ++n) remember_leaver(room, {1, n});
+  CHECK(room.left.size() == max_leavers);
   CHECK(room.left.front() == user_id{1, 2});
 }
 

@@ -64,13 +64,13 @@ TEST_CASE("what follows from what follows ends where a commit has as many events
   hall draft;
   draft.facets.part<talker<1>>().emplace();
   draft.facets.part<talker<2>>().emplace();
-  for (std::size_t before : {std::size_t{0}, std::size_t{4'000}, events_in_commit_most}) {
+  for (std::size_t before : {std::size_t{0}, std::size_t{4'000}, max_events_in_commit}) {
     std::size_t applied = 0;
     std::vector<std::variant<said>> events{said{1}};
     composition<type_list<talker<1>, talker<2>>>::settle<talk>(draft, events, {0}, before,
                                                                [&](const auto&) { ++applied; });
     CHECK(applied == events.size());
-    CHECK(events.size() == std::max<std::size_t>(1, events_in_commit_most - before));
+    CHECK(events.size() == std::max<std::size_t>(1, max_events_in_commit - before));
   }
 }
 

@@ -118,11 +118,11 @@ TEST_CASE("the last who let a hold pass are remembered, so many of them and no l
   of.facets->part<holds>()->max = 1'000;
   driver d;
   d.open(1'000, of);
-  for (std::uint64_t n = 2; n < past_holds_most + 10; ++n) {
+  for (std::uint64_t n = 2; n < max_past_holds + 10; ++n) {
     REQUIRE(d.by(n, hold_seat{}));
     REQUIRE(d.by(n, release_seat{}));
   }
-  CHECK(d.state.get<holds>().past.size() == past_holds_most);
+  CHECK(d.state.get<holds>().past.size() == max_past_holds);
   d.now += hold_ms;
   REQUIRE(d.by(500, hold_seat{}));
   REQUIRE(d.by(500, release_seat{}));

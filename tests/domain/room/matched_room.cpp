@@ -13,7 +13,7 @@ const cancel_room cancel{make::room_number(1)};
 TEST_CASE("in a matched room the next member is its host once the host has left") {
   driver d;
   birth born{{7, 8}, make::meal(), {make::user(1), make::user(2), make::user(3)}, {}};
-  born.refill = refill_terms{{7, 9}, {}, {}};
+  born.backfill = backfill_terms{{7, 9}, {}, {}};
   d.commit(decide_birth(d.state, make::room_number(1), born));
   CHECK(d.state.get<hosting>().host == make::user(1));
   REQUIRE(d.ask(leave, make::by(2, 1)));
@@ -42,7 +42,7 @@ TEST_CASE("a room that looks for people does not look for whoever has left it") 
   of_them.id = {1, 1};
   of_them.users = born.members;
   of_them.sizes = sizes_between(2, 3);
-  born.refill = refill_terms{{7, 9}, {of_them}, {}};
+  born.backfill = backfill_terms{{7, 9}, {of_them}, {}};
   d.commit(decide_birth(d.state, make::room_number(1), born));
   REQUIRE(d.ask(leave, make::by(1, 1)));
   auto sought = backfill_ticket(d.state);

@@ -20,7 +20,7 @@ TEST_CASE("the host sends a member away, who may come again") {
   REQUIRE(d.by(1, kick_member{}, 2));
   CHECK(d.seat_of(2) == 0);
   CHECK(d.count<seat_left>() == 1);
-  CHECK(d.state.get<memberships>().pending.back().what == membership::left);
+  CHECK(std::get<membership_told>(d.state.outbox.open.rbegin()->second.what).what == membership::left);
   CHECK(d.refused(1, kick_member{}, 2) == errc::not_member);
   CHECK(d.refused(1, kick_member{}, 1) == errc::host_cannot_leave);
   CHECK(d.by(2, join_room{}));

@@ -43,8 +43,8 @@ TEST_CASE("a kind may leave the host standing") {
 TEST_CASE("the number of seats is within what the kind allows") {
   driver d;
   auto k = make::meal();
-  k.seats_least = 2;
-  k.seats_most = 4;
+  k.min_seats = 2;
+  k.max_seats = 4;
   CHECK(d.refusal(make::create(1, k), make::by(1, 1)) == errc::seats_out_of_range);
   CHECK(d.refusal(make::create(5, k), make::by(1, 1)) == errc::seats_out_of_range);
   CHECK_FALSE(d.state.exists());
@@ -106,12 +106,12 @@ TEST_CASE("a change without a key, with a forgotten key or with a key of the fut
 TEST_CASE("a forgotten key is expired, never executed a second time") {
   auto d = open_room(2);
   std::uint64_t joins = 0;
-  for (std::uint64_t i = 0; i < 2 * own_keys_most; ++i) {
+  for (std::uint64_t i = 0; i < 2 * max_own_keys; ++i) {
     REQUIRE(d.ask(join, make::by(2, 10 + 2 * i, noon_ms + static_cast<time_ms>(i))));
     REQUIRE(d.ask(leave, make::by(2, 11 + 2 * i, noon_ms + static_cast<time_ms>(i))));
     ++joins;
   }
-  CHECK(d.state.requests.live() == own_keys_most + 1);
+  CHECK(d.state.requests.live() == max_own_keys + 1);
   for (std::uint64_t i = 0; i < joins; ++i) {
     auto again = decide(d.state, join, make::by(2, 10 + 2 * i, noon_ms + static_cast<time_ms>(i)), d.now);
     if (again)
@@ -135,9 +135,9 @@ TEST_CASE("who joins and leaves 263 times with keys minutes ahead makes nobody e
 
 TEST_CASE("a room remembers more while requests are recent, and the more the more seats it has") {
   CHECK(open_room(2).state.bounds_of_requests().keep == 260);
-  CHECK(open_room(2).state.bounds_of_requests().most == 16'388);
+  CHECK(open_room(2).state.bounds_of_requests().max == 16'388);
   auto hall = make::meal();
-  hall.seats_most = 20'000;
+  hall.max_seats = 20'000;
   CHECK(open_room(20'000, hall).state.bounds_of_requests().keep == 40'256);
 }
 
@@ -191,40 +191,14 @@ TEST_CASE("a locked room does not close") {
   CHECK_FALSE(next_due(d.state));
 }
 
-TEST_CASE("a room wakes for the earlier of its closing and its oldest effect") {
+TEST_CASE("a room wakes for the earlier of its closing and the oldest that it owes") {
   auto d = open_room(3, make::meal(3600));
-  CHECK(next_wake(d.state, d.now) == noon_ms + effect_retry_ms);
-  CHECK(next_wake(d.state, noon_ms + effect_retry_ms) == noon_ms + 2 * effect_retry_ms);
-  d.commit({effects_done{{1}}});
+  CHECK(next_wake(d.state, d.now) == noon_ms + delivery_wake_ms);
+  CHECK(next_wake(d.state, noon_ms + delivery_wake_ms) == noon_ms + 2 * delivery_wake_ms);
+  d.commit({deliveries_done{{d.state.outbox.last_number}}});
   CHECK(next_wake(d.state, d.now) == noon_ms + 3600 * second_ms);
   REQUIRE(d.ask(lock, make::by(1, 2)));
   CHECK_FALSE(next_wake(d.state, d.now));
-}
-
-TEST_CASE("each seat taken or left is an effect until its target has it") {
-  auto d = open_room(3);
-  REQUIRE(d.ask(join, make::by(2, 2)));
-  REQUIRE(d.ask(leave, make::by(2, 3)));
-  REQUIRE(d.state.get<memberships>().pending.size() == 3);
-  CHECK(d.state.get<memberships>().pending[1].as_of == 2);
-  CHECK(d.state.get<memberships>().pending[2].what == membership::left);
-  d.commit({effects_done{{2}}});
-  CHECK(d.state.get<memberships>().pending.size() == 2);
-  d.commit({effects_parked{{1}}});
-  CHECK(d.state.get<memberships>().pending.size() == 1);
-  CHECK(d.state.get<memberships>().parked.size() == 1);
-  d.commit({effects_done{{1, 3}}});
-  CHECK(d.state.get<memberships>().pending.empty());
-  CHECK(d.state.get<memberships>().parked.empty());
-}
-
-TEST_CASE("a room that is cancelled leaves its members' lists") {
-  auto d = open_room(3);
-  REQUIRE(d.ask(join, make::by(2, 2)));
-  d.commit({effects_done{{1, 2}}});
-  REQUIRE(d.ask(cancel, make::by(1, 3)));
-  REQUIRE(d.state.get<memberships>().pending.size() == 2);
-  for (const auto& effect : d.state.get<memberships>().pending) CHECK(effect.what == membership::left);
 }
 
 TEST_CASE("outsiders see who sits in a room only if its kind says so") {

@@ -45,11 +45,11 @@ TEST_CASE("an effect that comes twice or late changes nothing") {
 TEST_CASE("what a person's log knows is bounded, and seats are forgotten last") {
   log_of_user d;
   d.note(1, 1, membership::seated);
-  for (std::uint64_t i = 2; i < known_rooms_most + 100; ++i) {
+  for (std::uint64_t i = 2; i < max_known_rooms + 100; ++i) {
     d.now += 1;
     d.note(i, 1, membership::left);
   }
-  CHECK(d.state.rooms.size() <= known_rooms_most);
-  CHECK(d.state.rooms.size() >= known_rooms_most * 7 / 8 - 1);
+  CHECK(d.state.rooms.size() <= max_known_rooms);
+  CHECK(d.state.rooms.size() >= max_known_rooms * 7 / 8 - 1);
   CHECK(d.rooms() == std::vector{make::room_number(1)});
 }

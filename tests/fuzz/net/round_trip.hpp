@@ -25,7 +25,7 @@ inline void decode_and_repeat(encoding in, std::string_view bytes) {
     std::string again;
     encode_call(again_in, first->id, first->call, first->options, again);
     // Escapes may make the JSON of a large request larger than a request may be.
-    if (again.size() > call_bytes_most) continue;
+    if (again.size() > max_call_bytes) continue;
     auto repeated = decode_call(again_in, again);
     if (!repeated) std::abort();
     const auto& second = std::get<incoming_call>(*repeated);

@@ -21,7 +21,7 @@ void must(bool holds) {
 
 class fuzzed_session {
  public:
-  explicit fuzzed_session(std::uint8_t first) : client_{websocket::end::client, server_message_bytes_most} {
+  explicit fuzzed_session(std::uint8_t first) : client_{websocket::end::client, max_server_message_bytes} {
     std::optional<identity> who;
     if ((first & 2) != 0) who = identity{{1, 1}, now_.at + hour_ms};
     number_ = hub_.connect((first & 1) != 0 ? encoding::msgpack : encoding::json, who, now_);
@@ -97,9 +97,9 @@ class fuzzed_session {
     for (auto& message : messages) std::visit([this](auto& each) { remember(each); }, message);
     std::vector<session_number> touched;
     hub_.take_touched(touched);
-    must(asked_.size() <= limits_.hub_in_flight_most + limits_.subscriptions_most);
+    must(asked_.size() <= limits_.max_hub_in_flight + limits_.max_subscriptions);
     must(hub_.in_flight() == asked_.size());
-    must(hub_.output(number_).bytes() <= limits_.outbox_bytes_most + 200'000);
+    must(hub_.output(number_).bytes() <= limits_.max_outbox_bytes + 200'000);
     if (slow) return;
     auto sent = hub_.take_output(number_);
     client_.feed(sent);
@@ -120,7 +120,7 @@ class fuzzed_session {
     }
   }
 
-  session_limits limits_{.hub_in_flight_most = 200, .outbox_bytes_most = 100'000};
+  session_limits limits_{.max_hub_in_flight = 200, .max_outbox_bytes = 100'000};
   instant now_ = instant_at(1'790'000'000'000);
   kind_table kinds_{{kind{"meal", 2, 20, true, roster::everyone, 0}}};
   catalogue metrics_{"fuzz"};

@@ -9,10 +9,10 @@ session_limits tight_limits() {
   session_limits limits;
   limits.requests_per_s = 10;
   limits.requests_burst = 2;
-  limits.rate_refusals_most = 3;
-  limits.malformed_most = 3;
-  limits.in_flight_most = 4;
-  limits.hub_in_flight_most = 6;
+  limits.max_rate_refusals = 3;
+  limits.max_malformed = 3;
+  limits.max_in_flight = 4;
+  limits.max_hub_in_flight = 6;
   limits.explanations_per_s = 1;
   limits.explanations_burst = 1;
   return limits;

@@ -50,7 +50,7 @@ TEST_CASE("a new room goes to the id that follows from its creator and key, with
   auto& command = std::get<create_room_resolved>(call.command);
   CHECK(command.room == call.room);
   CHECK(command.kind == make::meal());
-  CHECK(command.seats == make::meal().seats_most);
+  CHECK(command.seats == make::meal().max_seats);
   CHECK(f.routed<call_room>(wanted).room == call.room);
   wanted.kind = "banquet";
   CHECK(f.refusal(wanted) == "kind_unknown");

@@ -63,7 +63,7 @@ TEST_CASE("a room's id follows from who creates it with which key, and its kind 
   CHECK(command.seats == 7);
 
   f.ask(alice, 2, create_room{"meal", "Soup", std::nullopt}, {make::key(6), std::nullopt});
-  CHECK(std::get<create_room_resolved>(f.take<call_room>().command).seats == make::meal().seats_most);
+  CHECK(std::get<create_room_resolved>(f.take<call_room>().command).seats == make::meal().max_seats);
 
   f.ask(alice, 3, create_room{"banquet", "Soup", 7}, {make::key(7), std::nullopt});
   CHECK(alice.last_failure() == "kind_unknown");

@@ -100,7 +100,7 @@ TEST_CASE("a session that is gone before its follow is answered leaves nothing b
 
 TEST_CASE("subscriptions are bounded, those on their way included") {
   session_limits limits;
-  limits.subscriptions_most = 2;
+  limits.max_subscriptions = 2;
   hub_fixture f{limits};
   auto alice = f.connect();
   f.follow(alice, 1, 0);
@@ -183,7 +183,7 @@ TEST_CASE("a resume names each room once, none that is followed already, and the
 
 TEST_CASE("what a resume holds back counts against the outbox") {
   session_limits limits;
-  limits.outbox_bytes_most = 1000;
+  limits.max_outbox_bytes = 1000;
   hub_fixture f{limits};
   auto alice = f.connect();
   f.ask(alice, 7, resume_session{{{make::room_number(1), {}}, {make::room_number(2), {}}}});

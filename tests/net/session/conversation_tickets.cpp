@@ -44,13 +44,13 @@ TEST_CASE("what cannot be a ticket of the pool is refused at once, and costs the
   other_region.region = "busan";
   CHECK(refusal(other_region) == "pool_unknown");
   auto unknown = make::wish("p");
-  unknown.criteria->all[0].name = "colour";
+  unknown.criteria->all.own()[0].name = "colour";
   CHECK(refusal(unknown) == "criterion_invalid");
   auto other_type = make::wish("p");
-  other_type.criteria->all[0] = {"rating", {"5"}, false, {}, {}, {}};
+  other_type.criteria->all.own()[0] = {"rating", {"5"}, false, {}, {}, {}};
   CHECK(refusal(other_type) == "criterion_invalid");
   auto empty = make::wish("p");
-  empty.criteria->all[0].values.clear();
+  empty.criteria->all.own()[0].values.clear();
   CHECK(refusal(empty) == "empty_list");
   auto no_size = make::wish("p");
   no_size.size = group_size{5, 4, {}};

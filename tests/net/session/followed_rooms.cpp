@@ -60,7 +60,7 @@ TEST_CASE("a room that agreed reaches the session from that version on, until it
 
 TEST_CASE("rooms are bounded, those on their way included; one that is followed may be asked again") {
   session_limits limits;
-  limits.subscriptions_most = 2;
+  limits.max_subscriptions = 2;
   rooms_fixture f{limits};
   f.follow(1);
   auto second = f.begin(f.wanted(2));

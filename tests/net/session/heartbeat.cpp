@@ -27,7 +27,7 @@ TEST_CASE("a silent client is pinged once, and is gone when it does not answer i
   CHECK(beat.tick(beat_begins + 45'000) == due::gone);
 }
 
-TEST_CASE("a client that is heard of starts its silence anew") {
+TEST_CASE("a client that is heard of is idle anew") {
   auto bounds = ping_limits();
   heartbeat beat{bounds, beat_begins};
   CHECK(beat.tick(beat_begins + 25'000) == due::ping);

@@ -31,7 +31,7 @@ TEST_CASE("an answer is told under the client's own id, and counted by method an
     CHECK(replies.tell(what, seat_given{4}, answered_at));
     CHECK(replies.tell(what, fail(errc::room_full), answered_at));
     auto bytes = all_of(replies);
-    websocket::frame_reader reader{websocket::end::client, server_message_bytes_most};
+    websocket::frame_reader reader{websocket::end::client, max_server_message_bytes};
     reader.feed(bytes);
     message_decoder decoder{wire};
     auto first = decoder.decode(reader.next()->payload);
@@ -46,7 +46,7 @@ TEST_CASE("an answer is told under the client's own id, and counted by method an
 
 TEST_CASE("a full queue takes nothing more, but for what was held against the bound before, and a close") {
   session_limits limits;
-  limits.outbox_bytes_most = 100;
+  limits.max_outbox_bytes = 100;
   services_fixture f{limits};
   reply_writer replies{f.shared, encoding::json};
   CHECK(replies.append(websocket::opcode::text, std::string(500, 'x')));

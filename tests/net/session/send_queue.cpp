@@ -12,11 +12,11 @@ void add(send_queue& out, std::string_view text) {
 }
 
 /// Writes at most `most` bytes, as a socket would.
-std::string write_some(send_queue& out, std::size_t most) {
+std::string write_some(send_queue& out, std::size_t max) {
   std::array<std::string_view, 4> pieces;
   std::string all;
   for (auto piece : std::span{pieces}.first(out.pieces(pieces))) all.append(piece);
-  all.resize(std::min(most, all.size()));
+  all.resize(std::min(max, all.size()));
   out.written(all.size());
   return all;
 }

@@ -10,7 +10,7 @@ session_limits with(auto&& change) {
 }
 
 TEST_CASE("more requests in flight than allowed are refused, and fit again once one is answered") {
-  hub_fixture f{with([](auto& limits) { limits.in_flight_most = 3; })};
+  hub_fixture f{with([](auto& limits) { limits.max_in_flight = 3; })};
   auto alice = f.connect();
   for (int id = 1; id <= 4; ++id) f.join(alice, id);
   CHECK(f.messages.size() == 3);
@@ -22,7 +22,7 @@ TEST_CASE("more requests in flight than allowed are refused, and fit again once 
 }
 
 TEST_CASE("all sessions together have a bound too, also counting those that are gone") {
-  hub_fixture f{with([](auto& limits) { limits.hub_in_flight_most = 2; })};
+  hub_fixture f{with([](auto& limits) { limits.max_hub_in_flight = 2; })};
   auto alice = f.connect(1);
   auto bob = f.connect(2);
   f.join(alice, 1);
@@ -39,7 +39,7 @@ TEST_CASE("who sends too fast is told when to go on, and closed only after going
   hub_fixture f{with([](auto& limits) {
     limits.requests_per_s = 10;
     limits.requests_burst = 2;
-    limits.rate_refusals_most = 5;
+    limits.max_rate_refusals = 5;
   })};
   auto alice = f.connect();
   f.ask(alice, 1, read_session{});
@@ -56,7 +56,7 @@ TEST_CASE("who sends too fast is told when to go on, and closed only after going
 }
 
 TEST_CASE("garbage without end closes the session") {
-  hub_fixture f{with([](auto& limits) { limits.malformed_most = 3; })};
+  hub_fixture f{with([](auto& limits) { limits.max_malformed = 3; })};
   auto alice = f.connect();
   for (int i = 0; i < 2; ++i) f.receive(alice, f.frame(alice, "garbage"));
   f.ask(alice, 1, read_session{});
@@ -67,7 +67,7 @@ TEST_CASE("garbage without end closes the session") {
 }
 
 TEST_CASE("a message above the bound closes the session") {
-  hub_fixture f{with([](auto& limits) { limits.message_bytes_most = 100; })};
+  hub_fixture f{with([](auto& limits) { limits.max_message_bytes = 100; })};
   auto alice = f.connect();
   f.receive(alice, f.frame(alice, std::string(101, ' ')));
   CHECK(alice.was_closed_with(close_code::message_too_big));
@@ -136,7 +136,7 @@ TEST_CASE("a goodbye is answered with its own code") {
 }
 
 TEST_CASE("a slow reader is closed once its outbox is full, and holds no more than that") {
-  hub_fixture f{with([](auto& limits) { limits.outbox_bytes_most = 2000; })};
+  hub_fixture f{with([](auto& limits) { limits.max_outbox_bytes = 2000; })};
   auto alice = f.connect();
   auto bob = f.connect(2);
   f.follow(alice, 1, 0);
@@ -160,7 +160,7 @@ TEST_CASE("a slow reader is closed once its outbox is full, and holds no more th
 }
 
 TEST_CASE("answers fill the outbox of a client that does not read") {
-  hub_fixture f{with([](auto& limits) { limits.outbox_bytes_most = 2000; })};
+  hub_fixture f{with([](auto& limits) { limits.max_outbox_bytes = 2000; })};
   auto alice = f.connect();
   auto one = f.frame(alice, 1, read_session{});
   for (int i = 0; i < 100; ++i) {

@@ -22,8 +22,8 @@ class edge_client {
   explicit edge_client(std::uint16_t port) {
     socket_.connect({boost::asio::ip::make_address("127.0.0.1"), port});
     // A test that waits for what never comes fails instead of hanging.
-    timeval most{20, 0};
-    ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most);
+    timeval max{20, 0};
+    ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_RCVTIMEO, &max, sizeof max);
   }
 
   void write(const std::string& bytes) { boost::asio::write(socket_, boost::asio::buffer(bytes)); }

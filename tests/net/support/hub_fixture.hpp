@@ -15,7 +15,7 @@ namespace moim::test {
 
 /// What a client was sent, read as a client reads it.
 struct client {
-  explicit client(encoding in) : wire{in}, decoder{in}, reader{websocket::end::client, server_message_bytes_most} {}
+  explicit client(encoding in) : wire{in}, decoder{in}, reader{websocket::end::client, max_server_message_bytes} {}
 
   encoding wire;
   message_decoder decoder;

@@ -85,8 +85,8 @@ TEST_CASE("a message above the bound fails by its header, before its bytes come"
 }
 
 TEST_CASE("fragments count together") {
-  auto most = masked(opcode::binary, std::string(60, 'x'), false) + masked(opcode::continuation, std::string(40, 'x'));
-  CHECK(failure_of(most, 100) == 0);
+  auto max = masked(opcode::binary, std::string(60, 'x'), false) + masked(opcode::continuation, std::string(40, 'x'));
+  CHECK(failure_of(max, 100) == 0);
   auto more = masked(opcode::binary, std::string(60, 'x'), false) + masked(opcode::continuation, std::string(41, 'x'));
   CHECK(failure_of(more, 100) == status_too_big);
 }
@@ -131,7 +131,7 @@ TEST_CASE("nothing is read after a failure") {
 TEST_CASE("a close frame's reason is cut at a whole character") {
   std::string reason(122, 'x');
   CHECK(close_payload(1000, reason + "\xec\x95\x88") == close_payload(1000, reason));
-  CHECK(close_payload(1000, reason + "y").size() == control_bytes_most);
+  CHECK(close_payload(1000, reason + "y").size() == max_control_bytes);
 }
 
 }  // namespace

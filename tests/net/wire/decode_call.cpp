@@ -55,10 +55,10 @@ TEST_CASE("what is no JSON is a parse error") {
 }
 
 TEST_CASE("nesting and size are bounded") {
-  CHECK(code_of(std::string(depth_most + 1, '[') + std::string(depth_most + 1, ']')) == errc::parse_error);
+  CHECK(code_of(std::string(max_depth + 1, '[') + std::string(max_depth + 1, ']')) == errc::parse_error);
   CHECK(code_of(std::string(30'000, '[')) == errc::parse_error);
-  CHECK(code_of(std::string(call_bytes_most + 1, ' ')) == errc::parse_error);
-  CHECK_THAT(refusal(std::string(call_bytes_most + 1, ' ')).why.detail, Contains("65,536"));
+  CHECK(code_of(std::string(max_call_bytes + 1, ' ')) == errc::parse_error);
+  CHECK_THAT(refusal(std::string(max_call_bytes + 1, ' ')).why.detail, Contains("65,536"));
 }
 
 TEST_CASE("what is JSON but no request is an invalid request") {

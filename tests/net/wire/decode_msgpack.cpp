@@ -56,7 +56,7 @@ TEST_CASE("what is no MessagePack, or not one whole message, is a parse error") 
   CHECK(packed_code(good + "\xc0") == errc::parse_error);
   for (std::size_t size = 0; size < good.size(); ++size) CHECK(packed_code(good.substr(0, size)) == errc::parse_error);
   CHECK(packed_code("\xc1") == errc::parse_error);
-  CHECK(packed_code(std::string(depth_most + 1, '\x91') + "\xc0") == errc::parse_error);
+  CHECK(packed_code(std::string(max_depth + 1, '\x91') + "\xc0") == errc::parse_error);
   CHECK(packed_code("\x81\x01\x02") == errc::parse_error);
   CHECK(packed_code("\x81\x91\x01\x02") == errc::parse_error);
   // Claims four billion entries.

@@ -20,7 +20,7 @@ class generator {
       if (chance()) return std::nullopt;
       return value<typename T::value_type>(limits);
     } else if constexpr (is_vector<T>::value) {
-      T list(static_cast<std::size_t>(limits.least) + random_() % 3);
+      T list(static_cast<std::size_t>(limits.min) + random_() % 3);
       for (auto& each : list) each = value<typename T::value_type>();
       return list;
     } else if constexpr (std::is_same_v<T, criteria>) {
@@ -59,7 +59,7 @@ class generator {
     };
     if (chance()) {
       add().listed = true;
-      for (auto count = random_() % 3; count > 0; --count) made.all.back().values.push_back(text({0, 255}));
+      for (auto count = random_() % 3; count > 0; --count) made.all.own().back().values.push_back(text({0, 255}));
     }
     if (chance()) add().values = {text({0, 255})};
     if (chance()) add().windows = {{integer<time_ms>({}), integer<time_ms>({}), integer<time_ms>({})}};
@@ -71,17 +71,17 @@ class generator {
   template <class T>
   T integer(const bounds& limits) {
     // JSON's numbers are whole up to 2^53.
-    auto most = std::min<std::uint64_t>({static_cast<std::uint64_t>(limits.most), 1ULL << 53,
-                                         static_cast<std::uint64_t>(std::numeric_limits<T>::max())});
-    if (chance()) return static_cast<T>(chance() ? most : static_cast<std::uint64_t>(limits.least));
-    auto least = static_cast<std::uint64_t>(limits.least);
-    return static_cast<T>(least + random_() % (most - least + 1));
+    auto max = std::min<std::uint64_t>({static_cast<std::uint64_t>(limits.max), 1ULL << 53,
+                                        static_cast<std::uint64_t>(std::numeric_limits<T>::max())});
+    if (chance()) return static_cast<T>(chance() ? max : static_cast<std::uint64_t>(limits.min));
+    auto min = static_cast<std::uint64_t>(limits.min);
+    return static_cast<T>(min + random_() % (max - min + 1));
   }
 
   std::string text(const bounds& limits) {
     constexpr std::array<std::string_view, 9> letters{"a", "Z", "\"", "\\", "\n", "\x01", "é", "모", "🎲"};
-    auto room = std::min<std::uint64_t>(static_cast<std::uint64_t>(limits.most - limits.least), 300);
-    auto length = static_cast<std::uint64_t>(limits.least) + (chance() ? room : random_() % (room + 1));
+    auto room = std::min<std::uint64_t>(static_cast<std::uint64_t>(limits.max - limits.min), 300);
+    auto length = static_cast<std::uint64_t>(limits.min) + (chance() ? room : random_() % (room + 1));
     std::string text;
     for (std::uint64_t i = 0; i < length; ++i) text += letters[random_() % letters.size()];
     return text;

@@ -4,6 +4,6 @@
 
 #include <catch2/catch.hpp>
 
-TEST_CASE("the protocol page is what the declarations say") {
+TEST_CASE("the protocol page is what the declarations say", "[kept]") {
   CHECK(moim::test::differs_from_kept("docs/protocol.md", moim::protocol_page()) == "");
 }

@@ -51,6 +51,22 @@ TEST_CASE_METHOD(following, "changes without a gap are the whole story") {
   CHECK(who.taken() == 1);
 }
 
+TEST_CASE_METHOD(following, "a second answer to what was asked twice is no news") {
+  who.disconnect();
+  who.followed({room, true, token(7), std::nullopt, {change(6, 7, 2, {"seat_taken"})}}, found);
+  who.followed({room, true, token(7), std::nullopt, {change(6, 7, 2, {"seat_taken"})}}, found);
+  CHECK(found.count() == 0);
+  CHECK(who.version() == 7);
+  CHECK(who.taken() == 2);
+}
+
+TEST_CASE_METHOD(following, "P7: what is missed twice after a disconnect is found") {
+  who.changed(change(6, 7, 2, {"seat_taken"}), found);
+  who.disconnect();
+  who.followed({room, true, token(7), std::nullopt, {change(6, 7, 2, {"seat_taken"})}}, found);
+  CHECK(broken() == "P7");
+}
+
 TEST_CASE_METHOD(following, "P7: a gap is found") {
   who.changed(change(7, 7, 2, {"seat_taken"}), found);
   CHECK(broken() == "P7");

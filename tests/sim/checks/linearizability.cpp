@@ -171,8 +171,8 @@ TEST_CASE("a room that shows as closed is not open again") {
 }
 
 TEST_CASE("a room of which more was asked than is kept is said to be cut short") {
-  auto most = GENERATE(history::limits{3, 100}, history::limits{100, 3});
-  history seen{most};
+  auto max = GENERATE(history::limits{3, 100}, history::limits{100, 3});
+  history seen{max};
   room_id room{1, 1};
   seen.opened(room, person(1), seen.now_event(), 2, false, std::nullopt, 0);
   for (int i = 0; i < 3; ++i) seen.refused(seen.invoked(room, person(2), leave, 0), errc::not_member, false, 0);
@@ -202,7 +202,7 @@ TEST_CASE("a search that is too long is given up and says so") {
   }
   told.reads(2, 40, 20);
   told.reads(2, 41, 20);
-  told.steps_most = 5'000;
+  told.max_steps = 5'000;
   CHECK(told.is() == linearizable::undecided);
 }
 

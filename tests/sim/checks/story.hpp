@@ -11,7 +11,7 @@ struct story {
   history seen{{1'000, 1'000}};
   room_id room{1, 1};
   time_ms now = 1'000;
-  std::uint64_t steps_most = 100'000;
+  std::uint64_t max_steps = 100'000;
 
   explicit story(std::uint32_t seats, bool host_sits = false, std::optional<time_ms> closes_at = std::nullopt) {
     auto invoked = seen.now_event();
@@ -40,7 +40,7 @@ struct story {
     sees(asks(who, room_call::read), phase, seats, std::nullopt, taken);
   }
 
-  order_found order() const { return find_order(seen.rooms().front(), seen, steps_most); }
+  order_found order() const { return find_order(seen.rooms().front(), seen, max_steps); }
   linearizable is() const { return order().is; }
 };
 

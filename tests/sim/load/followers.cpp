@@ -23,7 +23,7 @@ room_followed snapshot_of(const room_id& room) {
 TEST_CASE("everything that is followed is resumed with its token, in as many calls as it takes") {
   sim::verdict found;
   load::followers people{1, found};
-  constexpr std::size_t rooms = resume_most + 3;
+  constexpr std::size_t rooms = max_resume + 3;
   for (std::uint64_t n = 0; n < rooms; ++n) {
     people.begin(0, {2, 2}, room_named(n));
     people.followed(0, snapshot_of(room_named(n)));

@@ -34,7 +34,7 @@ TEST_CASE("every quantile is the exact one to three significant digits, over nin
     CHECK(static_cast<double>(measured.quantile(share)) <= exact * 1.001);
   }
   CHECK(measured.count() == values.size());
-  CHECK(measured.least() == values.front());
+  CHECK(measured.min() == values.front());
   CHECK(measured.greatest() == values.back());
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("an empty histogram has no quantiles") {
   hdr_histogram measured;
   CHECK(measured.quantile(0.99) == 0);
   CHECK(measured.mean() == 0);
-  CHECK(measured.least() == 0);
+  CHECK(measured.min() == 0);
 }
 
 TEST_CASE("two histograms added are one of all their values") {

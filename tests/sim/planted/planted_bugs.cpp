@@ -16,24 +16,51 @@ namespace {
 /// Where bugs are looked for. One that needs more seeds than that is one that the simulator does not look for.
 struct hunting_ground {
   sim::fixed_parameters fixed;
-  std::uint64_t seeds_most = 400;
+  std::uint64_t max_seeds = 400;
 };
 
 /// For bugs in what rooms, people and sessions stand on. Nobody looks for company, so that what breaks first is not the
 /// same bug seen through a pool, and each stays within its number of seeds.
 const hunting_ground rooms_alone{{{"ticket-share", 0}, {"facet-share", 0}}};
+/// For bugs in how logs agree again after failovers.
+const hunting_ground failovers{{{"ticket-share", 0}, {"facet-share", 0}, {"tail-lost-every", 2'000}}};
+/// The same where nearly all that is lost was about one person.
+const hunting_ground two_friends{{{"ticket-share", 0},
+                                  {"facet-share", 0},
+                                  {"people", 2},
+                                  {"rooms", 1},
+                                  {"think-ms", 50},
+                                  {"tail-lost-every", 1'000}}};
 /// For bugs in what kinds' tables switch on.
 const hunting_ground facets_mostly{{{"ticket-share", 0}, {"facet-share", 0.7}}};
 /// For bugs of tickets, pools and inboxes.
 const hunting_ground tickets_mostly{{{"ticket-share", 0.9}, {"facet-share", 0}}};
+/// For what comes of rooms that somebody created under the ids of matches' rooms.
+const hunting_ground squatters{{{"ticket-share", 0.9}, {"facet-share", 0}, {"room-squatted", 0.3}}, 100};
 /// For what comes of proposals that people do not accept.
 const hunting_ground let_down{{{"ticket-share", 0.9}, {"accept-within-s", 2}, {"penalty-s", 5}}};
+/// For rooms that look for others while tickets soon end.
+const hunting_ground short_tickets{{{"ticket-share", 0.9}, {"facet-share", 0}, {"backfill", 1}, {"ticket-ttl-s", 2}},
+                                   100};
+/// For what comes of very many requests: people who join and leave without a pause, some with clocks that are ahead.
+const hunting_ground restless_people{{{"ticket-share", 0},
+                                      {"facet-share", 0},
+                                      {"restless", 3},
+                                      {"clocks-ahead-s", 200},
+                                      {"network-ms", 5},
+                                      {"store-ms", 3}},
+                                     100};
 /// For those that only a pool with hundreds of commits can show: it is saved a slice a commit.
-const hunting_ground long_queues{{{"ticket-share", 0.9}, {"fault-phase-ms", 90'000}}, 80};
+const hunting_ground long_queues{{{"ticket-share", 0.9}, {"fault-phase-ms", 90'000}, {"node-killed-every", 6'000}},
+                                 100};
+
+/// What such a bug does is set right within a minute or two, since rooms tell what they told once more, and people's
+/// logs ask whether it still stands: nothing is wrong in the end.
+constexpr std::string_view heals = "";
 
 struct expected_catch {
   planted_bug bug;
-  /// The promise that names it.
+  /// The promise that names it, or that it heals.
   std::string_view promise;
   const hunting_ground* among = &rooms_alone;
 };
@@ -46,8 +73,8 @@ constexpr std::array bugs{
     expected_catch{lock_forgotten, "P1"},
     expected_catch{closed_again, "P6"},
     expected_catch{closing_forgotten, "P6"},
-    expected_catch{old_effects_taken, "effects"},
-    expected_catch{effects_counted_again, "left behind"},
+    expected_catch{old_words_taken, "memberships", &failovers},
+    expected_catch{done_not_kept, "left behind"},
     expected_catch{approval_not_asked, "P1", &facets_mostly},
     expected_catch{banned_may_come, "P1", &facets_mostly},
     expected_catch{kept_outlives_time, "P6", &facets_mostly},
@@ -65,10 +92,17 @@ constexpr std::array bugs{
     expected_catch{missed_not_published, "P7"},
     expected_catch{time_goes_back, "P6"},
     expected_catch{wake_up_not_rewritten, "left behind"},
-    expected_catch{saved_ahead_of_log, "left behind"},
+    expected_catch{saved_ahead_of_log, "memberships"},
     expected_catch{hints_trusted, "liveness"},
-    expected_catch{effects_not_repeated, "effects"},
     expected_catch{exceptions_swallowed, "liveness"},
+    expected_catch{watermark_follows_keys, "P3", &restless_people},
+    expected_catch{expired_keys_begun, "P3", &restless_people},
+    expected_catch{deliveries_not_repeated, "liveness", &tickets_mostly},
+    expected_catch{deliveries_not_due, "memberships"},
+    expected_catch{done_when_sent, "P4", &tickets_mostly},
+    expected_catch{taken_not_told_again, "memberships", &failovers},
+    expected_catch{lost_words_kept, "memberships", &failovers},
+    expected_catch{numbers_given_again, heals, &two_friends},
     expected_catch{resume_off_by_one, "P7"},
     expected_catch{slow_reader_skipped, "P7"},
     expected_catch{rooms_not_let_go, "left behind"},
@@ -91,15 +125,14 @@ constexpr std::array bugs{
     expected_catch{steps_not_due, "P6", &tickets_mostly},
     expected_catch{times_not_due, "P6", &tickets_mostly},
     expected_catch{gathered_forgotten, "left waiting", &tickets_mostly},
+    expected_catch{backfilled_again, "P3", &short_tickets},
     expected_catch{outcomes_not_recalled, "P3", &tickets_mostly},
     expected_catch{born_one_short, "P4", &tickets_mostly},
     expected_catch{born_again, "P3", &tickets_mostly},
+    expected_catch{born_into_anything, "P4", &squatters},
     expected_catch{penalties_forgotten, "P4", &let_down},
     expected_catch{expiry_not_told, "P4", &tickets_mostly},
     expected_catch{slices_a_commit_ahead, "P4", &long_queues},
-    expected_catch{told_when_one_knows, "P4", &tickets_mostly},
-    expected_catch{news_not_repeated, "P4", &tickets_mostly},
-    expected_catch{news_not_due, "P4", &tickets_mostly},
     expected_catch{news_taken_twice, "P3", &tickets_mostly},
     expected_catch{page_off_by_one, "liveness", &tickets_mostly},
     expected_catch{others_notes_not_pushed, "liveness", &tickets_mostly},
@@ -124,7 +157,7 @@ struct caught {
 
 caught run_until_broken(std::string_view promise, const hunting_ground& among) {
   caught found;
-  for (std::uint64_t seed = 1; seed <= among.seeds_most && !found.by_promise; ++seed) {
+  for (std::uint64_t seed = 1; seed <= among.max_seeds && !found.by_promise; ++seed) {
     auto done = run(seed, among.fixed);
     if (!done.broken) continue;
     if (!found.by_any) found.by_any = done;
@@ -133,15 +166,28 @@ caught run_until_broken(std::string_view promise, const hunting_ground& among) {
   return found;
 }
 
+void check_that_it_heals(std::string_view name, const hunting_ground& among) {
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    auto done = run(seed, among.fixed);
+    INFO(name << ": " << sim::command_of(seed, among.fixed) << (done.broken ? ": " + done.broken->what : ""));
+    CHECK_FALSE(done.broken);
+  }
+  fmt::print("  {:<27}     heals\n", name);
+}
+
 }  // namespace
 
-TEST_CASE("each planted bug is caught, and named by the promise that it breaks") {
+TEST_CASE("each planted bug is caught, and named by the promise that it breaks, or heals") {
   spdlog::set_level(spdlog::level::off);
   fmt::print("\n  {:<27}{:>10}  {:>8} {}\n", "planted bug", "seen after", "named by", "after, and what it said");
   for (const auto& [bug, promise, among] : bugs) {
     plant it{bug};
-    auto found = run_until_broken(promise, *among);
     auto name = planted_bug_names[static_cast<std::size_t>(bug)];
+    if (promise == heals) {
+      check_that_it_heals(name, *among);
+      continue;
+    }
+    auto found = run_until_broken(promise, *among);
     INFO(name << " has to be named by " << promise << ", not by "
               << (found.by_any ? found.by_any->broken->promise + ": " + found.by_any->broken->what : "nothing"));
     CHECK(found.by_promise);
@@ -180,10 +226,11 @@ TEST_CASE("a failing run is made smaller, and fails in the same way") {
 
 TEST_CASE("with no bug planted the same seeds pass") {
   spdlog::set_level(spdlog::level::off);
-  for (const auto& among : {hunting_ground{}, rooms_alone, facets_mostly, tickets_mostly, let_down, long_queues})
-    for (std::uint64_t seed = 1; seed <= among.seeds_most; ++seed) {
+  for (const auto& among :
+       {hunting_ground{}, rooms_alone, facets_mostly, tickets_mostly, let_down, restless_people, long_queues})
+    for (std::uint64_t seed = 1; seed <= among.max_seeds; ++seed) {
       auto done = run(seed, among.fixed);
-      INFO("seed " << seed << (done.broken ? ": " + done.broken->what : ""));
+      INFO(sim::command_of(seed, among.fixed) << (done.broken ? ": " + done.broken->what : ""));
       REQUIRE_FALSE(done.broken);
     }
 }

@@ -9,11 +9,11 @@ namespace moim::sim {
 namespace {
 
 TEST_CASE("an axis has a handful of round marks, whatever the range") {
-  for (double most : {1e-3, 0.7, 1.0, 3.0, 9.99, 10.0, 47.0, 1234.0, 8e6}) {
-    auto scale = scale_for(0, most, axis_unit::plain);
+  for (double max : {1e-3, 0.7, 1.0, 3.0, 9.99, 10.0, 47.0, 1234.0, 8e6}) {
+    auto scale = scale_for(0, max, axis_unit::plain);
     auto marks = (scale.to - scale.from) / scale.step;
-    INFO(most);
-    CHECK(scale.to >= most);
+    INFO(max);
+    CHECK(scale.to >= max);
     CHECK(scale.from <= 0);
     CHECK(marks >= 2);
     CHECK(marks <= 7);

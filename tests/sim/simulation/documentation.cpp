@@ -1,5 +1,5 @@
 #include "domain/planted.hpp"
-#include "sim/simulation/engine/parameters.hpp"
+#include "sim/simulation/parameters.hpp"
 
 #include <catch2/catch.hpp>
 

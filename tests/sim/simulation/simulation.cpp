@@ -53,8 +53,8 @@ constexpr std::array faults{"append refused",
                             "backup restored",
                             "rush"};
 
-/// Every way back from a fault that the entities and the clients know. Parked effects need minutes of a person's log
-/// being out of reach, and have their own tests.
+/// Every way back from a fault that the entities and the clients know. What is put aside needs an hour of a person's
+/// log being out of reach, and has its own tests.
 constexpr std::array ways_back{"append conflicted",
                                "append of unknown outcome",
                                "append refused",
@@ -72,8 +72,8 @@ constexpr std::array ways_back{"append conflicted",
                                "fence appended",
                                "head confirmed",
                                "request answered again",
-                               "effect sent",
-                               "effect acknowledged",
+                               "delivery sent",
+                               "delivery done",
                                "wake-up claimed",
                                "wake-up handled",
                                "room loaded",
@@ -95,14 +95,14 @@ constexpr std::array ways_back{"append conflicted",
                                "inbox left memory",
                                "inbox saved"};
 
-/// What rooms, people, pools and inboxes can go through; of parked effects see above.
+/// What rooms, people, pools and inboxes can go through; of what is put aside see above.
 constexpr std::array events{"room_created",
                             "seat_taken",
                             "seat_left",
                             "room_locked",
                             "room_cancelled",
                             "room_closed",
-                            "effects_done",
+                            "outbox_begun",
                             "request_answered",
                             "fenced",
                             "membership_noted",
@@ -118,11 +118,11 @@ constexpr std::array events{"room_created",
                             "tickets_retried",
                             "wave_matched",
                             "requests_answered",
-                            "news_told",
+                            "deliveries_owed",
                             "noted",
                             "inbox_marked",
-                            "seek_told",
-                            "offer_answered",
+                            "deliveries_done",
+                            "backfill_answered",
                             "presence_changed",
                             "penalised",
                             "seat_kept",

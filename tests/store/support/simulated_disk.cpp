@@ -22,17 +22,65 @@ std::shared_ptr<simulated_disk> simulated_disk::after_power_loss(std::mt19937_64
     } else if (luck > 1) {
       kept += random() % (unsynced + 1);
     }
-    found->names_[name] = std::make_shared<simulated_file>(simulated_file{file->bytes.substr(0, kept), kept});
+    auto bytes = torn(*file, random).substr(0, kept);
+    found->names_[name] = std::make_shared<simulated_file>(simulated_file{bytes, kept});
   }
   found->synced_names_ = found->names_;
   return found;
 }
 
-bool simulated_disk::damage(const std::string& suffix) {
+std::shared_ptr<simulated_disk> simulated_disk::copy() const {
+  std::lock_guard lock{mutex_};
+  auto same = std::make_shared<simulated_disk>();
+  same->directories_ = directories_;
+  for (const auto& [name, file] : names_) same->names_[name] = std::make_shared<simulated_file>(*file);
+  same->synced_names_ = same->names_;
+  return same;
+}
+
+/// A file that was written over may be as it was before any of these, and torn between two of them.
+std::string simulated_disk::torn(const simulated_file& file, std::mt19937_64& random) {
+  auto any = [&]() -> const std::string& {
+    auto which = random() % (file.before.size() + 1);
+    return which == file.before.size() ? file.bytes : file.before[which];
+  };
+  if (file.before.empty()) return file.bytes;
+  const auto& one = any();
+  const auto& other = any();
+  auto at = random() % (one.size() + 1);
+  return other.size() == one.size() ? one.substr(0, at) + other.substr(at) : one;
+}
+
+std::string* simulated_disk::newest(const std::string& suffix) {
+  std::lock_guard lock{mutex_};
+  // The numbers in RocksDB's names are padded, so the last name is the newest.
+  for (auto each = names_.rbegin(); each != names_.rend(); ++each)
+    if (each->first.ends_with(suffix) && !each->second->bytes.empty()) return &each->second->bytes;
+  return nullptr;
+}
+
+std::string* simulated_disk::oldest(const std::string& suffix) {
+  std::lock_guard lock{mutex_};
+  for (auto& [name, file] : names_)
+    if (name.ends_with(suffix) && !file->bytes.empty()) return &file->bytes;
+  return nullptr;
+}
+
+void simulated_disk::remove_newest(const std::string& suffix) {
+  std::lock_guard lock{mutex_};
+  std::string last;
+  for (const auto& [name, file] : names_)
+    if (name.ends_with(suffix)) last = name;
+  names_.erase(last);
+  synced_names_.erase(last);
+}
+
+bool simulated_disk::damage(const std::string& part) {
   std::lock_guard lock{mutex_};
   simulated_file* largest = nullptr;
   for (const auto& [name, file] : names_) {
-    if (name.ends_with(suffix) && (!largest || file->bytes.size() > largest->bytes.size())) largest = file.get();
+    bool is_named = name.find(part) != std::string::npos;
+    if (is_named && (!largest || file->bytes.size() > largest->bytes.size())) largest = file.get();
   }
   if (!largest || largest->bytes.empty()) return false;
   largest->bytes[largest->bytes.size() / 2] ^= 1;
@@ -48,10 +96,20 @@ IOStatus simulated_disk::append(simulated_file& file, const rocksdb::Slice& data
   return IOStatus::OK();
 }
 
+IOStatus simulated_disk::write_over(simulated_file& file, std::uint64_t offset, const rocksdb::Slice& data) {
+  if (auto status = may(disk_operation::append); !status.ok()) return status;
+  std::lock_guard lock{mutex_};
+  file.before.push_back(file.bytes);
+  if (file.bytes.size() < offset + data.size()) file.bytes.resize(offset + data.size());
+  file.bytes.replace(offset, data.size(), data.data(), data.size());
+  return IOStatus::OK();
+}
+
 IOStatus simulated_disk::sync(simulated_file& file) {
   if (auto status = may(disk_operation::sync); !status.ok()) return status;
   std::lock_guard lock{mutex_};
   file.synced = file.bytes.size();
+  file.before.clear();
   return IOStatus::OK();
 }
 

@@ -17,6 +17,8 @@ namespace moim::store {
 struct simulated_file {
   std::string bytes;
   std::size_t synced = 0;
+  /// What it held before each time that it was written over, since its last sync: any of that may come back.
+  std::vector<std::string> before{};
 };
 
 enum class disk_operation { create, append, sync, sync_directory, change_name };
@@ -35,12 +37,22 @@ class simulated_disk final : public rocksdb::FileSystem {
   /// written, changes of names carried out up to any one of those that were not synced.
   std::shared_ptr<simulated_disk> after_power_loss(std::mt19937_64& random) const;
 
-  /// Flips a bit in the middle of the largest file whose name ends with `suffix`; false if there is none.
-  bool damage(const std::string& suffix);
+  /// The disk as another process finds it after this one was killed: whatever was written is there.
+  std::shared_ptr<simulated_disk> copy() const;
+
+  /// Flips a bit in the middle of the largest file whose name has `part` in it; false if there is none.
+  bool damage(const std::string& part);
+  /// The bytes of the newest file whose name ends with `suffix`, to be harmed; null if there is none.
+  std::string* newest(const std::string& suffix);
+  /// Of the oldest.
+  std::string* oldest(const std::string& suffix);
+  /// The newest goes away.
+  void remove_newest(const std::string& suffix);
 
   // For the files that it hands out.
   rocksdb::IOStatus may(disk_operation operation) const;
   rocksdb::IOStatus append(simulated_file& file, const rocksdb::Slice& data);
+  rocksdb::IOStatus write_over(simulated_file& file, std::uint64_t offset, const rocksdb::Slice& data);
   rocksdb::IOStatus sync(simulated_file& file);
   rocksdb::IOStatus sync_directory();
   rocksdb::IOStatus truncate(simulated_file& file, std::size_t size);
@@ -58,6 +70,8 @@ class simulated_disk final : public rocksdb::FileSystem {
                                     std::unique_ptr<rocksdb::FSWritableFile>*, rocksdb::IODebugContext*) override;
   rocksdb::IOStatus ReopenWritableFile(const std::string&, const rocksdb::FileOptions&,
                                        std::unique_ptr<rocksdb::FSWritableFile>*, rocksdb::IODebugContext*) override;
+  rocksdb::IOStatus NewRandomRWFile(const std::string&, const rocksdb::FileOptions&,
+                                    std::unique_ptr<rocksdb::FSRandomRWFile>*, rocksdb::IODebugContext*) override;
   rocksdb::IOStatus NewDirectory(const std::string&, const rocksdb::IOOptions&, std::unique_ptr<rocksdb::FSDirectory>*,
                                  rocksdb::IODebugContext*) override;
   rocksdb::IOStatus FileExists(const std::string&, const rocksdb::IOOptions&, rocksdb::IODebugContext*) override;
@@ -93,6 +107,7 @@ class simulated_disk final : public rocksdb::FileSystem {
   /// Names and what they stand for from now on; null: nothing. A rename is one change of two names.
   using name_change = std::vector<std::pair<std::string, file>>;
 
+  static std::string torn(const simulated_file& file, std::mt19937_64& random);
   /// RocksDB writes `a//b` and `a/b` for the same file.
   static std::string tidy(const std::string& name);
   static void carry_out(const name_change& change, names& on);

@@ -59,6 +59,14 @@ IOStatus simulated_disk::ReopenWritableFile(const std::string& name, const rocks
   return IOStatus::OK();
 }
 
+IOStatus simulated_disk::NewRandomRWFile(const std::string& name, const rocksdb::FileOptions&,
+                                         std::unique_ptr<rocksdb::FSRandomRWFile>* result, rocksdb::IODebugContext*) {
+  auto found = find(name);
+  if (!found) return IOStatus::PathNotFound(name);
+  *result = std::make_unique<simulated_overwriter>(*this, found);
+  return IOStatus::OK();
+}
+
 IOStatus simulated_disk::NewDirectory(const std::string&, const rocksdb::IOOptions&,
                                       std::unique_ptr<rocksdb::FSDirectory>* result, rocksdb::IODebugContext*) {
   *result = std::make_unique<simulated_directory>(*this);

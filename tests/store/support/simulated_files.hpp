@@ -65,6 +65,32 @@ class simulated_writer final : public rocksdb::FSWritableFile {
   std::shared_ptr<simulated_file> file_;
 };
 
+class simulated_overwriter final : public rocksdb::FSRandomRWFile {
+ public:
+  simulated_overwriter(simulated_disk& disk, std::shared_ptr<simulated_file> file)
+      : disk_{disk}, file_{std::move(file)} {}
+
+  rocksdb::IOStatus Write(std::uint64_t offset, const rocksdb::Slice& data, const rocksdb::IOOptions&,
+                          rocksdb::IODebugContext*) override {
+    return disk_.write_over(*file_, offset, data);
+  }
+  rocksdb::IOStatus Read(std::uint64_t offset, std::size_t count, const rocksdb::IOOptions&, rocksdb::Slice* result,
+                         char* scratch, rocksdb::IODebugContext*) const override {
+    return disk_.read(*file_, offset, count, result, scratch);
+  }
+  rocksdb::IOStatus Flush(const rocksdb::IOOptions&, rocksdb::IODebugContext*) override {
+    return rocksdb::IOStatus::OK();
+  }
+  rocksdb::IOStatus Sync(const rocksdb::IOOptions&, rocksdb::IODebugContext*) override { return disk_.sync(*file_); }
+  rocksdb::IOStatus Close(const rocksdb::IOOptions&, rocksdb::IODebugContext*) override {
+    return rocksdb::IOStatus::OK();
+  }
+
+ private:
+  simulated_disk& disk_;
+  std::shared_ptr<simulated_file> file_;
+};
+
 class simulated_directory final : public rocksdb::FSDirectory {
  public:
   explicit simulated_directory(simulated_disk& disk) : disk_{disk} {}

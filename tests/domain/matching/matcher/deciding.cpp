@@ -23,15 +23,15 @@ struct matcher_case {
   }
 
   /// A room's ticket: it looks for somebody for `ttl_ms`.
-  matcher_request seek(time_ms until) const {
+  matcher_request search(time_ms until) const {
     ticket wanted;
-    wanted.id = seeking_ticket_id(make::room_number(1), 1, id_of(rules));
+    wanted.id = backfill_ticket_id(make::room_number(1), 1, id_of(rules));
     wanted.users = {make::user(90)};
     wanted.sizes = size_of(2);
     wanted.wishes.sets = {{0, {"here"}}};
     wanted.expires_at = until;
-    wanted.seeks_for = make::room_number(1);
-    return {seek_people{wanted, {}}, {}};
+    wanted.for_room = make::room_number(1);
+    return {start_backfill{wanted, {}}, {}};
   }
 
   pool_rules rules = make::rules();
@@ -68,26 +68,26 @@ TEST_CASE("what a room looks for and says again is not looked for twice, in the 
   matcher_case pool;
   pool.give(noon_ms, {pool.submit(make::by(1, 1), "elsewhere")});
   auto until = noon_ms + minute_ms;
-  REQUIRE(count<tickets_submitted>(pool.give(noon_ms, {pool.seek(until)})) == 1);
-  CHECK(count<tickets_submitted>(pool.give(noon_ms + 1, {pool.seek(until)})) == 0);
+  REQUIRE(count<tickets_submitted>(pool.give(noon_ms, {pool.search(until)})) == 1);
+  CHECK(count<tickets_submitted>(pool.give(noon_ms + 1, {pool.search(until)})) == 0);
   // The room is told by and by that its closing moved: what it says ends later than what the pool has.
-  auto ending = pool.give(until, {pool.seek(until + hour_ms)});
+  auto ending = pool.give(until, {pool.search(until + hour_ms)});
   CHECK(count<tickets_ended>(ending) == 1);
   CHECK(count<tickets_submitted>(ending) == 0);
-  CHECK(count<tickets_submitted>(pool.give(until + 1, {pool.seek(until + hour_ms)})) == 0);
+  CHECK(count<tickets_submitted>(pool.give(until + 1, {pool.search(until + hour_ms)})) == 0);
 }
 
 TEST_CASE("a slice of a pool that remembers all it may tells newcomers overloaded, those of the same batch counted") {
   matcher_case pool;
   // Keys of one slice: those that differ in their time only.
   std::vector<matcher_request> batch;
-  for (std::uint64_t i = 0; i < slice_requests.most + 2; ++i) {
+  for (std::uint64_t i = 0; i < slice_requests.max + 2; ++i) {
     auto who = make::by(1'000 + i, 1, noon_ms - static_cast<time_ms>(i));
     batch.push_back(pool.submit(who, "place " + std::to_string(i)));
   }
   auto decided = pool.give(noon_ms, std::move(batch));
-  CHECK(decided.outcomes[slice_requests.most - 1]);
-  for (auto i : {slice_requests.most, slice_requests.most + 1}) {
+  CHECK(decided.outcomes[slice_requests.max - 1]);
+  for (auto i : {slice_requests.max, slice_requests.max + 1}) {
     REQUIRE_FALSE(decided.outcomes[i]);
     CHECK(decided.outcomes[i].error().code == errc::overloaded);
     CHECK(decided.outcomes[i].error().retry_after_ms);

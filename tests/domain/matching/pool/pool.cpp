@@ -106,10 +106,10 @@ TEST_CASE("a group can be accepted for as long as its overlap is long enough") {
   kind.criteria = {{"when", criterion_type::window, false}};
   kind.accept_within_s = 10;
   pool_case pool{kind};
-  auto wish = [](std::uint64_t user, time_ms to, time_ms least) {
+  auto wish = [](std::uint64_t user, time_ms to, time_ms min) {
     auto made = apply_for(user, {}, {});
     made.ticket.wishes = {};
-    made.ticket.wishes.windows = {{0, {{0, to, least}}}};
+    made.ticket.wishes.windows = {{0, {{0, to, min}}}};
     return made;
   };
   // Together for 2 s, which begins at 3 s at the latest; alone they could both have waited longer.

@@ -14,13 +14,13 @@ namespace {
 #if defined(__SANITIZE_ADDRESS__)
 /// What was asked for: the allocator's own bytes are not in it.
 std::size_t allocated_now() { return __sanitizer_get_current_allocated_bytes(); }
-constexpr double told_at_most = 1.1;
+constexpr double max_told = 1.1;
 #else
 std::size_t allocated_now() {
   auto info = mallinfo2();
   return info.uordblks + info.hblkhd;
 }
-constexpr double told_at_most = 1.03;
+constexpr double max_told = 1.03;
 #endif
 
 /// All types of criteria at once.
@@ -110,7 +110,7 @@ TEST_CASE("a pool of many tickets takes at most a kilobyte for each, and tells t
   auto allocated = static_cast<double>(allocated_now() - before - sizeof(pool));
   auto told = static_cast<double>(state->bytes());
   INFO(which.name << ": " << told << " bytes told, " << allocated << " allocated for " << state->table().size());
-  CHECK(told < told_at_most * allocated + 20'000);
+  CHECK(told < max_told * allocated + 20'000);
   CHECK(told > 0.97 * allocated - 20'000);
   CHECK(told / static_cast<double>(state->table().size()) < 1'024);
 }

@@ -25,13 +25,13 @@ TEST_CASE("who suits a room is offered to it, and held until it answers") {
   CHECK(offered[0].room == room_id{0, 9});
   CHECK(offered[0].tickets == std::vector<ticket_id>{{0, 2}, {0, 5}});
   CHECK(offered[0].members == std::vector<group_member>{{{0, 2}, {0, 2}}});
-  CHECK(offered[0].until == 1'000 + offer_open_ms + offer_given_up_ms);
+  CHECK(offered[0].until == 1'000 + backfill_open_ms + backfill_given_up_ms);
   round_case round{pool.state, 2'000};
-  CHECK(round.offers.is_offered(*round.draft.find({0, 2})));
-  CHECK(round.offers.start({for_room(9, 1, 6).ticket, {{0, 5}}})->code == errc::being_seated);
-  round.offers.answer({1, true});
-  round.offers.answer({1, false});
-  round.offers.end_given_up();
+  CHECK(round.rooms.is_in_proposal(*round.draft.find({0, 2})));
+  CHECK(round.rooms.start({for_room(9, 1, 6).ticket, {{0, 5}}})->code == errc::being_seated);
+  round.rooms.answer({1, true});
+  round.rooms.answer({1, false});
+  round.rooms.end_given_up();
   REQUIRE(round.written<matched>().size() == 1);
   CHECK(round.written<matched>()[0].room == room_id{0, 9});
   CHECK_FALSE(round.draft.find({0, 2}));
@@ -41,7 +41,7 @@ TEST_CASE("a room that cannot seat people looks no longer, and they wait on") {
   pool_case pool{filled_up_meal()};
   pool.give(0, {for_room(9, 1, 5)});
   pool.give(1'000, {apply_for(2, {}, {})});
-  auto refused = pool.give(2'000, {answer_offer{1, false}});
+  auto refused = pool.give(2'000, {answer_backfill{1, false}});
   CHECK(pool_case::ended(refused, 5) == ticket_end::cancelled);
   auto closed = pool_case::all<proposal_closed>(refused);
   REQUIRE(closed.size() == 1);
@@ -50,14 +50,14 @@ TEST_CASE("a room that cannot seat people looks no longer, and they wait on") {
   CHECK(pool_case::all<matched>(pool.give(3'000, {apply_for(3, {}, {})})).size() == 1);
 }
 
-TEST_CASE("the answer that comes with the end of an offer counts") {
+TEST_CASE("the answer that comes with the end of a proposal counts") {
   pool_case pool{filled_up_meal()};
   pool.give(0, {for_room(9, 1, 5)});
   pool.give(1'000, {apply_for(2, {}, {})});
-  round_case round{pool.state, 1'000 + offer_open_ms + offer_given_up_ms};
-  round.offers.time_is_over(1);
-  round.offers.answer({1, true});
-  round.offers.end_given_up();
+  round_case round{pool.state, 1'000 + backfill_open_ms + backfill_given_up_ms};
+  round.rooms.time_is_over(1);
+  round.rooms.answer({1, true});
+  round.rooms.end_given_up();
   CHECK(round.written<matched>().size() == 1);
   CHECK(round.open.release_closing().empty());
 }

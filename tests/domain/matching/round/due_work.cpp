@@ -32,7 +32,7 @@ TEST_CASE("a ticket that relaxes is searched for as it is from then on, as old a
   CHECK(round.space.age(relaxed) == pool.state.table().age(0));
 }
 
-TEST_CASE("a proposal that is over is seen to once, whichever of its tickets is due first") {
+TEST_CASE("a proposal that is over is handled once, whichever of its tickets is due first") {
   auto kind = meal();
   kind.accept_within_s = 10;
   pool_case pool{kind};

@@ -39,7 +39,7 @@ TEST_CASE("a ticket that is offered to a room in the batch in which it came wait
   CHECK(pool.state.table().size() == 2);
 }
 
-TEST_CASE("what a group agreed on bears the names of values that came with it") {
+TEST_CASE("what a group agreed on has the names of values that came with it") {
   pool_case pool{meal()};
   pool.give(0, {apply_for(1, {"GAEPO", "NEW"}, {})});
   auto made = pool_case::all<matched>(pool.give(1'000, {apply_for(2, {"NEW"}, {"NEWER"})})).at(0);

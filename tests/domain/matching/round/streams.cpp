@@ -112,7 +112,7 @@ class stream {
   void check_nobody_overdue() {
     auto wake = next_wake(pool_);
     if (wake && *wake <= now_) {
-      // What was held by a proposal may have fallen due meanwhile: seen to right after, without end.
+      // What was held by a proposal may have fallen due meanwhile: handled right after, without end.
       auto after = decide(pool_, {}, now_, {}, workspace_);
       REQUIRE(!after.events.empty());
       for (const auto& event : after.events) {

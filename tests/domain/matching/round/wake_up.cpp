@@ -22,6 +22,14 @@ TEST_CASE("a decision asks to be woken for what comes next, also by what it has 
   CHECK(pool.give(11'000, {}).wake_by == 12'000);
 }
 
+TEST_CASE("a decision that leaves nobody waiting asks for nothing") {
+  pool_case pool{meal()};
+  pool.give(0, {apply_for(1, {"SEOCHO"}, {})});
+  pool.give(1'000, {apply_for(2, {"GAEPO"}, {})});
+  CHECK(pool.give(2'000, {cancel_ticket{{0, 1}}}).wake_by == 1'801'000);
+  CHECK_FALSE(pool.give(3'000, {cancel_ticket{{0, 2}}}).wake_by);
+}
+
 TEST_CASE("the first ticket that is gathered asks for the wave") {
   auto kind = meal();
   kind.wave_ms = 3'000;

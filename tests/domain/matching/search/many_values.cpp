@@ -47,13 +47,13 @@ std::vector<std::string> points_of_line(std::uint32_t line) {
 
 /// The most steps that one of these took, submitted one by one.
 std::uint64_t most_steps(pool_case& pool, std::uint32_t count, submit_ticket (*make)(std::uint32_t)) {
-  std::uint64_t most = 0;
+  std::uint64_t max = 0;
   for (std::uint32_t i = 1; i <= count; ++i) {
     auto decision = pool.give(i, {make(i)});
     REQUIRE_FALSE(decision.refusals[0]);
-    most = std::max(most, decision.work.steps());
+    max = std::max(max, decision.work.steps());
   }
-  return most;
+  return max;
 }
 
 /// What `search_budget` allows one search, with what is spent between two looks at it.

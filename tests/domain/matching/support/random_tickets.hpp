@@ -11,8 +11,8 @@ class dice {
   std::uint64_t next() { return mix64(state_ += 0x9e3779b97f4a7c15ULL); }
   /// 0 … below - 1.
   std::uint32_t below(std::uint32_t below) { return static_cast<std::uint32_t>((next() >> 32) * below >> 32); }
-  std::int64_t between(std::int64_t least, std::int64_t most) {
-    return least + static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(most - least + 1));
+  std::int64_t between(std::int64_t min, std::int64_t max) {
+    return min + static_cast<std::int64_t>(next() % static_cast<std::uint64_t>(max - min + 1));
   }
   bool chance(unsigned percent) { return below(100) < percent; }
 
@@ -97,8 +97,8 @@ inline ticket random_ticket(const pool_kind& kind, std::uint64_t number, time_ms
   auto people = chance.chance(75) ? 1u : 2u + chance.below(2);
   for (std::uint32_t k = 0; k < people; ++k)
     made.users.push_back({2, users_in_all > 0 ? 1 + chance.below(users_in_all) : number * 8 + k});
-  auto least = people + 1 + chance.below(2);
-  made.sizes = chance.chance(80) ? sizes_between(least, least + chance.below(3)) : size_of(least) | size_of(least + 2);
+  auto min = people + 1 + chance.below(2);
+  made.sizes = chance.chance(80) ? sizes_between(min, min + chance.below(3)) : size_of(min) | size_of(min + 2);
   made.wishes = random_wishes(kind, people, now, chance);
   if (chance.chance(10)) made.not_with.push_back({{2, 1 + chance.below(40)}, now + chance.between(1, 120) * second_ms});
   if (chance.chance(20)) {

@@ -34,14 +34,14 @@ struct round_case {
   submissions submitted{draft, penalised, avoided};
   matches made{draft, avoided};
   proposals asked{draft, open, ends, penalised, made};
-  backfills offers{draft, open, ends, submitted, avoided, made};
-  due_work due{draft, open, ends, asked, offers};
+  backfills rooms{draft, open, ends, submitted, avoided, made};
+  due_work due{draft, open, ends, asked, rooms};
 };
 
 /// The ticket of a room in which `seated` sits and that has two seats.
-inline seek_people for_room(std::uint64_t room, std::uint64_t seated, std::uint64_t id) {
-  seek_people command{apply_for(seated, {}, {}, id).ticket};
-  command.ticket.seeks_for = room_id{0, room};
+inline start_backfill for_room(std::uint64_t room, std::uint64_t seated, std::uint64_t id) {
+  start_backfill command{apply_for(seated, {}, {}, id).ticket};
+  command.ticket.for_room = room_id{0, room};
   return command;
 }
 

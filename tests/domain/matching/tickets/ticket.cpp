@@ -59,8 +59,8 @@ TEST_CASE("a ticket outside of the format's bounds is refused with the bound tha
 
 TEST_CASE("sizes that the kind's rooms do not have are left out, and a ticket of none but these is refused") {
   auto kind = kind_of_all();
-  kind.people_least = 3;
-  kind.people_most = 5;
+  kind.min_people = 3;
+  kind.max_people = 5;
   auto made = plain();
   made.sizes = sizes_between(2, 64);
   REQUIRE(checked_ticket(kind, made));
@@ -79,7 +79,7 @@ TEST_CASE("sizes that the kind's rooms do not have are left out, and a ticket of
 
 TEST_CASE("a party that the kind's rooms have no place beside is refused") {
   auto kind = kind_of_all();
-  kind.people_most = 2;
+  kind.max_people = 2;
   CHECK(checked_ticket(kind, plain()).error().code == errc::party_fills_group);
 }
 

@@ -1,9 +1,9 @@
 #include "sim/match/files/ticket_file.hpp"
 
-#include "sim/match/oracles/oldest_first.hpp"
 #include "sim/match/oracles/optimum.hpp"
 #include "sim/match/runs/generator.hpp"
 #include "sim/match/runs/match_run.hpp"
+#include "sim/match/runs/oldest_first.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,6 @@
 #include "sim/simulation/checkers/outcome_checker.hpp"
 
+#include "domain/declare/requests.hpp"
 #include "tests/sim/support/checker_fixture.hpp"
 
 namespace moim::sim::test {
@@ -47,6 +48,27 @@ TEST_CASE("P3: a refusal of what was done is found") {
   f.checker.on_done(join, seat_given{2}, make::noon_ms);
   f.checker.on_refused(join, errc::room_locked, make::noon_ms);
   CHECK(f.broken() == "P3");
+}
+
+TEST_CASE("P3: a key that expires within two minutes is found, unless its person has done very much since") {
+  outcome_fixture early;
+  auto join = early.asked(make::key(1));
+  early.checker.on_refused(join, errc::key_expired, make::noon_ms + minute_ms);
+  CHECK(early.broken() == "P3");
+
+  outcome_fixture late;
+  late.checker.on_refused(join, errc::key_expired, make::noon_ms + 2 * minute_ms);
+  CHECK(late.broken() == "none");
+
+  outcome_fixture busy;
+  for (std::uint64_t n = 2; n <= max_own_keys + 1; ++n) {
+    auto done = busy.asked(make::key(n));
+    busy.land_join(make::key(n), 2);
+    busy.checker.on_done(done, seat_given{2}, make::noon_ms);
+    busy.land(outcome_fixture::room, {seat_left{outcome_fixture::guest}});
+  }
+  busy.checker.on_refused(join, errc::key_expired, make::noon_ms + minute_ms);
+  CHECK(busy.broken() == "none");
 }
 
 TEST_CASE("P1: a free seat that is refused is found; a room that was full since it was asked is not") {

@@ -57,7 +57,7 @@ TEST_CASE("a run that breaks a promise is counted apart from those that pass") {
   spdlog::set_level(spdlog::level::off);
   catalogue metrics{"tests"};
   // On so long a way nothing arrives before the end: whatever the seed, people wait for their answers.
-  auto done = sim::simulation{1, metrics, {{{"network-ms", 1'000'000}, {"quiet-phase-ms", 0}}, nullptr}}.run();
+  auto done = sim::simulation{1, metrics, {{{"network-ms", 1'000'000}, {"recovery-phase-ms", 0}}, nullptr}}.run();
   REQUIRE(done.broken);
   sim::totals all;
   all.add(done);

@@ -1,0 +1,190 @@
+#pragma once
+
+#include "actors/entity/port.hpp"
+#include "actors/neighbours.hpp"
+#include "domain/outbox/courier.hpp"
+#include "domain/outbox/outbox.hpp"
+#include "domain/planted.hpp"
+#include "metrics/entities.hpp"
+
+#include <set>
+
+namespace moim {
+
+/// The deliveries of an entity in memory on their way: sends them when the courier says so, and tells the log what
+/// became of them. That one was taken is written with the next commit, or with one of its own after a while. Pauses are
+/// those of the machine's clock; how old a delivery is, the log's time tells.
+template <class Payload>
+class outgoing {
+ public:
+  outgoing(const entity_id& from, entity_port& port, neighbours& to, entity_metrics& metrics)
+      : from_(from), port_(port), to_(to), metrics_(metrics) {}
+  ~outgoing() { count(0); }
+  outgoing(const outgoing&) = delete;
+  outgoing& operator=(const outgoing&) = delete;
+
+  /// The state was read from the log: everything is sent at once.
+  void start_over(const outbox<Payload>& state) {
+    courier_.clear();
+    recent_.clear();
+    write_at_.reset();
+    for (const auto& [number, each] : state.open) add(each, port_.machine_now());
+    send(state);
+  }
+
+  /// A commit has landed. What another node made is that node's to send first.
+  template <class Event>
+  void read(const std::vector<Event>& happened, const outbox<Payload>& state, bool ours) {
+    auto now = port_.machine_now();
+    for (const auto& event : happened) {
+      if (auto* owed = std::get_if<deliveries_owed<Payload>>(&event))
+        for (std::size_t i = 0; i < owed->items.size(); ++i)
+          if (auto made = state.open.find(owed->first + i); made != state.open.end())
+            add(made->second, ours ? now : now + others_sent_first_ms);
+      if (auto* done = std::get_if<deliveries_done>(&event))
+        for (auto number : done->numbers) recent_.erase(number), courier_.remove(number, now);
+      if (auto* aside = std::get_if<deliveries_put_aside>(&event))
+        for (auto number : aside->numbers) courier_.remove(number, now);
+    }
+    if (!courier_.has_settled()) write_at_.reset();
+    send(state);
+  }
+
+  /// A delivery goes to another target than before.
+  void redirect(std::uint64_t number, const outbox<Payload>& state) {
+    courier_.remove(number, port_.machine_now());
+    if (auto found = state.open.find(number); found != state.open.end()) add(found->second, port_.machine_now());
+  }
+
+  /// Sends what is due, some at a time: after a long night not everybody at the same moment.
+  void send(const outbox<Payload>& state) {
+    look_at_taken(state);
+    for (auto number : courier_.take_due(port_.machine_now(), max_sent_at_once, [this] { return port_.random(); }))
+      if (auto* of = find(state, number)) send(*of);
+    count(state.open.size());
+  }
+
+  void receive(const delivery_answered& answer) {
+    auto now = port_.machine_now();
+    if (answer.end == delivery_end::done || answer.end == delivery_end::refused) {
+      if (!courier_.settle(answer.number, now)) return;
+      if (answer.is_recent) recent_.insert(answer.number);
+      metrics_.deliveries(answer.end == delivery_end::done ? delivery_step::done : delivery_step::refused).add();
+      if (!write_at_) write_at_ = now + max_unwritten_ms;
+      return;
+    }
+    bool busy = answer.end == delivery_end::busy;
+    metrics_.deliveries(busy ? delivery_step::busy : delivery_step::not_yet).add();
+    auto pause = std::clamp<time_ms>(answer.retry_after_ms, min_send_again_ms, max_send_again_ms);
+    // Those that were refused together do not come back together.
+    pause += static_cast<time_ms>(port_.random() % static_cast<std::uint64_t>(pause));
+    courier_.postpone(answer.number, now + pause, !busy);
+  }
+
+  /// Adds what the next commit has to say.
+  template <class Event>
+  void write(const outbox<Payload>& state, time_ms now, std::vector<Event>& out) {
+    if (write_at_) write_at_ = port_.machine_now() + max_unwritten_ms;
+    deliveries_done done, for_now;
+    deliveries_put_aside aside;
+    for (auto number : courier_.settled()) {
+      auto* of = find(state, number);
+      if (!of) continue;
+      // What was lost once may be lost once more.
+      bool again = is_told_again(*of) && (state.open.contains(number) || recent_.contains(number));
+      (again ? for_now : done).numbers.push_back(number);
+    }
+    for (auto number : courier_.given_up(now, delivery_given_up_ms)) {
+      if (state.open.contains(number)) aside.numbers.push_back(number);
+      if (state.taken.contains(number)) done.numbers.push_back(number);
+    }
+    for_now.again_at = now + delivery_agrees_ms;
+    if (!done.numbers.empty()) out.push_back(std::move(done));
+    if (!for_now.numbers.empty()) out.push_back(std::move(for_now));
+    metrics_.deliveries(delivery_step::put_aside).add(aside.numbers.size());
+    if (!aside.numbers.empty()) out.push_back(std::move(aside));
+  }
+  /// Something was settled and is not written: forgotten now, it would be sent again.
+  bool has_unwritten() const { return write_at_.has_value(); }
+  /// That has waited long enough for a commit of somebody else's.
+  bool has_to_write() const { return write_at_ && port_.machine_now() >= *write_at_; }
+
+  /// When it has to be looked at again; nothing: not by time.
+  std::optional<time_ms> next_at() {
+    auto next = courier_.next_at();
+    if (again_at_ && (!next || *again_at_ < *next)) next = again_at_;
+    // Once that has passed a commit is asked for, which comes when the store lets it.
+    if (write_at_ && !has_to_write() && (!next || *write_at_ < *next)) next = write_at_;
+    return next;
+  }
+
+ private:
+  static constexpr time_ms max_unwritten_ms = 4 * second_ms;
+  static constexpr time_ms others_sent_first_ms = 5 * second_ms;
+  static constexpr std::size_t max_sent_at_once = 256;
+
+  void add(const delivery<Payload>& of, time_ms from) {
+    bool is_lasting = std::visit([](const auto& what) { return what.is_lasting(); }, of.what);
+    courier_.add({of.number, of.target, of.at, of.after, is_lasting}, from);
+  }
+
+  static const delivery<Payload>* find(const outbox<Payload>& state, std::uint64_t number) {
+    if (auto open = state.open.find(number); open != state.open.end()) return &open->second;
+    auto taken = state.taken.find(number);
+    return taken == state.taken.end() ? nullptr : &taken->second.of;
+  }
+
+  /// Where nobody else appends there are no failovers, and a backup has all logs of one moment.
+  bool is_told_again(const delivery<Payload>& of) const {
+    return port_.is_shared() && !is_planted(planted_bug::taken_not_told_again) &&
+           std::visit(
+               []<class What>(const What&) {
+                 return requires { What::is_told_again; };
+               },
+               of.what);
+  }
+
+  /// What was taken a while ago goes out once more.
+  void look_at_taken(const outbox<Payload>& state) {
+    again_at_.reset();
+    for (const auto& [number, each] : state.taken) {
+      auto in = each.again_at - port_.now();
+      if (in > 0) {
+        again_at_ = port_.machine_now() + in;
+        break;
+      }
+      add(each.of, port_.machine_now());
+    }
+  }
+
+  void send(const delivery<Payload>& of) {
+    metrics_.deliveries(delivery_step::sent).add();
+    std::visit(
+        [&]<class What>(const What& what) {
+          to_.deliver(of.target, delivered<What>{from_, of.number, what});
+        },
+        of.what);
+    if (is_planted(planted_bug::done_when_sent)) receive({of.number, delivery_end::done, 0});
+  }
+
+  void count(std::size_t now) {
+    metrics_.deliveries_open().add(static_cast<std::int64_t>(now) - static_cast<std::int64_t>(counted_));
+    counted_ = now;
+  }
+
+  entity_id from_;
+  entity_port& port_;
+  neighbours& to_;
+  entity_metrics& metrics_;
+  courier courier_;
+  /// Settled, and the target has it only now: it may lose it.
+  std::set<std::uint64_t> recent_;
+  /// By when what was settled is written; nothing: nothing was.
+  std::optional<time_ms> write_at_;
+  /// When what was taken goes out once more.
+  std::optional<time_ms> again_at_;
+  /// In the metric.
+  std::size_t counted_ = 0;
+};
+
+}  // namespace moim

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "actors/entity_types.hpp"
+
+namespace moim {
+
+/// The entity's wake-up is due.
+struct wake {};
+
+template <class Types>
+struct items_of_types;
+template <class... Types>
+struct items_of_types<type_list<Types...>> {
+  using type = variant_of<distinct<joined<type_list<wake>, typename Types::items...>>>;
+};
+
+/// What the node hands to an entity: something of its type's own, or that its time has come.
+using entity_item = typename items_of_types<entity_types>::type;
+
+/// Whether an item is of no use to an entity that is not in memory.
+inline bool is_only_if_live(const entity_item& item) {
+  return std::visit(
+      []<class Item>(const Item&) {
+        return requires { Item::only_if_live; };
+      },
+      item);
+}
+
+}  // namespace moim

@@ -1,0 +1,63 @@
+#include "actors/pool/pool_entity.hpp"
+
+/// What rooms say that look for people, and whom they are offered.
+namespace moim {
+namespace {
+
+/// How long what a room says may wait in a pool's queue; it says it again if that was not enough.
+constexpr time_ms room_patience_ms = 30 * second_ms;
+
+}  // namespace
+
+std::optional<matcher_request> pool_item::request() const {
+  if (auto* wanted = std::get_if<delivered<start_backfill>>(&call)) return matcher_request{wanted->what, {}};
+  if (auto* answered = std::get_if<backfill_outcome>(&call)) return matcher_request{answered->answer, {}};
+  const auto& asked = std::get<call_pool>(call);
+  auto* command = std::get_if<matcher_command>(&asked.command);
+  return command ? std::optional{matcher_request{*command, asked.who}} : std::nullopt;
+}
+
+bool pool_item::changes() const {
+  auto* asked = std::get_if<call_pool>(&call);
+  return !asked || std::holds_alternative<matcher_command>(asked->command);
+}
+
+void pool_entity::receive(delivered<start_backfill> message) {
+  add({std::move(message), port().machine_now() + room_patience_ms});
+}
+
+/// What a room answers to a proposal has to be decided upon, and that it could not be born; that it was, or that a note
+/// was taken, has only to be written.
+void pool_entity::receive(const delivery_answered& message) {
+  if (!is_loaded()) return;
+  auto found = state().outbox.open.find(message.number);
+  if (found == state().outbox.open.end()) return;
+  bool is_answer = message.end == delivery_end::done || message.end == delivery_end::refused;
+  auto* asked = std::get_if<backfill_proposal>(&found->second.what);
+  if (asked && is_answer) {
+    answer_backfill answer{asked->proposal, message.end == delivery_end::done};
+    return add({backfill_outcome{message.number, answer}, port().machine_now() + room_patience_ms});
+  }
+  auto* born = std::get_if<birth>(&found->second.what);
+  if (born && message.end == delivery_end::refused) {
+    if (message.by != found->second.target) return;
+    metrics().deliveries(delivery_step::refused).add();
+    auto instead = next_born_room_id(neighbours_.secret(), born->match, {message.by.high, message.by.low});
+    return add({birth_refused{message.number, message.by, instead}, port().machine_now() + room_patience_ms});
+  }
+  owed_.receive(message);
+  owed_.send(state().outbox);
+  look_again();
+}
+
+/// Of a proposal that nobody knows any more the answer changes nothing, and it is done all the same.
+void pool_entity::answer_room(const pool_item& item) {
+  if (auto* answered = std::get_if<backfill_outcome>(&item.call))
+    return owed_.receive({answered->number, delivery_end::done}), look_again();
+  auto* wanted = std::get_if<delivered<start_backfill>>(&item.call);
+  if (!wanted) return;
+  neighbours_.deliver(wanted->from, item.decided ? delivery_answered{wanted->number, delivery_end::done, 0, id()}
+                                                 : answer_of_refusal(wanted->number, item.decided.error()));
+}
+
+}  // namespace moim

@@ -1,0 +1,81 @@
+#include "actors/user/user_entity.hpp"
+#include "domain/outbox/outbox.hpp"
+#include "domain/planted.hpp"
+
+#include <algorithm>
+
+/// A person's log and the rooms' agree again after a failover (rule 6). What a room's log lost was perhaps told before:
+/// a while after each word the room is asked whether it still says so. What the person's own log lost the room tells
+/// once more (`is_told_again`).
+namespace moim {
+namespace {
+
+/// A room that does not answer is asked again after so long, and what it said longest ago is let be.
+constexpr time_ms ask_again_ms = 10 * second_ms;
+constexpr time_ms max_asked_ms = hour_ms;
+
+}  // namespace
+
+bool user_entity::is_unsure(const known_room& known, time_ms now) {
+  if (!port().is_shared() || now - known.since >= max_asked_ms) return false;
+  if (is_planted(planted_bug::lost_words_kept)) return false;
+  auto confirmed = confirmed_.find(known.room);
+  return confirmed == confirmed_.end() || confirmed->second != known.effect;
+}
+
+void user_entity::on_loaded() {
+  confirmed_.clear();
+  ask_at_.reset();
+  ask_rooms(port().machine_now());
+}
+
+void user_entity::ask_rooms(time_ms machine_now) {
+  if (!port().is_shared()) return;
+  if (ask_at_ && machine_now < *ask_at_) return tick_by(*ask_at_);
+  ask_at_.reset();
+  auto now = port().now();
+  std::optional<time_ms> next;
+  for (const auto& known : state().rooms) {
+    if (!is_unsure(known, now)) continue;
+    auto in = known.since + delivery_agrees_ms - now;
+    if (in <= 0) neighbours_.deliver(known.room.entity(), membership_asked{user_, known.room, known.effect});
+    in = std::max(in, ask_again_ms);
+    next = next ? std::min(*next, in) : in;
+  }
+  if (!next) return;
+  ask_at_ = machine_now + *next;
+  tick_by(*ask_at_);
+}
+
+void user_entity::receive(const membership_confirmed& message) {
+  if (!is_loaded()) return;
+  const auto& rooms = state().rooms;
+  auto known = std::find_if(rooms.begin(), rooms.end(), [&](const auto& each) { return each.room == message.room; });
+  if (known == rooms.end() || known->effect != message.number) return;
+  if (known->what != message.what)
+    // Newer than what is known, and older than whatever the room says from now on.
+    return receive(delivered<membership_told>{message.room.entity(), message.number + 1, {message.what}});
+  confirmed_[message.room] = message.number;
+  auto now = port().now();
+  if (std::any_of(rooms.begin(), rooms.end(), [&](const auto& each) { return is_unsure(each, now); })) return;
+  // What rooms have confirmed is not in the log: another node that is woken would ask them all again.
+  asks_again_at_.reset();
+  rewrite_wake_up();
+}
+
+/// Should this process die before the rooms were asked.
+std::optional<time_ms> user_entity::wake_after_round(const user& after, time_ms at) {
+  std::optional<time_ms> next;
+  for (const auto& known : after.rooms) {
+    if (!is_unsure(known, at)) continue;
+    auto look = std::max(known.since + delivery_agrees_ms, at + ask_again_ms);
+    if (look == at + ask_again_ms) asks_again_at_ = look;
+    next = next ? std::min(*next, look) : look;
+  }
+  return next;
+}
+
+/// Forgotten before they have answered, rooms would be asked again and again.
+bool user_entity::waits_for_rooms() const { return asks_again_at_ && port().now() < *asks_again_at_ + ask_again_ms; }
+
+}  // namespace moim

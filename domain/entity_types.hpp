@@ -1,0 +1,50 @@
+#pragma once
+
+#include "domain/declare/plain_entity.hpp"
+
+#include <array>
+
+namespace moim {
+
+/// The types of entities that do no more than decide, append and answer (domain/declare/plain_entity.hpp).
+using plain_types = type_list<>;
+
+template <class Method>
+using plain_type_of = typename plain_type_of_method<Method, plain_types>::type;
+
+/// How a type of entity is called: in metrics, and at the beginning of its ids.
+struct entity_type_names {
+  std::string_view name;
+  std::string_view prefix;
+};
+
+namespace detail {
+
+inline constexpr std::array larger_types{
+    entity_type_names{"room", room_tag::prefix}, entity_type_names{"user", user_tag::prefix},
+    entity_type_names{"pool", pool_tag::prefix}, entity_type_names{"inbox", "inbox_"}};
+
+template <class... Types>
+constexpr auto names_of_all(type_list<Types...>) {
+  std::array<entity_type_names, larger_types.size() + sizeof...(Types)> all{};
+  std::size_t number = 0;
+  for (const auto& each : larger_types) all[number++] = each;
+  ((all[static_cast<std::size_t>(Types::number) - 1] = {Types::name, Types::prefix}), ...);
+  return all;
+}
+
+}  // namespace detail
+
+/// All types, in the order of their numbers from 1. A number that is left out, or used twice, does not compile.
+inline constexpr auto entity_type_table = detail::names_of_all(plain_types{});
+static_assert([] {
+  for (const auto& each : entity_type_table)
+    if (each.name.empty()) return false;
+  return true;
+}());
+
+constexpr const entity_type_names& names_of(entity_type type) {
+  return entity_type_table[static_cast<std::size_t>(type) - 1];
+}
+
+}  // namespace moim

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "domain/declare/derived_ids.hpp"
+#include "domain/inbox/note.hpp"
+#include "domain/kind.hpp"
+#include "domain/matching/pool/pool_events.hpp"
+#include "domain/outbox/outbox.hpp"
+#include "domain/room/backfill/backfill_proposal.hpp"
+#include "domain/room/birth.hpp"
+
+/// What a pool owes others for what happens in it: rooms that are to be born or asked, and notes to people.
+namespace moim {
+
+using pool_payload = std::variant<birth, note, backfill_proposal>;
+
+/// What one event makes the pool owe: to a room first, then to people.
+struct pool_news {
+  news_id id;
+  time_ms since = 0;
+  std::optional<birth> born;
+  /// Nobody is told before the room has answered.
+  std::optional<backfill_proposal> backfill;
+  struct to_person {
+    user_id user;
+    note told;
+    static constexpr auto fields() {
+      return std::tuple{field{"user", &to_person::user}, field{"told", &to_person::told}};
+    }
+  };
+  std::vector<to_person> notes;
+  /// Where the room is born; nothing: of before stores had a secret.
+  std::optional<room_id> room{};
+  static constexpr auto fields() {
+    return std::tuple{field{"id", &pool_news::id},          field{"since", &pool_news::since},
+                      field{"born", &pool_news::born},      field{"notes", &pool_news::notes},
+                      field{"offer", &pool_news::backfill}, field{"room", &pool_news::room}};
+  }
+};
+
+/// The room that was to be born of a match has to have another id: something else has that one.
+struct birth_moved {
+  static constexpr std::uint16_t code = 120;
+  static constexpr std::string_view name = "birth_moved";
+  static constexpr std::string_view about = "The name of a match's room was taken; the room is born under another.";
+  std::uint64_t delivery = 0;
+  room_id room;
+  static constexpr auto fields() {
+    return std::tuple{field{"delivery", &birth_moved::delivery, "The number of the birth."},
+                      field{"room", &birth_moved::room, "The room's new id."}};
+  }
+};
+
+/// The pool's own rules, which what it owes is made with.
+struct pool_terms {
+  const pool_kind& matching;
+  const kind& room;
+  const std::string& region;
+};
+
+/// Settles the id of the room that is born of a match: it depends on the secret, and `apply` reads the event alone.
+void name_room(pool_event& event, const id_secret& secret);
+
+/// What an event makes the pool owe, in order.
+std::vector<pool_news> debts_of(const pool_event& event, const pool_terms& terms);
+
+/// The same as deliveries: the notes of a match follow its room's birth.
+void add_items(pool_news of, std::vector<owed_item<pool_payload>>& to);
+
+}  // namespace moim

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "domain/declare/time.hpp"
+#include "net/wire/encoding.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace moim {
+
+/// The bounds of one session (P9), and of all sessions of one hub where it says so.
+struct session_limits {
+  std::size_t max_message_bytes = max_call_bytes;
+  /// Unanswered requests of one session.
+  std::size_t max_in_flight = 64;
+  /// Unanswered requests of all sessions of a hub.
+  std::size_t max_hub_in_flight = 16'384;
+  /// Requests a second, for ever, and how many more at once after a pause.
+  std::uint32_t requests_per_s = 1'000;
+  std::uint32_t requests_burst = 2'000;
+  /// The same of `ticket.explain`, which costs as much as a search.
+  std::uint32_t explanations_per_s = 5;
+  std::uint32_t explanations_burst = 10;
+  /// Requests in a row that are refused as `rate_limited` before the session is closed.
+  std::uint32_t max_rate_refusals = 10'000;
+  /// Messages in a row that are no requests before the session is closed.
+  std::uint32_t max_malformed = 100;
+  /// Rooms that one session follows or is about to.
+  std::size_t max_subscriptions = 256;
+  /// Bytes that wait for a slow reader.
+  std::size_t max_outbox_bytes = 1'048'576;
+
+  /// How long a session may be open without saying who it is.
+  time_ms authentication_ms = 10 * second_ms;
+  /// After this long without a byte from the client it is pinged,
+  time_ms ping_after_ms = 25 * second_ms;
+  /// and closed after this long without an answer to that.
+  time_ms pong_within_ms = 20 * second_ms;
+  /// How long the client may take to answer a close frame.
+  time_ms close_within_ms = 5 * second_ms;
+  /// How long a client waits for an answer if it does not say (`timeout_ms`).
+  time_ms call_timeout_ms = 10 * second_ms;
+  /// What a refused request is told to wait.
+  std::uint32_t retry_after_ms = 200;
+};
+
+}  // namespace moim

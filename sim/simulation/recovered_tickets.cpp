@@ -1,0 +1,88 @@
+#include "sim/simulation/simulation.hpp"
+
+/// What must be so of tickets, matches and inboxes once the faults have been over for a while.
+namespace moim::sim {
+namespace {
+
+/// A lease, what the clocks are apart, and the pauses of a pool that could not reach the store. A pool in memory looks
+/// for itself after longer than that, which would hide that it never asked to be woken.
+constexpr time_ms max_late_ms = 20 * second_ms;
+
+}  // namespace
+
+/// Nobody is in limbo: who still waits has time left, and what was decided has reached everybody.
+void simulation::check_tickets() {
+  if (!checker_.trusts_matches()) return;
+  for (const auto& [pool, story] : checker_.pools().pools()) {
+    check_times(pool, story);
+    check_matches(story.ledger);
+    for (const auto& [user, news] : story.ledger.owed()) {
+      const auto* inbox = checker_.inboxes().find(user);
+      if (!inbox || !inbox->known.contains(news))
+        verdict_.broken("P4", fmt::format("{} was never told: {} {}", moim::to_text(user), enum_name(news.what),
+                                          moim::to_text(news.ticket)));
+    }
+  }
+}
+
+/// What time alone brings about came in time.
+void simulation::check_times(const pool_id& pool, const pool_story& story) {
+  for (const auto& [what, ticket, due, kept_at] : story.times.kept()) {
+    auto late_ms = kept_at - std::max(due, recovered_since_);
+    if (late_ms > max_late_ms)
+      verdict_.broken("P6", fmt::format("{}: {} s late: {} {}", moim::to_text(pool), late_ms / second_ms, what,
+                                        moim::to_text(ticket)));
+  }
+  for (const auto& what : story.times.undone(story.ledger, world_.now() - max_late_ms))
+    verdict_.broken(what.substr(0, 2), moim::to_text(pool) + what.substr(2));
+}
+
+/// Each match has one room, which began with its members (that it did is seen when it is born) or has taken them, and
+/// no room has taken people who wait on.
+void simulation::check_matches(const ticket_ledger& ledger) {
+  std::set<match_id> fillings;
+  for (const auto& [number, asked] : ledger.proposals()) {
+    if (!asked.room) continue;
+    fillings.insert({asked.tickets.front().high, asked.tickets.front().low});
+    const auto* room = checker_.find(*asked.room);
+    if (room && room->forks > 0) continue;
+    auto answered = room ? room->backfills.find(number) : decltype(room->backfills.end()){};
+    bool taken = room && answered != room->backfills.end() && answered->second;
+    if (taken != asked.taken)
+      verdict_.broken("P4", fmt::format("{} was offered people by proposal {}: room and pool do not agree on that",
+                                        moim::to_text(*asked.room), number));
+  }
+  for (const auto& [match, members] : ledger.matches()) {
+    if (fillings.contains(match)) continue;
+    const auto* oldest = checker_.pools().find(ticket_id{match.high, match.low});
+    const auto* room = oldest ? checker_.find(oldest->room) : nullptr;
+    if (!room || room->match != match) verdict_.broken("P4", moim::to_text(match) + " has no room");
+  }
+}
+
+/// Everybody has gone home: pools are in memory for those who wait only, and have nothing left to tell.
+void simulation::check_no_tickets_left() {
+  bool anybody_waits = false;
+  for (const auto& [pool, story] : checker_.pools().pools()) {
+    anybody_waits |= story.ledger.live() > 0;
+    if (!checker_.trusts_matches()) continue;
+    const auto& outbox = story.shadow->outbox;
+    if (!outbox.open.empty())
+      verdict_.broken("left behind", fmt::format("{} owes {} deliveries that are not known to be done",
+                                                 moim::to_text(pool), outbox.open.size()));
+    if (!outbox.aside.empty())
+      verdict_.broken("left behind",
+                      fmt::format("{} has given up {} deliveries", moim::to_text(pool), outbox.aside.size()));
+    if (shared_.logs->wake_of(pool.entity()) && story.ledger.live() == 0)
+      verdict_.broken("left behind", moim::to_text(pool) + " is to be woken, and there is nothing to do");
+  }
+  // Pools that have to know who is connected stay.
+  auto attended = static_cast<std::int64_t>(shared_.kinds.attended_pools().size() * nodes_.size());
+  auto pools = shared_.metrics.entities.live(entity_type::pool).value();
+  if (pools > attended && !anybody_waits)
+    verdict_.broken("left behind", fmt::format("{} pools are in memory, and nobody waits", pools));
+  if (auto inboxes = shared_.metrics.entities.live(entity_type::inbox).value(); inboxes != 0)
+    verdict_.broken("left behind", fmt::format("{} inboxes are in memory, and nobody needs them", inboxes));
+}
+
+}  // namespace moim::sim
