@@ -131,11 +131,13 @@ void entity<Rules>::on_resolving(store::read_result result) {
   auto next =
       std::find_if(records.begin(), records.end(), [&](const auto& r) { return r.version == head_.version + 1; });
   if (next == records.end()) return fence();
-  metrics_.unknown_open().subtract();
   if (next->commit == round_.commit) {
     round_committed({next->version, next->commit});
     drop_round();
   }
+  // Only now: an exception before it takes the append for unknown still.
+  metrics_.unknown_open().subtract();
+  stage_ = stage::catching_up;
   if (!apply_records(records)) return;
   if (head_ != result->now) return read_on(stage::catching_up);
   batch_.empty() ? finish_round() : replay_batch();
@@ -160,12 +162,12 @@ void entity<Rules>::fence() {
 template <class Rules>
 void entity<Rules>::on_fence(store::append_result result) {
   if (auto* landed = std::get_if<store::committed>(&result)) {
-    metrics_.unknown_open().subtract();
     events happened{fenced{}};
     draft_is_stale_ = true;
     Rules::apply(state_, happened.front(), {landed->now.version, fence_at_});
     head_ = landed->now;
     on_happened(happened, true);
+    metrics_.unknown_open().subtract();
     return replay_batch();
   }
   if (std::holds_alternative<store::conflict>(result)) return read_on(stage::resolving);

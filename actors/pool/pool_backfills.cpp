@@ -32,9 +32,9 @@ void pool_entity::receive(const delivery_answered& message) {
   if (!is_loaded()) return;
   auto found = state().outbox.open.find(message.number);
   if (found == state().outbox.open.end()) return;
-  bool is_answer = message.end == delivery_end::done || message.end == delivery_end::refused;
   auto* asked = std::get_if<backfill_proposal>(&found->second.what);
-  if (asked && is_answer) {
+  bool is_answer = message.end == delivery_end::done || message.end == delivery_end::refused;
+  if (asked && (is_answer || (message.end == delivery_end::not_yet && may_give_up(*asked, port().now())))) {
     answer_backfill answer{asked->proposal, message.end == delivery_end::done};
     return add({backfill_outcome{message.number, answer}, port().machine_now() + room_patience_ms});
   }

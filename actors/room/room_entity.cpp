@@ -146,6 +146,7 @@ void room_entity::on_loaded() {
   card_.reset();
   if (is_listable(state())) card_ = card_of(state());
   card_at_ = port().machine_now();
+  card_written_ = false;
   if (card_) neighbours_.tell_directory(room_, card_);
   owed_.start_over(state().outbox);
   look_again();
@@ -162,7 +163,7 @@ void room_entity::look_again() {
 }
 
 void room_entity::on_wake() {
-  if (!is_loaded()) stored_card_unsure_ = true;
+  if (!is_loaded() || !card_written_) stored_card_unsure_ = true;
   entity::on_wake();
 }
 
@@ -193,6 +194,7 @@ void room_entity::on_card_written() {
   card_ = next_card_;
   card_at_ = port().machine_now();
   stored_card_unsure_ = false;
+  card_written_ = true;
   neighbours_.tell_directory(room_, card_);
 }
 

@@ -3,7 +3,7 @@
 #include "domain/declare/caller.hpp"
 #include "domain/declare/fence.hpp"
 #include "domain/declare/log.hpp"
-#include "domain/inbox/note.hpp"
+#include "domain/matching/owed/note.hpp"
 
 #include <variant>
 

@@ -4,10 +4,10 @@
 #include "domain/declare/log.hpp"
 #include "domain/declare/requests.hpp"
 #include "domain/kind.hpp"
+#include "domain/matching/owed/birth.hpp"
 #include "domain/outbox/outbox.hpp"
-#include "domain/room/birth.hpp"
-#include "domain/room/messages.hpp"
 #include "domain/room/room_before_facets.hpp"
+#include "domain/room/room_messages.hpp"
 
 /// A room: its facets composed (facet.hpp, compose.hpp). `decide` and `apply` are pure; the actor around them only
 /// collects, calls, appends, answers.

@@ -81,8 +81,6 @@ void simulation::check_no_tickets_left() {
   auto pools = shared_.metrics.entities.live(entity_type::pool).value();
   if (pools > attended && !anybody_waits)
     verdict_.broken("left behind", fmt::format("{} pools are in memory, and nobody waits", pools));
-  if (auto inboxes = shared_.metrics.entities.live(entity_type::inbox).value(); inboxes != 0)
-    verdict_.broken("left behind", fmt::format("{} inboxes are in memory, and nobody needs them", inboxes));
 }
 
 }  // namespace moim::sim

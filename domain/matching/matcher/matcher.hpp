@@ -2,8 +2,8 @@
 
 #include "domain/declare/fence.hpp"
 #include "domain/declare/requests.hpp"
-#include "domain/matching/matcher/messages.hpp"
 #include "domain/matching/matcher/pool_debts.hpp"
+#include "domain/matching/matcher/ticket_messages.hpp"
 #include "domain/matching/round/decide.hpp"
 
 /// A pool with all that its log keeps beside the tickets: the outcomes of requests, what became of tickets, and the

@@ -111,6 +111,8 @@ struct make_debts {
 
 }  // namespace
 
+bool may_give_up(const backfill_proposal& asked, time_ms now) { return now >= asked.until + backfill_given_up_ms; }
+
 void name_room(pool_event& event, const id_secret& secret) {
   auto* group = std::get_if<matched>(&event);
   if (group && !group->room) group->born = born_room_id(secret, group->match);

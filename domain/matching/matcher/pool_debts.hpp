@@ -1,12 +1,12 @@
 #pragma once
 
 #include "domain/declare/derived_ids.hpp"
-#include "domain/inbox/note.hpp"
 #include "domain/kind.hpp"
+#include "domain/matching/owed/backfill_proposal.hpp"
+#include "domain/matching/owed/birth.hpp"
+#include "domain/matching/owed/note.hpp"
 #include "domain/matching/pool/pool_events.hpp"
 #include "domain/outbox/outbox.hpp"
-#include "domain/room/backfill/backfill_proposal.hpp"
-#include "domain/room/birth.hpp"
 
 /// What a pool owes others for what happens in it: rooms that are to be born or asked, and notes to people.
 namespace moim {
@@ -56,6 +56,9 @@ struct pool_terms {
   const kind& room;
   const std::string& region;
 };
+
+/// Whether a room that cannot be read is not waited for any more.
+bool may_give_up(const backfill_proposal& asked, time_ms now);
 
 /// Settles the id of the room that is born of a match: it depends on the secret, and `apply` reads the event alone.
 void name_room(pool_event& event, const id_secret& secret);

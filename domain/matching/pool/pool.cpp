@@ -35,8 +35,9 @@ time_ms next_due(const pool_kind& kind, const profile& of, const ticket_standing
 void pool::set_timer(slot which) {
   const auto& standing = standing_[which];
   auto due = next_due(kind_, table_.at(which), standing);
-  // What a proposal holds rests until it is closed.
+  // What a proposal holds rests until it is closed; what a room was offered, until that has answered.
   auto held = proposals_.find(standing.proposal);
+  if (held != proposals_.end() && held->second.room) return timers_.remove(which);
   if (held != proposals_.end()) due = held->second.until;
   timers_.set(which, due);
 }
@@ -130,7 +131,8 @@ void pool::on(const proposed& event, const commit_stamp& stamp) {
       standing_[*which].proposal = event.proposal;
     }
     // The ticket's slice may know the commit where the proposal's does not: only now it is known until when it rests.
-    if (standing_[*which].proposal == event.proposal) timers_.set(*which, event.until);
+    if (standing_[*which].proposal != event.proposal) continue;
+    event.room ? timers_.remove(*which) : timers_.set(*which, event.until);
   }
 }
 

@@ -36,8 +36,8 @@ struct answer_backfill {
 };
 /// A room may seat whom it was offered for so long.
 inline constexpr time_ms backfill_open_ms = 5 * minute_ms;
-/// If the room has not answered so long after that, those who were offered wait again. By then it is known of every
-/// room whether it has seated them, unless nobody can read the room.
+/// A room that cannot be read so long after that is given up: those whom it was offered wait again. Any other room is
+/// asked until it answers, however late, since it may have seated them.
 inline constexpr time_ms backfill_given_up_ms = 30 * minute_ms;
 
 using pool_command =

@@ -38,9 +38,7 @@ void due_work::look_at(slot which) {
 }
 
 void due_work::end_proposal(std::uint64_t number) {
-  auto* proposal = open_.find(number);
-  if (!proposal) return;
-  proposal->room ? backfills_.time_is_over(number) : proposals_.time_is_over(number);
+  if (open_.find(number)) proposals_.time_is_over(number);
 }
 
 void due_work::relax_or_retry(slot which) {

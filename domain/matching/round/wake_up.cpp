@@ -42,7 +42,7 @@ std::optional<time_ms> wake_up_after(const round_draft& decided, bool was_any_du
   // What has just been due has a new time, which only `apply` sets: a second is as near as need be.
   if (was_any_due) next.add(decided.now + second_ms);
   for (const auto& event : decided.events)
-    if (auto* made = std::get_if<proposed>(&event)) next.add(made->until);
+    if (auto* made = std::get_if<proposed>(&event); made && !made->room) next.add(made->until);
   add_wave(decided, next);
   return next.get();
 }

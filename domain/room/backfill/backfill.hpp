@@ -1,8 +1,8 @@
 #pragma once
 
+#include "domain/matching/owed/backfill_proposal.hpp"
 #include "domain/matching/tickets/backfill_terms.hpp"
 #include "domain/outbox/outbox.hpp"
-#include "domain/room/backfill/backfill_proposal.hpp"
 #include "domain/room/seats/seats.hpp"
 
 /// The backfill facet: a room that was born of a match and lost somebody while it was open looks for others in the
