@@ -38,6 +38,7 @@ std::string lost(const std::string& path, const opening_facts& found) {
            std::to_string(found.last_change) + ")" + what_to_do;
   }
   if (found.log_is_missing) return "the newest log in " + path + " is missing" + what_to_do;
+  if (found.log_is_unreadable) return "a log in " + path + " cannot be read from its beginning" + what_to_do;
   return {};
 }
 
@@ -103,12 +104,14 @@ std::string load_secret(database& opened, const rocks_options& options) {
 std::string check_log(database& opened, const rocks_options& options) {
   auto& env = *opened.db->GetEnv();
   auto latest = opened.db->GetLatestSequenceNumber();
-  opened.found = opened.replay->facts(latest, synced_witness::read(env, options.path));
+  std::uint64_t needed_from = 0;
+  opened.db->GetIntProperty(rocksdb::DB::Properties::kMinLogNumberToKeep, &needed_from);
+  opened.found = opened.replay->facts(latest, synced_witness::read(env, options.path), needed_from);
   auto why = lost(options.path, opened.found);
   if (!why.empty() && !options.accept_loss) return why;
   // Numbers that a power loss took are no loss yet, and would look like one to the next start: the witness is past them
   // by then. So logs with gaps are done with, damaged ones too: what could be read of them is sorted into files.
-  if (why.empty() && !opened.replay->has_gaps(latest)) return {};
+  if (why.empty() && !opened.replay->has_gaps(latest, needed_from)) return {};
   auto status = opened.db->Flush({}, {opened.meta, opened.log, opened.snapshot, opened.wake, opened.card});
   return status.ok() ? std::string{} : cannot_open(options.path, status);
 }

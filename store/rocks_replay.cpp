@@ -79,7 +79,24 @@ rocksdb::WalFilter::WalProcessingOption replay_watch::LogRecordFound(unsigned lo
   return WalProcessingOption::kContinueProcessing;
 }
 
-opening_facts replay_watch::facts(std::uint64_t latest, std::optional<std::uint64_t> witnessed) const {
+bool replay_watch::has_gaps(std::uint64_t latest, std::uint64_t needed_from) const {
+  if (!skipped_.empty() || (last_ && *last_ < latest)) return true;
+  return std::any_of(logs_.lower_bound(needed_from), logs_.end(),
+                     [](const auto& log) { return !log.second.is_whole(); });
+}
+
+/// A log begins with its first record: if that cannot be read RocksDB takes it for empty. The newest may be.
+bool replay_watch::is_unreadable(std::uint64_t needed_from) const {
+  bool later_is_read = false;
+  for (auto log = logs_.rbegin(); log != logs_.rend() && log->first >= needed_from; ++log) {
+    if (!log->second.replayed && later_is_read) return true;
+    later_is_read |= log->second.replayed;
+  }
+  return false;
+}
+
+opening_facts replay_watch::facts(std::uint64_t latest, std::optional<std::uint64_t> witnessed,
+                                  std::uint64_t needed_from) const {
   opening_facts found;
   found.replayed_commits = commits_;
   // A flush may have noted a later number than what is left of the log reaches.
@@ -93,6 +110,7 @@ opening_facts replay_watch::facts(std::uint64_t latest, std::optional<std::uint6
   if (acknowledged > found.last_change) found.lost_changes += acknowledged - found.last_change;
   // A database that is closed or killed always leaves the log that it wrote to last, be it empty.
   found.log_is_missing = witnessed && !is_new_ && logs_.empty();
+  found.log_is_unreadable = is_unreadable(needed_from);
   auto log = std::find_if(logs_.begin(), logs_.end(), [](const auto& each) { return each.second.replayed; });
   // What is before the first that was replayed had been sorted into files.
   if (log == logs_.end() && !logs_.empty()) --log;

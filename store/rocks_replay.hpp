@@ -30,9 +30,10 @@ class replay_watch final : public rocksdb::WalFilter {
   /// What was found, once the database is open.
   /// \param latest the newest change that the database knows of
   /// \param witnessed up to which change the log was synced, if that is known
-  opening_facts facts(std::uint64_t latest, std::optional<std::uint64_t> witnessed) const;
-  /// Whether numbers up to `latest` are missing in the log, acknowledged or not.
-  bool has_gaps(std::uint64_t latest) const { return !skipped_.empty() || (last_ && *last_ < latest); }
+  /// \param needed_from the number of the oldest log that is not sorted into files
+  opening_facts facts(std::uint64_t latest, std::optional<std::uint64_t> witnessed, std::uint64_t needed_from) const;
+  /// Whether the log is not whole, be it that nothing acknowledged is missing: a later start would take it for damage.
+  bool has_gaps(std::uint64_t latest, std::uint64_t needed_from) const;
   /// Makes sure that what will be replayed is on disk: a killed process leaves records that are in the page cache only,
   /// and once they are replayed they count as committed. Before the database is opened.
   rocksdb::Status sync_logs() const;
@@ -44,7 +45,10 @@ class replay_watch final : public rocksdb::WalFilter {
     /// Where its last whole record ends.
     std::uint64_t read_to = 0;
     bool replayed = false;
+
+    bool is_whole() const { return replayed && read_to >= bytes; }
   };
+  bool is_unreadable(std::uint64_t needed_from) const;
   static std::uint64_t end_of_record(std::uint64_t from, std::uint64_t bytes);
 
   rocksdb::Env* env_;
