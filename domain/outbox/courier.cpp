@@ -125,7 +125,7 @@ void courier::postpone(std::uint64_t number, time_ms until, bool counts) {
   auto& to = lanes_.at(of.of.target);
   if (to.first != number) return;
   if (!counts) to.tries_in_vain = 0;
-  plan_again(of, until);
+  if (!is_planted(planted_bug::deliveries_not_repeated)) plan_again(of, until);
 }
 
 /// Takes the delivery whose turn comes first; nothing if it has to wait for another one.
