@@ -86,7 +86,8 @@ class Person:
         return answer.get("result")
 
     def await_push(self, method):
-        while (push := self.receive()).get("method") != method:
+        """The next one that tells something: of a commit that followers see nothing of they get the versions alone."""
+        while (push := self.receive()).get("method") != method or push["params"].get("changes") == []:
             pass
         self.tell(f"⇠ {method} {json.dumps(push['params'])}")
 

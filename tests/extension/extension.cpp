@@ -121,9 +121,8 @@ TEST_CASE("what was added is in the description that clients ask for", "[extensi
   running_server server{std::make_shared<store::memory_logs>()};
   asking_client client{server};
   auto description = client.ask("rpc.discover", "");
-  for (auto name : {"room.cheer", "cheers_view", "cheers_rules", "guestbook.write", "guestbook_page"}) {
+  for (auto name : {"room.cheer", "cheers_view", "cheers_rules", "guestbook.write", "guestbook_page"})
     CHECK_THAT(description, Contains(name));
-  }
 }
 
 TEST_CASE("the simulator's people use what was added, under all faults", "[extension]") {
