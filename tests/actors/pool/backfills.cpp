@@ -101,7 +101,7 @@ TEST_CASE("the answer of a room counts, though nobody heard it for a day") {
   pool.restart();
   pool.entity().on_wake();
   pool.pass(second_ms);
-  CHECK(pool.of(4).state == ticket_state::proposed);
+  CHECK(pool.of(4).state == ticket_state::waiting);
   pool.answer(true);
   CHECK(pool.of(4).state == ticket_state::matched);
 }
@@ -119,10 +119,10 @@ TEST_CASE("whoever was offered to a room is let go if nobody can read it for hal
     pool.run();
   };
   cannot_be_read();
-  CHECK(pool.of(4).state == ticket_state::proposed);
+  CHECK(pool.of(4).state == ticket_state::waiting);
   pool.pass(backfill_open_ms + backfill_given_up_ms - second_ms);
   cannot_be_read();
-  CHECK(pool.of(4).state == ticket_state::proposed);
+  CHECK(pool.of(4).state == ticket_state::waiting);
   pool.pass(second_ms);
   cannot_be_read();
   CHECK(pool.of(4).why == ticket_end::expired);
