@@ -7,9 +7,9 @@
 
 namespace moim {
 
-/// A delivery on its way to its target (rule 6). Answered with `delivery_answered`. It may come several times, and gets
-/// the first answer each time: the target knows that it has it by what it keeps anyway, a room by its match, an inbox
-/// by the names of its news, a person's list by the delivery's number.
+/// A delivery on its way to its target (rule 6), answered with `delivery_answered`. It may come several times
+/// and gets the first answer each time. The target knows it by what it keeps anyway: a room by its match, an
+/// inbox by the names of its news, a person's list by the delivery's number.
 template <class Payload>
 struct delivered {
   entity_id from;
@@ -46,13 +46,13 @@ struct delivery_answered {
   std::uint32_t retry_after_ms = 0;
   /// Who answers; a delivery may go to another target meanwhile.
   entity_id by{};
-  /// `done`: the target has it for less than `delivery_agrees_ms`. Of what is told once more that says that it was lost
-  /// there, and may be lost again.
+  /// With `done`: the target has had it for less than `delivery_agrees_ms`. If it was sent once more, the
+  /// target had lost it, and may lose it again.
   bool is_recent = false;
 };
 
-/// The answer to a delivery that the target's mechanism refuses as it refuses requests: its queue is full, its store
-/// is, its log cannot be read.
+/// The answer to a delivery that the target refuses as it refuses requests: its queue or its store is full,
+/// or its log cannot be read.
 inline delivery_answered answer_of_refusal(std::uint64_t number, const error& why) {
   auto end = why.code == errc::entity_unreadable ? delivery_end::not_yet : delivery_end::busy;
   return {number, end, why.retry_after_ms.value_or(0)};

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::uint32_t page_usual = 20;
 /// The most cards that one query looks at; a rare filter goes on with the next page.
-constexpr std::size_t looked_at_most = 5'000;
+constexpr std::size_t max_looked_at = 5'000;
 /// Before a store that could not be reached is asked again.
 constexpr std::chrono::milliseconds retry_after{200};
 
@@ -58,7 +58,7 @@ void directory_state::receive(const cards_read& page) {
 
 void directory_state::change(const card_changed& message) {
   if (message.card) return put(*message.card);
-  // While cards are still being read, the stored one may be older than this: it stays as one that nobody sees.
+  // While cards are being read, the stored one may be older than this: an empty card keeps it out.
   if (warming_) return put({message.room, {}, {}, {}, 0, 0});
   cards_.erase(message.room);
   around_->metrics().directory.cards().set(static_cast<std::int64_t>(cards_.size()));
@@ -75,7 +75,7 @@ void directory_state::answer(const call_directory& call) {
   auto limit = call.query.limit.value_or(page_usual);
   auto next = call.query.before ? cards_.lower_bound(*call.query.before) : cards_.end();
   for (std::size_t looked = 0; next != cards_.begin(); ++looked) {
-    if (page.rooms.size() == limit || looked == looked_at_most) {
+    if (page.rooms.size() == limit || looked == max_looked_at) {
       page.before = next->first;
       break;
     }

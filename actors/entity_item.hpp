@@ -1,6 +1,6 @@
 #pragma once
 
-#include "actors/entity_types.hpp"
+#include "actors/actor_types.hpp"
 
 namespace moim {
 

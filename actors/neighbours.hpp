@@ -9,8 +9,8 @@ namespace moim {
 class neighbours {
  public:
   virtual ~neighbours() = default;
-  /// The one door between entities: hands `item` to the entity of that name, which is brought into memory for it unless
-  /// the item is `only_if_live`. It may be lost; who has to know sends it again. Safe from any thread.
+  /// The one door between entities: hands `item` to an entity, which comes into memory for it unless the item
+  /// is `only_if_live`. The item may be lost; a sender who needs it sends it again. Safe from any thread.
   virtual void deliver(const entity_id& to, entity_item item) = 0;
   /// Nothing: the room is not listed any more.
   virtual void tell_directory(const room_id& room, std::optional<room_card> card) = 0;

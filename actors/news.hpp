@@ -7,14 +7,14 @@
 /// What entities tell one another, on its way between the actors. Each is safe to send again.
 namespace moim {
 
-/// For the sessions that a person has on this node. Who has none reads it later.
+/// For the sessions that a person has on this node. Somebody without a session reads it later.
 struct push_to_sessions {
   static constexpr bool only_if_live = true;
   user_id user;
   person_push push;
 };
 
-/// A person has sessions on this node, or none any more: whether what others put into the inbox has to be heard of.
+/// A person has sessions on this node, or no longer: so the inbox watches for other nodes' notes, or not.
 struct watch_inbox {
   user_id user;
   bool watched = false;
@@ -36,7 +36,7 @@ struct membership_confirmed {
   membership what{};
 };
 
-/// From now on the pool stays in memory here, so that it is looked for the people of its tickets.
+/// From now on the pool stays in memory here and looks whether its tickets' people are connected.
 struct attend_pool {};
 
 }  // namespace moim

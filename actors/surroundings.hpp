@@ -1,7 +1,7 @@
 #pragma once
 
-#include "actors/limits.hpp"
 #include "actors/neighbours.hpp"
+#include "actors/node_limits.hpp"
 #include "actors/tick_wheel.hpp"
 #include "metrics/catalogue.hpp"
 #include "store/log_store.hpp"

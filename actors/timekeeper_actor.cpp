@@ -78,7 +78,7 @@ void timekeeper_state::receive(const handle_due& message) {
   if (around_->is_alive() && !claiming_) claim();
 }
 
-/// What is due is only known to be done by a claim that finds nothing, while nobody is woken.
+/// Only a claim that finds nothing, while nobody is woken, tells that all that was due is done.
 void timekeeper_state::tell_those_who_wait(const claimed& answer) {
   if (!answer.due || !answer.due->empty() || !woken_.empty()) return;
   for (const auto& done : std::exchange(waiting_, {})) done();

@@ -31,7 +31,7 @@ class timekeeper_state {
 
   self_pointer self_;
   surroundings* around_ = nullptr;
-  /// Who was woken and is not handled yet, and until when that is waited for: then the store tells of it again.
+  /// Woken entities that are not done, and until when to wait for each: then the store names it again.
   std::unordered_map<entity_id, time_ms> woken_;
   time_ms claim_at_ = 0;
   bool claiming_ = false;
@@ -41,7 +41,7 @@ class timekeeper_state {
   std::size_t over_since_claim_ = 0;
   /// To be called once nothing is due and nobody is woken.
   std::vector<std::function<void()>> waiting_;
-  /// Whoever starts does not wait for what the process before was to do within the next seconds, and will not.
+  /// How far ahead a claim looks. A start claims what the process before would have done soon, and cannot.
   time_ms ahead_ms_ = delivery_wake_ms;
 };
 

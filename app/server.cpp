@@ -111,8 +111,8 @@ bool server::parts::settle() {
     std::uint64_t all = 0;
     for (std::size_t outcome = 0; outcome < enum_names(append_outcome{}).size(); ++outcome)
       all += counts.appends(static_cast<append_outcome>(outcome)).value();
-    return all + counts.loads(entity_type::room).value() + counts.loads(entity_type::user).value() +
-           counts.loads(entity_type::inbox).value();
+    for (auto type : all_entity_types()) all += counts.loads(type).value();
+    return all;
   };
   for (auto [still, before] = std::pair{0u, appends()}; still < still_for_looks;) {
     std::this_thread::sleep_for(look_every);

@@ -22,7 +22,7 @@ void store_recorder::opened(const store::opening_facts& facts) {
                                    : std::string{"with no word on how far it was synced"};
   spdlog::info("the log reaches change {}, {}; {} writes were replayed, {} bytes of unacknowledged ones dropped",
                facts.last_change, witnessed, facts.replayed_commits, facts.dropped_bytes);
-  if (facts.lost_changes > 0 || facts.log_is_missing)
+  if (facts.lost_changes > 0 || facts.log_is_missing || facts.log_is_unreadable)
     spdlog::error("{} changes that were acknowledged are gone, as --accept-loss has accepted", facts.lost_changes);
 }
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "domain/declare/plain_entity.hpp"
+#include "domain/declare/plain_state.hpp"
 
 #include <array>
 
 namespace moim {
 
-/// The types of entities that do no more than decide, append and answer (domain/declare/plain_entity.hpp).
+/// The types of entities that do no more than decide, append and answer (domain/declare/plain_state.hpp).
 using plain_types = type_list<>;
 
 template <class Method>
@@ -42,6 +42,12 @@ static_assert([] {
     if (each.name.empty()) return false;
   return true;
 }());
+
+constexpr std::array<entity_type, entity_type_table.size()> all_entity_types() {
+  std::array<entity_type, entity_type_table.size()> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<entity_type>(i + 1);
+  return all;
+}
 
 constexpr const entity_type_names& names_of(entity_type type) {
   return entity_type_table[static_cast<std::size_t>(type) - 1];

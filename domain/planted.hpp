@@ -20,7 +20,7 @@ enum class planted_bug : std::uint8_t {
   old_words_taken,     ///< a person's log takes what a room said before what it knows already
   done_not_kept,       ///< that deliveries are done is not kept
   approval_not_asked,  ///< a room whose host accepts people one by one lets anybody in
-  banned_may_come,     ///< who is kept away from a room gets a seat in it
+  banned_may_come,     ///< somebody who is kept away from a room gets a seat in it
   kept_outlives_time,  ///< a seat that is kept for somebody is not free when its time is over
   kept_outlives_lock,  ///< a seat that is kept for somebody can be taken in a room that is locked in
   last_in_line_first,  ///< a freed seat goes to whoever came last
@@ -62,10 +62,10 @@ enum class planted_bug : std::uint8_t {
   held_still_found,       ///< a ticket that a proposal holds is put into other groups
   back_in_limbo,          ///< one of the tickets of a proposal that is closed stays held
   back_as_youngest,       ///< a ticket comes back from a proposal younger than it was
-  silent_come_back,       ///< who says nothing to a proposal comes back with the others
+  silent_come_back,       ///< whoever says nothing to a proposal comes back with the others
   matched_without_all,    ///< a proposal becomes a match when all but one have accepted
   proposal_stays_open,    ///< a proposal outlives a ticket of it that is cancelled or declined
-  company_not_looked_at,  ///< whom a person brings along may wait in another ticket
+  company_not_looked_at,  ///< somebody whom a person brings along may wait in another ticket
   relaxed_not_tried,      ///< a ticket that has relaxed is not searched for a group
   patience_forgotten,     ///< a ticket whose patience is over is not searched for a smaller group
   old_postings_kept,      ///< a ticket that relaxes is found under what it asked for before
@@ -77,7 +77,7 @@ enum class planted_bug : std::uint8_t {
   born_one_short,         ///< the room of a match begins without one of its members
   born_again,             ///< a room that exists is born once more when its match is told again
   born_into_anything,     ///< a match's people are sent to whatever room has its room's id
-  penalties_forgotten,    ///< who has let a group down may submit again at once
+  penalties_forgotten,    ///< whoever has let a group down may submit again at once
   expiry_not_told,        ///< people are not told that their ticket has expired
   slices_a_commit_ahead,  ///< a pool that comes back from its slices passes over the commit after each
   // Inboxes.

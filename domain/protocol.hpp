@@ -4,7 +4,7 @@
 #include "domain/directory.hpp"
 #include "domain/entity_types.hpp"
 #include "domain/matching/explain/explanation.hpp"
-#include "domain/matching/matcher/messages.hpp"
+#include "domain/matching/matcher/ticket_messages.hpp"
 #include "domain/person_push.hpp"
 #include "domain/room/projection.hpp"
 #include "domain/user/user.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "metrics/build_info.hpp"
-#include "metrics/edge.hpp"
+#include "metrics/edge_metrics.hpp"
 #include "metrics/entities.hpp"
 #include "metrics/pools.hpp"
 #include "metrics/process.hpp"

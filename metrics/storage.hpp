@@ -5,7 +5,7 @@
 
 namespace moim {
 
-/// The store underneath. It counts for itself, since it knows no metrics; who opens it carries the numbers over.
+/// The store underneath. It knows no metrics and counts for itself; its opener carries the numbers over.
 struct storage_metrics {
   explicit storage_metrics(metric_list& all);
 

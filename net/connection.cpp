@@ -11,8 +11,8 @@ namespace moim {
 namespace {
 
 /// An idle connection keeps no more; one that sends much gets a larger one.
-constexpr std::size_t least_buffer_bytes = 512;
-constexpr std::size_t most_buffer_bytes = 16'384;
+constexpr std::size_t min_buffer_bytes = 512;
+constexpr std::size_t max_buffer_bytes = 16'384;
 constexpr std::size_t pieces_at_once = 16;
 
 /// Some buffers, as Asio wants a sequence of them.
@@ -29,8 +29,8 @@ struct buffer_list {
 connection::connection(io_thread& of, edge_socket socket)
     : thread_{of},
       socket_{std::move(socket)},
-      buffer_{std::make_unique<char[]>(least_buffer_bytes)},
-      buffer_bytes_{least_buffer_bytes},
+      buffer_{std::make_unique<char[]>(min_buffer_bytes)},
+      buffer_bytes_{min_buffer_bytes},
       reader_{std::make_unique<http::request_reader>()} {}
 
 connection::~connection() { thread_.shared().disconnected(); }
@@ -69,8 +69,8 @@ void connection::on_read(const boost::system::error_code& failed, std::size_t by
 
 void connection::fit_buffer(std::size_t bytes) {
   auto wanted = buffer_bytes_;
-  if (bytes == buffer_bytes_) wanted = std::min(buffer_bytes_ * 2, most_buffer_bytes);
-  if (bytes * 8 < buffer_bytes_) wanted = std::max(buffer_bytes_ / 2, least_buffer_bytes);
+  if (bytes == buffer_bytes_) wanted = std::min(buffer_bytes_ * 2, max_buffer_bytes);
+  if (bytes * 8 < buffer_bytes_) wanted = std::max(buffer_bytes_ / 2, min_buffer_bytes);
   if (wanted == buffer_bytes_) return;
   buffer_ = std::make_unique<char[]>(wanted);
   buffer_bytes_ = wanted;
@@ -144,7 +144,7 @@ void connection::respond(const http::response& answer, bool keep_alive) {
 void connection::write() {
   if (phase_ == phase::closed || phase_ == phase::lingering) return;
   bool session_over = phase_ == phase::websocket && thread_.hub().is_over(session_);
-  // Who does not read what is left is not waited for.
+  // A client that does not read what is left gets only the time to linger.
   if (session_over && deadline_ms_ == 0) set_deadline(thread_.now().steady_ms() + thread_.shared().options.linger_ms);
   if (waits_to_write_ || !write_all()) return;
   if (session_over || ends_after_writing_) linger();

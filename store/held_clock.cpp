@@ -31,21 +31,26 @@ std::optional<clock_event> held_time::lean(time_ms passed, const clock_reading& 
     bool was_away = away_since_.has_value() && !followed_;
     away_since_.reset();
     followed_ = false;
-    unslewed_ += passed;
-    auto step = unslewed_ / slew_divisor;
-    unslewed_ -= step * slew_divisor;
+    auto step = part_of(passed, slew_divisor);
     now_ += std::clamp(offset, -std::min(step, passed), step);
     return was_away ? std::optional{clock_event::returned} : std::nullopt;
   }
-  unslewed_ = 0;
   if (!away_since_) {
+    rest_ = 0;
     away_since_ = last_.steady;
     return clock_event::jumped;
   }
   if (last_.steady - *away_since_ < held_ms) return std::nullopt;
   // Never back: half of what has passed is taken away again.
-  now_ += offset > 0 ? offset : -(passed / 2);
+  now_ += offset > 0 ? offset : -std::min(part_of(passed, behind_divisor), passed);
   return std::exchange(followed_, true) ? std::nullopt : std::optional{clock_event::followed};
+}
+
+time_ms held_time::part_of(time_ms passed, time_ms divisor) {
+  rest_ += passed;
+  auto whole = rest_ / divisor;
+  rest_ -= whole * divisor;
+  return whole;
 }
 
 held_clock::held_clock(std::function<clock_reading()> read, heard_function heard)

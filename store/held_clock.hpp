@@ -36,6 +36,8 @@ class held_time {
   static constexpr time_ms held_ms = 5 * minute_ms;
   /// The part of the passed time by which a small difference becomes smaller.
   static constexpr time_ms slew_divisor = 20;
+  /// The part of the passed time that is taken away while the wall is far behind.
+  static constexpr time_ms behind_divisor = 2;
 
   explicit held_time(const clock_reading& first) : last_(first), now_(first.wall) {}
 
@@ -50,11 +52,13 @@ class held_time {
 
  private:
   std::optional<clock_event> lean(time_ms passed, const clock_reading& read);
+  /// Of passed time, in whole milliseconds; the rest counts the next time.
+  time_ms part_of(time_ms passed, time_ms divisor);
 
   clock_reading last_;
   time_ms now_;
-  /// Passed time that was too short to be slewed by a whole millisecond.
-  time_ms unslewed_ = 0;
+  /// Passed time of which a part was too short for a whole millisecond.
+  time_ms rest_ = 0;
   /// Since when the wall is too far away, by the steady clock.
   std::optional<time_ms> away_since_;
   bool followed_ = false;

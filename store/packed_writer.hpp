@@ -10,9 +10,9 @@
 
 namespace moim::store {
 
-/// Appends MessagePack to a string, each value in its shortest form (msgpack.org's specification). The string has its
-/// length once this is gone: values are of one to nine bytes, and to make room for each of them is dearer than to write
-/// it.
+/// Appends MessagePack to a string, each value in its shortest form (msgpack.org's specification). The string
+/// has its final length only once the writer is gone: to make room for every single value of one to nine
+/// bytes costs more than to write it.
 class packed_writer {
  public:
   explicit packed_writer(std::string& out) : out_(out), used_(out.size()) {}

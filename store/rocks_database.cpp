@@ -18,8 +18,8 @@ std::string newer_format(const std::string& path, const std::string& detail) {
          "): start that version, or restore a backup made by this one";
 }
 
-/// RocksDB has no code of its own for that: only what it says of the file that it locks counts, and not that the file
-/// could not be made.
+/// RocksDB has no status code for a locked store. So this reads the message: it names the lock file, and does
+/// not say that the file could not be made.
 bool is_locked(const rocksdb::Status& status) {
   auto said = status.ToString();
   return status.IsIOError() && said.find("/LOCK") != std::string::npos &&
@@ -38,6 +38,7 @@ std::string lost(const std::string& path, const opening_facts& found) {
            std::to_string(found.last_change) + ")" + what_to_do;
   }
   if (found.log_is_missing) return "the newest log in " + path + " is missing" + what_to_do;
+  if (found.log_is_unreadable) return "a log in " + path + " cannot be read from its beginning" + what_to_do;
   return {};
 }
 
@@ -106,8 +107,8 @@ std::string check_log(database& opened, const rocks_options& options) {
   opened.found = opened.replay->facts(latest, synced_witness::read(env, options.path));
   auto why = lost(options.path, opened.found);
   if (!why.empty() && !options.accept_loss) return why;
-  // Numbers that a power loss took are no loss yet, and would look like one to the next start: the witness is past them
-  // by then. So logs with gaps are done with, damaged ones too: what could be read of them is sorted into files.
+  // Changes that a power loss took were never acknowledged. But the next start would miss them, since the
+  // witness is past their numbers by then. So logs with gaps, damaged ones too, are sorted into files.
   if (why.empty() && !opened.replay->has_gaps(latest)) return {};
   auto status = opened.db->Flush({}, {opened.meta, opened.log, opened.snapshot, opened.wake, opened.card});
   return status.ok() ? std::string{} : cannot_open(options.path, status);

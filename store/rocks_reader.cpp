@@ -66,8 +66,8 @@ head last_head(entity_rows& rows) {
   return rows.valid() ? head{rows.number(), rows.value().number} : head{};
 }
 
-/// Halves the log, which has no gaps, until the oldest record is found: who looks for it from the front passes all that
-/// was forgotten and not compacted yet, which is a second of an old pool.
+/// Halves the log, which has no gaps, until it finds the oldest record. A search from the front would pass
+/// all that was forgotten and not compacted yet: a second for an old pool.
 tl::expected<version, rocksdb::Status> forgotten_before(const database& from, const entity_id& entity, version now,
                                                         const rocksdb::Snapshot* as_of = nullptr) {
   rocksdb::ReadOptions options;
@@ -86,7 +86,7 @@ tl::expected<version, rocksdb::Status> forgotten_before(const database& from, co
 
 stored_record record_at(const entity_rows& rows) { return {rows.number(), rows.value().number, rows.bytes()}; }
 
-/// Whoever reads a piece works through it at once. Of large records two come all the same: the first may be known.
+/// Bounds a piece: readers work through it at once. Two large records fit, as the first may be known.
 bool has_room(const log_piece& piece, std::size_t bytes, std::size_t limit) {
   constexpr std::size_t bytes_enough = 512 * 1024;
   return piece.records.size() < limit && (bytes < bytes_enough || piece.records.size() < 2);

@@ -3,6 +3,7 @@
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 namespace moim::store::rocks {
@@ -44,7 +45,27 @@ replay_watch::replay_watch(rocksdb::Env& env, const std::string& directory) : en
     auto& log = logs_[*number];
     log.name = directory + "/" + name;
     env.GetFileSize(log.name, &log.bytes).PermitUncheckedError();
+    log.has_beginning = begins_with_record(log);
   }
+}
+
+/// Whether its type and length can be those of a record that is whole or has been begun.
+bool replay_watch::begins_with_record(const log_file& log) const {
+  std::unique_ptr<rocksdb::SequentialFile> file;
+  if (!env_->NewSequentialFile(log.name, &file, rocksdb::EnvOptions{}).ok()) return false;
+  char scratch[header_bytes];
+  rocksdb::Slice header;
+  if (!file->Read(header_bytes, &header, scratch).ok() || header.size() < header_bytes) return false;
+  constexpr std::size_t length_at = 4, type_at = 6;
+  constexpr char full = 1, first = 2;
+  auto length = little_endian_at(header.ToString(), length_at, 2);
+  return (header[type_at] == full || header[type_at] == first) && header_bytes + length <= log.bytes;
+}
+
+void replay_watch::ColumnFamilyLogNumberMap(const std::map<std::uint32_t, std::uint64_t>& needed_from,
+                                            const std::map<std::string, std::uint32_t>&) {
+  needed_from_ = std::numeric_limits<std::uint64_t>::max();
+  for (const auto& [family, log] : needed_from) needed_from_ = std::min(needed_from_, log);
 }
 
 std::uint64_t replay_watch::end_of_record(std::uint64_t from, std::uint64_t bytes) {
@@ -79,13 +100,30 @@ rocksdb::WalFilter::WalProcessingOption replay_watch::LogRecordFound(unsigned lo
   return WalProcessingOption::kContinueProcessing;
 }
 
+bool replay_watch::has_gaps(std::uint64_t latest) const {
+  if (!skipped_.empty() || (last_ && *last_ < latest)) return true;
+  return std::any_of(logs_.lower_bound(needed_from_), logs_.end(),
+                     [](const auto& log) { return !log.second.is_whole(); });
+}
+
+/// If the first record of a log cannot be read RocksDB takes the log for empty; only the newest may be. One with a
+/// beginning that was not replayed is not needed any more: a process was killed before it had deleted it.
+bool replay_watch::is_unreadable() const {
+  bool later_is_read = false;
+  for (auto log = logs_.rbegin(); log != logs_.rend() && log->first >= needed_from_; ++log) {
+    if (!log->second.replayed && !log->second.has_beginning && later_is_read) return true;
+    later_is_read |= log->second.replayed;
+  }
+  return false;
+}
+
 opening_facts replay_watch::facts(std::uint64_t latest, std::optional<std::uint64_t> witnessed) const {
   opening_facts found;
   found.replayed_commits = commits_;
   // A flush may have noted a later number than what is left of the log reaches.
   found.last_change = last_.value_or(latest);
   found.witnessed = witnessed;
-  // Above the witness nothing was acknowledged: a power loss may have kept of it what it liked.
+  // Nothing above the witness was acknowledged: a power loss may have kept any part of it.
   auto acknowledged = witnessed.value_or(0);
   for (const auto& [from, to] : skipped_) {
     if (from <= acknowledged) found.lost_changes += std::min(to, acknowledged) - from + 1;
@@ -93,6 +131,7 @@ opening_facts replay_watch::facts(std::uint64_t latest, std::optional<std::uint6
   if (acknowledged > found.last_change) found.lost_changes += acknowledged - found.last_change;
   // A database that is closed or killed always leaves the log that it wrote to last, be it empty.
   found.log_is_missing = witnessed && !is_new_ && logs_.empty();
+  found.log_is_unreadable = is_unreadable();
   auto log = std::find_if(logs_.begin(), logs_.end(), [](const auto& each) { return each.second.replayed; });
   // What is before the first that was replayed had been sorted into files.
   if (log == logs_.end() && !logs_.empty()) --log;

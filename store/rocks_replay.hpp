@@ -23,6 +23,8 @@ class replay_watch final : public rocksdb::WalFilter {
   replay_watch(rocksdb::Env& env, const std::string& directory);
 
   const char* Name() const override { return "moim.replay_watch"; }
+  void ColumnFamilyLogNumberMap(const std::map<std::uint32_t, std::uint64_t>& needed_from,
+                                const std::map<std::string, std::uint32_t>& names) override;
   WalProcessingOption LogRecordFound(unsigned long long log_number, const std::string& log_file_name,
                                      const rocksdb::WriteBatch& batch, rocksdb::WriteBatch* new_batch,
                                      bool* batch_changed) override;
@@ -31,8 +33,8 @@ class replay_watch final : public rocksdb::WalFilter {
   /// \param latest the newest change that the database knows of
   /// \param witnessed up to which change the log was synced, if that is known
   opening_facts facts(std::uint64_t latest, std::optional<std::uint64_t> witnessed) const;
-  /// Whether numbers up to `latest` are missing in the log, acknowledged or not.
-  bool has_gaps(std::uint64_t latest) const { return !skipped_.empty() || (last_ && *last_ < latest); }
+  /// Whether the log is not whole, be it that nothing acknowledged is missing: a later start would take it for damage.
+  bool has_gaps(std::uint64_t latest) const;
   /// Makes sure that what will be replayed is on disk: a killed process leaves records that are in the page cache only,
   /// and once they are replayed they count as committed. Before the database is opened.
   rocksdb::Status sync_logs() const;
@@ -44,13 +46,21 @@ class replay_watch final : public rocksdb::WalFilter {
     /// Where its last whole record ends.
     std::uint64_t read_to = 0;
     bool replayed = false;
+    /// It begins with what looks like a record.
+    bool has_beginning = false;
+
+    bool is_whole() const { return replayed && read_to >= bytes; }
   };
+  bool begins_with_record(const log_file& log) const;
+  bool is_unreadable() const;
   static std::uint64_t end_of_record(std::uint64_t from, std::uint64_t bytes);
 
   rocksdb::Env* env_;
   std::string directory_;
   /// By their numbers.
   std::map<std::uint64_t, log_file> logs_;
+  /// No log before this one is needed; some of those after it may not be either.
+  std::uint64_t needed_from_ = 0;
   /// Whether this directory has held a database before.
   bool is_new_ = true;
   std::uint64_t commits_ = 0;

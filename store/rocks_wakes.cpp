@@ -16,7 +16,7 @@ tl::expected<wake_index, rocksdb::Status> wake_index::open(const database& from,
   std::string stored;
   auto status = from.db->Get({}, from.meta, rocksdb::Slice{wake_from_key}, &stored);
   if (!status.ok() && !status.IsNotFound()) return tl::unexpected(status);
-  // Without a row there was never a wake-up before 1970.
+  // No row: no wake-up was ever before 1970, so the watermark is 0.
   time_ms watermark = stored.size() == number_size ? time_from(get_number(stored.data())) : 0;
   return wake_index{from, wakes_max, watermark};
 }

@@ -8,9 +8,9 @@
 
 namespace moim::store {
 
-/// Heads that are on disk and that nothing on its way can move: what lets a bare confirmation be answered at once, on
-/// the caller's thread. A table of fixed size in which entities push each other out; who is not here asks the writer.
-/// Safe from any thread.
+/// Heads that are on disk and that no append under way can move. They let a bare confirmation be answered at
+/// once, on the caller's thread. Entities push each other out of a table of fixed size; for an absent one the
+/// caller asks the writer. Safe from any thread.
 class settled_heads {
  public:
   /// `slots` is a power of two.

@@ -30,6 +30,8 @@ struct opening_facts {
   std::uint64_t lost_changes = 0;
   /// There is no file of the log at all, and there should be.
   bool log_is_missing = false;
+  /// Of a file of the log nothing can be read, and a later one was written to.
+  bool log_is_unreadable = false;
 };
 
 /// Hears what the embedded store does. Called on the store's threads and its callers', so it must be quick, safe from

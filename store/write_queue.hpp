@@ -21,10 +21,10 @@ struct queued_claim {
   completion<std::optional<std::vector<entity_id>>> done;
 };
 
-/// How long a busy writer lets appends gather: a sync costs as much for one as for a hundred, and who is one of many
-/// hardly notices the wait (PostgreSQL's `commit_delay` and `commit_siblings`).
+/// How long a busy writer lets appends gather. One sync costs as much for one as for a hundred, and an append
+/// among many hardly notices the wait (PostgreSQL's `commit_delay` and `commit_siblings`).
 struct gathering {
-  /// Only after a batch of at least so many: where few are under way nobody waits.
+  /// The writer waits only after a batch of at least this many: where few are under way, nobody waits.
   std::size_t min_siblings = 8;
   /// Until there are as many as were in the last batch, and no longer than this.
   std::chrono::microseconds longest{300};

@@ -45,8 +45,8 @@ class entity {
   void add(item_type item);
   /// Loads the entity if it is not in memory yet.
   void load();
-  /// Takes it that nothing was ever appended, instead of reading: if something was, the first append meets a conflict
-  /// and brings what there is. Without effect if the entity is in memory, or being loaded.
+  /// Assumes that nothing was ever appended, instead of reading. If something was, the first append meets a
+  /// conflict and brings it. Without effect if the entity is in memory or being loaded.
   void assume_new();
 
   void on_turn();
@@ -106,7 +106,7 @@ class entity {
   /// Time as it counts where others may have been ahead (rule 8).
   time_ms time_to_decide() const { return std::max(port_.now(), state_.last_at); }
   bool is_ready() const { return stage_ == stage::ready; }
-  /// Whether `state` is that of a log, not of one that is being read from its beginning.
+  /// Whether `state` is what the log says. It is not while the log is being read from its beginning.
   bool is_loaded() const;
 
  private:
@@ -193,8 +193,8 @@ class entity {
 
   stage stage_ = stage::unloaded;
   state_type state_{};
-  /// `state_` and what the round under way has decided. Kept from round to round, and brought along by applying each
-  /// event to both: copying a hall of thousands for each batch cost more than all else.
+  /// `state_` plus what the current round has decided. It is kept from round to round: each event is applied
+  /// to both. To copy a hall of thousands for each batch cost more than all else.
   std::optional<state_type> draft_;
   bool draft_is_stale_ = true;
   head head_;

@@ -10,7 +10,7 @@ namespace moim {
 inline constexpr time_ms failures_in_a_row_ms = minute_ms;
 inline constexpr time_ms failed_longest_ms = minute_ms;
 
-/// Counted, so that the answer to an append of before an exception is not taken for that of a later one.
+/// Counts the call, so that an answer from before an exception is not taken for a later append's.
 template <class Rules>
 void entity<Rules>::send(store::append_request append) {
   port_.append(std::move(append));
@@ -46,7 +46,7 @@ void entity<Rules>::on_exception(const std::string& what) noexcept {
   tick_by(failed_until_ + 1);
 }
 
-/// Each exactly once, and none is skipped because another's refusal throws.
+/// Refuses each item exactly once, also if another one's refusal throws.
 template <class Rules>
 void entity<Rules>::refuse_all(const error& why, bool may_have_landed) {
   metrics_.waiting().subtract(static_cast<std::int64_t>(batch_.size() + waiting_.size()));

@@ -12,7 +12,7 @@ void entity<Rules>::read_on(stage reading) {
   tick_by(port_.machine_now() + limits_.sweep_every);
   store::read_request request;
   request.entity = id_;
-  // One record that is known already comes too: it tells whether this is still the same log (rule 1). Only a load can
+  // Read our head's record once more: it tells whether this is still the same log (rule 1). Only a load can
   // begin with a snapshot.
   if (head_.version > 0) request.after = head_.version - 1;
   if (head_.version == 0 && (reading != stage::loading || without_snapshot_)) request.after = 0;
@@ -31,7 +31,7 @@ void entity<Rules>::on_read(read_tag tag, store::read_result result) {
   if (stage_ == stage::resolving) return on_resolving(std::move(result));
 }
 
-/// The first record after the one before our head has to be our head. Where that was forgotten nobody can tell.
+/// A read begins at our head, so its first record must be our head. A log that has forgotten it is forked.
 template <class Rules>
 bool entity<Rules>::is_forked(const store::log_piece& piece) const {
   if (head_.version == 0) return stage_ != stage::loading && piece.forgotten > 0;
@@ -62,7 +62,7 @@ bool entity<Rules>::apply_records(const std::vector<store::stored_record>& recor
 
 template <class Rules>
 void entity<Rules>::on_conflict(const store::conflict& lost) {
-  // What is there was not missed, but never loaded.
+  // The entity missed nothing: it was never loaded.
   if (assumed_new_) return start_over();
   // Records whose first is our head's successor tell that our head is in the log.
   bool follows = !lost.missed.empty() && lost.missed.front().version == head_.version + 1;
@@ -131,11 +131,13 @@ void entity<Rules>::on_resolving(store::read_result result) {
   auto next =
       std::find_if(records.begin(), records.end(), [&](const auto& r) { return r.version == head_.version + 1; });
   if (next == records.end()) return fence();
-  metrics_.unknown_open().subtract();
   if (next->commit == round_.commit) {
     round_committed({next->version, next->commit});
     drop_round();
   }
+  // Only now: until here an exception must still count the append as unknown.
+  metrics_.unknown_open().subtract();
+  stage_ = stage::catching_up;
   if (!apply_records(records)) return;
   if (head_ != result->now) return read_on(stage::catching_up);
   batch_.empty() ? finish_round() : replay_batch();
@@ -160,12 +162,12 @@ void entity<Rules>::fence() {
 template <class Rules>
 void entity<Rules>::on_fence(store::append_result result) {
   if (auto* landed = std::get_if<store::committed>(&result)) {
-    metrics_.unknown_open().subtract();
     events happened{fenced{}};
     draft_is_stale_ = true;
     Rules::apply(state_, happened.front(), {landed->now.version, fence_at_});
     head_ = landed->now;
     on_happened(happened, true);
+    metrics_.unknown_open().subtract();
     return replay_batch();
   }
   if (std::holds_alternative<store::conflict>(result)) return read_on(stage::resolving);
@@ -198,7 +200,7 @@ void entity<Rules>::resume_after_pause() {
   }
 }
 
-/// Asking again does not help. A client's own read goes on without, and is answered with a snapshot.
+/// Asking again does not help. (A client that resumes gets a snapshot if its own read is damaged.)
 template <class Rules>
 void entity<Rules>::on_damaged() {
   if (stage_ == stage::resolving) {

@@ -29,8 +29,8 @@ void entity<Rules>::on_refused(store::refusal said) {
   finish_round();
 }
 
-/// Each item is decided alone: what those before it in the batch wanted does not happen. A request that was done before
-/// gets its outcome, and a refusal that follows from what is durable is one.
+/// Decides each item alone, since what earlier items of the batch wanted does not happen. A request that was
+/// done before gets its outcome, and a refusal that follows from durable state stands.
 template <class Rules>
 void entity<Rules>::keep_what_changes_nothing(const error& why) {
   std::deque<item_type> kept;
@@ -51,8 +51,8 @@ void entity<Rules>::keep_what_changes_nothing(const error& why) {
   batch_ = std::move(kept);
 }
 
-/// Until then the entity writes only what somebody asks it to: longer each time, and by chance, so that all that is due
-/// in a full store does not come at once.
+/// Until `held_off_until_` the entity writes only what somebody asks for. The time grows and varies by
+/// chance, so that a full store does not get all due work at once.
 template <class Rules>
 void entity<Rules>::hold_off() {
   constexpr time_ms first_ms = 100;

@@ -42,7 +42,7 @@ bool entity<Rules>::has_room_for(const item_type& item) const {
                            : waiting_.size() - deliveries_waiting_ < limits_.max_waiting;
 }
 
-/// After more than one has come or gone.
+/// Counts the waiting deliveries anew, for when several items have come or gone.
 template <class Rules>
 void entity<Rules>::count_deliveries() {
   deliveries_waiting_ =
@@ -108,7 +108,7 @@ void entity<Rules>::begin_round() {
   nothing_to_say && (round_.only_confirms || !card_for(state_)) ? finish_round() : send_round();
 }
 
-/// What was decided and did not land is decided anew, from `state_`.
+/// Drops what was decided and did not land: it is decided anew from `state_`.
 template <class Rules>
 void entity<Rules>::drop_round() {
   if (!round_.events.empty()) draft_is_stale_ = true;

@@ -2,11 +2,11 @@
 
 #include "actors/entity/entity.hpp"
 
-/// What time does to an entity: deadlines pass, pauses end, and who is not needed rests.
+/// What time does to an entity: deadlines pass, pauses end, and an entity that is not needed rests.
 namespace moim {
 
-/// How often an entity that stays in memory for what it knows looks whether that is still so: another node may have
-/// handled it.
+/// How often an entity that stays in memory for its open work reads its log: another node may have done that
+/// work.
 inline constexpr time_ms needs_confirmed_every_ms = 30 * second_ms;
 
 /// The timekeeper may wake the next.
@@ -38,7 +38,7 @@ void entity<Rules>::look_at_deadlines(time_ms now) {
 
 template <class Rules>
 void entity<Rules>::tick_by(time_ms when) {
-  // Not in the past: the tick of an earlier wish would be taken for this one's, and each would lead to another.
+  // Never in the past: an earlier tick would be taken for this one, and each would lead to another.
   auto now = port_.machine_now();
   when = std::max(when, now + 1);
   if (tick_at_ && *tick_at_ <= when) return;
@@ -72,7 +72,7 @@ void entity<Rules>::on_tick() {
   on_time_passed(now);
   bool unsure = port_.is_shared() && is_followed() && now - confirmed_at_ >= limits_.confirm_every &&
                 !is_planted(planted_bug::hints_trusted);
-  // Who is followed is confirmed more often.
+  // A followed entity confirms its head more often.
   bool old = port_.is_shared() && is_needed() && !is_followed() &&
              now - std::max(confirmed_at_, last_used_) >= needs_confirmed_every_ms;
   if (stage_ == stage::ready && unsure)

@@ -48,7 +48,7 @@ class followed_entity : public entity<Rules> {
   /// A commit of a hot room holds thousands of events, so these are bounded too, and commits are read a few at a time.
   static constexpr std::size_t max_missed_events = 8'192;
   static constexpr std::size_t records_at_once = 64;
-  /// Clients whose missed commits are being read; past it a snapshot is what they get.
+  /// The most clients whose missed commits are read at a time; any others get a snapshot.
   static constexpr std::size_t max_resumptions = 256;
 
   struct resumption {

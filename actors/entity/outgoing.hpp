@@ -11,9 +11,9 @@
 
 namespace moim {
 
-/// The deliveries of an entity in memory on their way: sends them when the courier says so, and tells the log what
-/// became of them. That one was taken is written with the next commit, or with one of its own after a while. Pauses are
-/// those of the machine's clock; how old a delivery is, the log's time tells.
+/// Sends the deliveries of an entity in memory when the courier says so, and tells the log what became of
+/// them. The next commit records that one was taken, or after a while a commit of its own. Pauses follow the
+/// machine's clock; how old a delivery is follows the log's time.
 template <class Payload>
 class outgoing {
  public:
@@ -32,7 +32,7 @@ class outgoing {
     send(state);
   }
 
-  /// A commit has landed. What another node made is that node's to send first.
+  /// A commit has landed. If another node made it, that node is the first to send what it owes.
   template <class Event>
   void read(const std::vector<Event>& happened, const outbox<Payload>& state, bool ours) {
     auto now = port_.machine_now();
@@ -56,7 +56,7 @@ class outgoing {
     if (auto found = state.open.find(number); found != state.open.end()) add(found->second, port_.machine_now());
   }
 
-  /// Sends what is due, some at a time: after a long night not everybody at the same moment.
+  /// Sends what is due, a bounded number at a time: after a long night not all targets get theirs at once.
   void send(const outbox<Payload>& state) {
     look_at_taken(state);
     for (auto number : courier_.take_due(port_.machine_now(), max_sent_at_once, [this] { return port_.random(); }))
@@ -104,16 +104,16 @@ class outgoing {
     metrics_.deliveries(delivery_step::put_aside).add(aside.numbers.size());
     if (!aside.numbers.empty()) out.push_back(std::move(aside));
   }
-  /// Something was settled and is not written: forgotten now, it would be sent again.
+  /// Whether something settled is not written yet. If the entity left memory, it would be sent again.
   bool has_unwritten() const { return write_at_.has_value(); }
-  /// That has waited long enough for a commit of somebody else's.
+  /// Whether that has waited long enough for another commit to carry it.
   bool has_to_write() const { return write_at_ && port_.machine_now() >= *write_at_; }
 
   /// When it has to be looked at again; nothing: not by time.
   std::optional<time_ms> next_at() {
     auto next = courier_.next_at();
     if (again_at_ && (!next || *again_at_ < *next)) next = again_at_;
-    // Once that has passed a commit is asked for, which comes when the store lets it.
+    // After that time a commit has been asked for; it comes when the store lets it.
     if (write_at_ && !has_to_write() && (!next || *write_at_ < *next)) next = write_at_;
     return next;
   }
@@ -134,7 +134,7 @@ class outgoing {
     return taken == state.taken.end() ? nullptr : &taken->second.of;
   }
 
-  /// Where nobody else appends there are no failovers, and a backup has all logs of one moment.
+  /// A store that is not shared has no failovers, and its backups hold all logs of one moment.
   bool is_told_again(const delivery<Payload>& of) const {
     return port_.is_shared() && !is_planted(planted_bug::taken_not_told_again) &&
            std::visit(
@@ -177,9 +177,9 @@ class outgoing {
   neighbours& to_;
   entity_metrics& metrics_;
   courier courier_;
-  /// Settled, and the target has it only now: it may lose it.
+  /// Settled deliveries that their targets have had only briefly, and so may still lose.
   std::set<std::uint64_t> recent_;
-  /// By when what was settled is written; nothing: nothing was.
+  /// By when settled deliveries must be written; nothing: all are.
   std::optional<time_ms> write_at_;
   /// When what was taken goes out once more.
   std::optional<time_ms> again_at_;

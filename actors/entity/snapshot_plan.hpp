@@ -6,9 +6,9 @@
 
 namespace moim {
 
-/// Says when a slice of a state is worth saving, and which: when the log since the last one has outgrown it, the one
-/// that is as of the longest ago (rule 15). The records before the *previous* snapshot of that slice are forgotten, so
-/// that clients can resume over at least one snapshot's length.
+/// Says when to save a slice of a state, and which. One is due when the log since the last save has outgrown
+/// it; the slice saved longest ago comes first (rule 15). A save forgets the records before the slice's
+/// *previous* save, so that clients can resume over at least one snapshot's length.
 class snapshot_plan {
  public:
   /// \param slices how many make up the state

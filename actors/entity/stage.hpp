@@ -17,7 +17,7 @@ enum class entity_stage : std::uint8_t {
   unreadable,
   failed,  // an exception: until `failed_until_`, and until the store has answered what was under way
 };
-/// Whether another entity owes it: then it has its part of the queue.
+/// Whether another entity owes this item. Deliveries have a part of the queue to themselves.
 template <class Item>
 bool is_delivery(const Item& item) {
   if constexpr (requires { item.is_delivery(); }) return item.is_delivery();

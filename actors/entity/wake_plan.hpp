@@ -4,16 +4,16 @@
 
 namespace moim {
 
-/// Keeps an entity's only wake-up where it has to be with as few writes as possible (rules 9 and 16). It is written
-/// with a commit that needs it earlier, much later or not at all, and after each time it came. One that comes a little
-/// too early costs little, one that never comes a lot.
+/// Keeps an entity's only wake-up in its place with as few writes as possible (rules 9 and 16). It is written
+/// when a commit needs it earlier, much later or not at all, and whenever it has come. A wake-up that comes a
+/// little early costs little; one that never comes costs a lot.
 class wake_plan {
  public:
-  /// A wake-up that is wanted so much later than it is stored is moved: that costs less than to be woken for nothing.
+  /// A wake-up wanted this much later than stored is moved: that costs less than waking for nothing.
   static constexpr time_ms much_later_ms = 10 * second_ms;
 
-  /// `shared`: others move the wake-up too, and an append without a record does it without a trace. Then what is stored
-  /// cannot be known, and every commit writes it.
+  /// `shared`: other nodes move the wake-up too, and an append without a record does so without a trace. So
+  /// the stored time cannot be known, and every commit writes it.
   explicit wake_plan(bool shared) : shared_(shared) {}
 
   /// The log is empty, and so nothing is stored.
@@ -48,7 +48,7 @@ class wake_plan {
   bool stands(const std::optional<time_ms>& wanted, time_ms now) const {
     if (shared_ || !known_) return false;
     if (!wanted || !stored_) return stored_ == wanted;
-    // A stored time that has passed was claimed, and may have been moved to anywhere.
+    // A stored time that has passed was claimed; the claim may have moved it to any time.
     return *stored_ > now && *stored_ <= *wanted && *wanted - *stored_ < much_later_ms;
   }
 

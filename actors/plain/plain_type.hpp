@@ -5,7 +5,7 @@
 
 namespace moim {
 
-/// A plain type of entity (domain/declare/plain_entity.hpp), as the node knows it.
+/// A plain type of entity (domain/declare/plain_state.hpp), as the node knows it.
 template <class Type>
 struct plain_type {
   static constexpr entity_type number = Type::number;

@@ -1,6 +1,6 @@
 #include "actors/pool/pool_entity.hpp"
 
-/// What rooms say that look for people, and whom they are offered.
+/// What rooms that look for people say, and which people they are offered.
 namespace moim {
 namespace {
 
@@ -26,15 +26,15 @@ void pool_entity::receive(delivered<start_backfill> message) {
   add({std::move(message), port().machine_now() + room_patience_ms});
 }
 
-/// What a room answers to a proposal has to be decided upon, and that it could not be born; that it was, or that a note
-/// was taken, has only to be written.
+/// A room's answer to a proposal needs a decision, and so does the news that it could not be born. That it
+/// was born, or that a note was taken, only has to be written.
 void pool_entity::receive(const delivery_answered& message) {
   if (!is_loaded()) return;
   auto found = state().outbox.open.find(message.number);
   if (found == state().outbox.open.end()) return;
-  bool is_answer = message.end == delivery_end::done || message.end == delivery_end::refused;
   auto* asked = std::get_if<backfill_proposal>(&found->second.what);
-  if (asked && is_answer) {
+  bool is_answer = message.end == delivery_end::done || message.end == delivery_end::refused;
+  if (asked && (is_answer || (message.end == delivery_end::not_yet && may_give_up(*asked, port().now())))) {
     answer_backfill answer{asked->proposal, message.end == delivery_end::done};
     return add({backfill_outcome{message.number, answer}, port().machine_now() + room_patience_ms});
   }
@@ -50,7 +50,7 @@ void pool_entity::receive(const delivery_answered& message) {
   look_again();
 }
 
-/// Of a proposal that nobody knows any more the answer changes nothing, and it is done all the same.
+/// An answer to a proposal that nobody knows any more changes nothing, and is done all the same.
 void pool_entity::answer_room(const pool_item& item) {
   if (auto* answered = std::get_if<backfill_outcome>(&item.call))
     return owed_.receive({answered->number, delivery_end::done}), look_again();

@@ -40,7 +40,7 @@ void pool_entity::count(const events& happened) {
   count_size();
 }
 
-/// Asks of one of the tickets that expire in this round what kept it apart: of a sample, for it costs a search.
+/// Finds out what kept a ticket apart that expires in this round. Only a sample: each costs a search.
 void pool_entity::sample_obstacle(const matcher& state, time_ms now) {
   if (now < next_sample_at_) return;
   const auto& table = state.tickets.table();

@@ -82,7 +82,7 @@ void pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
   if (decided.work.searches > 0) counts_.steps_per_ticket().observe(decided.work.steps() / decided.work.searches);
 }
 
-/// The state is as it was before the round: what it says of timers is old where the round has handled them.
+/// `after` is the state before the round: it still shows timers that the round has handled.
 std::optional<time_ms> pool_entity::wake_after_round(const matcher& after, time_ms at) {
   if (!decided_something_) return moim::next_wake(after, at);
   if (!owes_after_ || is_planted(planted_bug::deliveries_not_due)) return wake_by_;

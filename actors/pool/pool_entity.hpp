@@ -15,7 +15,7 @@ struct backfill_outcome {
   answer_backfill answer;
 };
 
-/// What was to be born of a match has an id that something else has.
+/// A match's room could not be born: something else has its id.
 struct birth_refused {
   /// The delivery's number.
   std::uint64_t number = 0;
@@ -77,7 +77,7 @@ class pool_entity final : public entity<pool_entity_rules> {
   void add_own_events(const matcher& state, time_ms now, events& out) override;
   void on_happened(const events& happened, bool ours) override;
   void on_loaded() override;
-  /// What a search was in the middle of.
+  /// Drops the workspace: a search may have left it half done.
   void on_failed(const error&) override { workspace_.reset(); }
   void on_time_passed(time_ms now) override;
   bool is_needed() const override;

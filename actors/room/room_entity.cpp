@@ -112,7 +112,7 @@ void room_entity::answer(room_item& item) {
   reply.to->answer(reply.session, reply.request, to_method_answer(std::move(*item.decided)));
 }
 
-/// The room of a match begins with that match. Whatever else is there by that name is none of its people's.
+/// The room must have been born of that match. Anything else with its id is not for the match's people.
 delivery_end room_entity::answer_to(const birth& of) const {
   if (state().match == of.match || is_planted(planted_bug::born_into_anything)) return delivery_end::done;
   spdlog::error("{} was to be born of {}, and exists already without it.", moim::to_text(room_),
@@ -126,7 +126,7 @@ delivery_end room_entity::answer_to(const backfill_proposal& of) const {
   return answered.value_or(false) ? delivery_end::done : delivery_end::refused;
 }
 
-/// What the pool owes stays with it, and comes again.
+/// A refused delivery stays with the pool, which sends it again.
 void room_entity::refuse(room_item& item, error why) {
   metrics().refusals(why.code).add();
   if (auto* born = std::get_if<delivered<birth>>(&item.call))
@@ -146,12 +146,13 @@ void room_entity::on_loaded() {
   card_.reset();
   if (is_listable(state())) card_ = card_of(state());
   card_at_ = port().machine_now();
+  card_written_ = false;
   if (card_) neighbours_.tell_directory(room_, card_);
   owed_.start_over(state().outbox);
   look_again();
 }
 
-/// A room of before there was an outbox takes over what it owed then.
+/// A room from before outboxes existed moves what it owed into its outbox.
 void room_entity::add_own_events(const room& state, time_ms now, events& out) {
   if (state.exists() && !state.outbox.begun_at) out.push_back(outbox_begun{});
   owed_.write(state.outbox, now, out);
@@ -162,7 +163,7 @@ void room_entity::look_again() {
 }
 
 void room_entity::on_wake() {
-  if (!is_loaded()) stored_card_unsure_ = true;
+  if (!is_loaded() || !card_written_) stored_card_unsure_ = true;
   entity::on_wake();
 }
 
@@ -193,6 +194,7 @@ void room_entity::on_card_written() {
   card_ = next_card_;
   card_at_ = port().machine_now();
   stored_card_unsure_ = false;
+  card_written_ = true;
   neighbours_.tell_directory(room_, card_);
 }
 

@@ -16,7 +16,8 @@ struct room_item {
   result<room_answer> decided{};
 
   bool changes() const;
-  bool is_delivery() const { return holds_delivery(call); }
+  /// What clients send has a queue of its own; a person's log that asks is no client.
+  bool is_delivery() const { return holds_delivery(call) || std::holds_alternative<membership_asked>(call); }
   /// Null if nobody waits for an answer.
   const reply_address* reply() const;
 };
@@ -53,7 +54,7 @@ class room_entity final : public followed_entity<room_rules> {
   void receive(const membership_asked& message);
   /// What became of something that the room owed.
   void receive(const delivery_answered& message);
-  /// A room that is woken after a restart may have been about to tell the directory its numbers.
+  /// A room that is woken may have been about to tell the directory its numbers when a process died.
   void on_wake();
 
  private:
@@ -84,6 +85,8 @@ class room_entity final : public followed_entity<room_rules> {
   time_ms card_at_ = 0;
   /// What the store has may be older than `card_`.
   bool stored_card_unsure_ = false;
+  /// This process has written it since the room was loaded.
+  bool card_written_ = false;
 };
 
 }  // namespace moim

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-/// A person's log and the rooms' agree again after a failover (rule 6). What a room's log lost was perhaps told before:
-/// a while after each word the room is asked whether it still says so. What the person's own log lost the room tells
-/// once more (`is_told_again`).
+/// A person's log and the rooms' logs agree again after a failover (rule 6). A room's log may have lost what
+/// it has told. So a while after each word the person asks the room whether it still says so. If the person's
+/// log lost a word, the room tells it once more (`is_told_again`).
 namespace moim {
 namespace {
 
-/// A room that does not answer is asked again after so long, and what it said longest ago is let be.
+/// How soon a silent room is asked again, and how old a word may be to be asked about at all.
 constexpr time_ms ask_again_ms = 10 * second_ms;
 constexpr time_ms max_asked_ms = hour_ms;
 
@@ -53,17 +53,17 @@ void user_entity::receive(const membership_confirmed& message) {
   auto known = std::find_if(rooms.begin(), rooms.end(), [&](const auto& each) { return each.room == message.room; });
   if (known == rooms.end() || known->effect != message.number) return;
   if (known->what != message.what)
-    // Newer than what is known, and older than whatever the room says from now on.
+    // This number is newer than what is known, and older than whatever the room says from now on.
     return receive(delivered<membership_told>{message.room.entity(), message.number + 1, {message.what}});
   confirmed_[message.room] = message.number;
   auto now = port().now();
   if (std::any_of(rooms.begin(), rooms.end(), [&](const auto& each) { return is_unsure(each, now); })) return;
-  // What rooms have confirmed is not in the log: another node that is woken would ask them all again.
+  // The log does not hold confirmations. A wake-up left behind would make a node ask all rooms again.
   asks_again_at_.reset();
   rewrite_wake_up();
 }
 
-/// Should this process die before the rooms were asked.
+/// Wakes the entity to ask the rooms, should this process die before it has.
 std::optional<time_ms> user_entity::wake_after_round(const user& after, time_ms at) {
   std::optional<time_ms> next;
   for (const auto& known : after.rooms) {
@@ -75,7 +75,7 @@ std::optional<time_ms> user_entity::wake_after_round(const user& after, time_ms 
   return next;
 }
 
-/// Forgotten before they have answered, rooms would be asked again and again.
+/// Stays in memory until the rooms have answered: otherwise it would ask them again and again.
 bool user_entity::waits_for_rooms() const { return asks_again_at_ && port().now() < *asks_again_at_ + ask_again_ms; }
 
 }  // namespace moim

@@ -36,7 +36,7 @@ void user_entity::receive(const open_session& message) {
   if (!known && sessions_.empty()) neighbours_.set_here(user_, true);
   if (!known) sessions_.push_back(opened);
   reply.to->answer(reply.session, reply.request, method_answer{done{}});
-  // Another node's commits are heard of by following the log, and for that it has to be in memory.
+  // The entity hears of another node's commits by following its log, and for that it must be in memory.
   if (port().is_shared()) load();
   tick_by(port().machine_now() + (port().is_shared() ? limits().confirm_every : limits().rest_after));
 }
@@ -74,7 +74,7 @@ void user_entity::answer(user_item& item) {
   reply.to->answer(reply.session, reply.request, method_answer{std::get<user_rooms>(std::move(*item.decided))});
 }
 
-/// A failover may still take it: told once more, it is known for longer, or it was lost meanwhile.
+/// Whether a failover may still take this word. A word told once more is older, or had been lost.
 bool user_entity::is_recent(const delivered<membership_told>& told) const {
   if (!port().is_shared()) return false;
   const auto& rooms = state().rooms;
@@ -83,7 +83,7 @@ bool user_entity::is_recent(const delivered<membership_told>& told) const {
   return known != rooms.end() && known->effect == told.number && port().now() - known->since < delivery_agrees_ms;
 }
 
-/// What a room says stays with it, and comes again.
+/// A refused word stays with its room, which tells it again.
 void user_entity::refuse(user_item& item, error why) {
   metrics().refusals(why.code).add();
   if (auto* told = std::get_if<delivered<membership_told>>(&item.call))

@@ -80,7 +80,7 @@ class user_entity final : public entity<user_rules> {
   std::map<room_id, std::uint64_t> confirmed_;
   /// When rooms are asked next, on the machine's clock; nothing: of none it is unsure.
   std::optional<time_ms> ask_at_;
-  /// When it is woken to ask once more, if it has asked: by then it knows whether it need not.
+  /// When it is woken to ask once more, if it has asked. By then it knows whether it still has to.
   std::optional<time_ms> asks_again_at_;
 };
 

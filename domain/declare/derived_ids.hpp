@@ -14,17 +14,17 @@ room_id created_room_id(const id_secret& secret, const user_id& by, const reques
 /// The id of a ticket that `by` submits to `pool` with `key`. It tells its pool by `pool_number`.
 ticket_id submitted_ticket_id(const id_secret& secret, const user_id& by, const request_key& key, const pool_id& pool);
 
-/// The id of the room that is born of a match, `taken` others of its ids being taken by something else. The time part
-/// is that of its oldest ticket.
+/// The id of a match's new room. `taken`: how many of the match's earlier ids something else has. The time
+/// part is that of the match's oldest ticket.
 room_id born_room_id(const id_secret& secret, const match_id& match, std::uint32_t taken = 0);
 
-/// The id that follows `taken`, which something else has. Of one that is none of this secret's, the first.
+/// The match's id after `taken`, which something else has; its first id if `taken` is none of them.
 room_id next_born_room_id(const id_secret& secret, const match_id& match, const room_id& taken);
 
-/// Nobody can work an id out beforehand, so that even one is taken is hardly to be believed.
+/// How many ids of a match are tried. Nobody can predict an id, so hardly ever is even one taken.
 inline constexpr std::uint32_t max_born_ids = 64;
 
-/// As it was before stores had a secret: of matches whose event does not tell the room's id.
+/// The id from before stores had a secret, for matches whose event does not name their room.
 room_id unkeyed_born_room_id(const match_id& match);
 
 }  // namespace moim

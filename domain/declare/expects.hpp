@@ -4,9 +4,9 @@
 #include <stdexcept>
 #include <string>
 
-/// Says what cannot be otherwise, where a comment would say "never". It stays on in release: what is violated is a bug,
-/// and a process that goes on with it would store it. Conditions cost nothing to speak of and have no side effects.
-/// What a caller, a client or a disk can bring about is no bug: that is a `result`.
+/// States what must hold, where a comment would say "never". It stays on in release builds: a violation is a
+/// bug, and a process that went on would store its consequences. Conditions cost next to nothing and have no
+/// side effects. What a caller, a client or a disk can cause is no bug: use a `result` for that.
 ///
 ///     expects(group.size() <= max_tickets);
 ///
@@ -25,8 +25,8 @@ struct broken_expectation : std::logic_error {
   using std::logic_error::logic_error;
 };
 
-/// While it lives, broken expectations of its thread are told and thrown, and the process goes on: the simulator names
-/// the seed instead of dying with it.
+/// While it lives, a broken expectation on its thread is reported and thrown, and the process goes on. So the
+/// simulator can name the seed instead of dying with it.
 class expectation_watch {
  public:
   using listener = std::function<void(const std::string&)>;

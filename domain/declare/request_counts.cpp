@@ -10,7 +10,7 @@ void request_counts::begin(std::size_t requests) {
   for (auto& each : exact_) each.requests = 0;
 }
 
-/// Those who have few by now are not worth a row.
+/// Drops the exact counts of people who have few requests by now.
 void request_counts::end() {
   std::erase_if(exact_, [this](const exact& each) { return each.requests <= many_ / 2; });
 }

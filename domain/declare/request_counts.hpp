@@ -40,7 +40,7 @@ class request_counts {
   std::size_t cell_of(const user_id& user) const {
     return mix64(user.high ^ (user.low * 0x9e3779b97f4a7c15ULL)) & (cells_.size() - 1);
   }
-  /// Of the first who is not before `user`.
+  /// The place of the first entry that is not before `user`.
   std::size_t position(const user_id& user) const;
   bool is_at(std::size_t place, const user_id& user) const {
     return place < exact_.size() && exact_[place].user == user;

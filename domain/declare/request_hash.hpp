@@ -35,8 +35,8 @@ class request_hash {
         T::fields());
   };
 
-  /// What is an object's member by its own name (a criterion): it has no place in an order, and may be there as
-  /// nothing.
+  /// Whether `T` is an object's member that brings its own name (a criterion). Such members have no order,
+  /// and one of them may be null.
   template <class T>
   static constexpr bool is_named = requires(const T& value) {
     value.is_nothing();

@@ -17,16 +17,16 @@ inline constexpr time_ms key_memory_ms = 24 * hour_ms;
 /// How far the time in a key may be ahead of the server's. An entry that is dated ahead cannot go before its time is
 /// covered: this is how long clients with wrong clocks may take up room.
 inline constexpr time_ms key_ahead_ms = 5 * minute_ms;
-/// No key that is younger than this is ever forgotten for want of room: the time in which a client may repeat.
+/// No other person's requests make a key expire that is younger than this: the time to repeat a request.
 inline constexpr time_ms key_repeat_ms = 2 * minute_ms;
 /// The most outcomes of one person that an entity remembers; past it the person's own oldest go.
 inline constexpr std::uint32_t max_own_keys = 256;
 
 /// How many outcomes a memory holds.
 struct request_bounds {
-  /// Past so many the oldest go, if they are older than `key_repeat_ms`.
+  /// Beyond this many, the oldest go if they are older than `key_repeat_ms`.
   std::size_t keep = 0;
-  /// Past so many newcomers are told `overloaded`.
+  /// Beyond this many, new requests are refused as `overloaded`, unless enough old ones may go.
   std::size_t max = 0;
 };
 
@@ -51,7 +51,7 @@ struct request_memory {
   struct entry {
     request_key key;
     user_id by;
-    /// By `request_hash`; 0: it is not known any more, and any are taken for the same.
+    /// The parameters' `request_hash`; 0: no longer known, so any parameters count as the same.
     std::uint64_t parameters = 0;
     Outcome outcome;
     static constexpr auto fields() {
@@ -115,7 +115,7 @@ struct request_memory {
     return std::tuple{field{"entries", &request_memory::entries}, field{"forgotten", &request_memory::forgotten},
                       field{"own", &request_memory::own}, field{"hashed_by", &request_memory::hashed_by}};
   }
-  /// What is derived was not stored (storage_codec.hpp).
+  /// Restores the derived members, which are not stored (storage_codec.hpp).
   void after_reading() {
     counts_.clear();
     auto covered = [this](const entry& each) { return is_own_covered(each.key, each.by); };
@@ -147,7 +147,7 @@ struct request_memory {
     return key <= forgotten || is_own_covered(key, by);
   }
 
-  /// The time in the last of the oldest eighth: less is not worth moving the rest for. There are entries.
+  /// The key time of the oldest eighth's last entry: to drop fewer is not worth the move. Needs entries.
   time_ms oldest_eighth() const { return entries[std::max<std::size_t>(entries.size() / 8, 1) - 1].key.made_at_ms(); }
 
   /// Whoever has too many loses the oldest of their own.
@@ -187,8 +187,8 @@ struct request_memory {
     covered_ = 0;
   }
 
-  /// The common watermark rises over those whose day is over and, if there are too many, over the oldest: an eighth at
-  /// once, so that moving the rest is not paid by every request.
+  /// Raises the common watermark over entries whose day is over and, if there are too many, over the oldest.
+  /// An eighth goes at once: otherwise every request would pay for moving the rest.
   void forget(time_ms now, std::size_t keep) {
     auto until = now - (live() > keep ? key_repeat_ms : key_memory_ms);
     if (live() > keep && is_planted(planted_bug::watermark_follows_keys)) until = now + key_ahead_ms;
@@ -207,7 +207,7 @@ struct request_memory {
   }
 
   // Derived.
-  /// Of the live entries, while there are more than anybody may have.
+  /// Counts each person's live entries, while there are more than one person may have.
   request_counts counts_{max_own_keys};
   /// Entries that their person's own watermark covers.
   std::size_t covered_ = 0;

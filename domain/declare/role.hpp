@@ -6,8 +6,8 @@
 
 namespace moim {
 
-/// What somebody is to what they ask for; each is also all that comes before it. A method's declaration names the least
-/// that its caller has to be.
+/// The caller's role towards what they ask for. Each role includes all the roles before it. A method's
+/// declaration names the lowest role that may call it.
 enum class role : std::uint8_t {
   guest,      ///< has not said who they are
   person,     ///< has

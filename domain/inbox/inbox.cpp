@@ -45,7 +45,7 @@ void forget_notes(inbox& state) {
     std::erase_if(state.notes, [&](const note& each) { return left > 0 && worth(state, each) == dear && left-- > 0; });
 }
 
-/// The newest number that is not there any more; 0 if none is missing.
+/// The highest number among the forgotten notes; 0 if none is missing.
 std::uint64_t last_forgotten(const inbox& state) {
   auto next = state.last;
   for (auto at = state.notes.rbegin(); at != state.notes.rend() && at->number == next; ++at) --next;

@@ -3,7 +3,7 @@
 #include "domain/declare/caller.hpp"
 #include "domain/declare/fence.hpp"
 #include "domain/declare/log.hpp"
-#include "domain/inbox/note.hpp"
+#include "domain/matching/owed/note.hpp"
 
 #include <variant>
 
@@ -30,7 +30,7 @@ struct inbox_marked {
 /// The most notes that are kept; past it an eighth are forgotten at once: the oldest of those that were read, then of
 /// those that tell of an end, and news of a match or a proposal that nobody has read only if there is nothing else.
 inline constexpr std::size_t max_notes = 256;
-/// The most pieces of news that are known again when they are sent again, and for how long they surely are.
+/// The most pieces of news that the inbox recognises when they are sent again.
 inline constexpr std::size_t max_news = 1'024;
 
 struct known_news {
@@ -104,7 +104,7 @@ struct mark_inbox {
 
 using inbox_command = std::variant<put_note, read_inbox, mark_inbox>;
 
-/// It is in the inbox, now or before; or it is marked.
+/// The note is in the inbox, since now or before; or the mark is set.
 struct inbox_done {};
 using inbox_answer = std::variant<inbox_done, inbox_page>;
 
@@ -113,7 +113,7 @@ struct inbox_decision {
   inbox_answer answer;
 };
 
-/// News that is known already changes nothing, and is taken all the same; so does a mark that is behind.
+/// Known news changes nothing and is acknowledged all the same; so is a mark that is behind.
 inbox_decision decide(const inbox& state, inbox_command command, time_ms now);
 void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp);
 

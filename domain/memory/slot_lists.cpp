@@ -80,7 +80,7 @@ void slot_lists::erase_from(long_list& list, std::size_t place) {
   }
 }
 
-/// Where so many slots belong from now on: their old block, if it is of the right size.
+/// Stores the slots in a block of the right size: the old one if it fits. Returns the list's name.
 slot_lists::name slot_lists::store(name old, const few& slots, std::size_t count) {
   auto kind = count > max_short ? short_kinds : static_cast<unsigned>(std::bit_width(count - 1) - 1);
   auto list = old;

@@ -107,7 +107,7 @@ class tag_table {
     }
   }
 
-  /// Cells behind the last home, for what was passed on.
+  /// Cells behind the last home, for entries that insertions have moved on.
   static constexpr std::size_t spare = 32;
 
   std::vector<cell> cells_;

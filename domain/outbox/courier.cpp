@@ -9,10 +9,10 @@
 namespace moim {
 namespace {
 
-/// Whoever gives no sign of life is tried so often before anything is given up.
+/// A silent target is tried this often before anything for it is given up.
 constexpr unsigned min_tries = 5;
 
-/// Between half of it and all of it: those that began together do not go on together.
+/// Draws between half the longest pause and all of it, so that deliveries do not stay in step.
 time_ms pause_after(unsigned tries, std::uint64_t chance) {
   auto longest = std::min(max_send_again_ms, min_send_again_ms << std::min(tries, 16u));
   auto min = std::max<time_ms>(longest / 2, min_send_again_ms);
@@ -32,7 +32,7 @@ void courier::add(const parcel& added, time_ms from) {
   made->second.of = added;
   auto& to = lanes_[added.target];
   put_into(to, made->second);
-  // Behind another for the same target it waits for that.
+  // If another delivery for the same target comes first, it waits for that one.
   if (to.first != added.number) return;
   if (auto second = made->second.next; second != 0) {
     // That one may be under way.
@@ -88,7 +88,7 @@ const std::vector<std::uint64_t>& courier::settled() {
   return settled_;
 }
 
-/// The next for the target may go, and whoever waited for this one.
+/// Closes a delivery: the target's next one may go, and so may those that waited for this one.
 void courier::close(kept& of, time_ms now) {
   auto at = lanes_.find(of.of.target);
   auto& from = at->second;
@@ -125,10 +125,10 @@ void courier::postpone(std::uint64_t number, time_ms until, bool counts) {
   auto& to = lanes_.at(of.of.target);
   if (to.first != number) return;
   if (!counts) to.tries_in_vain = 0;
-  plan_again(of, until);
+  if (!is_planted(planted_bug::deliveries_not_repeated)) plan_again(of, until);
 }
 
-/// The one whose turn is the first; nothing if it waits for another's.
+/// Takes the delivery whose turn comes first; nothing if it has to wait for another one.
 std::optional<std::uint64_t> courier::take_first(turn first, time_ms now, std::uint64_t chance) {
   auto number = first.number;
   auto& of = parcels_.at(number);

@@ -13,9 +13,9 @@ namespace moim {
 inline constexpr time_ms min_send_again_ms = 100;
 inline constexpr time_ms max_send_again_ms = 10 * second_ms;
 
-/// Knows when a source's deliveries are to be sent: at once, and again after pauses that grow and differ a little by
-/// chance. Of those for one target only the oldest is under way. Pure: time and chance are arguments. Nothing of it is
-/// stored; whoever begins anew sends everything at once.
+/// Knows when to send a source's deliveries: at once, and again after growing pauses with some chance in
+/// them. Of the deliveries for one target only the oldest is under way. Pure: time and chance are arguments.
+/// Nothing is stored: a courier that begins anew sends everything at once.
 class courier {
  public:
   /// What it has to know of a delivery.
@@ -41,11 +41,11 @@ class courier {
   const std::vector<std::uint64_t>& settled();
   bool has_settled() const { return settled_count_ > 0; }
 
-  /// The target could not take it now: not before `until`. `counts`: it was tried in vain. What the target was too busy
-  /// for, or its store refused, was no try.
+  /// The target could not take it now: not before `until`. `counts`: this was a try in vain. If the target or
+  /// its store was too busy, it was none, and earlier tries in vain no longer count either.
   void postpone(std::uint64_t number, time_ms until, bool counts);
 
-  /// What is to be sent now, at most so many. Each is due again after a pause that `chance()` has a part in.
+  /// Takes what is to be sent now, at most `max`. Each is due again after a pause that `chance()` varies.
   template <class Chance>
   std::vector<std::uint64_t> take_due(time_ms now, std::size_t max, Chance&& chance) {
     std::vector<std::uint64_t> all;
@@ -59,8 +59,8 @@ class courier {
     return first ? std::optional{first->at} : std::nullopt;
   }
 
-  /// What was made `after_ms` ago and has been tried in vain several times by now: it is given up. Ascending. Of those
-  /// for one target only the oldest.
+  /// The deliveries to give up, ascending: made `after_ms` ago, tried in vain several times by now, and not
+  /// lasting. Only the oldest for each target can be one.
   std::vector<std::uint64_t> given_up(time_ms now, time_ms after_ms) const;
 
  private:
@@ -80,7 +80,7 @@ class courier {
     /// Since the target last gave a sign of life.
     unsigned tries_in_vain = 0;
   };
-  /// What is planned anew leaves its old turn behind, which counts no more.
+  /// When a delivery is to be sent. Planning it anew leaves its old turn behind, which no longer counts.
   struct turn {
     time_ms at = 0;
     std::uint64_t number = 0;
@@ -100,12 +100,12 @@ class courier {
 
   std::map<std::uint64_t, kept> parcels_;
   std::map<entity_id, lane> lanes_;
-  /// What is sent at once comes in the order of its time: from `next_in_order_` on.
+  /// Turns that were planned in the order of their times; those left begin at `next_in_order_`.
   std::vector<turn> in_order_;
   std::size_t next_in_order_ = 0;
   /// A heap of the other turns, the earliest first.
   std::vector<turn> others_;
-  /// By the delivery that they wait for: targets whose next has to come after it.
+  /// Targets whose next delivery has to wait for another one, by that one's number.
   std::multimap<std::uint64_t, entity_id> blocked_;
   /// In the order in which they were settled; those that were removed since are among them.
   std::vector<std::uint64_t> settled_;

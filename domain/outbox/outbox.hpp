@@ -11,18 +11,18 @@
 #include <optional>
 #include <vector>
 
-/// The outbox (rule 6): what one entity owes others. A delivery is made in deciding, is an event of the source's log,
-/// and stays in the source's state until its target has it on disk. There is one mechanism for all types of entities;
-/// `Payload` is the variant of what a type of entity owes. Each of it has a `code`, and `is_lasting()`: whether it is
-/// never given up; perhaps `is_told_again`: it is sent once more after it was taken (`delivery_agrees_ms`).
+/// The outbox (rule 6): what one entity owes others. Deciding makes a delivery. It is an event of the
+/// source's log and stays in its state until the target has it on disk. All types of entities share this
+/// mechanism; `Payload` is the variant of what a type owes. Each alternative has a `code` and `is_lasting()`:
+/// it is never given up. With `is_told_again` it is sent once more after it was taken (`delivery_agrees_ms`).
 namespace moim {
 
 /// The most deliveries on a side list; the oldest falls off (and is counted).
 inline constexpr std::size_t max_put_aside = 64;
 /// When an entity is woken for what it owes, should the process die that was to send it.
 inline constexpr time_ms delivery_wake_ms = 5 * second_ms;
-/// Where a failover may lose the newest commits of a log, a target that has lost a delivery gets it again after so
-/// long, and one that holds what its source's log does not know asks that. No failover loses what is older.
+/// Where a failover may lose a log's newest commits: after this long a target gets a lost delivery again, and
+/// asks about one that its source's log may have lost. No failover loses anything older.
 inline constexpr time_ms delivery_agrees_ms = minute_ms;
 /// After how long a delivery that may be given up goes to the side list.
 inline constexpr time_ms delivery_given_up_ms = hour_ms;
@@ -44,7 +44,7 @@ struct delivery {
   bool operator==(const delivery&) const = default;
 };
 
-/// By what deliveries are ordered where they are stored.
+/// The key that orders stored deliveries.
 template <class Payload>
 std::uint64_t key_of(const delivery<Payload>& of) {
   return of.number;
@@ -109,7 +109,7 @@ struct outbox_begun {
   static constexpr auto fields() { return std::tuple{}; }
 };
 
-/// What its target had on disk, and is sent once more.
+/// A delivery that its target had on disk and that is sent once more.
 template <class Payload>
 struct taken_delivery {
   delivery<Payload> of;
@@ -147,7 +147,7 @@ struct outbox {
   }
   bool operator==(const outbox&) const = default;
 
-  /// Whether what is owed for the events of that commit follows from them: it was made before `outbox_begun`.
+  /// Whether that commit came before `outbox_begun`: then its own events imply what is owed.
   bool is_of_before(const commit_stamp& stamp) const { return !begun_at || stamp.version < *begun_at; }
 };
 
@@ -157,8 +157,8 @@ constexpr std::uint64_t next_delivery_number(std::uint64_t last, time_ms at) {
   return std::max(last + 1, static_cast<std::uint64_t>(at) << 20);
 }
 
-/// When a source has to be woken at the latest that owes something since `oldest`: soon after a commit, in case nobody
-/// lives who sends it; more and more seldom if that does not help.
+/// When a source that owes something since `oldest` must be woken at the latest: soon after a commit, in case
+/// nobody is left to send it, and ever less often if that does not help.
 constexpr time_ms delivery_wake_at(time_ms oldest, time_ms now) {
   return now + std::clamp(now - oldest, delivery_wake_ms, minute_ms);
 }
@@ -173,7 +173,7 @@ std::optional<time_ms> next_wake(const outbox<Payload>& state, time_ms now) {
   return next ? std::min(*next, again_at) : again_at;
 }
 
-/// Of a state that is saved whole: no part of it knows a commit before it is applied.
+/// The `is_news` of a state that is saved whole: every commit is news to all of it.
 inline constexpr auto every_delivery = [](std::uint64_t) { return true; };
 
 /// `is_news(number)`: whether the part of the state that the delivery is in does not know the commit yet.

@@ -13,7 +13,7 @@ namespace moim {
 /// The most events of one commit; what would follow beyond that is due at once (`next_due`).
 inline constexpr std::size_t max_events_in_commit = 4'096;
 
-/// What follows from what somebody asks for, most of the time, is what the room owes for it: room is made for it once.
+/// A request mostly leads to one more event: what the room owes for it. Space for it is reserved at once.
 inline constexpr std::size_t usual_consequences = 1;
 
 template <class List>
@@ -153,9 +153,9 @@ struct composition<type_list<Facets...>> {
     return seen;
   }
 
-  /// Applies `events` to the draft, and then what follows from them and from what follows: what a facet adds is applied
-  /// before the next one is asked. It ends when nothing more happens, or when the commit has as many events as it may,
-  /// `before` and these together; `apply_event(event)` applies one.
+  /// Applies `events` to the draft, then all that follows from them. What a facet adds is applied before the
+  /// next facet is asked. It ends when nothing more follows, or when the commit has as many events as it may;
+  /// `before` of them were there already. `apply_event(event)` applies one.
   template <class Out, class Room, class Events, class Apply>
   static void settle(const Room& draft, Events& events, const moment& at, std::size_t before, Apply&& apply_event) {
     for (const auto& event : events) apply_event(event);

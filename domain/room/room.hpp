@@ -4,10 +4,10 @@
 #include "domain/declare/log.hpp"
 #include "domain/declare/requests.hpp"
 #include "domain/kind.hpp"
+#include "domain/matching/owed/birth.hpp"
 #include "domain/outbox/outbox.hpp"
-#include "domain/room/birth.hpp"
-#include "domain/room/messages.hpp"
 #include "domain/room/room_before_facets.hpp"
+#include "domain/room/room_messages.hpp"
 
 /// A room: its facets composed (facet.hpp, compose.hpp). `decide` and `apply` are pure; the actor around them only
 /// collects, calls, appends, answers.
@@ -82,10 +82,10 @@ using room_event = variant_of<joined<type_list<fenced, request_answered, room_cr
                                                deliveries_done, deliveries_put_aside, outbox_begun>,
                                      lists_of_facets<room_facets>::events>>;
 
-/// Past so many open deliveries, beside two of each seat's, a room is told nothing more that would make it owe others.
+/// With this many open deliveries, beside two per seat, a room refuses requests that change it.
 inline constexpr std::size_t max_room_deliveries = 65'536;
 
-/// A room remembers so many requests beside two of each seat's: some to keep anyway, more while they are recent.
+/// How many requests a room remembers beside two per seat: the number kept anyway, and the most.
 inline constexpr std::size_t room_keys_kept = 256;
 inline constexpr std::size_t max_room_keys = 16'384;
 

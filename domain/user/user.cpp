@@ -12,8 +12,8 @@ auto place_of(const std::vector<known_room>& rooms, const room_id& room) {
                           [](const known_room& known, const room_id& wanted) { return known.room < wanted; });
 }
 
-/// Those left go before those seated, and the longest ago first; an eighth at once, so that looking through all of them
-/// is not paid by every effect.
+/// Forgets rooms that were left before rooms with a seat, the longest known first. An eighth goes at once:
+/// otherwise every effect would pay for looking through all of them.
 void forget_some(std::vector<known_room>& rooms) {
   auto staleness = [](const known_room& each) {
     return std::tuple{each.what == membership::seated, each.since, each.room};

@@ -92,7 +92,7 @@ struct user_decision {
   user_answer answer;
 };
 
-/// An effect that is older than what is known of its room changes nothing, and is taken all the same.
+/// An effect that is not newer than what is known of its room changes nothing, but is acknowledged.
 result<user_decision> decide(const user& state, const user_command& command, const caller& who, time_ms now);
 void apply(user& state, const user_event& event, const commit_stamp& stamp);
 

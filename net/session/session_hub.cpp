@@ -197,7 +197,7 @@ void session_hub::touch(session_number number) {
   touched_.push_back(number);
 }
 
-/// A session's deadline mostly moves away, and then its entry is good enough: it is looked at again when it is due.
+/// Enters a session's deadline. If it only moved later, the old entry will do: it is looked at when due.
 void session_hub::schedule(session_number number) {
   auto& slot = slot_of(number);
   auto at = slot.here->deadline();

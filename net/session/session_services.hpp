@@ -1,7 +1,7 @@
 #pragma once
 
 #include "actors/messages.hpp"
-#include "metrics/edge.hpp"
+#include "metrics/edge_metrics.hpp"
 #include "net/auth/identity.hpp"
 #include "net/kind_table.hpp"
 #include "net/session_limits.hpp"

@@ -40,11 +40,11 @@ inline constexpr std::array sample_numbers{
     sample_number{"prefer", 4},      sample_number{"max_people", 20},
     sample_number{"ttl_s", 1'800},   sample_number{"patience_s", 60},
 };
-/// What every other field that tells a time says.
+/// The value of every other field that tells a time.
 inline constexpr std::int64_t sample_time_ms = 1'795'003'600'000;
 inline constexpr request_key sample_key{0x01a1ec3bdc007000, 0x8000000000000001};
 
-/// An optional member that does not go with the others' samples.
+/// The one optional member that is left out: it does not go with the others' samples.
 inline constexpr std::string_view sample_without = "room_followed/snapshot";
 
 inline std::string sample_name(std::string_view owner, std::string_view name) {

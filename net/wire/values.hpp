@@ -7,8 +7,8 @@
 
 namespace moim {
 
-/// A parsed value of either encoding, as the one decoder of declared structs needs it. A value is cheap to copy, and
-/// refers to its parser and to the bytes of the message. What a value is not, it says with nothing.
+/// A parsed value of either encoding, as the one decoder of declared structs needs it. It is cheap to copy,
+/// and refers to its parser and to the message's bytes. Asked for what it is not, it gives nothing.
 template <class V>
 concept wire_value = requires(const V value, bool (*visit_member)(std::string_view, V), bool (*visit_entry)(V)) {
   { value.is_nothing() } -> std::same_as<bool>;

@@ -39,7 +39,7 @@ void follower::followed(const room_followed& answer, verdict& found) {
   }
   if (token_.empty()) return complain(found, "was told that it was recovered, and never had a token");
   auto at = parse_resume_token(answer.token);
-  // It asked more than once, and another of the answers, which says the same or more, was there before.
+  // It asked more than once, and an answer that says as much or more has come already.
   if (follows && at && at->version <= version_) return;
   for (const auto& each : answer.missed) apply(each, found);
   if (!at || at->version != version_) complain(found, "was recovered, and its token stands for " + answer.token);

@@ -3,9 +3,9 @@
 namespace moim::sim {
 namespace {
 
-// Of a hall, a search would have to remember thousands of states of thousands of seats.
+// For a hall, a search would have to remember thousands of states of thousands of seats.
 constexpr std::uint32_t max_seats = 1'000;
-// What a read showed takes as much memory as an operation for so many members.
+// How many members shown by a read take as much memory as one operation.
 constexpr std::size_t members_of_operation = sizeof(room_operation) / sizeof(seated_person);
 
 std::size_t weight_of(const room_history& room) {

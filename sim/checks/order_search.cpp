@@ -20,8 +20,8 @@ order_search::order_search(const room_history& seen, std::uint64_t max_steps) : 
   list_moments();
 }
 
-/// Of operations of unknown ending that do the same, the earlier can always be done in the later's stead; so the later
-/// waits for it. The same of the joins of people of whom nothing else is ever seen: who of them it was shows nowhere.
+/// Of operations of unknown ending that do the same, the earlier can always replace the later; so the later
+/// waits for it. So do joins of people of whom nothing else is seen: nothing shows whose join it was.
 void order_search::find_twins() {
   const auto count = static_cast<operation_number>(seen_.operations.size());
   std::vector<operation_number> by_invocation;
@@ -42,7 +42,7 @@ void order_search::find_twins() {
     twins_[which] = which;
     const auto& asked = at(which);
     if (asked.how != ending::unknown) continue;
-    // Nobody hears of a read without an answer; and who is never seen to leave need not join twice.
+    // Nobody sees a read without an answer. And whoever is never seen to leave need not join twice.
     bool nobody = !seen.contains(asked.person);
     idle_[which] = asked.call == room_call::read || (nobody && !unseen.insert(asked.person).second);
     if (idle_[which]) continue;
@@ -169,8 +169,8 @@ bool order_search::can_matter(const configuration& from, operation_number leavin
          std::any_of(now.changing.begin(), now.changing.end(), differs);
 }
 
-/// Whether the block's last operation comes to the same after the returning one. Then it is put there, where it is
-/// needed by a later return, if ever.
+/// Whether the block's last operation has the same result after the returning one. Then it goes there, and
+/// only if a later return needs it.
 bool order_search::can_be_later(const level& here, const configuration& after, const moment& now) {
   const auto& last = here.blocks[here.at];
   auto other = here.blocks[last.before].now;

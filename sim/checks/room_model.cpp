@@ -101,7 +101,7 @@ bool read(const room_model& room, const room_operation& asked, std::span<const s
   if (room.phase == model_phase::absent || asked.phase != shown(room.phase)) return false;
   if (asked.seats != room.seats.size() || asked.seat != room.taken()) return false;
   if (asked.members == room_operation::not_shown) return true;
-  // As many as are taken, each where they sit: so all of them, if no seat is shown twice.
+  // If no seat is shown twice, everybody shown sits there, and the count is right, then all are shown.
   std::vector<bool> seen(room.seats.size());
   for (const auto& each : members) {
     if (each.seat == 0 || each.seat > seen.size() || seen[each.seat - 1]) return false;

@@ -48,7 +48,7 @@ std::string why_it_does_not_wait(const std::string& name, const recording& histo
 }
 
 int explain_ticket(const bench_options& options, const recording& history) {
-  // Who asks why a ticket waits, asks at the end of the history, not when all have expired.
+  // Whoever asks why a ticket waits means at the end of the history, not once all have expired.
   auto how = how_to_run(options, history);
   how.run_out = false;
   match_run ours{history.kind, how};

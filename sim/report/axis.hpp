@@ -17,7 +17,7 @@ struct axis_scale {
 };
 
 /// A scale with four to seven round marks that holds both numbers.
-/// \param ends_at_most whether it ends at `most` itself and not at the next mark
+/// \param ends_at_most whether it ends at `max` itself and not at the next mark
 axis_scale scale_for(double min, double max, axis_unit unit, bool ends_at_most = false);
 
 }  // namespace moim::sim

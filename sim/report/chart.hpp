@@ -53,7 +53,7 @@ struct bar_chart {
 };
 std::string draw(const bar_chart& chart);
 
-/// About `most` of the points, the first and the last among them, so that a page stays small.
+/// About `max` of the points, the first and the last among them, so that a page stays small.
 std::vector<chart_point> thinned(const std::vector<chart_point>& points, std::size_t max);
 
 /// "12 s", "2.5 min", "3 h": milliseconds for people.

@@ -14,7 +14,7 @@ class random_source {
   std::uint64_t next() { return mix64(state_ += 0x9e3779b97f4a7c15ULL); }
   /// 0 … below - 1; `below` is 1 … 2^32.
   std::uint32_t below(std::size_t below) { return static_cast<std::uint32_t>((next() >> 32) * below >> 32); }
-  /// least … most.
+  /// min … max.
   std::uint32_t between(std::uint32_t min, std::uint32_t max) { return min + below(max - min + 1); }
   /// 0 … 1, without 1.
   double share() { return static_cast<double>(next() >> 11) * 0x1p-53; }

@@ -1,3 +1,4 @@
+#include "domain/entity_types.hpp"
 #include "sim/simulation/checkers/orders.hpp"
 #include "sim/simulation/simulation.hpp"
 
@@ -106,10 +107,11 @@ void simulation::check_nothing_left() {
       verdict_.broken("left behind",
                       fmt::format("node {} has {} sessions and {} requests that nobody waits for", node->index(),
                                   node->sessions().sessions(), node->sessions().in_flight()));
-  for (auto type : {entity_type::room, entity_type::user})
-    if (auto live = shared_.metrics.entities.live(type).value(); live != 0)
-      verdict_.broken("left behind", fmt::format("{} {} are in memory, and nobody needs them", live,
-                                                 type == entity_type::room ? "rooms" : "people"));
+  for (auto type : all_entity_types())
+    // Pools that have to know who is connected stay (`check_no_tickets_left`).
+    if (auto live = shared_.metrics.entities.live(type).value(); live != 0 && type != entity_type::pool)
+      verdict_.broken("left behind",
+                      fmt::format("{} of type {} are in memory, and nobody needs them", live, names_of(type).name));
   for (const auto& [room, story] : checker_.rooms()) {
     auto wake = shared_.logs->wake_of(room.entity());
     bool has_reason = story.phase == room_phase::open && story.closes_at;

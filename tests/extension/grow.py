@@ -21,7 +21,7 @@ LINES = {
         ("backfill, memberships>;", "backfill, memberships, cheers>;"),
     ],
     "domain/entity_types.hpp": [
-        ('#include "domain/declare/plain_entity.hpp"', '#include "domain/declare/plain_entity.hpp"\n#include "domain/guestbook/guestbook.hpp"'),
+        ('#include "domain/declare/plain_state.hpp"', '#include "domain/declare/plain_state.hpp"\n#include "domain/guestbook/guestbook.hpp"'),
         ("using plain_types = type_list<>;", "using plain_types = type_list<guestbook>;"),
     ],
 }

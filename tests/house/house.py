@@ -86,19 +86,36 @@ def wrong_includes(path, text, rules, root=ROOT):
     return wrongs
 
 
+def siblings(path, other):
+    """The two folders in which the ways to these files part; nothing if one lies beside or above the other's folder."""
+    ours, theirs = path.parent.parts, other.parent.parts
+    for depth, (one, two) in enumerate(zip(ours, theirs)):
+        if one != two:
+            return Path(*ours[: depth + 1]), Path(*theirs[: depth + 1])
+    return None
+
+
 def mutual_folders(texts):
-    """One sentence for each two folders that include each other, unless one is in the other."""
+    """One sentence for each two folders side by side that include each other."""
     reason = {}
     for path, text in texts.items():
         for found in filter(None, map(INCLUDE.match, text.splitlines())):
-            folder, other = path.parent, Path(found[2]).parent
-            if found[1] == '"' and folder not in (other, *other.parents) and other not in folder.parents:
-                reason.setdefault((folder, other), f"{path} includes {found[2]}")
+            if found[1] == '"' and (pair := siblings(path, Path(found[2]))):
+                reason.setdefault(pair, f"{path} includes {found[2]}")
     return [
         f"{folder}/ and {other}/ include each other: {why}, but {reason[other, folder]}"
         for (folder, other), why in sorted(reason.items())
         if folder < other and (other, folder) in reason
     ]
+
+
+def same_names(paths):
+    """One sentence for each name that two files outside of tests/ have: whoever looks for one finds the other."""
+    by_name = {}
+    for path in paths:
+        if path.parts[0] != "tests":
+            by_name.setdefault((path.stem, path.suffix), []).append(str(path))
+    return [f"{', '.join(sorted(all))}: one name" for all in by_name.values() if len(all) > 1]
 
 
 def long_files(path, text, rules):

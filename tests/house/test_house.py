@@ -23,6 +23,9 @@ class TheHouse(unittest.TestCase):
     def test_no_two_folders_include_each_other(self):
         self.assert_nothing_amiss(house.mutual_folders(TEXTS))
 
+    def test_no_two_files_have_one_name(self):
+        self.assert_nothing_amiss(house.same_names(TEXTS))
+
     def test_every_function_fits_on_a_screen(self):
         self.assert_nothing_amiss([w for path, text in TEXTS.items() for w in house.wrong_functions(path, text, RULES)])
 
@@ -93,6 +96,11 @@ class TheRules(unittest.TestCase):
         wrongs = house.mutual_folders(texts)
         self.assertEqual(len(wrongs), 1)
         self.assertIn("domain/room/room.cpp includes domain/user/rooms.hpp", wrongs[0])
+
+    def test_two_files_of_one_name_are_found(self):
+        self.assertEqual(house.same_names([Path("net/edge.hpp"), Path("net/edge.cpp"), Path("tests/net/edge.cpp")]), [])
+        self.assertEqual(house.same_names([Path("net/edge.hpp"), Path("metrics/edge.hpp")]),
+                         ["metrics/edge.hpp, net/edge.hpp: one name"])
 
     def test_a_body_of_51_lines_is_too_long(self):
         for head in ["int f()", "bool c::f(int x) const noexcept", "template <class T>\nauto f(T t) -> std::vector<T>",

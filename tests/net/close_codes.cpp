@@ -1,6 +1,6 @@
 #include "net/close_codes.hpp"
 
-#include "metrics/edge.hpp"
+#include "metrics/edge_metrics.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -105,6 +105,51 @@ TEST_CASE("damage to the newest log that loses what was acknowledged stops the s
   CHECK(world.refusal() != "it has started");
 }
 
+TEST_CASE("damage to the beginning of an older log that is still needed stops the start, too") {
+  killed_store world;
+  {
+    auto opened = world.start();
+    REQUIRE(opened);
+    fill(**opened, numbered(2), 3);
+    world.found = world.found->copy();
+  }
+  auto again = rocksdb::NewCompositeEnv(world.found);
+  world.options.env = again.get();
+  auto& first = *world.found->oldest(".log");
+  REQUIRE(&first != world.found->newest(".log"));
+  bool is_whole = false;
+  SECTION("it is whole") { is_whole = true; }
+  SECTION("the length of its first record is flipped") { first[length_at + 1] ^= 0x40; }
+  SECTION("the type of its first record is zero") { first[type_at] = 0; }
+  SECTION("nothing is left of it") { first.clear(); }
+  auto refusal = world.refusal();
+  INFO(refusal);
+  CHECK((refusal == "it has started") == is_whole);
+  CHECK((world.refusal() == "it has started") == is_whole);
+}
+
+TEST_CASE("a log that a start had only begun when it was killed is no damage, to no later start either") {
+  killed_store world;
+  std::vector<std::unique_ptr<rocksdb::Env>> envs;
+  auto killed_after = [&](std::uint64_t filled) {
+    auto opened = world.start();
+    INFO(filled << (opened ? "" : ": " + opened.error()));
+    REQUIRE(opened);
+    if (filled > 0) fill(**opened, numbered(filled), 1);
+    auto found = world.found->copy();
+    opened->reset();
+    world.found = std::move(found);
+    world.options.env = envs.emplace_back(rocksdb::NewCompositeEnv(world.found)).get();
+  };
+  killed_after(0);
+  killed_after(2);
+  killed_after(3);
+  auto opened = world.start();
+  REQUIRE(opened);
+  CHECK(read(**opened, {numbered(1), 0, 100})->now.version == commits);
+  CHECK(read(**opened, {numbered(2), 0, 100})->now.version == 1);
+}
+
 TEST_CASE("who accepts the loss gets what is left, and the next start is an ordinary one") {
   killed_store world;
   auto& log = *world.found->newest(".log");

@@ -14,16 +14,16 @@ constexpr std::size_t max_nearest = 5;
 
 pair_gap window_gap(const profile& a, const profile& b, std::size_t criterion, time_ms from) {
   bool any = false;
-  time_ms least_missing = std::numeric_limits<time_ms>::max();
+  time_ms min_missing = std::numeric_limits<time_ms>::max();
   for (const auto& x : a.windows())
     for (const auto& y : b.windows()) {
       if (x.criterion != criterion || y.criterion != criterion) continue;
       any = true;
       auto overlap = std::min(x.window.to_ms, y.window.to_ms) - std::max({x.window.from_ms, y.window.from_ms, from});
-      least_missing = std::min(least_missing, std::max(x.window.least_ms, y.window.least_ms) - overlap);
+      min_missing = std::min(min_missing, std::max(x.window.least_ms, y.window.least_ms) - overlap);
     }
-  if (!any || least_missing <= 0) return {};
-  return {false, static_cast<double>(least_missing)};
+  if (!any || min_missing <= 0) return {};
+  return {false, static_cast<double>(min_missing)};
 }
 
 pair_gap spread_gap(const profile& a, const profile& b, std::size_t criterion) {
@@ -64,7 +64,7 @@ void look_at(const pool_kind& kind, const profile& asking, const profile& other,
   if (missing > 0) into.nearest.push_back({last, missing});
 }
 
-/// Rules have different units; what is near is told within each, in turn.
+/// Rules have different units. So misses are ranked within each rule, and the rules take turns.
 void keep_nearest(std::vector<near_miss>& nearest) {
   std::sort(nearest.begin(), nearest.end(), [](const near_miss& a, const near_miss& b) {
     return a.missing != b.missing ? a.missing < b.missing : a.rule < b.rule;

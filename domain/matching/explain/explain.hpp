@@ -42,13 +42,13 @@ struct coming_step {
 struct explanation {
   std::uint8_t steps_done = 0;
   std::optional<time_ms> next_step_at;
-  /// The oldest waiting tickets that were looked at, and of how many.
+  /// How many of the oldest other tickets were compared, and how many others wait in all.
   std::uint32_t sample = 0;
   std::uint32_t waiting = 0;
   std::array<rule_failures, max_rules> rules{};
   /// Tickets of the sample that suit in a pair.
   std::uint32_t candidates = 0;
-  /// Candidates there are, but no group of them: the number of people does not come out, or else they do not suit each
+  /// There are candidates but no group: their numbers of people do not add up, or else they do not suit each
   /// other.
   bool people_do_not_add_up = false;
   bool candidates_do_not_suit_each_other = false;

@@ -23,10 +23,10 @@ inline float share_of(std::size_t suiting, std::size_t all) {
 /// How many waiting tickets suit one, where nobody has counted them.
 inline constexpr std::uint32_t usual_neighbours = 3;
 
-/// What it is worth to find a place for a ticket now: the time that it has left and what is lost if it ends unmatched
-/// (as much as 0.7 of a whole TTL), over the chances that it would have if it were left. A chance is a ticket to come
-/// that suits; the more tickets wait that suit, the more groups it makes, and the more people a group needs, the
-/// fewer.
+/// The worth of placing a ticket now: its people × (time left + loss if it ends) / (1 + chances if it is
+/// left). The loss counts as 0.7 of a whole TTL. A chance is a coming ticket that suits. Each one counts more
+/// the more suiting tickets wait, since it then makes more groups. It counts less the more people are
+/// missing.
 /// \param neighbours how many waiting tickets suit
 std::int64_t weight_of(const signature& of, const choice_terms& terms, std::uint32_t neighbours = usual_neighbours);
 

@@ -18,7 +18,7 @@ void add_range(std::int64_t from, std::int64_t to, coordinates& into) {
   for (auto each = from; each <= to && !into.too_many; ++each) into.add(static_cast<std::uint64_t>(each));
 }
 
-// Windows: a quarter of an hour, an hour, four hours, … A window touches at most three or four cells of its level.
+// Windows: cells of 15 minutes, one hour, four hours, … A window touches at most three of its level.
 constexpr std::int64_t least_window_ms = 15 * minute_ms;
 constexpr std::uint8_t window_levels = 16;
 constexpr std::int64_t window_width(std::uint8_t level) { return least_window_ms << (2 * level); }
@@ -68,12 +68,12 @@ void add_spreads(const spread_ask& ask, std::uint8_t level, coordinates& into) {
   add_range(from, to, into);
 }
 
-// Radii: cells four times as high as a level's greatest radius is long… a prober of the same level visits nine.
-constexpr double least_reach_m = 50;
+// Radii: cells twice as high as their level's greatest radius. A prober of the same level visits about nine.
+constexpr double min_reach_m = 50;
 constexpr std::uint8_t grid_levels = 20;
 constexpr double degree = std::numbers::pi / 180;
 
-double level_reach_m(std::uint8_t level) { return least_reach_m * static_cast<double>(1u << level); }
+double level_reach_m(std::uint8_t level) { return min_reach_m * static_cast<double>(1u << level); }
 
 std::uint8_t grid_level(double radius_m) {
   std::uint8_t level = 0;

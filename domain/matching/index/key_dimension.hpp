@@ -22,17 +22,17 @@ inline constexpr std::uint8_t wildcard = 255;
 
 enum class dimension_type : std::uint8_t { set, window, spread, grid };
 
-/// One dimension of a plan's keys. Windows, spreads and radii are spread over *levels*, each a grid of twice (windows,
-/// spreads: four times) the width of the one before: a ticket is posted in the level that fits its own size, and found
-/// by a prober that visits each level in use.
+/// One dimension of a plan's keys. Windows, spreads and radii have *levels*, each a grid of twice the width
+/// of the one before (windows: four times). A ticket is posted in the level that fits its own size. A prober
+/// finds it by visiting each level in use.
 struct key_dimension {
   dimension_type type{};
   std::uint8_t criterion = 0;
 
   /// The level at which the ticket is posted, and its coordinates there; `wildcard` if it accepts anything.
   std::uint8_t post(const profile& of, coordinates& into) const;
-  /// Where those of that level could be who suit `of`. False if that is everywhere, or too many places.
-  /// \param value_bound all values' numbers are less
+  /// Where tickets of that level that suit `of` could be. False if that is everywhere, or too many places.
+  /// \param value_bound all values' numbers are below it
   bool probe(const profile& of, std::uint8_t level, std::uint32_t value_bound, coordinates& into) const;
 };
 

@@ -43,7 +43,7 @@ std::vector<key_plan> key_plan::plans_of(const pool_kind& kind) {
   }
   if (window && !discrete.empty()) discrete.push_back(*window);
   if (window && continuous.size() < 2 && (discrete.empty() || !continuous.empty())) continuous.push_back(*window);
-  // The grid last: levels that come last change least from pattern to pattern, and its cells take the longest to find.
+  // The grid comes last: its cells take longest to find, and the last level changes least between patterns.
   std::stable_sort(continuous.begin(), continuous.end(), [](const key_dimension& a, const key_dimension& b) {
     return (a.type == dimension_type::grid) < (b.type == dimension_type::grid);
   });

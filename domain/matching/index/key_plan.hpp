@@ -22,8 +22,8 @@ struct pattern_use {
 class key_plan {
  public:
   static constexpr std::size_t max_dimensions = 4;
-  /// The most keys of a ticket in one plan: 64 in both. Wider criteria are filed under the wildcard. A list of more
-  /// values than that is kept alone, for few others name one of so many: a ticket has one key for each of them.
+  /// The most keys of a ticket in one plan (64 in both). Wider criteria are filed under the wildcard. A
+  /// longer list of values stays alone, with a key for each: few others name any of so many values.
   static constexpr std::uint32_t max_keys = 32;
 
   explicit key_plan(std::vector<key_dimension> dimensions) : dimensions_(std::move(dimensions)) {}
@@ -31,7 +31,7 @@ class key_plan {
 
   /// Fills `keys` with those of a ticket; returns its pattern.
   key_pattern post(const profile& of, std::vector<std::uint64_t>& keys) const;
-  /// Adds every key under which a ticket that suits `of` could be. False if those are more than `most`.
+  /// Adds every key under which a ticket that suits `of` could be. False if those are more than `max`.
   bool probe(const profile& of, const std::vector<pattern_use>& patterns, const value_names& names, std::size_t max,
              std::vector<std::uint64_t>& keys) const;
 

@@ -7,9 +7,9 @@ namespace moim {
 /// A ticket's place in the order of age: smaller is older.
 using age_rank = std::uint64_t;
 
-/// Lists of tickets by key, each list in order of age. A list of one, the most frequent, lies in the hash table itself.
-/// Of a key the upper half is kept: keys that are alike in it share a list, so a list may hold tickets of another key,
-/// or a ticket twice. Whoever reads it has to test them anyway.
+/// Lists of tickets by key, each in order of age. A list of one, the most frequent, lies in the hash table
+/// itself. Only the upper half of a key is kept, and keys alike in it share a list. So a list may hold a
+/// ticket of another key, or a ticket twice: whoever reads it has to test them anyway.
 class posting_table {
  public:
   /// The tickets under a key, the oldest first; valid until the next change.

@@ -49,7 +49,7 @@ struct alignas(64) signature {
   bool has_radius = false;
   /// Windows or criteria that the signature holds only roughly: `agree` has to look.
   bool rough = false;
-  /// Values beyond the first 64 of the pool: what looks like one that is shared may be two (value_projection.hpp).
+  /// It names values beyond the pool's first 64: a shared bit may be two values (value_projection.hpp).
   bool rough_values = false;
 
   static constexpr std::int64_t absent = std::int64_t{1} << 61;
@@ -60,8 +60,8 @@ signature make_signature(const signature_layout& layout, const profile& of);
 /// Room for the rounding of coordinates to floats: their steps are below a metre.
 inline constexpr float float_slack = 4e-7F;
 
-/// Whether a common point of two discs is possible: the chord is no longer than the arc, so this never says no wrongly.
-/// Who names no radius reaches everywhere.
+/// Whether two discs may have a common point. The chord is never longer than the arc, so a no is never wrong.
+/// A ticket without a radius reaches everywhere.
 inline bool discs_may_meet(const signature& a, const signature& b) {
   float dx = a.x - b.x, dy = a.y - b.y, dz = a.z - b.z, reach = a.reach + b.reach + float_slack;
   return dx * dx + dy * dy + dz * dz <= reach * reach;

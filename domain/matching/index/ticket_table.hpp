@@ -6,8 +6,8 @@
 
 namespace moim {
 
-/// The tickets of a pool, or of a draft on it, with the index over them. Changed ticket by ticket; at any time the
-/// index is what it would be if it were built anew from the tickets (`index_equals`).
+/// The tickets of a pool, or of a draft on it, with their index. They change one by one. At any time the
+/// index is what it would be if it were built anew from the tickets (`index_equals_rebuilt`).
 class ticket_table {
  public:
   /// \param under the names of the pool that this is a draft on
@@ -25,7 +25,7 @@ class ticket_table {
   /// How many tickets searches find.
   std::size_t filed() const { return filed_count_; }
   void remove(slot which);
-  /// Other wishes, the same age; the names of the old ones are released.
+  /// Replaces a ticket's wishes and releases the names of the old ones. The age stays.
   void replace(slot which, profile by);
   /// Forgets everything, keeps the memory; from now on a draft on another pool's names.
   void clear(const value_names* under);
@@ -55,7 +55,7 @@ class ticket_table {
   const signature_layout& layout() const { return layout_; }
 
   std::size_t plans() const { return plans_.size(); }
-  /// The lists that a ticket which suits `of` could be in, by a plan; false if they are too many. `keys` is scratch.
+  /// By one plan: the lists that may hold a ticket that suits `of`. False if too many. `keys` is scratch.
   bool probe(std::size_t plan, const profile& of, std::vector<std::uint64_t>& keys,
              std::vector<std::span<const slot>>& lists, std::size_t& total) const;
 

@@ -4,21 +4,21 @@
 
 namespace moim {
 
-/// The values of one ticket as bits of its own. A signature has 64 bits for all values of a pool, so that what two
-/// tickets share there may be two different values. In a group that one ticket surely belongs to only its values
-/// matter, at most 64 a criterion: with a bit for each of these an intersection of signatures is exact.
+/// Rewrites signatures in bits of one ticket's own values. A signature has 64 bits for all values of a pool,
+/// so two different values may share a bit. In a group that surely holds a ticket, only that ticket's values
+/// matter, at most 64 per criterion. With one bit for each of them, intersections of signatures are exact.
 class value_projection {
  public:
   /// From now on the bits are those of this ticket's values.
   void begin(const signature_layout& layout, const profile& seed);
-  /// `sign`, which is `of`'s, in those bits; still rough where the seed accepts anything. The seed's own gets all bits
-  /// that it has.
+  /// Rewrites `sign`, the signature of `of`, in those bits. It stays rough where the seed accepts anything.
+  /// The seed's own signature gets all bits that are in use.
   signature project(const signature& sign, const profile& of) const;
   /// Whether `of` names one of the seed's values wherever both name some.
   bool meets(const profile& of) const;
 
  private:
-  /// Several times as many places as values: who looks for one that is not there mostly finds nothing at once.
+  /// Several times as many places as values: a search for an absent value mostly ends at once.
   static constexpr unsigned place_bits = 9;
   static constexpr std::size_t places = std::size_t{1} << place_bits;
   static constexpr coded_value nothing = ~coded_value{0};

@@ -45,7 +45,7 @@ struct apply_event {
   void operator()(const deliveries_put_aside& event) const {
     moim::apply(state.outbox, event, is_news_of{state, stamp});
   }
-  /// Those who are told where to go after the birth are told of the new room.
+  /// The notes that wait for the birth, and the past tickets, now name the new room.
   void operator()(const birth_moved& event) const {
     is_news_of is_news{state, stamp};
     room_id before;
@@ -87,7 +87,7 @@ struct apply_event {
     for (const auto& each : event.tickets) remember({each.ticket, each.why, std::nullopt, each.users});
     owe_as_before(event);
   }
-  /// All else is the tickets' alone.
+  /// All other events concern only the tickets.
   template <class Event>
   void operator()(const Event& event) const {
     state.tickets.take(event, stamp);
@@ -101,7 +101,7 @@ struct apply_event {
     return users;
   }
 
-  /// Before there was an outbox, what is owed followed from the other events.
+  /// Before outboxes existed, other events implied what the pool owed.
   void owe_as_before(const pool_event& event) const {
     if (!state.outbox.is_of_before(stamp)) return;
     for (auto& news : debts_of(event, {state.tickets.kind(), state.room, state.region})) {

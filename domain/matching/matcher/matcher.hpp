@@ -2,8 +2,8 @@
 
 #include "domain/declare/fence.hpp"
 #include "domain/declare/requests.hpp"
-#include "domain/matching/matcher/messages.hpp"
 #include "domain/matching/matcher/pool_debts.hpp"
+#include "domain/matching/matcher/ticket_messages.hpp"
 #include "domain/matching/round/decide.hpp"
 
 /// A pool with all that its log keeps beside the tickets: the outcomes of requests, what became of tickets, and the
@@ -67,8 +67,8 @@ struct past_ticket {
   }
 };
 
-/// Of each slice: how many tickets that are over are remembered at the most, and how many requests' outcomes. In all
-/// slices there is room for a request of each ticket of the largest pool within two minutes.
+/// For each slice: the most past tickets and the most outcomes of requests that it remembers. Together the
+/// slices have room for one request per ticket of the largest pool within two minutes.
 inline constexpr std::size_t max_past_tickets = 256;
 inline constexpr request_bounds slice_requests{512, 4'096};
 /// The most tickets of a pool, and the most deliveries under way; past them submits are refused with `overloaded`.
@@ -82,7 +82,7 @@ struct matcher {
   std::array<request_memory<ticket_outcome>, pool_slices> requests;
   std::array<std::vector<past_ticket>, pool_slices> past;
   moim::outbox<pool_payload> outbox;
-  /// Of a log from before there was an outbox, by its id: what not everybody is known to have.
+  /// From logs older than the outbox, by id: news that may not have reached everybody.
   std::map<news_id, pool_news> news;
   std::uint64_t parked = 0;
   time_ms last_at = 0;
@@ -97,7 +97,7 @@ struct submit_resolved {
   moim::ticket ticket;
   std::optional<std::uint32_t> ttl_s;
 };
-/// The last two are what rooms say: without a key, any number of times.
+/// The last two come from rooms. They have no key, and a room may repeat them.
 using matcher_command =
     std::variant<submit_resolved, cancel_request, accept_request, decline_request, start_backfill, answer_backfill>;
 
@@ -125,7 +125,7 @@ void apply(matcher& state, const matcher_event& event, const commit_stamp& stamp
 /// When the pool has to be woken at the latest: for its tickets, or for what it owes.
 std::optional<time_ms> next_wake(const matcher& state, time_ms now);
 
-/// `ticket_not_found` if it is none, or none of the caller's.
+/// Error: `ticket_not_found`, also for a ticket that is not the caller's.
 result<ticket_view> view_of(const matcher& state, const ticket_id& ticket, const user_id& by);
 ticket_list tickets_of(const matcher& state, const user_id& by);
 

@@ -39,7 +39,7 @@ class batch_round {
   }
 
  private:
-  /// A pool of before there was an outbox takes over what it owed then.
+  /// A pool from before outboxes existed moves what it owed into its outbox.
   void begin_outbox() {
     owed_.first = next_delivery_number(state_.outbox.last_number, now_);
     if (state_.outbox.begun_at) return;
@@ -47,7 +47,7 @@ class batch_round {
     for (const auto& [id, news] : state_.news) add_items(news, owed_.items);
   }
 
-  /// What the event makes the pool owe. A proposal to which the answer is known need not be made any more.
+  /// Adds what the event makes the pool owe. If it settles a proposal to a room, that delivery is done.
   void owe(const pool_event& event) {
     const auto& room = rules_ ? rules_->room : state_.room;
     const auto& region = rules_ ? rules_->region : state_.region;
@@ -62,7 +62,7 @@ class batch_round {
         done_.numbers.push_back(number);
   }
 
-  /// A pool is created by the first ticket that is submitted to it, and follows its file's numbers with the next.
+  /// The first submit creates the pool. A later one brings in the numbers of its file if they have changed.
   void begin_pool() {
     for (const auto& each : batch_) {
       auto* submit = std::get_if<submit_resolved>(&each.command);
@@ -76,7 +76,7 @@ class batch_round {
     }
   }
 
-  /// Who submits is here; from then on it is looked for them, where the kind says so.
+  /// Whoever submits counts as connected. From then on servers look for them, if the kind says so.
   presence_changed newcomers_of(const pool_event& event) const {
     presence_changed came{{}, here_until(tickets_->kind(), now_)};
     auto* submitted = std::get_if<tickets_submitted>(&event);
@@ -126,7 +126,7 @@ class batch_round {
     start ? commands_.emplace_back(*start) : commands_.emplace_back(std::get<answer_backfill>(command));
   }
 
-  /// A room may say again what it looks for, after that was found or is over, and in the very round in which it ends.
+  /// A room may repeat its wish after its ticket was matched or ended, even in the very round that ends it.
   bool was_started_before(const ticket_id& id) const {
     bool is_here = tickets_->table().find(id) && !is_planted(planted_bug::backfilled_again);
     return is_here || state_.past_of(id);
@@ -139,8 +139,8 @@ class batch_round {
     return full ? std::optional{error{errc::overloaded, {}, 1'000}} : std::nullopt;
   }
 
-  /// Whether a criterion has nearly as many values as can be numbered (`coded_value`); a batch adds fewer than the
-  /// rest.
+  /// Whether a criterion has nearly used up the numbers for its values (`coded_value`). A batch adds fewer
+  /// values than there are numbers left.
   bool has_all_values() const {
     constexpr std::uint32_t max_numbers = (std::uint32_t{1} << 24) - (std::uint32_t{1} << 20);
     const auto& names = tickets_->table().names();
@@ -183,7 +183,7 @@ class batch_round {
     answered_.requests.push_back({*who.key, who.user, who.parameters, *decision_.outcomes[i]});
   }
 
-  /// Who asks about a ticket that was theirs is told that it is over.
+  /// Whoever asks about a ticket that was theirs is told that it is over.
   error explained(const matcher_request& request, const error& refusal) const {
     if (refusal.code != errc::ticket_not_found) return refusal;
     auto id = std::visit(

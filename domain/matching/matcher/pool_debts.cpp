@@ -74,7 +74,7 @@ struct make_debts {
   debts operator()(const tickets_ended& event) const {
     debts all;
     for (const auto& each : event.tickets) {
-      // Who takes their own ticket back knows.
+      // Whoever takes their own ticket back knows it already.
       bool by_themselves = each.why == ticket_end::cancelled || each.why == ticket_end::declined;
       by_themselves |= is_planted(planted_bug::expiry_not_told) && each.why == ticket_end::expired;
       if (each.users.empty() || (by_themselves && each.users.size() == 1)) continue;
@@ -110,6 +110,8 @@ struct make_debts {
 };
 
 }  // namespace
+
+bool may_give_up(const backfill_proposal& asked, time_ms now) { return now >= asked.until + backfill_given_up_ms; }
 
 void name_room(pool_event& event, const id_secret& secret) {
   auto* group = std::get_if<matched>(&event);

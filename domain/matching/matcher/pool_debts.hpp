@@ -1,12 +1,12 @@
 #pragma once
 
 #include "domain/declare/derived_ids.hpp"
-#include "domain/inbox/note.hpp"
 #include "domain/kind.hpp"
+#include "domain/matching/owed/backfill_proposal.hpp"
+#include "domain/matching/owed/birth.hpp"
+#include "domain/matching/owed/note.hpp"
 #include "domain/matching/pool/pool_events.hpp"
 #include "domain/outbox/outbox.hpp"
-#include "domain/room/backfill/backfill_proposal.hpp"
-#include "domain/room/birth.hpp"
 
 /// What a pool owes others for what happens in it: rooms that are to be born or asked, and notes to people.
 namespace moim {
@@ -28,7 +28,7 @@ struct pool_news {
     }
   };
   std::vector<to_person> notes;
-  /// Where the room is born; nothing: of before stores had a secret.
+  /// The room to be born; nothing in what was stored before stores had a secret.
   std::optional<room_id> room{};
   static constexpr auto fields() {
     return std::tuple{field{"id", &pool_news::id},          field{"since", &pool_news::since},
@@ -37,7 +37,7 @@ struct pool_news {
   }
 };
 
-/// The room that was to be born of a match has to have another id: something else has that one.
+/// A match's room gets another id, since something else has the first one.
 struct birth_moved {
   static constexpr std::uint16_t code = 120;
   static constexpr std::string_view name = "birth_moved";
@@ -57,7 +57,10 @@ struct pool_terms {
   const std::string& region;
 };
 
-/// Settles the id of the room that is born of a match: it depends on the secret, and `apply` reads the event alone.
+/// Whether the pool gives up a room that still cannot be read.
+bool may_give_up(const backfill_proposal& asked, time_ms now);
+
+/// Sets the id of a match's new room. It depends on the secret, which `apply` does not know.
 void name_room(pool_event& event, const id_secret& secret);
 
 /// What an event makes the pool owe, in order.

@@ -21,7 +21,7 @@ ticket_view waiting_view(const matcher& state, slot which) {
   seen.steps_done = of.steps_done;
   seen.criteria = criteria_of(state.tickets.kind(), ticket_of(of, table.names()).wishes);
   auto held = state.tickets.proposals().find(state.tickets.standing(which).proposal);
-  // That a room is asked whether it takes them is a matter of moments.
+  // Do not show that a room is being asked: it answers within moments.
   if (held == state.tickets.proposals().end() || held->second.room) return seen;
   const auto& proposal = held->second;
   seen.state = ticket_state::proposed;

@@ -35,8 +35,9 @@ time_ms next_due(const pool_kind& kind, const profile& of, const ticket_standing
 void pool::set_timer(slot which) {
   const auto& standing = standing_[which];
   auto due = next_due(kind_, table_.at(which), standing);
-  // What a proposal holds rests until it is closed.
+  // A ticket in a proposal waits for the proposal's end; one offered to a room, for the room's answer.
   auto held = proposals_.find(standing.proposal);
+  if (held != proposals_.end() && held->second.room) return timers_.remove(which);
   if (held != proposals_.end()) due = held->second.until;
   timers_.set(which, due);
 }
@@ -129,8 +130,9 @@ void pool::on(const proposed& event, const commit_stamp& stamp) {
       if (!is_planted(planted_bug::held_still_found)) table_.unfile(*which);
       standing_[*which].proposal = event.proposal;
     }
-    // The ticket's slice may know the commit where the proposal's does not: only now it is known until when it rests.
-    if (standing_[*which].proposal == event.proposal) timers_.set(*which, event.until);
+    // The ticket's slice may know the commit while the proposal's does not: then its timer is set only now.
+    if (standing_[*which].proposal != event.proposal) continue;
+    event.room ? timers_.remove(*which) : timers_.set(*which, event.until);
   }
 }
 
@@ -181,7 +183,7 @@ std::vector<block> pool::avoided_by(const std::vector<user_id>& users, time_ms n
 
 void pool::on(const penalised& event, const commit_stamp& stamp) {
   if (is_planted(planted_bug::penalties_forgotten)) return;
-  // Those that are over are looked for seldom enough to cost nothing, and often enough not to gather.
+  // Look for expired penalties rarely enough to cost nothing, and often enough that few pile up.
   constexpr std::size_t few = 1'024;
   constexpr version seldom = 64;
   if (penalties_.size() >= few && stamp.version % seldom == 0)

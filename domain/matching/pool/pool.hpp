@@ -18,7 +18,7 @@ struct ticket_standing {
   std::uint64_t proposal = 0;
   /// Its people count as connected until then; nothing: until further notice.
   std::optional<time_ms> here_until;
-  /// The ticket has been searched for since, so patience and blocks that were over by then are dealt with.
+  /// It has been searched for since: patience and blocks that ran out by then need no other search.
   time_ms retried_at = 0;
   /// The commit that gathered it for the next wave; 0: none did.
   version gathered = 0;
@@ -42,7 +42,7 @@ class pool {
   std::uint64_t last_proposal() const { return last_proposal_; }
   /// The room that the ticket stands for; nothing if its own people wait.
   std::optional<room_id> room_of_backfill(const ticket_id& id) const;
-  /// Whom these people are not to meet again yet; nobody of whom is one of them.
+  /// The people that `users` must not meet again yet; none of `users` is among them.
   std::vector<block> avoided_by(const std::vector<user_id>& users, time_ms now) const;
   /// The person may not submit until then; nothing if they may.
   std::optional<time_ms> penalised_until(const user_id& user, time_ms now) const;
@@ -66,7 +66,7 @@ class pool {
   pool_base base() const;
   /// One slice, 0 … `pool_slices` − 1, for a snapshot.
   pool_part part(std::size_t slice) const;
-  /// Whether a slice does not know the commit yet. Each slice was loaded as of a version of its own; `apply` passes
+  /// Whether the commit is new to a slice. Each slice was loaded as of its own version, and `apply` passes
   /// over what earlier events say about it.
   bool is_news(std::size_t slice, const commit_stamp& stamp) const { return stamp.version > as_of_.parts[slice]; }
   bool is_news(const commit_stamp& stamp) const { return stamp.version > as_of_.base; }
@@ -121,12 +121,12 @@ std::optional<time_ms> absent_at(const pool_kind& kind, const ticket_standing& s
 /// is over, or its people have been away too long.
 time_ms next_due(const pool_kind& kind, const profile& of, const ticket_standing& standing);
 
-/// When the next of a ticket's patience and blocks is over, after `retried_at`; nothing if none is to come.
+/// When the ticket's patience or its next block runs out, after `retried_at`; nothing: neither will.
 std::optional<time_ms> next_retry(const pool_kind& kind, const profile& of, time_ms retried_at);
 
 void apply(pool& state, const pool_event& event, const commit_stamp& stamp);
 
-/// When the pool has to be decided again at the latest; nothing: time alone brings nothing.
+/// The latest time of the pool's next decision; nothing: time alone brings none.
 std::optional<time_ms> next_wake(const pool& state);
 
 }  // namespace moim

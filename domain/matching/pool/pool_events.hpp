@@ -143,8 +143,10 @@ struct proposed {
               "Its tickets, the oldest first; at the end that of the room which is to take them.", bounds{2, 64}},
         field{"people", &proposed::people, "How many people.", bounds{2, 64}},
         field{"agreed", &proposed::agreed, "What they would agree on."},
-        field{"until", &proposed::until,
-              "Who has not answered at this time is silent; unless the group cannot last until then anyway."},
+        field{
+            "until", &proposed::until,
+            "Who has not answered at this time is silent; unless the group cannot last until then anyway. Offered to a "
+            "room: an unreadable one is given up then."},
         field{"members", &proposed::members,
               "Its people, in the order of the tickets; without those who sit in the room already.", bounds{1, 64}},
         field{"terms", &proposed::terms, "The tickets whole, if a room is to take them."},

@@ -31,7 +31,7 @@ struct open_proposal {
   std::uint32_t people = 0;
   agreed_terms agreed;
   time_ms until = 0;
-  /// The room that is asked, not they: they are offered seats in it.
+  /// If set, this room is asked instead of the members: it is offered to seat them.
   std::optional<room_id> room{};
   static constexpr auto fields() {
     return std::tuple{field{"tickets", &open_proposal::tickets}, field{"accepted", &open_proposal::accepted},

@@ -11,7 +11,7 @@ class avoidance {
 
   /// From now on each of these people avoids each other; adds the event.
   void add(const std::vector<user_id>& users);
-  /// Whom these people avoid, also since a moment ago: nobody of whom is one of them.
+  /// The people that `users` avoid, this round included; none of `users` is among them.
   std::vector<block> blocks_of(const std::vector<user_id>& users) const;
 
  private:

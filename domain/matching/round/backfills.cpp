@@ -37,11 +37,6 @@ void backfills::answer(const answer_backfill& command) {
   open_.erase(command.proposal);
 }
 
-void backfills::time_is_over(std::uint64_t number) {
-  // It is given up only after the batch's commands: the room's answer may be among them.
-  if (open_.find(number) && !open_.is_closing(number)) given_up_.push_back(number);
-}
-
 void backfills::end_given_up() {
   for (auto number : std::exchange(given_up_, {})) {
     auto* asked = open_.find(number);
@@ -68,7 +63,6 @@ void backfills::propose(const found_group& group, agreed_terms agreed) {
     made.tickets.push_back(*of_room);
     made.room = room_of(*of_room);
   }
-  // The room seats nobody after `until`, but its answer may still be on its way then.
   made.until += backfill_given_up_ms;
   draft_.events.push_back(std::move(made));
 }

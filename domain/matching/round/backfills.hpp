@@ -21,8 +21,6 @@ class backfills {
   std::optional<error> start(const start_backfill& command);
   /// A room answers a proposal. It may answer twice.
   void answer(const answer_backfill& command);
-  /// The room has not answered for so long that it never will.
-  void time_is_over(std::uint64_t number);
   /// Ends the tickets of rooms that cannot seat whom they were offered; so their proposals will be closed.
   void end_given_up();
   /// Offers a group to the room whose ticket is in it.

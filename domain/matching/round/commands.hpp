@@ -34,10 +34,10 @@ struct answer_backfill {
   std::uint64_t proposal = 0;
   bool taken = false;
 };
-/// A room may seat whom it was offered for so long.
+/// How long a room may seat the people it was offered.
 inline constexpr time_ms backfill_open_ms = 5 * minute_ms;
-/// If the room has not answered so long after that, those who were offered wait again. By then it is known of every
-/// room whether it has seated them, unless nobody can read the room.
+/// A room that still cannot be read this long after that is given up: the offered people wait again. Any
+/// other room is asked until it answers, however late, since it may have seated them.
 inline constexpr time_ms backfill_given_up_ms = 30 * minute_ms;
 
 using pool_command =

@@ -26,7 +26,7 @@ class matcher_workspace {
 
   search_space space;
   wave waves;
-  /// With which the ids of the rooms that are born are derived.
+  /// The secret from which the ids of new rooms are derived.
   id_secret secret{};
 };
 

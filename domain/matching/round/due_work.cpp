@@ -30,17 +30,15 @@ void due_work::run() {
 }
 
 void due_work::look_at(slot which) {
-  // The one before it may have taken it along.
+  // An earlier due ticket may have ended this one, together with their proposal.
   if (draft_.space.is_gone(which)) return;
-  // What a proposal holds has no other time than the proposal's.
+  // While a proposal holds a ticket, only the proposal's end can be due.
   if (auto held = draft_.proposal_of(which); held != 0) return end_proposal(held);
   if (!endings_.end_if_over(which)) relax_or_retry(which);
 }
 
 void due_work::end_proposal(std::uint64_t number) {
-  auto* proposal = open_.find(number);
-  if (!proposal) return;
-  proposal->room ? backfills_.time_is_over(number) : proposals_.time_is_over(number);
+  if (open_.find(number)) proposals_.time_is_over(number);
 }
 
 void due_work::relax_or_retry(slot which) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "domain/matching/round/backfills.hpp"
 #include "domain/matching/round/proposals.hpp"
 
 namespace moim {
@@ -8,8 +7,8 @@ namespace moim {
 /// What time brings: tickets end or ask for less, and proposals are over.
 class due_work {
  public:
-  due_work(round_draft& draft, proposal_draft& open, endings& ends, proposals& asked, backfills& rooms)
-      : draft_(draft), open_(open), endings_(ends), proposals_(asked), backfills_(rooms) {}
+  due_work(round_draft& draft, proposal_draft& open, endings& ends, proposals& asked)
+      : draft_(draft), open_(open), endings_(ends), proposals_(asked) {}
 
   /// Decides all that is due, the oldest ticket first.
   void run();
@@ -25,7 +24,6 @@ class due_work {
   proposal_draft& open_;
   endings& endings_;
   proposals& proposals_;
-  backfills& backfills_;
   bool was_any_ = false;
 };
 

@@ -16,7 +16,7 @@ class endings {
   bool end_if_over(slot which);
   /// Adds the event of those that have ended since it was last called.
   void write_ended();
-  /// Adds the event of those who were spared, if any were: nobody had looked whether they are there.
+  /// Adds the event of the tickets that were spared because nobody had looked for their people, if any.
   void write_spared();
 
  private:

@@ -5,7 +5,7 @@
 
 namespace moim {
 
-/// Who lets a group down may not submit for a while, where the kind says so.
+/// Whoever lets a group down may not submit for a while, if the kind says so.
 class penalties {
  public:
   explicit penalties(round_draft& draft) : draft_(draft) {}

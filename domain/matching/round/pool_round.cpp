@@ -47,7 +47,7 @@ pool_round::refusal pool_round::on(const cancel_ticket& command) {
 
 pool_round::refusal pool_round::on(const set_presence& command) {
   if (!draft_.find(command.ticket)) return error{errc::ticket_not_found, {}, {}};
-  // A ticket of this very batch has to be in the pool first; its people are there until they are gone.
+  // A ticket of this batch has to enter the pool first. No end time: its people are there for now.
   submissions_.write();
   auto here_until = command.here ? std::nullopt : std::optional{draft_.now};
   draft_.events.push_back(presence_changed{{command.ticket}, here_until});

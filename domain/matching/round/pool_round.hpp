@@ -37,7 +37,7 @@ class pool_round {
   matches matches_{draft_, avoidance_};
   proposals proposals_{draft_, open_, endings_, penalties_, matches_};
   backfills backfills_{draft_, open_, endings_, submissions_, avoidance_, matches_};
-  due_work due_work_{draft_, open_, endings_, proposals_, backfills_};
+  due_work due_work_{draft_, open_, endings_, proposals_};
   settling settling_{draft_, matches_, proposals_, backfills_, submissions_};
 };
 

@@ -8,7 +8,7 @@
 namespace moim {
 namespace {
 
-/// If the round comes later than that after the end of a proposal, the server was away, and nobody could answer.
+/// If a round comes later than this after a proposal's end, the server was away: nobody could answer.
 constexpr time_ms blamed_within_ms = 2 * second_ms;
 
 bool has_user(std::span<const user_id> users, const user_id& user) {
@@ -50,7 +50,7 @@ std::optional<error> proposals::answer(const answer_proposal& command) {
     accept(number, *proposal, command.user);
     return std::nullopt;
   }
-  // Also who has accepted may decline, until all have accepted.
+  // Somebody who has accepted may still decline until all have accepted.
   penalties_.add(users.front());
   endings_.end(*ref, ticket_end::declined);
   return std::nullopt;
@@ -110,7 +110,7 @@ std::vector<group_member> proposals::bring_back(const open_proposal& closed) {
   std::vector<group_member> back;
   for (const auto& id : closed.tickets) {
     auto which = draft_.state.table().find(id);
-    // Its time may have come while it was held; what else fell due meanwhile its timer brings right after.
+    // Its time may have run out while it was held. Its timer brings whatever else fell due right after.
     if (!which || draft_.space.is_gone(*which) || endings_.end_if_over(*which)) continue;
     for (const auto& user : draft_.state.table().at(*which).users()) back.push_back({user, id});
     draft_.fresh.push_back(bring_back(*which));

@@ -19,11 +19,11 @@ class proposals {
   std::optional<error> answer(const answer_proposal& command);
   /// Its people take a ticket back. If others count on them, that lets them down as much as declining does.
   void cancel(ticket_ref ref);
-  /// The time to accept is over: the proposal will be closed. Who has not accepted is out; but if the group could not
-  /// have lasted longer, nobody was asked for as long as they may think about it, and nobody is out.
+  /// The time to accept is over, so the proposal will close. Whoever has not accepted is out. But if the
+  /// group had stopped being valid by then, nobody had the full time to think, and nobody is out.
   void time_is_over(std::uint64_t number);
-  /// Closes those that have lost somebody or whose time is over. Tickets that have not ended come back, as old as they
-  /// were, and are searched for at once.
+  /// Closes proposals that have lost somebody or whose time is over. Their other tickets come back, as old as
+  /// they were, and are searched for at once.
   void close();
 
  private:

@@ -43,7 +43,7 @@ void settling::run(wave& waves, const search_budget& budget) {
 }
 
 void settling::gather_wave() {
-  // Also if the kind has given waves up meanwhile: who gathered for one has not been searched for yet.
+  // Even if the kind has given waves up since: nobody has searched for the gathered tickets yet.
   const auto& state = draft_.state;
   if (!state.wave_at() || *state.wave_at() > draft_.now) return;
   for (const auto& id : state.gathered()) {

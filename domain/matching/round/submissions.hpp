@@ -21,8 +21,8 @@ class submissions {
   bool add(ticket checked);
   /// Adds the event of those that came since it was last called.
   void write();
-  /// Has the events name apart which of the tickets are in these groups, which are matched at once: most tickets of a
-  /// busy pool never wait, and `apply` need not index them.
+  /// Moves the tickets of these groups, which are matched at once, to a list of their own in their events.
+  /// Most tickets of a busy pool never wait, and `apply` need not index them.
   void file_apart(const std::vector<found_group>& matched);
 
  private:

@@ -39,10 +39,10 @@ std::optional<time_ms> wake_up_after(const round_draft& decided, bool was_any_du
   auto stays = [&](slot which) { return !decided.space.is_gone(which); };
   next.add(decided.state.timers().earliest_after(decided.now, stays));
   if (was_any_due || !decided.events.empty()) add_drafted(decided, next);
-  // What has just been due has a new time, which only `apply` sets: a second is as near as need be.
+  // What was just due gets its new time only in `apply`. Waking a second later is close enough.
   if (was_any_due) next.add(decided.now + second_ms);
   for (const auto& event : decided.events)
-    if (auto* made = std::get_if<proposed>(&event)) next.add(made->until);
+    if (auto* made = std::get_if<proposed>(&event); made && !made->room) next.add(made->until);
   add_wave(decided, next);
   return next.get();
 }

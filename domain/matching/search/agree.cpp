@@ -38,7 +38,7 @@ bool nobody_blocked(group_view group, time_ms now) {
 }
 
 bool has(std::span<const coded_value> values, coded_value value) {
-  // All of a list that is not long are looked at: the comparisons go side by side.
+  // Compare with the whole list: it is short, and the comparisons run side by side.
   bool found = false;
   for (auto each : values) found |= each == value;
   return found;
@@ -64,8 +64,8 @@ bool settle_value(group_view group, std::uint8_t criterion, agreement& into) {
   return false;
 }
 
-/// The overlaps that the tickets so far have in common: one window of each. Bounded: each is bounded by two of at most
-/// 8 windows a ticket, and what lies within another is dropped.
+/// The overlaps that the tickets so far have in common, each made of one window per ticket. An overlap within
+/// another is dropped, and at most 64 are kept.
 class overlaps {
  public:
   explicit overlaps(time_ms from) { add({from, std::numeric_limits<time_ms>::max(), 0}); }

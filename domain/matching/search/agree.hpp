@@ -8,7 +8,7 @@
 
 namespace moim {
 
-/// The number that a set criterion settled on.
+/// The window that a window criterion settled on.
 struct settled_window {
   std::uint8_t criterion = 0;
   time_ms from_ms = 0;
@@ -29,15 +29,15 @@ struct agreement {
   std::vector<settled_point> points;
 };
 
-/// The exact meaning of a valid group: all criteria of all tickets hold *at once*, the number of people suits every
-/// ticket, nobody is there twice or has blocked anybody. Nothing if it is not valid at `now`. Everything else (index,
-/// signatures, search) only prunes; this decides.
-/// \param group in order of age, the oldest first: the place is the oldest ticket's first common one
+/// Decides whether a group is valid at `now`: all criteria of all tickets hold *at once*, the number of
+/// people suits every ticket, nobody is there twice, and nobody has blocked another. Nothing if it is not
+/// valid. Everything else (index, signatures, search) only prunes; this decides.
+/// \param group the oldest first: a set criterion settles on the oldest ticket's first value that all share
 /// \param now when blocks count; windows count from `now + kind.notice_s` on
 std::optional<agreement> agree(const pool_kind& kind, std::span<const profile* const> group, time_ms now);
 
-/// How many steps of a search `agree` takes as long as, by what there is to read: what a search is charged for it, so
-/// that its bound is one of time however much its tickets name.
+/// The cost of `agree` in steps of a search, by how much it has to read. Searches are charged for it, so that
+/// their bound is one of time, however much tickets name.
 std::uint32_t agree_steps(std::span<const profile* const> group);
 
 /// Whether the discs of a group have a common point, for the radius criteria alone.

@@ -8,7 +8,7 @@
 namespace moim {
 namespace {
 
-/// In the time of a node so many values are read, candidates passed over, blocks read.
+/// How many values, candidates and blocks can be read in the time of one node.
 constexpr std::size_t values_in_a_node = 64;
 constexpr std::size_t candidates_in_a_node = 8;
 constexpr std::size_t read_blocks_in_a_node = 32;
@@ -32,7 +32,7 @@ void descent::begin(ticket_ref seed, const std::vector<ticket_ref>& candidates,
   value_ = group_[0].weight;
 }
 
-/// A signature has 64 bits for all values of a pool. Where there are more, all are seen in the bits of the seed's own.
+/// If anybody names a value beyond the 64 bits, rewrites all signatures in bits of the seed's own values.
 void descent::project(ticket_ref seed, const std::vector<ticket_ref>& candidates) {
   projected_.clear();
   projection_nodes_ = 0;
@@ -111,8 +111,8 @@ bool descent::is_worth_trying(const running& so_far, std::size_t begin, std::siz
   return sizes_can_be_reached(so_far, begin, end) && (!has_group() || can_get_better(so_far, begin, end));
 }
 
-/// Whether some of the candidates can fill the group up to a number of people that suits it: the sums that can be
-/// reached are a bit each.
+/// Whether candidates can fill the group up to a number of people that suits it. Each sum that they can reach
+/// is one bit.
 bool descent::sizes_can_be_reached(const running& so_far, std::size_t begin, std::size_t end) const {
   auto wanted = so_far.sizes >> (so_far.people - 1) & ~size_set{1};
   if (wanted == 0) return false;
@@ -126,7 +126,7 @@ bool descent::sizes_can_be_reached(const running& so_far, std::size_t begin, std
   return false;
 }
 
-/// Nobody can add more than the heaviest that are left, and no more people than the largest size.
+/// Bounds what can be gained: adds the heaviest candidates left until the largest size is reached.
 bool descent::can_get_better(const running& so_far, std::size_t begin, std::size_t end) const {
   auto room = static_cast<std::int64_t>(std::bit_width(so_far.sizes)) - so_far.people;
   auto reachable = value_;
@@ -153,7 +153,7 @@ bool descent::agrees(const group_outline& outline) {
   if (!outline.is_rough && outline.discs < 2) return true;
   profiles_.clear();
   for (const auto& each : group_) profiles_.push_back(&space_->at(each.ref));
-  // Four discs are as good as a node; many take long.
+  // Four discs take as long as one node; many discs take much longer.
   spend(outline.discs * outline.discs / 16);
   if (!outline.is_rough) return discs_meet(space_->kind(), profiles_);
   spend(agree_steps(profiles_));

@@ -14,9 +14,9 @@ class descent {
   /// Lines up the candidates, each of which suits the seed.
   /// \param neighbours for each candidate how many tickets suit it; empty: nobody has counted them
   void begin(ticket_ref seed, const std::vector<ticket_ref>& candidates, const std::vector<std::uint32_t>& neighbours);
-  /// The best ready group that holds the seed, or none.
-  /// \param nodes how many groups may be tried; what was is taken off
-  /// \param choice_nodes of these at most so many for a better group, once there is one
+  /// Finds the best ready group that holds the seed; false if there is none.
+  /// \param nodes how many groups may be tried; those that were tried are subtracted
+  /// \param choice_nodes how many of them may look for a better group once there is one
   bool run(std::uint32_t& nodes, std::uint32_t choice_nodes, found_group& best);
 
  private:
@@ -39,7 +39,7 @@ class descent {
 
   bool has_group() const { return !best_->tickets.empty(); }
   bool may_try_another() const { return nodes_left_ > 0 && (!has_group() || choice_left_ > 0); }
-  /// What takes longer than a node is charged for, so that the bound is one of time.
+  /// Charges for work that takes longer than a node, so that the bound is one of time.
   void spend(std::size_t nodes) {
     nodes_left_ -= static_cast<std::uint32_t>(std::min<std::size_t>(nodes_left_, nodes));
   }
@@ -56,7 +56,7 @@ class descent {
   std::size_t projection_nodes_ = 0;
   std::vector<const profile*> profiles_;
   value_projection projection_;
-  /// The signatures in the bits of the seed's own values; none if everybody's values have bits.
+  /// The signatures in the bits of the seed's own values; empty if nobody names a value beyond the 64 bits.
   std::vector<signature> projected_;
 };
 

@@ -20,7 +20,7 @@ struct found_group {
 struct group_outline {
   /// `agree` has to look at the profiles: some criteria or values are held only roughly.
   bool is_rough = false;
-  /// How many name a radius: of two or more it has to be looked whether they have a common point.
+  /// How many tickets name a radius. Two or more have to be checked for a common point.
   std::size_t discs = 0;
   time_ms oldest_submitted_at = std::numeric_limits<time_ms>::max();
 

@@ -15,7 +15,7 @@ bool group_search::find(ticket_ref seed, const search_budget& budget, found_grou
     bool are_all = space_->gather(seed, wanted, comparisons, candidates_);
     auto gathering = space_->work().steps() - before;
     if (const auto* among = find_among_gathered(seed, budget, nodes, best)) {
-      // Where there is a choice and counting is cheap, it is made again by who suits whom.
+      // If there is a choice and counting is cheap: search again, with each candidate's partners counted.
       bool is_choice = among->size() >= best.tickets.size();
       if (is_choice && gathering * among->size() <= budget.neighbour_steps) choose_again(seed, *among, budget, best);
       count_overtakes(seed, best);
@@ -29,8 +29,8 @@ bool group_search::find(ticket_ref seed, const search_budget& budget, found_grou
   return false;
 }
 
-/// Of more candidates than were wanted the scarcest are tried first.
-/// \return those among whom the group was found; null: there is none
+/// If there are more candidates than wanted, tries the scarcest of them first.
+/// \return the candidates that hold the group; null: there is none
 const std::vector<ticket_ref>* group_search::find_among_gathered(ticket_ref seed, const search_budget& budget,
                                                                  std::uint32_t& nodes, found_group& best) {
   if (candidates_.size() > budget.candidates) {
@@ -74,7 +74,7 @@ void group_search::count_overtakes(ticket_ref seed, const found_group& chosen) {
   }
 }
 
-/// Those of the candidates that are the most worth a place, by age.
+/// Keeps the `count` candidates that most need a place, in the order of age.
 void group_search::choose_scarcest(std::size_t count) {
   auto worth_more = [this](ticket_ref a, ticket_ref b) {
     auto weight_a = weight_of(space_->signature_of(a), space_->terms());

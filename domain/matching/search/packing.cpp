@@ -46,7 +46,7 @@ std::vector<small_set> packing::who_suits_whom(const std::vector<ticket_ref>& ti
   return suits;
 }
 
-/// Those whom the fewest others suit come first: fewer groups begin with them.
+/// Puts tickets that suit few others first: few groups begin with them.
 void packing::line_up(const std::vector<ticket_ref>& tickets) {
   auto suits = who_suits_whom(tickets);
   std::vector<std::size_t> order(tickets.size());
@@ -88,8 +88,8 @@ void packing::enumerate_all() {
   }
 }
 
-/// A signature has 64 bits for all values of a pool. Where there are more, all are seen in the bits of the first one's
-/// own.
+/// A signature has only 64 bits for all values of a pool. If a ticket names a value beyond them, all
+/// signatures are rewritten in bits of the first ticket's own values.
 void packing::project(std::size_t first, small_set others) {
   if (!has_rough_ || others == 0) return;
   projection_.begin(space_->base().layout(), space_->at(tickets_[first]));
@@ -130,7 +130,7 @@ void packing::consider(const running& so_far, small_set members, std::int64_t va
   all_.push_back({members, value});
 }
 
-/// The running intersection is exact, but for what signatures hold only roughly, and for discs.
+/// The running intersection is exact, except for discs and for what signatures hold only roughly.
 bool packing::agrees(const group_outline& outline, small_set members) {
   if (!outline.is_rough) return outline.discs < 2 || discs_of_members_meet(members);
   look_at_profiles(members);

@@ -8,9 +8,9 @@
 
 namespace moim {
 
-/// Packs a few tickets into groups, so that those who have one weigh as much as possible together (`weight_of`). It
-/// enumerates all valid groups, then chooses disjoint ones. Where nothing is known of who comes, all people weigh the
-/// same: then it is the most people.
+/// Packs a few tickets into groups so that the tickets in groups weigh as much as possible (`weight_of`). It
+/// enumerates all valid groups, then chooses disjoint ones. If arrivals are unknown, people who have waited
+/// equally long weigh the same: then the most people get a group.
 class packing {
  public:
   static constexpr std::size_t max_tickets = 40;
@@ -22,7 +22,7 @@ class packing {
     std::uint32_t enumeration_nodes = 100'000;
     /// Groups looked at while choosing.
     std::uint32_t branch_steps = 500'000;
-    /// Not 0: strays from the weights a little, by this number.
+    /// Not 0: the seed of small random deviations from the weights.
     std::uint64_t salt = 0;
   };
 
@@ -30,7 +30,7 @@ class packing {
   /// \return whether the result is the optimum; else a bound was met, and it is the best that was found
   bool solve(const std::vector<ticket_ref>& tickets, const bounds& limits);
 
-  /// Forgets what was found out about groups: it holds only while the tickets stay as they are.
+  /// Forgets which groups have discs that meet. That holds only as long as the tickets do not change.
   void forget() { meetings_.clear(); }
 
   std::size_t groups() const { return choice_.chosen().size(); }
@@ -38,7 +38,7 @@ class packing {
   found_group group(std::size_t which) const;
   /// How many people have a group.
   std::uint32_t people() const;
-  /// What all who have a group weigh.
+  /// The total weight of the tickets in the chosen groups.
   std::int64_t weight() const;
 
  private:
@@ -64,7 +64,7 @@ class packing {
   void look_at_profiles(small_set members);
   void spend(std::uint32_t nodes);
 
-  /// The tickets of a small group in order; the places behind them hold the draft's last.
+  /// A small group's tickets in ascending order; unused places hold the largest `ticket_ref`.
   static constexpr std::size_t max_remembered = 6;
   using group_key = std::array<ticket_ref, max_remembered>;
   struct group_key_hash {
@@ -73,15 +73,15 @@ class packing {
   group_key key_of(small_set members) const;
 
   search_space* space_;
-  /// The tickets, those whom the fewest others suit first; what follows is in their order.
+  /// The tickets, those that suit the fewest others first. The lists below use the same order.
   std::vector<ticket_ref> tickets_;
   std::vector<signature> signatures_;
-  /// As the first ticket of the groups that are being enumerated sees them (value_projection.hpp).
+  /// The signatures in the bits of the current first ticket's values (value_projection.hpp).
   std::vector<signature> seen_;
   value_projection projection_;
   bool has_rough_ = false;
   std::vector<std::int64_t> weights_;
-  /// The weights, strayed from by the salt.
+  /// The weights with the salt's deviations.
   std::vector<std::int64_t> values_;
   /// Which others suit each.
   std::vector<small_set> suits_;
@@ -90,7 +90,7 @@ class packing {
   bounds left_;
   bool is_complete_ = true;
   std::vector<const profile*> profiles_;
-  /// Whether the discs of a group meet takes long to find out, and repairs ask again and again. Only looked up in.
+  /// Caches whether a group's discs meet: that takes long to find out, and repairs ask repeatedly.
   std::unordered_map<group_key, bool, group_key_hash> meetings_;
 };
 

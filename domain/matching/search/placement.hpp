@@ -21,9 +21,9 @@ class placement {
   const std::vector<vertex>& members(group_number group) const { return groups_[group].members; }
   /// What the members weigh together.
   std::int64_t weight(group_number group) const { return groups_[group].weight; }
-  /// Whether nothing better can be found for the ticket: all that hang together with it have been packed at best.
+  /// Whether the ticket cannot do better: its whole connected part was packed optimally.
   bool is_settled(vertex of) const { return settled_[of]; }
-  /// Whether it is alone though others suit it, and it might not have to be.
+  /// Whether the ticket is alone, others suit it, and its part was not packed optimally.
   bool is_left_out(vertex of) const { return is_alone(of) && !is_settled(of) && !graph_->neighbours(of).empty(); }
 
   void put(const found_group& group);

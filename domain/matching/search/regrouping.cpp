@@ -7,11 +7,11 @@
 namespace moim {
 namespace {
 
-/// It takes at most so many times the nodes that may be in vain.
+/// `run` spends at most this many times the nodes that it may spend in vain.
 constexpr std::uint64_t max_rounds_of_nodes = 8;
-/// Each who is left out looks at so many places of others in a turn.
+/// In one turn a left-out ticket tries at most this many places of others.
 constexpr std::uint32_t max_trades = 6;
-/// One in so many trades is made although it is for the worse, so as not to turn in a circle.
+/// One in this many trades for the worse is made all the same, so that trading does not go in circles.
 constexpr std::uint64_t worse_trades = 8;
 
 using member_list = member_check::member_list;
@@ -25,7 +25,7 @@ struct new_group {
   member_list members;
   running so_far;
   bool is_whole = false;
-  /// Which of the members each of the old groups has spared.
+  /// For each old group: the members that it spares for the new one.
   std::vector<member_list> spared;
 
   void add(ticket_ref joining, const search_space& space) {
@@ -39,7 +39,7 @@ class regrouping {
   regrouping(search_space& space, std::vector<member_list>& groups, member_list& left_out)
       : space_(space), check_(space), groups_(groups), left_out_(left_out) {}
 
-  /// \param nodes after so many in vain it ends
+  /// \param nodes it ends after this many nodes without placing a ticket
   void run(std::uint64_t nodes) {
     for (std::uint64_t placed_at = 0;
          !left_out_.empty() && check_.spent() - placed_at < nodes && check_.spent() < max_rounds_of_nodes * nodes;) {
@@ -78,7 +78,7 @@ class regrouping {
     return false;
   }
 
-  /// Makes a new group around the ticket: first of others who were left out, then of those whom their groups can spare.
+  /// Builds a new group around the ticket: of left-out tickets first, then of members that groups can spare.
   bool make_group(ticket_ref ref) {
     new_group made{{ref}, check_.begin(ref), false, std::vector<member_list>(groups_.size())};
     add_left_out(made);
@@ -119,8 +119,8 @@ class regrouping {
     }
   }
 
-  /// Gives the ticket the place of another that weighs no more and suits more of those who are left out; the other may
-  /// find a place more easily.
+  /// Gives the ticket the place of another one that weighs no more and suits at least as many left-out
+  /// tickets (rarely fewer: `worse_trades`). The other one may find a place more easily.
   void trade(ticket_ref ref) {
     for (std::uint32_t i = 0; i < max_trades && !groups_.empty(); ++i) {
       auto& group = groups_[draw() % groups_.size()];

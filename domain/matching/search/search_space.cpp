@@ -5,10 +5,10 @@
 namespace moim {
 namespace {
 
-/// So few candidates that no other plan is asked for fewer.
+/// If a plan leads to this few candidates, no other plan is tried.
 constexpr std::size_t few_candidates = 48;
-/// Times the square of the candidates wanted: so many are read as they lie, which is several times as fast for each as
-/// finding the oldest first.
+/// Lists with at most this many times the square of the wanted candidates are read as they lie. For each
+/// ticket that is several times as fast as finding the oldest first.
 constexpr std::size_t read_whole = 4;
 /// So many values, or blocks met with people, are read as fast as another ticket is looked at.
 constexpr std::size_t read_in_a_step = 16;
@@ -42,8 +42,8 @@ bool search_space::suits(ticket_ref a, ticket_ref b) {
   return !blocked(a, b);
 }
 
-/// What signatures that suit each other do not tell. Costs as many comparisons as there is to read, so that a search
-/// among tickets that name a lot takes no longer than any other; past the bound nobody suits.
+/// Checks what signatures leave open: values and blocks. It costs as many comparisons as there is to read, so
+/// tickets that name a lot do not make a search longer. Past the bound nobody suits.
 bool search_space::suits_closely(ticket_ref of, ticket_ref candidate, std::uint32_t& comparisons) {
   bool rough = signature_of(of).rough_values || signature_of(candidate).rough_values;
   bool blocks = signature_of(of).has_blocks || signature_of(candidate).has_blocks;
@@ -93,7 +93,7 @@ bool search_space::visit(ticket_ref of, ticket_ref candidate, std::uint32_t& com
   return true;
 }
 
-/// Leaves those of `found_` that may suit by their first cache lines, and has their second ones on their way.
+/// Keeps the tickets of `found_` whose first cache line may suit, and prefetches their second one.
 void search_space::glance_through(const signature& asking) {
   constexpr std::size_t ahead = 16;
   std::size_t kept = 0;
@@ -168,7 +168,7 @@ bool search_space::gather(ticket_ref of, std::size_t max, std::uint32_t& compari
   bool all = total <= std::min<std::size_t>(comparisons, read_whole * max * max)
                  ? gather_all(of, comparisons, into)
                  : gather_oldest(of, max, comparisons, into);
-  // Somebody who accepts anything is in no list that could be walked: all tickets are, by age.
+  // If no plan leads to the tickets that may suit, as for somebody who accepts anything: walk all, by age.
   auto more = into.size() + max;
   if (!base_walked) all &= gather_by_age(*base_, 0, of, more, comparisons, into);
   if (!draft_walked) all &= gather_by_age(draft_, draft_bit, of, more, comparisons, into);

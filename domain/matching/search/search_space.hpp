@@ -74,9 +74,9 @@ class search_space {
   bool suits(ticket_ref a, ticket_ref b);
   bool blocked(ticket_ref a, ticket_ref b) const;
 
-  /// The tickets that suit `of`, the oldest first, at most `most` unless looking at all of them is cheap.
-  /// \param comparisons how many tickets may still be looked at; what was is taken off
-  /// \return whether these are all
+  /// Gathers the tickets that suit `of`, the oldest first: at most `max`, unless looking at all is cheap.
+  /// \param comparisons how many tickets may still be looked at; those looked at are subtracted
+  /// \return whether these are all that suit
   bool gather(ticket_ref of, std::size_t max, std::uint32_t& comparisons, std::vector<ticket_ref>& into);
 
  private:
@@ -106,7 +106,7 @@ class search_space {
   slot_marks base_seen_;
   slot_marks draft_seen_;
   match_work work_;
-  /// Of the ticket for which is gathered; begun once it is needed.
+  /// Holds the values of the ticket that `gather` works for; filled once they are needed.
   value_projection projection_;
   bool projects_ = false;
   bool cut_short_ = false;

@@ -7,7 +7,7 @@
 namespace moim {
 namespace {
 
-/// Each fresh ticket has its share of so many pairs, and at least some.
+/// The most pairs of a wave, shared among its fresh tickets, and the fewest that each of them may have.
 constexpr std::size_t max_pairs = 2'000'000;
 constexpr std::size_t min_pairs_of_one = 500;
 

@@ -10,9 +10,9 @@
 namespace moim {
 namespace {
 
-/// More tickets come at once only as a standing start, where each group is found for itself.
+/// More tickets come at once only at a standing start. Then the search finds each group by itself.
 constexpr std::size_t max_graph_tickets = 4'000;
-/// The share that suits a ticket of a standing start is measured by so many others.
+/// At a standing start each ticket's share is measured against at most this many others.
 constexpr std::size_t share_sample = 24;
 constexpr std::uint32_t branch_steps_of_a_part = 2'000'000;
 
@@ -20,7 +20,7 @@ constexpr std::uint32_t branch_steps_of_a_part = 2'000'000;
 constexpr int large_group = 5;
 /// Regrouping ends after so many nodes in vain, for each ticket of the wave.
 constexpr std::uint64_t regroup_nodes = 250;
-/// If groups are large, at least so many for each fresh ticket, up to as many tickets as may be packed exactly.
+/// If groups are large: at least this many for each fresh ticket, for up to `packing::max_tickets` of them.
 constexpr std::uint64_t regroup_nodes_if_large = 8'000;
 
 }  // namespace
@@ -57,7 +57,7 @@ void wave::match_standing_start(const std::vector<ticket_ref>& fresh, const sear
   });
   for (auto each : order) {
     if (space_->is_gone(each) || !match_one(each, each_budget, groups)) continue;
-    // Out of the lists, which would else be read past the same matched tickets again and again.
+    // Take matched tickets out of the lists: else every later search would pass them again.
     for (auto matched : groups.back().tickets)
       if (is_draft(matched)) space_->draft().unfile(slot_of(matched));
   }
@@ -105,7 +105,7 @@ void wave::pack_small_parts() {
   });
 }
 
-/// Each fresh ticket in turn gets the best group of those who are alone, those with the fewest neighbours first.
+/// Gives each fresh ticket the best group of lone tickets. Tickets with the fewest neighbours come first.
 void wave::place_scarcest_first(const search_budget& budget) {
   std::vector<suit_graph::vertex> order(graph_.size());
   std::iota(order.begin(), order.end(), 0u);
@@ -123,7 +123,7 @@ void wave::place_scarcest_first(const search_budget& budget) {
   }
 }
 
-/// Who is left out after all that is tried once more, step by step.
+/// Tries once more, step by step, to place the tickets that are still left out.
 void wave::regroup_left_out(std::vector<found_group>& made) {
   std::vector<ticket_ref> left_out;
   bool is_large = false;

@@ -7,8 +7,8 @@
 
 namespace moim {
 
-/// Matches several tickets at once, and all that wait and suit them. Up to 40 that hang together are packed exactly.
-/// Of more the scarcest are placed first, and then the groups are repaired and regrouped.
+/// Matches fresh tickets and the waiting tickets that suit them. Connected parts of up to 40 are packed
+/// exactly. In larger ones the scarcest are placed first; then groups are repaired and regrouped.
 class wave {
  public:
   explicit wave(search_space& space) : space_(&space), search_(space), pack_(space), placed_(space) {}

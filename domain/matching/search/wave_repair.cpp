@@ -5,7 +5,7 @@
 namespace moim {
 namespace {
 
-/// So many tickets are packed anew, and so many groups dissolved for it: few enough to be packed exactly mostly.
+/// The most tickets to pack anew and groups to dissolve at once. So few can mostly be packed exactly.
 constexpr std::size_t max_repacked_tickets = 14;
 constexpr std::size_t max_dissolved_groups = 4;
 constexpr packing::bounds repacking{.groups = 2'000, .enumeration_nodes = 4'000, .branch_steps = 20'000};
@@ -42,7 +42,7 @@ bool wave_repair::around(vertex left_out, std::uint32_t turn) {
   limits.salt = turn * 0x10001 + left_out + 1;
   pack_.solve(tickets_, limits);
   auto weight = pack_.weight();
-  // No less is good enough: from other groups of the same weight the next turn may get further.
+  // Equal weight is good enough: from different groups the next turn may get further.
   if (weight < weight_before_ || pack_.groups() == 0) return false;
   replace_chosen();
   return weight > weight_before_;
@@ -70,7 +70,7 @@ void wave_repair::rank_groups_near(vertex left_out, std::uint32_t turn) {
   });
 }
 
-/// Those of the groups near that are dissolved: as many as fit.
+/// Chooses which nearby groups to dissolve: as many as fit.
 void wave_repair::choose_groups() {
   chosen_.clear();
   weight_before_ = 0;

@@ -5,18 +5,18 @@
 
 namespace moim {
 
-/// Larger waves share the nodes by which so many tickets may be repaired: a wave is one decision, and all others wait
-/// for it.
+/// A wave gets repair nodes for at most this many tickets; a larger wave has to share them. A wave is one
+/// decision, and all other requests wait for it.
 inline constexpr std::size_t max_repaired_tickets = 500;
 
-/// Betters the groups of a wave. Around a ticket that was left out it dissolves a few groups of its neighbours and
-/// packs their members anew, together with it; what weighs no less takes their place.
+/// Improves the groups of a wave. For a left-out ticket it dissolves a few neighbouring groups and packs
+/// their members anew, together with that ticket. The new groups replace the old ones if they weigh no less.
 class wave_repair {
  public:
   wave_repair(search_space& space, const suit_graph& graph, placement& placed, packing& pack)
       : space_(space), graph_(graph), placed_(placed), pack_(pack) {}
 
-  /// Goes round those who are left out until that has been in vain for a while, or the nodes are spent.
+  /// Visits the left-out tickets again and again, until many rounds bring nothing or the nodes are spent.
   void run(const search_budget& budget);
 
  private:
@@ -36,7 +36,7 @@ class wave_repair {
   packing& pack_;
   /// The groups near a ticket and how many of their members suit it, the best to dissolve first.
   std::vector<std::pair<group_number, std::uint32_t>> near_;
-  /// What is packed anew: these tickets, among them all of these groups.
+  /// The tickets to pack anew. They include all members of the groups in `chosen_`.
   std::vector<ticket_ref> tickets_;
   std::vector<group_number> chosen_;
   std::int64_t weight_before_ = 0;

@@ -48,8 +48,8 @@ struct search_budget {
   std::uint32_t repair_turns_in_vain = 60;
 };
 
-/// A decision that has taken so many steps has taken about a tenth of a second. All that is left is searched only for
-/// what lies near, so that nobody has to wait for long (P9).
+/// After this many steps a decision has taken about a tenth of a second. Its later searches get small
+/// budgets, so that nobody has to wait for long (P9).
 inline constexpr std::uint64_t many_steps = 2'000'000;
 
 /// The bounds of the next search in a decision that has taken `steps` already.

@@ -23,13 +23,13 @@ struct backfill_terms {
   bool operator==(const backfill_terms&) const = default;
 };
 
-/// A room may look for others so often.
+/// How often a room may look for others.
 inline constexpr std::uint32_t max_searches = 32;
 
 /// The id of the room's `number`-th ticket. It tells its pool, as the ids of all tickets do.
 ticket_id backfill_ticket_id(const room_id& room, std::uint32_t number, const pool_id& pool);
 
-/// A room looks for people by this ticket, and no longer by those of before. Done as well if it does already, or did.
+/// A room looks for people with this ticket and drops its earlier ones. A repeat changes nothing.
 struct start_backfill {
   static constexpr std::uint16_t code = 5;
   moim::ticket ticket;

@@ -3,7 +3,7 @@
 namespace moim {
 namespace {
 
-/// What a sent criterion holds, whatever the pool makes of it.
+/// Whether a sent criterion holds one thing only, of a form that `type` allows.
 bool is_said(const named_criterion& each, criterion_type type) {
   bool values = !each.values.empty() || each.listed;
   bool windows = !each.windows.empty();

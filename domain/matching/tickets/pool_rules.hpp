@@ -6,7 +6,7 @@
 
 namespace moim {
 
-/// The bits of `pool_rules::id` are these fields' digest, so that every node names a pool alike.
+/// One pool's rules. `id_of` derives its id from some of them, so that every node names a pool alike.
 struct pool_rules {
   static constexpr std::string_view name = "pool_rules";
   static constexpr std::string_view about = "A pool that tickets can be submitted to.";

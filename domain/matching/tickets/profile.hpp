@@ -85,14 +85,14 @@ profile make_profile(const ticket& from, value_names& names);
 /// As it is after `steps_done` of its steps.
 profile make_relaxed_profile(const ticket& from, std::uint8_t steps_done, value_names& names);
 void release_names(const profile& of, value_names& names);
-/// The ticket that a profile was made of, as it was submitted: what means the same need not read the same.
+/// Rebuilds the submitted ticket from its profile: the same meaning, but perhaps not the same text.
 ticket ticket_of(const profile& from, const value_names& names);
 
 /// Whether one of them must not meet the other, in either direction, at `now`.
 bool are_blocked(const profile& a, const profile& b, time_ms now);
 
-/// The last moment at which a window still has its least overlap before it; nothing if the ticket names none.
-/// `notice_ms`: the overlap counts only from so long after now on.
+/// The last moment at which the windows still leave room for their least overlaps; nothing: it has none.
+/// `notice_ms`: an overlap counts only from this long after now on.
 std::optional<time_ms> last_window_start(const profile& of, time_ms notice_ms);
 
 }  // namespace moim

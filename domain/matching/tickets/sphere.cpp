@@ -153,7 +153,7 @@ struct disc_basis {
   std::span<const disc> view() const { return {discs.data(), count}; }
 };
 
-/// Adds one; of four, those three stay whose best ratio is the greatest: they decide the fourth too.
+/// Adds a disc. Of four it keeps the added one and those two that give the greatest best ratio.
 void exchange(disc_basis& basis, const disc& added, best_point& best) {
   basis.discs[basis.count++] = added;
   if (basis.count <= 3) {

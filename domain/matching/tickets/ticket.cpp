@@ -140,7 +140,7 @@ verdict fit_sizes(const pool_kind& kind, ticket& from) {
   return std::nullopt;
 }
 
-/// Such a party waits for nobody.
+/// Whether no size that it accepts leaves room for anybody beside the party.
 bool fills_group(const ticket& from) { return from.sizes >> from.users.size() == 0; }
 
 verdict check_people(const pool_kind& kind, ticket& from) {
@@ -149,7 +149,7 @@ verdict check_people(const pool_kind& kind, ticket& from) {
   bool twice = std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end();
   if (sorted.empty() || sorted.size() >= max_group_people || twice) return error{errc::party_invalid, {}, {}};
   if (from.sizes == 0) return no_size(kind);
-  // What the party itself leaves no room for is told before what the kind's rooms have none for.
+  // First report what the party's own sizes rule out, then what the kind's sizes rule out.
   if (fills_group(from)) return error{errc::party_fills_group, {}, {}};
   if (auto no = fit_sizes(kind, from)) return no;
   if (fills_group(from)) return error{errc::party_fills_group, {}, {}};

@@ -8,7 +8,7 @@
 namespace moim {
 namespace {
 
-/// For every seat that is free again, or still.
+/// Begins a search if the room is open, somebody sits in it and a seat is free; otherwise ends it.
 void search_anew(backfill::state& state, time_ms now, const room& room) {
   const auto& seats = room.get<moim::seats>();
   bool wanted =

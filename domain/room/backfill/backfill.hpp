@@ -1,8 +1,8 @@
 #pragma once
 
+#include "domain/matching/owed/backfill_proposal.hpp"
 #include "domain/matching/tickets/backfill_terms.hpp"
 #include "domain/outbox/outbox.hpp"
-#include "domain/room/backfill/backfill_proposal.hpp"
 #include "domain/room/seats/seats.hpp"
 
 /// The backfill facet: a room that was born of a match and lost somebody while it was open looks for others in the
@@ -56,7 +56,7 @@ struct backfill {
     /// How often the room has looked for people, and since when it does.
     std::uint32_t searches = 0;
     time_ms since = 0;
-    /// Whether it is over. Before there was an outbox: or the pool knew, as far as the log told.
+    /// Whether no search goes on. Before outboxes existed, also: the pool knew of it, as far as the log told.
     bool told = true;
     std::vector<past_backfill> answered;
     /// Who has left, the last `max_leavers`: nobody is put back where they have just gone from.
@@ -96,8 +96,8 @@ void remember_answer(backfill::state& state, const backfill_answered& event);
 /// What was answered before; nothing if the proposal is new.
 std::optional<bool> answer_of(const backfill::state& state, std::uint64_t proposal);
 
-/// The people of a proposal take the lowest free seats, all or none: none if a facet of the room lets one of them have
-/// no seat, it has too few, looks for others by now, or its time is over. Nothing happens if it was answered before.
+/// Seats all people of a proposal in the lowest free seats, or nobody: if a facet refuses one of them, seats
+/// are missing, the room's ticket is another by now, or time is over. Nothing if it was answered before.
 events_out decide_backfill(const room& room, const backfill_proposal& of, time_ms now);
 
 /// The ticket by which the room looks for people now; nothing if it does not, or nobody could come.

@@ -59,7 +59,7 @@ result<room_decision> holds::decide(const room& room, const release_seat&, const
   return room_decision{{seat_freed{who.user, seat_freed_by::release}}, done{}};
 }
 
-/// Else one person could keep a seat from everybody by holding it again and again (P1).
+/// Remembers the freed hold: else one person could block a seat by holding it again and again (P1).
 void holds::apply(state& to, const seat_freed& event, const commit_stamp& stamp, const room& room) {
   std::erase_if(to.past, [&](const past_hold& each) { return each.until <= stamp.at || each.user == event.user; });
   if (to.past.size() == max_past_holds) to.past.erase(to.past.begin());

@@ -8,7 +8,7 @@ std::optional<hosting::state> hosting::begin(const room_created& event, const co
   return state{event.host};
 }
 
-/// Whoever leaves last keeps it.
+/// When the host of a matched room leaves, the next member becomes host. Whoever leaves last stays host.
 void hosting::apply(state& to, const seat_left& event, const commit_stamp&, const room& room) {
   if (!room.match || event.user != to.host || room.get<seats>().taken() == 0) return;
   to.host = members_of(room).front();

@@ -17,8 +17,8 @@ struct hosting {
   static constexpr std::string_view name = "hosting";
 
   struct state {
-    /// Who created the room, or was handed it; in a room that was born of a match the member in the first seat, then
-    /// the next, and at last who left last.
+    /// The creator, or whoever was handed the room. In a room born of a match: the member in the first seat,
+    /// then the next, and at last whoever left last.
     user_id host;
     static constexpr auto fields() { return std::tuple{field{"host", &state::host}}; }
     bool operator==(const state&) const = default;
@@ -32,7 +32,7 @@ struct hosting {
   static room_change show(const host_changed& event, bool sees_who) { return change_about(event, sees_who); }
 };
 
-/// Who decides about the room; in a matched one only who still sits there.
+/// Whether the user hosts the room. The host of a matched room must still sit there.
 bool is_host(const room& room, const user_id& user);
 /// What a person is to a room.
 role role_in(const room& room, const user_id& user);

@@ -7,7 +7,7 @@
 namespace moim {
 namespace {
 
-/// Before there was an outbox, what is owed followed from the other events.
+/// Before outboxes existed, other events implied what a room owed.
 void tell_as_before(effects& to, const user_id& user, membership what, const commit_stamp& stamp, const room& room) {
   if (room.kind.in_members_lists && room.outbox.is_of_before(stamp))
     add_effect(to, user, what, stamp.version, stamp.at);
@@ -63,7 +63,7 @@ void memberships::owe(const room& room, const room_cancelled&, const moment&, de
 
 void memberships::owe(const room& room, const room_closed&, const moment&, debts_out& out) { tell_all_left(room, out); }
 
-/// In the order in which it was made; what was put aside is tried once more.
+/// Moves the old effects into the outbox, in their order. Parked ones are tried once more.
 void memberships::owe(const room& room, const outbox_begun&, const moment&, debts_out& out) {
   auto before = room.get<memberships>().parked;
   const auto& pending = room.get<memberships>().pending;

@@ -21,7 +21,7 @@ struct memberships {
   static void apply(state& to, const seat_left& event, const commit_stamp& stamp, const room& room);
   static void apply(state& to, const room_cancelled& event, const commit_stamp& stamp, const room& room);
   static void apply(state& to, const room_closed& event, const commit_stamp& stamp, const room& room);
-  /// What was owed before is among it.
+  /// The outbox now holds all that was owed before.
   template <class Payload>
   static void apply(state& to, const deliveries_owed<Payload>&, const commit_stamp&) {
     to.pending.clear();

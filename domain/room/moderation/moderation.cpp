@@ -12,7 +12,7 @@ bool is_banned(const moderation::state& state, const user_id& user) {
   return std::binary_search(state.banned.begin(), state.banned.end(), user);
 }
 
-/// A room that is over has nobody to be sent away, and its host nothing to hand over.
+/// Why the room is over; nothing while it is open or locked.
 std::optional<error> why_over(const room& room, const moment& at) {
   auto why = why_not_open(room.get<lifecycle>(), at.now);
   return why && why->code == errc::room_locked ? std::nullopt : why;
@@ -27,7 +27,7 @@ std::optional<error> moderation::why_no_seat(const room& room, const seat_wanted
 }
 
 result<room_decision> moderation::decide(const room& room, const kick_member& asked, const caller&, const moment& at) {
-  // Those of a locked room are final.
+  // The members of a locked room are final.
   if (auto why = why_not_open(room.get<lifecycle>(), at.now)) return tl::unexpected{*why};
   if (room.get<seats>().seat_of(asked.person) == 0) return fail(errc::not_member);
   if (asked.person == room.get<hosting>().host) return fail(errc::host_cannot_leave);

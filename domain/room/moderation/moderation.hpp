@@ -130,7 +130,7 @@ struct moderation {
 
   /// `not_member`; `host_cannot_leave`.
   static result<room_decision> decide(const room& room, const kick_member& asked, const caller& who, const moment& at);
-  /// Who is kept away already stays so. `host_cannot_leave`, `too_many_banned`.
+  /// To ban somebody again changes nothing. Errors: `host_cannot_leave`, `too_many_banned`.
   static result<room_decision> decide(const room& room, const ban_person& asked, const caller& who, const moment& at);
   static result<room_decision> decide(const room& room, const unban_person& asked, const caller& who, const moment& at);
   static result<room_decision> decide(const room& room, const list_banned& asked, const caller& who, const moment& at);

@@ -27,7 +27,7 @@ void seat_index::put(const list& by_seat, std::uint32_t seat) {
 void seat_index::erase(const list& by_seat, const user_id& user) {
   if (find(by_seat, user) == 0) return;
   auto hole = place_of(by_seat, user);
-  // Whoever comes after and would have sat in the hole moves up, so that no search ends before them.
+  // Later entries that would have taken the hole move into it, so that no search ends before them.
   for (auto place = wrap(hole + 1); slots_[place].seat != 0; place = wrap(place + 1)) {
     if (wrap(place - slots_[place].hash) < wrap(place - hole)) continue;
     slots_[hole] = slots_[place];

@@ -7,8 +7,8 @@
 
 namespace moim {
 
-/// Finds the seat that a person has. Beside the list of who sits where it holds eight bytes for a place, in one piece
-/// of memory: in a hall of thousands a map of nodes cost a fifth of a join, waiting for memory.
+/// Finds the seat that a person has. Beside the list of seats it holds eight bytes per place, in one piece of
+/// memory. In a hall of thousands a map of nodes cost a fifth of a join: the wait for memory.
 ///
 /// `by_seat` is the same list in every call; whoever changes it tells the index.
 class seat_index {
@@ -18,9 +18,9 @@ class seat_index {
   std::size_t size() const { return size_; }
   /// The person's seat, from 1; 0 if they are not in the index.
   std::uint32_t find(const list& by_seat, const user_id& user) const;
-  /// The person in this seat of the list; in the index there is then no other seat of theirs.
+  /// Enters the person in this seat of the list, instead of any other seat of theirs.
   void put(const list& by_seat, std::uint32_t seat);
-  /// Before the person leaves the list. Whoever is not in the index is not an error.
+  /// Call it before the person leaves the list. It does nothing for somebody who is not in the index.
   void erase(const list& by_seat, const user_id& user);
 
  private:

@@ -61,7 +61,7 @@ class seat_table {
     return std::tuple{field{"capacity", &seat_table::capacity_}, field{"by_seat", &seat_table::by_seat_},
                       field{"kept", &seat_table::kept_}};
   }
-  /// What is derived was not stored (storage_codec.hpp).
+  /// Restores the derived members, which are not stored (storage_codec.hpp).
   void after_reading();
   bool operator==(const seat_table& other) const {
     return capacity_ == other.capacity_ && by_seat_ == other.by_seat_ && kept_ == other.kept_;

@@ -69,7 +69,7 @@ void seats::project(const room& room, audience who, room_view& to) {
 
 result<seat_outcome> want_seat(const room& room, const seat_wanted& wanted, const moment& at) {
   const auto& state = room.get<seats>();
-  // What stood against it would have ended this.
+  // Nothing can stand against it: that would have ended the hold.
   const auto* kept = state.kept_for(wanted.person);
   if (kept && kept->until > at.now) return seat_outcome{seat_taken{wanted.person, kept->seat}};
   if (auto why = why_no_seat(room, wanted, at)) return tl::unexpected{*why};

@@ -111,7 +111,7 @@ struct seats {
   static std::optional<state> begin(const room_created& event, const commit_stamp& stamp);
   /// `seats_out_of_range`.
   static std::optional<error> why_no_room(const kind& kind, std::uint32_t seats);
-  /// Who sits here has a seat; those of a room that was born of a match are the matcher's to give.
+  /// Refuses whoever sits here already. In a room born of a match only the matcher gives seats.
   static std::optional<error> why_no_seat(const room& room, const seat_wanted& wanted, const moment& at);
 
   static result<room_decision> decide(const room& room, const join_room& asked, const caller& who, const moment& at);
@@ -141,8 +141,8 @@ struct seats {
 /// What becomes of a wish for a seat.
 using seat_outcome = std::variant<seat_taken, seat_kept>;
 
-/// The one way to a seat. The facets are asked why not, in their order; then a free seat is taken, or kept until what a
-/// facet needs is there. For whom one is kept they are not asked again. Errors: those of the facets; `room_full`.
+/// The one way to a seat. The facets may refuse, in their order; then a free seat is taken, or kept while a
+/// facet says so. Whoever has a kept seat skips the facets. Errors: the facets' own, `room_full`.
 result<seat_outcome> want_seat(const room& room, const seat_wanted& wanted, const moment& at);
 /// Why the facets would not let somebody have a seat if one were free.
 std::optional<error> why_no_seat(const room& room, const seat_wanted& wanted, const moment& at);

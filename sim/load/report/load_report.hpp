@@ -9,8 +9,8 @@
 
 namespace moim::load {
 
-/// What a run found out. All that is measured is so between the first and the last moment of the window; a latency
-/// counts if its request was due in the window, whenever its answer came.
+/// What a run found out. All numbers are from the first to the last moment of the window. A latency counts if
+/// its request was due in the window, whenever its answer came.
 struct report {
   load_plan plan;
   std::string target;

@@ -36,7 +36,7 @@ std::string json_text(std::string_view text) {
   return out;
 }
 
-pool_kind read_pool(const json_value& from, const std::function<void(std::string_view)>& unknown) {
+pool_kind read_pool(const line_value& from, const std::function<void(std::string_view)>& unknown) {
   from.expect_members(
       {"name", "prefer", "criteria", "least_tickets", "patience_s", "wave_ms", "ttl_s", "notice_s", "accept_within_s",
        "absent_after_s", "again_after_days", "penalty_s", "min_people", "max_people"},
@@ -50,7 +50,7 @@ pool_kind read_pool(const json_value& from, const std::function<void(std::string
   if (auto prefer = from.member("prefer")) kind.prefer = prefer->count(0, max_group_people);
   auto criteria = from.member("criteria");
   if (!criteria) return kind;
-  criteria->each_member([&](const json_value& rule) {
+  criteria->each_member([&](const line_value& rule) {
     rule.expect_members({"type", "values", "empty_is_all"}, unknown);
     auto type = enum_from<criterion_type>(rule.needed("type").text());
     if (!type) rule.refuse("its type is none of any_of, equal, window, spread, radius");

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/matching/tickets/pool_kind.hpp"
-#include "sim/match/files/json_value.hpp"
+#include "sim/match/files/line_value.hpp"
 
 #include <functional>
 
@@ -9,7 +9,7 @@ namespace moim::sim {
 
 /// The rules of a pool, from what stands after `"pool":` in a ticket file. Throws `bad_line`.
 /// \param unknown is told the names that the format does not know
-pool_kind read_pool(const json_value& from, const std::function<void(std::string_view)>& unknown);
+pool_kind read_pool(const line_value& from, const std::function<void(std::string_view)>& unknown);
 
 /// `text` as JSON writes it, in quotes.
 std::string json_text(std::string_view text);

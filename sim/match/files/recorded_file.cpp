@@ -89,7 +89,7 @@ class history_reader {
       waiting_[from.users[i]] = named.id;
     }
     for (auto& each : named.not_with) each.user = user(each.user);
-    // A file's tickets live for as long as their pool says: who wanted less is taken back then.
+    // In a file all tickets live as long as the pool says. One that wanted less is taken back at its end.
     expires_[from.id] = from.expires_at;
     add(at_, submit_ticket{std::move(named)});
   }

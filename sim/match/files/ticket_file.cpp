@@ -23,7 +23,7 @@ class line_reader {
   }
 
   /// The next line that is not empty, as JSON; nothing at the end. Throws `bad_line`.
-  std::optional<json_value> next() {
+  std::optional<line_value> next() {
     while (!rest_.empty()) {
       auto end = std::min(rest_.find('\n'), rest_.size());
       auto line = rest_.substr(0, end);
@@ -35,7 +35,7 @@ class line_reader {
       auto failure = parser_.parse(line.data(), line.size()).get(parsed);
       if (failure != simdjson::SUCCESS) throw bad_line{fmt::format("no JSON: {}", simdjson::error_message(failure))};
       if (!parsed.is_object()) throw bad_line{"an object was expected"};
-      return json_value{parsed, ""};
+      return line_value{parsed, ""};
     }
     return std::nullopt;
   }

@@ -9,7 +9,7 @@ namespace {
 constexpr time_ms at_most_ms = 10'000'000'000'000'000;
 constexpr auto max_count = std::numeric_limits<std::uint32_t>::max();
 
-std::int64_t thousandths(const json_value& of, double (*rounded)(double)) {
+std::int64_t thousandths(const line_value& of, double (*rounded)(double)) {
   double value = of.number() * 1000;
   if (!(std::abs(value) < 1e15)) of.refuse("the number is too large");
   // What is a thousandth but for the last bits of its binary form is meant as one.
@@ -20,7 +20,7 @@ double down(double value) { return std::floor(value); }
 double up(double value) { return std::ceil(value); }
 double nearest(double value) { return std::round(value); }
 
-std::string value_text(const json_value& of) {
+std::string value_text(const line_value& of) {
   if (of.is_null()) of.refuse("null is no value");
   if (of.is_text()) {
     auto value = of.any_text();
@@ -30,18 +30,18 @@ std::string value_text(const json_value& of) {
   return raw_mark + of.raw();
 }
 
-set_wish read_set(std::uint8_t criterion, criterion_type type, const json_value& from) {
+set_wish read_set(std::uint8_t criterion, criterion_type type, const line_value& from) {
   set_wish wish{criterion, {}};
   if (type == criterion_type::equal && !from.is_list())
     wish.values.push_back(value_text(from));
   else
-    from.each([&](const json_value& entry) { wish.values.push_back(value_text(entry)); });
+    from.each([&](const line_value& entry) { wish.values.push_back(value_text(entry)); });
   return wish;
 }
 
 }  // namespace
 
-size_set ticket_json::read_sizes(const json_value& from) {
+size_set ticket_json::read_sizes(const line_value& from) {
   from.expect_members({"min", "max", "one_of"}, unknown_);
   auto min = from.member("min");
   auto max = from.member("max");
@@ -52,30 +52,30 @@ size_set ticket_json::read_sizes(const json_value& from) {
     return sizes_between(min ? min->count(0, max_count) : 1, max ? max->count(0, max_count) : max_group_people);
   }
   size_set sizes = 0;
-  list->each([&](const json_value& entry) { sizes |= size_of(entry.count(0, max_count)); });
+  list->each([&](const line_value& entry) { sizes |= size_of(entry.count(0, max_count)); });
   return sizes;
 }
 
 // What is finer than the format's units is taken so that no group becomes valid by it.
-time_window ticket_json::read_window(const json_value& from) {
+time_window ticket_json::read_window(const line_value& from) {
   from.expect_members({"from_ms", "to_ms", "least_ms"}, unknown_);
   auto min = from.member("least_ms");
   return {from.needed("from_ms").whole(up), from.needed("to_ms").whole(down), min ? min->whole(up) : 0};
 }
 
-window_wish ticket_json::read_windows(std::uint8_t criterion, const json_value& from) {
+window_wish ticket_json::read_windows(std::uint8_t criterion, const line_value& from) {
   window_wish wish{criterion, {}};
   if (from.is_list())
-    from.each([&](const json_value& entry) { wish.windows.push_back(read_window(entry)); });
+    from.each([&](const line_value& entry) { wish.windows.push_back(read_window(entry)); });
   else
     wish.windows.push_back(read_window(from));
   return wish;
 }
 
-spread_wish ticket_json::read_spread(std::uint8_t criterion, const json_value& from) {
+spread_wish ticket_json::read_spread(std::uint8_t criterion, const line_value& from) {
   from.expect_members({"value", "values", "limit"}, unknown_);
   spread_wish wish{criterion, {}, thousandths(from.needed("limit"), down)};
-  auto add = [&](const json_value& value) {
+  auto add = [&](const line_value& value) {
     auto low = thousandths(value, down);
     auto high = thousandths(value, up);
     wish.values.push_back(low);
@@ -88,14 +88,14 @@ spread_wish ticket_json::read_spread(std::uint8_t criterion, const json_value& f
   return wish;
 }
 
-radius_wish ticket_json::read_radius(std::uint8_t criterion, const json_value& from) {
+radius_wish ticket_json::read_radius(std::uint8_t criterion, const line_value& from) {
   from.expect_members({"lat", "lon", "radius_m"}, unknown_);
   return {criterion, from.needed("lat").number(), from.needed("lon").number(), from.needed("radius_m").number()};
 }
 
-ticket_wishes ticket_json::read_wishes(const json_value& from, bool is_step) {
+ticket_wishes ticket_json::read_wishes(const line_value& from, bool is_step) {
   ticket_wishes wishes;
-  from.each_member([&](const json_value& value) {
+  from.each_member([&](const line_value& value) {
     auto criterion = criterion_named(*rules_, value.name());
     if (!criterion) {
       if (passed_over_ && criterion_named(*passed_over_, value.name())) return;
@@ -124,7 +124,7 @@ ticket_wishes ticket_json::read_wishes(const json_value& from, bool is_step) {
   return wishes;
 }
 
-ticket_id ticket_json::ticket_named(const json_value& name) {
+ticket_id ticket_json::ticket_named(const line_value& name) {
   auto key = name.text();
   auto [found, is_new] = tickets_.try_emplace(key, ticket_names_.size() + 1);
   if (is_new) {
@@ -134,14 +134,14 @@ ticket_id ticket_json::ticket_named(const json_value& name) {
   return {0, found->second};
 }
 
-user_id ticket_json::user_named(const json_value& name) {
+user_id ticket_json::user_named(const line_value& name) {
   auto key = name.text();
   auto [found, is_new] = users_.try_emplace(key, user_names_.size() + 1);
   if (is_new) user_names_.push_back(key);
   return {0, found->second};
 }
 
-block ticket_json::read_block(const json_value& from) {
+block ticket_json::read_block(const line_value& from) {
   constexpr auto for_ever = std::numeric_limits<time_ms>::max();
   if (from.is_text()) return {user_named(from), for_ever};
   from.expect_members({"user", "until_ms"}, unknown_);
@@ -149,7 +149,7 @@ block ticket_json::read_block(const json_value& from) {
   return {user_named(from.needed("user")), until ? until->whole(up) : for_ever};
 }
 
-relax_step ticket_json::read_step(const json_value& from) {
+relax_step ticket_json::read_step(const line_value& from) {
   from.expect_members({"after_s", "size", "criteria"}, unknown_);
   relax_step step;
   step.after_s = from.needed("after_s").count(0, max_count);
@@ -161,7 +161,7 @@ relax_step ticket_json::read_step(const json_value& from) {
   return step;
 }
 
-submit_ticket ticket_json::read_submit(const json_value& from) {
+submit_ticket ticket_json::read_submit(const line_value& from) {
   from.expect_members({"ticket", "users", "size", "criteria", "not_with", "relax"}, unknown_);
   submit_ticket submit;
   auto& made = submit.ticket;
@@ -169,18 +169,18 @@ submit_ticket ticket_json::read_submit(const json_value& from) {
   made.id = ticket_named(name);
   if (submitted_[made.id.low - 1]) name.refuse("`" + name.text() + "` was submitted before");
   submitted_[made.id.low - 1] = true;
-  from.needed("users").each([&](const json_value& user) { made.users.push_back(user_named(user)); });
+  from.needed("users").each([&](const line_value& user) { made.users.push_back(user_named(user)); });
   auto sizes = from.member("size");
   made.sizes = sizes ? read_sizes(*sizes) : sizes_between(2, max_group_people);
   if (auto criteria = from.member("criteria")) made.wishes = read_wishes(*criteria, false);
   if (auto blocks = from.member("not_with"))
-    blocks->each([&](const json_value& entry) { made.not_with.push_back(read_block(entry)); });
+    blocks->each([&](const line_value& entry) { made.not_with.push_back(read_block(entry)); });
   if (auto steps = from.member("relax"))
-    steps->each([&](const json_value& entry) { made.relax.push_back(read_step(entry)); });
+    steps->each([&](const line_value& entry) { made.relax.push_back(read_step(entry)); });
   return submit;
 }
 
-pool_command ticket_json::read_one(const json_value& from) {
+pool_command ticket_json::read_one(const line_value& from) {
   if (auto submit = from.member("submit")) return read_submit(*submit);
   if (auto cancel = from.member("cancel")) {
     cancel->expect_members({"ticket"}, unknown_);
@@ -198,7 +198,7 @@ pool_command ticket_json::read_one(const json_value& from) {
   throw bad_line{"neither submit, cancel, answer nor presence"};
 }
 
-timed_command ticket_json::read_command(const json_value& from) {
+timed_command ticket_json::read_command(const line_value& from) {
   from.expect_members({"at_ms", "submit", "cancel", "answer", "presence"}, unknown_);
   int commands = 0;
   for (const auto* each : {"submit", "cancel", "answer", "presence"}) commands += from.member(each).has_value();

@@ -8,8 +8,8 @@ namespace moim::sim {
 
 /// How good groups are, by measures that know nothing of the matcher that made them.
 struct group_scores {
-  /// Each person weighs as much as it is hard to find a partner for their ticket (1 / √ of the share that suits, by the
-  /// 256 tickets that came before it): the weight of those who were matched, and of all.
+  /// The weight of the people who were matched, and of all. A person weighs more the harder a partner is to
+  /// find: 1 / √ of the share that suits, among the 256 tickets before theirs.
   std::uint64_t worth_matched = 0;
   std::uint64_t worth_of_all = 0;
   /// The sum over all people who were matched of how well their group fits them, 0 … 1, and how many they are; of
@@ -25,9 +25,9 @@ struct group_scores {
 
 group_scores score(const recording& history, const match_outcome& outcome);
 
-/// How well a group fits one of its tickets: the mean over the criteria that it named of how much was left to spare.
-/// Lists: 1 for the first choice, less for each later one. Windows: the overlap as a share of the ticket's own window.
-/// Spreads: 1 if all are alike, 0 at the limit. Radii: 1 at its own place, 0 at the rim. Nothing if it named none.
+/// How well a group fits one of its tickets: the mean fit of the criteria that it named. Lists of 2 and more:
+/// 1 for the first choice, then less. Windows: the overlap as a share of the ticket's own. Spreads: 1 if all
+/// are alike, 0 at the limit. Radii: 1 at its own place, 0 at the rim. Nothing: it named none of them.
 std::optional<double> fit_of(const profile& of, const agreement& reached, std::span<const profile* const> group);
 
 }  // namespace moim::sim

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t max_refused = 5;
 
-/// Those of a file answer by its own lines, unless people are asked for.
+/// Whether simulated people answer. For a file its own lines answer, unless people are asked for.
 bool people_answer(const bench_options& options, const pool_kind& kind) {
   return kind.accept_within_s > 0 && (options.has_crowd || options.tickets.empty());
 }
@@ -67,7 +67,7 @@ std::vector<std::string> unfair_to_oldest_first(const recording& history) {
   return notes;
 }
 
-/// Whether a file's answers are those to the proposals of other rules.
+/// Whether a file holds answers: they were given to the proposals of its own rules.
 bool has_answers(const recording& history) {
   return std::any_of(history.commands.begin(), history.commands.end(),
                      [](const timed_command& each) { return std::holds_alternative<answer_proposal>(each.command); });

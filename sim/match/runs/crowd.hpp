@@ -4,7 +4,7 @@
 
 namespace moim::sim {
 
-/// What people do who are asked whether they accept a group.
+/// How people act who are asked to accept a group.
 struct crowd_options {
   std::uint64_t seed = 1;
   /// The share of people asked who decline, and of those who never answer.

@@ -8,9 +8,9 @@ namespace moim::sim {
 enum class numbers : std::uint8_t { streams, bursts, batches, speed };
 constexpr std::array<std::string_view, 4> enum_names(numbers) { return {"streams", "bursts", "batches", "speed"}; }
 
-/// Measures and prints a table, each row as soon as it is known. Of `from` are read: the seed, of the first run of each
-/// row; `neighbours`, not for streams; `tickets`, for streams (of each run, at least 4,000) and for speed (beyond
-/// 100,000 so many are also made to wait).
+/// Measures and prints a table, each row as soon as it is known. It reads from `from`: the seed of each row's
+/// first run; `neighbours`, but not for streams; `tickets`, for streams (of each run, at least 4,000) and for
+/// speed (beyond 100,000 this many are also made to wait).
 void print_numbers(numbers which, const generator_options& from);
 
 /// Mean wait and people matched against oldest-first re-run at every event: five families, two loads, six seeds.

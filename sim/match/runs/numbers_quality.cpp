@@ -15,7 +15,7 @@ constexpr std::uint64_t seeds = 6;
 constexpr std::uint32_t stream_ttl_s = 300;
 constexpr std::size_t min_stream_tickets = 4'000;
 
-/// How much of a family's tickets has to be near for as many to suit as in the others.
+/// How many more tickets a family needs nearby for as many to suit as in the other families.
 double reach_of(family what) { return what == family::mixed ? 4 : what == family::wide ? 5.0 / 3 : 1; }
 
 /// Differences to oldest-first: of waits as shares, of people matched as shares of all people.

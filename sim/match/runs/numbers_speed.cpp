@@ -31,7 +31,7 @@ void print_dense(const char* name, double per_minute, std::uint64_t seed) {
   std::fflush(stdout);
 }
 
-/// The part of those who come that waits in the end: as many more have to come for the pool to be full.
+/// The share of arrivals that end up waiting. To fill the pool, that many more have to come.
 double waiting_share(family what) { return what == family::narrow ? 0.25 : what == family::wide ? 0.6 : 1; }
 
 /// Arrivals one by one until so many wait, then so many more.

@@ -39,7 +39,7 @@ void follow_checker::on_changed(const room_changed& push) {
 
 void follow_checker::on_reset(const room_reset& push) {
   auto found = followed_.find(push.room);
-  // As above; or it follows by a copy of a request that it takes for refused.
+  // As above. Or the client follows through a copy of a request that it takes for refused.
   if (found == followed_.end() || !found->second.follows()) return;
   auto* story = logs_.find(push.room);
   bool forked = story && story->forks > 0;
@@ -55,8 +55,8 @@ void follow_checker::on_reset(const room_reset& push) {
   found->second.reset(push, verdict_);
 }
 
-/// What was told of these versions has to be what the log has there. Of a log that was forked nothing can be said: what
-/// was told may have been true then.
+/// What was told of these versions has to be what the log has there. A forked log proves nothing: what was
+/// told may have been true then.
 void follow_checker::check_changes(const room_changed& told) {
   auto* story = logs_.find(told.room);
   if (!story || story->forks > 0) return;

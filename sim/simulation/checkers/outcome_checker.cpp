@@ -6,7 +6,7 @@
 namespace moim::sim {
 namespace {
 
-/// Done, and not heard of yet: as many as a person has under way, and those that were sent again.
+/// How many requests may be done and not heard of yet: those under way, and those sent again.
 constexpr std::ptrdiff_t unheard_max = 16;
 
 }  // namespace

@@ -3,7 +3,7 @@
 namespace moim::sim {
 namespace {
 
-/// If somebody's not answering is noticed later than that, it may be that nobody was there to take an answer.
+/// If a silence is noticed later than this, perhaps no server was there to take an answer.
 constexpr time_ms blamed_within_ms = 2 * second_ms;
 
 }  // namespace

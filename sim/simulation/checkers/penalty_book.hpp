@@ -4,8 +4,8 @@
 
 namespace moim::sim {
 
-/// Who may not submit to a pool for a while, as a witness keeps it: whoever was silent has to be among them, and nobody
-/// of them comes in.
+/// The people who may not submit to a pool for a while, as a witness keeps them: whoever was silent must be
+/// among them, and none of them may come in.
 class penalty_book {
  public:
   /// Reads one event of a commit that was decided at `at`, after `tickets` has.

@@ -208,7 +208,7 @@ struct ticket_ledger::reading {
     if (of_tickets != told) amiss.push_back("P4: the members of a group are not its tickets' people");
   }
 
-  /// Those who wait: not those of a room that looks for others.
+  /// The people who wait with the ticket: nobody, if it is a room's.
   static std::vector<user_id> people_of(const ticket& of) { return of.for_room ? std::vector<user_id>{} : of.users; }
 
   proposal_story* open_proposal(std::uint64_t number, const char* what) const {

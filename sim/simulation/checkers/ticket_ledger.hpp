@@ -42,8 +42,8 @@ struct proposal_story {
   bool taken = false;
 };
 
-/// The books of a pool as a witness keeps them who knows what events mean, and nothing of how groups are found: each
-/// ticket ends once (P4), each match suits everybody in it, and everybody is owed their news.
+/// The books of a pool, kept by a witness that knows what events mean and nothing of how groups are found:
+/// each ticket ends once (P4), each match suits everybody in it, and everybody is owed their news.
 class ticket_ledger {
  public:
   /// Reads one event of a commit that was decided at `at` and has landed now. What it breaks goes to `amiss`, as

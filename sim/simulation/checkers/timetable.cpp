@@ -11,8 +11,8 @@ namespace {
 
 time_ms relaxes_at(const ticket& of, std::size_t step) { return of.submitted_at + of.relax[step].after_s * second_ms; }
 
-/// The last moment at which what was asked for could still begin: of several windows of a criterion the last counts, of
-/// several criteria the first that is over. Nothing: at any time.
+/// The last moment at which the wished-for overlaps could still begin. Of several windows of one criterion
+/// the last counts; of several criteria the first that runs out. Nothing: at any time.
 std::optional<time_ms> last_start(const ticket_story& story, const pool_kind& kind) {
   std::optional<time_ms> first;
   for (const auto& wish : asking_after(story.of, story.steps).wishes.windows) {
@@ -89,7 +89,7 @@ std::vector<std::string> timetable::undone(const ticket_ledger& books, time_ms b
   for (const auto& [id, story] : books.tickets()) {
     if (!story.is_live()) continue;
     auto name = to_text(id);
-    // Until the room has answered that it was offered to.
+    // Skip it until the room to which it was offered has answered.
     bool held = story.proposal != 0 && books.proposals().at(story.proposal).room;
     if (held) continue;
     if (story.of.expires_at <= by) found.push_back("P4: " + name + " is over by its time, and has not ended");

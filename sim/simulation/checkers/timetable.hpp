@@ -34,7 +34,7 @@ class timetable {
   std::optional<time_ms> wave_at_;
   /// When tickets came back from their last proposal: what fell due meanwhile is due from then on.
   std::map<ticket_id, time_ms> back_at_;
-  /// Came, or came back, with the commit that is read: whatever is due of them comes right after it.
+  /// Tickets that came, or came back, with the commit being read: what they are due comes right after it.
   std::set<ticket_id> fresh_;
 };
 

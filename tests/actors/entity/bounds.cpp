@@ -101,6 +101,23 @@ TEST_CASE("what others owe an entity and what people ask of it have a part each 
   }
 }
 
+TEST_CASE("people's logs that ask whether they sit in a room keep no request out") {
+  world w;
+  room_bench node{w};
+  node.open(100);
+  node.limits.max_waiting = 2;
+  node.limits.max_deliveries_waiting = 3;
+  node.faults().appends = {slow(100)};
+  node.join(2);
+  node.run();
+  for (std::uint64_t user = 3; user < 20; ++user)
+    node.entity().receive(membership_asked{make::user(user), the_room, 7});
+  auto joined = node.join(20);
+  node.pass(200);
+  CHECK(node.seat_of(joined) == 3);
+  CHECK(node.confirmed.size() == 3);
+}
+
 TEST_CASE("a request whose deadline passed before it was begun is not begun") {
   world w;
   room_bench node{w, store_kind::own};

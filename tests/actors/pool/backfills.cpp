@@ -90,7 +90,23 @@ TEST_CASE("who suits a room that lost somebody is offered to it, and told once i
   }
 }
 
-TEST_CASE("whoever was offered to a room is let go in the end, where nobody can tell what the room has done") {
+TEST_CASE("the answer of a room counts, though nobody heard it for a day") {
+  world in;
+  backfills_bench pool{in};
+  pool.match_three();
+  pool.search();
+  pool.submit(pool.by(4), make::wish("p", 3));
+  pool.run();
+  pool.pass(24 * hour_ms);
+  pool.restart();
+  pool.entity().on_wake();
+  pool.pass(second_ms);
+  CHECK(pool.of(4).state == ticket_state::waiting);
+  pool.answer(true);
+  CHECK(pool.of(4).state == ticket_state::matched);
+}
+
+TEST_CASE("whoever was offered to a room is let go if nobody can read it for half an hour") {
   world in;
   backfills_bench pool{in};
   pool.match_three();
@@ -98,9 +114,17 @@ TEST_CASE("whoever was offered to a room is let go in the end, where nobody can 
   pool.submit(pool.by(4), make::wish("p", 3));
   pool.run();
   REQUIRE(pool.backfills.size() == 1);
-  pool.pass(backfill_open_ms + backfill_given_up_ms);
-  pool.entity().on_wake();
-  pool.run();
+  auto cannot_be_read = [&] {
+    pool.entity().receive(delivery_answered{pool.backfills.back().number, delivery_end::not_yet});
+    pool.run();
+  };
+  cannot_be_read();
+  CHECK(pool.of(4).state == ticket_state::waiting);
+  pool.pass(backfill_open_ms + backfill_given_up_ms - second_ms);
+  cannot_be_read();
+  CHECK(pool.of(4).state == ticket_state::waiting);
+  pool.pass(second_ms);
+  cannot_be_read();
   CHECK(pool.of(4).why == ticket_end::expired);
 }
 

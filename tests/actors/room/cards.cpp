@@ -106,6 +106,11 @@ TEST_CASE("a process that dies before it has told the directory a room's numbers
   REQUIRE(w.logs->wake_of(the_room.entity()));
   CHECK(*w.logs->wake_of(the_room.entity()) <= node.now() + 5 * second_ms);
   node.restart();
+  SECTION("as soon as it is woken") {}
+  SECTION("though somebody has asked for the room before it was woken") {
+    node.seen();
+    CHECK(stored_card(w)->taken == 2);
+  }
   node.entity().on_wake();
   node.run();
   CHECK(stored_card(w)->taken == 3);

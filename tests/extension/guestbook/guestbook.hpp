@@ -1,7 +1,7 @@
 #pragma once
 
 #include "domain/declare/done.hpp"
-#include "domain/declare/plain_entity.hpp"
+#include "domain/declare/plain_state.hpp"
 
 /// Guestbooks, to show what a type of entity takes: each person has one, in which anybody may write a line. They lie in
 /// no released binary: `tests/extension` adds them to a copy of the tree as anybody would, as a folder and a line.

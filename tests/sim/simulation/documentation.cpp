@@ -30,6 +30,11 @@ TEST_CASE("the simulator's page tells of every bug that can be planted") {
   auto page = the_page();
   for (std::size_t bug = 1; bug < planted_bug_names.size(); ++bug) {
     INFO(planted_bug_names[bug]);
-    CHECK(page.find("\n| " + std::string{planted_bug_names[bug]} + " | ") != std::string::npos);
+    auto row = page.find("\n| " + std::string{planted_bug_names[bug]} + " | ");
+    REQUIRE(row != std::string::npos);
+    auto cells = page.substr(row + 1, page.find('\n', row + 1) - row - 1);
+    // Each cell says something: the last ones were filled from a run.
+    CHECK(cells.find("| |") == std::string::npos);
+    CHECK(cells.find('?') == std::string::npos);
   }
 }

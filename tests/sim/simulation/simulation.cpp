@@ -16,7 +16,7 @@ constexpr std::uint64_t seeds = 1'000;
 #endif
 
 /// Runs in which rooms look for people and people for rooms: drawn alone it is too rare that one gets in another's way.
-const sim::fixed_parameters mostly_refilling{{"ticket-share", 0.9}, {"backfill", 1}};
+const sim::fixed_parameters mostly_backfill{{"ticket-share", 0.9}, {"backfill", 1}};
 
 sim::outcome run(std::uint64_t seed, catalogue& metrics, const sim::fixed_parameters& fixed = {}) {
   return sim::simulation{seed, metrics, {fixed, nullptr}}.run();
@@ -264,7 +264,7 @@ TEST_CASE("every promise is kept under every fault, over a thousand seeds") {
     seen.add(done.seen);
   };
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) check(run(seed, metrics));
-  for (std::uint64_t seed = 1; seed <= seeds / 10; ++seed) check(run(seed, metrics, mostly_refilling));
+  for (std::uint64_t seed = 1; seed <= seeds / 10; ++seed) check(run(seed, metrics, mostly_backfill));
   sim::add_recoveries(metrics, seen);
   // The rarest need all of the thousand.
   if (seeds < 1'000) return;

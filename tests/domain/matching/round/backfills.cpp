@@ -50,16 +50,17 @@ TEST_CASE("a room that cannot seat people looks no longer, and they wait on") {
   CHECK(pool_case::all<matched>(pool.give(3'000, {apply_for(3, {}, {})})).size() == 1);
 }
 
-TEST_CASE("the answer that comes with the end of a proposal counts") {
+TEST_CASE("time alone takes nobody from a room that may have seated them, and no timer waits for it") {
   pool_case pool{filled_up_meal()};
   pool.give(0, {for_room(9, 1, 5)});
-  pool.give(1'000, {apply_for(2, {}, {})});
-  round_case round{pool.state, 1'000 + backfill_open_ms + backfill_given_up_ms};
-  round.rooms.time_is_over(1);
-  round.rooms.answer({1, true});
-  round.rooms.end_given_up();
-  CHECK(round.written<matched>().size() == 1);
-  CHECK(round.open.release_closing().empty());
+  auto offered = pool.give(1'000, {apply_for(2, {}, {})});
+  CHECK_FALSE(offered.wake_by);
+  CHECK_FALSE(next_wake(pool.state));
+  auto a_day_later = 1'000 + 24 * hour_ms;
+  CHECK(pool.give(a_day_later, {}).events.empty());
+  auto answered = pool.give(a_day_later + 1, {answer_backfill{1, true}});
+  REQUIRE(pool_case::all<matched>(answered).size() == 1);
+  CHECK(pool_case::all<matched>(answered)[0].room == room_id{0, 9});
 }
 
 TEST_CASE("a room that looks again does so by its last ticket alone, and never for those who sit in it") {

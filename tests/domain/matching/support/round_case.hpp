@@ -35,7 +35,7 @@ struct round_case {
   matches made{draft, avoided};
   proposals asked{draft, open, ends, penalised, made};
   backfills rooms{draft, open, ends, submitted, avoided, made};
-  due_work due{draft, open, ends, asked, rooms};
+  due_work due{draft, open, ends, asked};
 };
 
 /// The ticket of a room in which `seated` sits and that has two seats.

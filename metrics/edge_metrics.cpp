@@ -1,4 +1,4 @@
-#include "metrics/edge.hpp"
+#include "metrics/edge_metrics.hpp"
 
 namespace moim {
 

@@ -117,7 +117,7 @@ struct lists_of_plain<type_list<Types...>> {
   using methods = joined<type_list<>, typename Types::methods...>;
 };
 
-/// The type of a list whose method it is; void if it is none's.
+/// The type in the list that has this method; void if none has it.
 template <class Method, class List>
 struct plain_type_of_method {
   using type = void;

@@ -1,4 +1,4 @@
-#include "domain/matching/matcher/messages.hpp"
+#include "domain/matching/matcher/ticket_messages.hpp"
 
 #include <algorithm>
 #include <limits>

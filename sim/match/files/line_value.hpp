@@ -17,13 +17,13 @@ struct bad_line : std::runtime_error {
 
 /// A part of a line and the name that it has there, so that whatever is wrong with it can be told. Everything throws
 /// `bad_line`.
-class json_value {
+class line_value {
  public:
-  json_value(simdjson::dom::element value, std::string_view name) : value_(value), name_(name) {}
+  line_value(simdjson::dom::element value, std::string_view name) : value_(value), name_(name) {}
 
   /// The member of that name; nothing if there is none or it is null.
-  std::optional<json_value> member(std::string_view name) const;
-  json_value needed(std::string_view name) const;
+  std::optional<line_value> member(std::string_view name) const;
+  line_value needed(std::string_view name) const;
 
   bool is_null() const { return value_.is_null(); }
   bool is_text() const { return value_.is_string(); }
@@ -44,19 +44,19 @@ class json_value {
   void each(Visitor&& visit) const {
     simdjson::dom::array entries;
     if (value_.get<simdjson::dom::array>().get(entries) != simdjson::SUCCESS) refuse("a list was expected");
-    for (auto entry : entries) visit(json_value{entry, name_});
+    for (auto entry : entries) visit(line_value{entry, name_});
   }
   template <class Visitor>
   void each_member(Visitor&& visit) const {
     simdjson::dom::object members;
     if (value_.get<simdjson::dom::object>().get(members) != simdjson::SUCCESS) refuse("an object was expected");
-    for (auto [name, value] : members) visit(json_value{value, name});
+    for (auto [name, value] : members) visit(line_value{value, name});
   }
   /// Calls `unknown(name)` for each member with another name than these; none of them may be there twice.
   template <class Visitor>
   void expect_members(std::initializer_list<std::string_view> known, Visitor&& unknown) const {
     std::uint64_t seen = 0;
-    each_member([&](const json_value& member) {
+    each_member([&](const line_value& member) {
       std::size_t place = 0;
       for (auto each : known) {
         if (each == member.name_) break;
