@@ -65,8 +65,9 @@ class entity {
   // --- What differs between entities ------------------------------------------------------------------------------
   /// Decides the item, keeps its answer in it, and adds what has to happen to `out`.
   virtual void decide(item_type& item, const state_type& state, time_ms now, events& out) = 0;
-  /// Instead of `decide` where the state is kept in place: decides all items, and what is due.
-  virtual void decide_together(std::deque<item_type>&, const state_type&, time_ms, events&) {}
+  /// Instead of `decide` where the state is kept in place: decides what is due, and then all items. False if more is
+  /// due than fits into a commit: then no item is decided, and they wait for the next.
+  virtual bool decide_together(std::deque<item_type>&, const state_type&, time_ms, events&) { return true; }
   /// When the entity has to be woken after the round's events; `after` has them, unless the state is kept in place.
   virtual std::optional<time_ms> wake_after_round(const state_type& after, time_ms at) {
     return Rules::next_wake(after, at);

@@ -14,7 +14,7 @@ void entity<Rules>::decide_batch(time_ms now) {
       metrics_.wake_up_lateness().observe(std::chrono::milliseconds{now - *due_at});
     if (!round_.only_confirms) {
       add_own_events(state_, now, round_.events);
-      decide_together(batch_, state_, now, round_.events);
+      if (!decide_together(batch_, state_, now, round_.events)) put_batch_back();
     }
   } else {
     events fresh;

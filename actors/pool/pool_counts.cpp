@@ -45,7 +45,7 @@ void pool_entity::sample_obstacle(const matcher& state, time_ms now) {
   if (now < next_sample_at_) return;
   const auto& table = state.tickets.table();
   std::optional<ticket_id> expired;
-  state.tickets.timers().for_each_due(now, [&](slot which) {
+  timer_heap::due_walk{state.tickets.timers(), now}.for_each_left([&](slot which) {
     if (!expired && table.at(which).expires_at <= now) expired = table.at(which).id;
   });
   if (!expired) return;

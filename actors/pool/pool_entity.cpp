@@ -28,7 +28,9 @@ pool_entity::pool_entity(const entity_id& id, entity_port& port, neighbours& aro
       pool_{id.high, id.low},
       neighbours_(around),
       counts_(metrics.pools),
-      owed_(id, port, around, metrics.entities) {}
+      owed_(id, port, around, metrics.entities) {
+  budget_.due_tickets = static_cast<std::uint32_t>(limits.max_due);
+}
 
 void pool_entity::receive(call_pool call) {
   auto deadline = call.deadline;
@@ -45,7 +47,7 @@ matcher_workspace& pool_entity::workspace_for(const pool_kind& kind) {
   return *workspace_;
 }
 
-void pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& state, time_ms now, events& out) {
+bool pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& state, time_ms now, events& out) {
   std::vector<matcher_request> requests;
   std::vector<pool_item*> asked;
   const pool_kind* kind = state.exists() ? &state.tickets.kind() : nullptr;
@@ -68,18 +70,20 @@ void pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
   decided_something_ = kind != nullptr;
   if (!kind) {
     for (auto* item : asked) item->decided = fail(errc::ticket_not_found);
-    return;
+    return true;
   }
   if (state.exists()) sample_obstacle(state, now);
   auto decided = moim::decide(state, std::move(requests), now, budget_, workspace_for(*kind));
-  for (std::size_t i = 0; i < asked.size(); ++i) asked[i]->decided = std::move(decided.outcomes[i]);
+  for (std::size_t i = 0; i < asked.size() && !decided.leaves_due; ++i)
+    asked[i]->decided = std::move(decided.outcomes[i]);
   std::move(decided.events.begin(), decided.events.end(), std::back_inserter(out));
   wake_by_ = decided.wake_by;
   owes_after_ = owes_after(state, out);
-  metrics().duplicates().add(decided.repeated);
+  if (!decided.leaves_due) metrics().duplicates().add(decided.repeated);
   counts_.cuts().add(decided.work.cuts);
   counts_.overtakes().add(decided.work.overtakes);
   if (decided.work.searches > 0) counts_.steps_per_ticket().observe(decided.work.steps() / decided.work.searches);
+  return !decided.leaves_due;
 }
 
 /// `after` is the state before the round: it still shows timers that the round has handled.

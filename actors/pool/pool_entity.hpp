@@ -70,7 +70,7 @@ class pool_entity final : public entity<pool_entity_rules> {
 
  private:
   void decide(pool_item&, const matcher&, time_ms, events&) override {}
-  void decide_together(std::deque<pool_item>& batch, const matcher& state, time_ms now, events& out) override;
+  bool decide_together(std::deque<pool_item>& batch, const matcher& state, time_ms now, events& out) override;
   std::optional<time_ms> wake_after_round(const matcher& after, time_ms at) override;
   void answer(pool_item& item) override;
   void refuse(pool_item& item, error why) override;

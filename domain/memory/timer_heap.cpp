@@ -2,10 +2,10 @@
 
 namespace moim {
 
-void timer_heap::set(slot which, time_ms due) {
+void timer_heap::set(slot which, time_ms due, std::uint64_t rank) {
   while (places_.size() <= which) places_.push() = nowhere;
   if (places_[which] == nowhere) {
-    heap_.push() = {due, which};
+    heap_.push() = {due, rank, which};
     up(heap_.size() - 1);
     return;
   }
@@ -29,7 +29,7 @@ void timer_heap::remove(slot which) {
 
 void timer_heap::up(std::size_t at) {
   auto what = heap_[at];
-  while (at > 0 && what.due < heap_[(at - 1) / 2].due) {
+  while (at > 0 && what.is_before(heap_[(at - 1) / 2])) {
     put(at, heap_[(at - 1) / 2]);
     at = (at - 1) / 2;
   }
@@ -40,8 +40,8 @@ void timer_heap::down(std::size_t at) {
   auto what = heap_[at];
   while (2 * at + 1 < heap_.size()) {
     auto child = 2 * at + 1;
-    if (child + 1 < heap_.size() && heap_[child + 1].due < heap_[child].due) ++child;
-    if (what.due <= heap_[child].due) break;
+    if (child + 1 < heap_.size() && heap_[child + 1].is_before(heap_[child])) ++child;
+    if (!heap_[child].is_before(what)) break;
     put(at, heap_[child]);
     at = child;
   }

@@ -108,6 +108,8 @@ struct matcher_request {
 
 struct matcher_decision {
   std::vector<matcher_event> events;
+  /// None of the requests was decided: see `pool_decision`.
+  bool leaves_due = false;
   /// For each request, in order.
   std::vector<result<ticket_outcome>> outcomes;
   std::size_t repeated = 0;

@@ -30,8 +30,8 @@ class batch_round {
     }
     decision_.work = decided.work;
     decision_.wake_by = decided.wake_by;
-    for (std::size_t c = 0; c < asked_by_.size(); ++c) settle(asked_by_[c], decided.refusals[c]);
-    for (auto [again, first] : repeats_) decision_.outcomes[again] = decision_.outcomes[first];
+    decision_.leaves_due = decided.leaves_due;
+    if (!decided.leaves_due) settle_all(decided.refusals);
     if (!answered_.requests.empty()) decision_.events.emplace_back(std::move(answered_));
     if (!owed_.items.empty()) decision_.events.emplace_back(std::move(owed_));
     if (!done_.numbers.empty()) decision_.events.emplace_back(std::move(done_));
@@ -171,6 +171,11 @@ class batch_round {
   void add(std::size_t i, decline_request& wanted, const caller& who) {
     decision_.outcomes[i] = done{};
     commands_.emplace_back(answer_proposal{wanted.ticket, who.user, false, wanted.proposal});
+  }
+
+  void settle_all(const std::vector<std::optional<error>>& refusals) {
+    for (std::size_t c = 0; c < asked_by_.size(); ++c) settle(asked_by_[c], refusals[c]);
+    for (auto [again, first] : repeats_) decision_.outcomes[again] = decision_.outcomes[first];
   }
 
   void settle(std::size_t i, const std::optional<error>& refusal) {

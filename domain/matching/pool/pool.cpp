@@ -39,7 +39,7 @@ void pool::set_timer(slot which) {
   auto held = proposals_.find(standing.proposal);
   if (held != proposals_.end() && held->second.room) return timers_.remove(which);
   if (held != proposals_.end()) due = held->second.until;
-  timers_.set(which, due);
+  timers_.set(which, due, table_.age(which));
 }
 
 void pool::on(const pool_created& event, const commit_stamp& stamp) {
@@ -132,7 +132,7 @@ void pool::on(const proposed& event, const commit_stamp& stamp) {
     }
     // The ticket's slice may know the commit while the proposal's does not: then its timer is set only now.
     if (standing_[*which].proposal != event.proposal) continue;
-    event.room ? timers_.remove(*which) : timers_.set(*which, event.until);
+    event.room ? timers_.remove(*which) : timers_.set(*which, event.until, table_.age(*which));
   }
 }
 

@@ -24,6 +24,11 @@ struct ticket_standing {
   version gathered = 0;
 };
 
+/// Whether nobody can have looked who is connected from one commit to another: no server was up for too long.
+inline bool is_unattended(const pool_kind& kind, time_ms from, time_ms to) {
+  return kind.presence_every_s > 0 && to - from > 2 * kind.presence_every_s * second_ms;
+}
+
 /// By person: whom the pool does not put them together with again, and until when.
 using avoided_pairs = std::map<user_id, std::vector<block>>;
 
@@ -53,11 +58,14 @@ class pool {
   age_rank next_age() const { return last_age_ + 1; }
   /// The time of the last commit: nothing is decided earlier than that (rule 8).
   time_ms last_at() const { return last_at_; }
+  /// When the servers last came back from being away for so long that they did not see who was connected; 0: never.
+  time_ms unattended_until() const { return unattended_until_; }
   std::size_t bytes() const;
 
   /// Applies one event. It never fails: an event about a ticket that the pool does not have changes nothing.
   template <class Event>
   void take(const Event& event, const commit_stamp& stamp) {
+    if (is_unattended(kind_, last_at_, stamp.at)) unattended_until_ = stamp.at;
     last_at_ = std::max(last_at_, stamp.at);
     on(event, stamp);
   }
@@ -110,6 +118,7 @@ class pool {
   version aging_ = 0;
   age_rank aged_in_commit_ = 0;
   time_ms last_at_ = 0;
+  time_ms unattended_until_ = 0;
   slice_members members_;
   slice_versions as_of_;
 };

@@ -10,6 +10,7 @@ pool_restoring::pool_restoring(const pool_base& base, version as_of) : made_(bas
   made_.last_proposal_ = base.last_proposal;
   made_.wave_at_ = base.wave_at;
   made_.last_at_ = base.last_at;
+  made_.unattended_until_ = base.unattended_until;
   made_.as_of_.base = as_of;
 }
 

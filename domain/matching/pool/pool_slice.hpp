@@ -100,9 +100,11 @@ struct pool_base {
   std::uint64_t last_proposal = 0;
   std::optional<time_ms> wave_at;
   time_ms last_at = 0;
+  time_ms unattended_until = 0;
   static constexpr auto fields() {
     return std::tuple{field{"kind", &pool_base::kind}, field{"last_proposal", &pool_base::last_proposal},
-                      field{"wave_at", &pool_base::wave_at}, field{"last_at", &pool_base::last_at}};
+                      field{"wave_at", &pool_base::wave_at}, field{"last_at", &pool_base::last_at},
+                      field{"unattended_until", &pool_base::unattended_until}};
   }
 };
 

@@ -5,7 +5,7 @@
 /// A pool to slices; pool_restoring.cpp is the way back.
 namespace moim {
 
-pool_base pool::base() const { return {kind_, last_proposal_, wave_at_, last_at_}; }
+pool_base pool::base() const { return {kind_, last_proposal_, wave_at_, last_at_, unattended_until_}; }
 
 pool_part pool::part(std::size_t slice) const {
   pool_part made;

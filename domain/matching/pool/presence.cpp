@@ -13,9 +13,8 @@ time_ms presence_step_ms(const pool_kind& kind) { return period_ms(kind) / stati
 
 time_ms here_until(const pool_kind& kind, time_ms now) { return now + period_ms(kind); }
 
-bool was_unattended(const pool& state, time_ms now) {
-  auto period = period_ms(state.kind());
-  return period > 0 && now - state.last_at() > 2 * period;
+bool was_unattended(const pool& state, time_ms absent_at, time_ms now) {
+  return is_unattended(state.kind(), state.last_at(), now) || absent_at <= state.unattended_until();
 }
 
 std::optional<presence_changed> look_for_people(const pool& state, std::size_t part, time_ms now,

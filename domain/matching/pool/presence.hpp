@@ -17,9 +17,10 @@ time_ms presence_step_ms(const pool_kind& kind);
 /// People who were seen at `now` count as connected until then.
 time_ms here_until(const pool_kind& kind, time_ms now);
 
-/// Whether the servers were down for so long that people may be connected without the pool knowing it. Then
-/// the pool gives nobody up, and their grace begins anew.
-bool was_unattended(const pool& state, time_ms now);
+/// Whether the servers were down for so long that people whose grace was over at `absent_at` may be connected without
+/// the pool knowing it. Then the pool does not give them up, and their grace begins anew. That they were down counts
+/// also for those whom the first decisions afterwards did not come to.
+bool was_unattended(const pool& state, time_ms absent_at, time_ms now);
 
 /// Looks through one part of the pool for tickets with somebody connected, and for tickets never checked.
 /// \param part 0 … `presence_parts` − 1

@@ -10,7 +10,10 @@ namespace moim {
 /// What was decided for a batch.
 struct pool_decision {
   std::vector<pool_event> events;
-  /// For each command why it was refused; nothing: it was done.
+  /// More is due than one decision takes (`search_budget::due_tickets`), and comes before what is asked for. None of
+  /// the commands was decided: they go into a decision on what these events lead to, at once.
+  bool leaves_due = false;
+  /// For each command why it was refused; nothing: it was done. Empty if none was decided.
   std::vector<std::optional<error>> refusals;
   match_work work;
   /// The pool has to be decided again at this time at the latest; it may be early. Nothing: it need not.
@@ -30,12 +33,12 @@ class matcher_workspace {
   id_secret secret{};
 };
 
-/// Decides a batch at `now` (never before `state.last_at()`): what is due by time first, then the commands in order,
-/// then the groups. The state stays as it is; if the commit of the events meets a conflict, they are dropped and the
-/// batch is decided again. Afterwards no ready group is left waiting, unless `work.cuts` says that a search was cut
-/// short.
-/// Refusals: `already_waiting`, `ticket_not_found`, `ticket_over`, `not_proposed`, `being_seated`, `penalised`, and
-/// those of `checked_ticket`.
+/// Decides a batch at `now` (never before `state.last_at()`): what is due by time first, in its order, then the
+/// commands in order, then the groups. The state stays as it is; if the commit of the events meets a conflict, they are
+/// dropped and the batch is decided again. Afterwards no ready group is left waiting, unless `work.cuts` says that a
+/// search was cut short. If `leaves_due`, that is said of the tickets that have nothing due: the others are in no
+/// group. Refusals: `already_waiting`, `ticket_not_found`, `ticket_over`, `not_proposed`, `being_seated`, `penalised`,
+/// and those of `checked_ticket`.
 pool_decision decide(const pool& state, std::vector<pool_command> batch, time_ms now, const search_budget& budget,
                      matcher_workspace& workspace);
 

@@ -2,8 +2,6 @@
 
 #include "domain/planted.hpp"
 
-#include <algorithm>
-
 namespace moim {
 namespace {
 
@@ -18,15 +16,37 @@ std::uint8_t steps_by(const profile& of, time_ms now) {
 
 }  // namespace
 
-void due_work::run() {
-  std::vector<slot> due;
-  draft_.state.timers().for_each_due(draft_.now, [&](slot which) { due.push_back(which); });
-  if (due.empty()) return;
-  was_any_ = true;
-  const auto& table = draft_.state.table();
-  std::sort(due.begin(), due.end(), [&](slot a, slot b) { return table.age(a) < table.age(b); });
-  for (auto which : due) look_at(which);
+void due_work::run(std::size_t max_tickets) {
+  std::size_t done = 0;
+  timer_heap::due_walk walk{draft_.state.timers(), draft_.now};
+  for (; !walk.is_over(); walk.step()) {
+    auto more = tickets_due_with(walk.which());
+    if (was_any_ && done + more > max_tickets) break;
+    was_any_ = true;
+    done += more;
+    look_at(walk.which());
+  }
+  leaves_any_ = !walk.is_over();
   endings_.write_ended();
+  // Else nothing is searched for, and nobody asks who is in play.
+  bool is_searched = !draft_.fresh.empty() || open_.closes_any();
+  if (leaves_any_ && is_searched) withdraw_left(walk);
+}
+
+/// The tickets to which something happens if this one is looked at. A proposal ends for all its tickets at once.
+std::size_t due_work::tickets_due_with(slot which) const {
+  if (draft_.space.is_gone(which)) return 0;
+  auto number = draft_.proposal_of(which);
+  if (number == 0) return 1;
+  auto held = draft_.state.proposals().find(number);
+  return held == draft_.state.proposals().end() || open_.is_closing(number) ? 0 : held->second.tickets.size();
+}
+
+/// One in a proposal is hidden already, and may come back from it in this very round.
+void due_work::withdraw_left(const timer_heap::due_walk& walk) {
+  walk.for_each_left([this](slot which) {
+    if (draft_.proposal_of(which) == 0) draft_.space.withdraw(which);
+  });
 }
 
 void due_work::look_at(slot which) {

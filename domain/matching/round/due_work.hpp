@@ -4,27 +4,35 @@
 
 namespace moim {
 
-/// What time brings: tickets end or ask for less, and proposals are over.
+/// What time brings: tickets end or ask for less, and proposals are over. It comes in the order of its due time, and of
+/// one time the oldest ticket's first (rule 9).
 class due_work {
  public:
   due_work(round_draft& draft, proposal_draft& open, endings& ends, proposals& asked)
       : draft_(draft), open_(open), endings_(ends), proposals_(asked) {}
 
-  /// Decides all that is due, the oldest ticket first.
-  void run();
+  /// Decides what is due, for `max_tickets` tickets at most, or one proposal that has more. The tickets that are left
+  /// are out of play: whatever time does to them comes first. Then each of them is fresh or over, so no group that they
+  /// could make is lost.
+  void run(std::size_t max_tickets);
   /// Whether anything was due.
   bool was_any() const { return was_any_; }
+  /// Whether more was due than was decided.
+  bool leaves_any() const { return leaves_any_; }
 
  private:
+  std::size_t tickets_due_with(slot which) const;
   void look_at(slot which);
   void end_proposal(std::uint64_t number);
   void relax_or_retry(slot which);
+  void withdraw_left(const timer_heap::due_walk& walk);
 
   round_draft& draft_;
   proposal_draft& open_;
   endings& endings_;
   proposals& proposals_;
   bool was_any_ = false;
+  bool leaves_any_ = false;
 };
 
 }  // namespace moim

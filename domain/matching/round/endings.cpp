@@ -28,7 +28,7 @@ bool endings::end_if_over(slot which) {
   if (of.expires_at + grace <= draft_.now) return end(which, ticket_end::expired), true;
   if (window && *window < draft_.now) return end(which, ticket_end::window_passed), true;
   if (!absent || *absent > draft_.now) return false;
-  if (!was_unattended(draft_.state, draft_.now)) return end(which, ticket_end::absent), true;
+  if (!was_unattended(draft_.state, *absent, draft_.now)) return end(which, ticket_end::absent), true;
   spared_.tickets.push_back(of.id);
   return false;
 }

@@ -13,14 +13,17 @@ constexpr std::uint32_t being_seated_retry_ms = 500;
 }  // namespace
 
 pool_decision pool_round::run(std::vector<pool_command> batch, wave& waves, const search_budget& budget) {
-  due_work_.run();
-  decide_commands(std::move(batch));
+  due_work_.run(budget.due_tickets);
+  decision_.leaves_due = due_work_.leaves_any();
+  if (!decision_.leaves_due) decide_commands(std::move(batch));
   close_proposals();
+  // A wave takes in whoever is in play once all that is due has happened.
+  if (!decision_.leaves_due) settling_.gather_wave();
   settling_.run(waves, budget);
   decision_.work = draft_.space.work();
   penalties_.write();
   endings_.write_spared();
-  decision_.wake_by = wake_up_after(draft_, due_work_.was_any());
+  decision_.wake_by = wake_up_after(draft_, due_work_);
   decision_.events = std::move(draft_.events);
   return std::move(decision_);
 }

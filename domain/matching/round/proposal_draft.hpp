@@ -22,6 +22,7 @@ class proposal_draft {
   /// The round will close it: its group has lost somebody, or its time is over.
   void close_later(std::uint64_t number) { closing_.push_back(number); }
   bool is_closing(std::uint64_t number) const;
+  bool closes_any() const { return !closing_.empty(); }
   /// Hands out all that are to be closed, in the order of their numbers, each once.
   std::vector<std::uint64_t> release_closing();
 

@@ -25,7 +25,6 @@ agreed_terms named(const agreement& reached, const search_space& space, const st
 }  // namespace
 
 void settling::run(wave& waves, const search_budget& budget) {
-  gather_wave();
   order_fresh();
   auto& fresh = draft_.fresh;
   if (fresh.empty()) return;

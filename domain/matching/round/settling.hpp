@@ -13,10 +13,11 @@ class settling {
   settling(round_draft& draft, matches& made, proposals& asked, backfills& rooms, submissions& submitted)
       : draft_(draft), matches_(made), proposals_(asked), backfills_(rooms), submissions_(submitted) {}
 
+  /// If the time for a wave has come: all that it gathered is searched for.
+  void gather_wave();
   void run(wave& waves, const search_budget& budget);
 
  private:
-  void gather_wave();
   void order_fresh();
   void settle(const found_group& group);
 

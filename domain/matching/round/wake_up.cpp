@@ -33,14 +33,15 @@ void add_wave(const round_draft& decided, earliest& into) {
 
 }  // namespace
 
-std::optional<time_ms> wake_up_after(const round_draft& decided, bool was_any_due) {
+std::optional<time_ms> wake_up_after(const round_draft& decided, const due_work& due) {
   if (is_planted(planted_bug::times_not_due)) return std::nullopt;
+  if (due.leaves_any()) return decided.now;
   earliest next;
   auto stays = [&](slot which) { return !decided.space.is_gone(which); };
   next.add(decided.state.timers().earliest_after(decided.now, stays));
-  if (was_any_due || !decided.events.empty()) add_drafted(decided, next);
+  if (due.was_any() || !decided.events.empty()) add_drafted(decided, next);
   // What was just due gets its new time only in `apply`. Waking a second later is close enough.
-  if (was_any_due) next.add(decided.now + second_ms);
+  if (due.was_any()) next.add(decided.now + second_ms);
   for (const auto& event : decided.events)
     if (auto* made = std::get_if<proposed>(&event); made && !made->room) next.add(made->until);
   add_wave(decided, next);

@@ -32,7 +32,7 @@ struct match_work {
   bool operator==(const match_work&) const = default;
 };
 
-/// The bounds of one ticket's search, in steps, never in time.
+/// The bounds of one ticket's search, and of what one decision does besides: in steps, never in time.
 struct search_budget {
   std::uint32_t comparisons = 16'384;
   std::uint32_t nodes = 4'096;
@@ -46,6 +46,8 @@ struct search_budget {
   std::uint32_t repair_nodes = 700;
   /// After so many turns without a better packing the repair ends.
   std::uint32_t repair_turns_in_vain = 60;
+  /// For so many tickets one decision brings about what time does to them; what else is due is left to the next.
+  std::uint32_t due_tickets = 1'000;
 };
 
 /// After this many steps a decision has taken about a tenth of a second. Its later searches get small

@@ -55,6 +55,12 @@ void match_run::run_timers_until(time_ms at) {
 void match_run::decide_at(time_ms now, const std::vector<pool_command>& batch) {
   // What fell due while a proposal held its ticket is handled afterwards, not in the past.
   now = std::max(now, pool_.last_at());
+  // What is more than one decision takes comes before the batch.
+  while (!decide_once(now, batch)) {
+  }
+}
+
+bool match_run::decide_once(time_ms now, const std::vector<pool_command>& batch) {
   auto began = options_.time_batches ? process_cpu_s() : 0;
   auto decision = decide(pool_, batch, now, options_.budget, workspace_);
   ++version_;
@@ -65,6 +71,7 @@ void match_run::decide_at(time_ms now, const std::vector<pool_command>& batch) {
   if (options_.time_batches) outcome_.batch_us.push_back((process_cpu_s() - began) * 1e6);
   count(decision, batch, now);
   outcome_.note_size(now, pool_.table().size());
+  return !decision.leaves_due;
 }
 
 void match_run::react(time_ms now, const proposed& event) {

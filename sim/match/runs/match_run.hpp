@@ -37,6 +37,8 @@ class match_run {
 
  private:
   void decide_at(time_ms now, const std::vector<pool_command>& batch);
+  /// \return whether the batch was decided, too
+  bool decide_once(time_ms now, const std::vector<pool_command>& batch);
   void react(time_ms now, const proposed& event);
   void count(const pool_event& event, time_ms now);
   void count(const matched& event, time_ms now);

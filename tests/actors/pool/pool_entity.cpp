@@ -123,6 +123,52 @@ TEST_CASE("a ticket expires without anybody asking, once, and is told") {
   CHECK(pool.metrics.pools.obstacles(obstacle::nobody).value() == 1);
 }
 
+TEST_CASE("what is due at once is a bounded part of each commit, and what is asked for comes after all of it") {
+  world in;
+  pool_bench pool{in};
+  pool.limits.max_due = 3;
+  pool.restart();
+  for (std::uint64_t n = 1; n <= 8; ++n) {
+    auto wanted = make::wish("p" + std::to_string(n));
+    wanted.ttl_s = 5;
+    pool.submit(pool.by(n), wanted);
+  }
+  pool.run();
+  auto last = make::ticket_of(pool.by(8), pool.rules);
+  pool.pass(5 * second_ms);
+  auto too_late = pool.ask(matcher_command{cancel_request{last}}, make::by(8, 50, pool.now()));
+  auto with_the_last = pool.submit(9, "p8");
+  auto ended_in = [&](const store::stored_record& record) {
+    std::size_t count = 0;
+    auto commit = store::decode_commit<matcher_event>(record.bytes).value();
+    for (const auto& event : commit.events)
+      if (auto* ended = std::get_if<tickets_ended>(&event)) count += ended->tickets.size();
+    return count;
+  };
+  auto ended = [&] {
+    std::vector<std::size_t> counts;
+    for (const auto& record : in.logs->records_of(id_of(pool.rules).entity())) counts.push_back(ended_in(record));
+    return counts;
+  };
+  SECTION("at once, one commit after the other") {
+    pool.run();
+    CHECK(ended() == std::vector<std::size_t>{0, 3, 3, 2});
+    CHECK(pool.out.refusal(too_late).code == errc::ticket_over);
+    pool.out.as<ticket_opened>(with_the_last);
+    CHECK(pool.births.empty());
+  }
+  SECTION("also if the process ends between the commits") {
+    while (ended().size() < 2) in.time.step();
+    pool.restart();
+    auto woken = in.logs->claim(pool.now(), 30 * second_ms, 10);
+    REQUIRE(woken.size() == 1);
+    pool.entity().on_wake();
+    pool.run();
+    CHECK(ended() == std::vector<std::size_t>{0, 3, 3, 2});
+    CHECK(pool.metrics.pools.waiting().value() == 0);
+  }
+}
+
 TEST_CASE("two nodes that match the same ticket: one does, the other decides anew (P4)") {
   world in;
   pool_bench one{in, store_kind::shared};
