@@ -44,7 +44,7 @@ struct delivery_answered {
   delivery_end end{};
   /// `busy`, `not_yet`: it may be sent again after so long.
   std::uint32_t retry_after_ms = 0;
-  /// Who answers; a delivery may go to another target meanwhile.
+  /// The target that answers; by now the delivery may go to another one.
   entity_id by{};
   /// With `done`: the target has had it for less than `delivery_agrees_ms`. If it was sent once more, the
   /// target had lost it, and may lose it again.

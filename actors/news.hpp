@@ -36,6 +36,18 @@ struct membership_confirmed {
   membership what{};
 };
 
+/// A room asks the pool whether its log still has the delivery that the room was born of (`birth_asked_after_ms`).
+struct birth_asked {
+  room_id room;
+  std::uint64_t delivery = 0;
+};
+
+/// The pool's log does not have it: a failover has taken the match. If it has, the pool sends the birth once more.
+struct birth_unknown {
+  room_id room;
+  std::uint64_t delivery = 0;
+};
+
 /// From now on the pool stays in memory here and looks whether its tickets' people are connected.
 struct attend_pool {};
 

@@ -30,6 +30,8 @@ struct list_rooms {
   static constexpr std::string_view name = "room.list";
   static constexpr std::string_view about = "Lists open rooms, the newest first, a page at a time.";
   static constexpr bool changes = false;
+  static constexpr no_entity entity = no_entity::directory;
+  static constexpr role who = role::person;
   using answer = struct room_list;
   std::optional<std::string> kind;
   std::optional<bool> with_free_seat;

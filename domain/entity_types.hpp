@@ -20,15 +20,19 @@ struct entity_type_names {
 
 namespace detail {
 
-inline constexpr std::array larger_types{
-    entity_type_names{"room", room_tag::prefix}, entity_type_names{"user", user_tag::prefix},
-    entity_type_names{"pool", pool_tag::prefix}, entity_type_names{"inbox", "inbox_"}};
+struct larger_type {
+  entity_type number;
+  entity_type_names names;
+};
+inline constexpr std::array larger_types{larger_type{entity_type::room, {"room", room_tag::prefix}},
+                                         larger_type{entity_type::user, {"user", user_tag::prefix}},
+                                         larger_type{entity_type::pool, {"pool", pool_tag::prefix}},
+                                         larger_type{entity_type::inbox, {"inbox", "inbox_"}}};
 
 template <class... Types>
 constexpr auto names_of_all(type_list<Types...>) {
   std::array<entity_type_names, larger_types.size() + sizeof...(Types)> all{};
-  std::size_t number = 0;
-  for (const auto& each : larger_types) all[number++] = each;
+  for (const auto& each : larger_types) all[static_cast<std::size_t>(each.number) - 1] = each.names;
   ((all[static_cast<std::size_t>(Types::number) - 1] = {Types::name, Types::prefix}), ...);
   return all;
 }
@@ -52,5 +56,9 @@ constexpr std::array<entity_type, entity_type_table.size()> all_entity_types() {
 constexpr const entity_type_names& names_of(entity_type type) {
   return entity_type_table[static_cast<std::size_t>(type) - 1];
 }
+
+/// How that which decides a method is called.
+constexpr std::string_view target_name(entity_type type) { return names_of(type).name; }
+constexpr std::string_view target_name(no_entity which) { return enum_name(which); }
 
 }  // namespace moim

@@ -8,7 +8,7 @@
 
 namespace moim {
 
-/// Who may see who sits in a room; everybody may see how many.
+/// The audience that may see the members of a room; everybody may see how many there are.
 enum class roster : std::uint8_t { everyone, members };
 constexpr std::array<std::string_view, 2> enum_names(roster) { return {"everyone", "members"}; }
 

@@ -47,6 +47,7 @@ enum class planted_bug : std::uint8_t {
   done_when_sent,             ///< a delivery counts as done once it is sent
   taken_not_told_again,       ///< what a failover took from a person's log is not told again
   lost_words_kept,            ///< a person's log does not ask whether what a room has said still stands
+  lost_births_kept,           ///< a room does not ask whether the match that it was born of still stands
   numbers_given_again,        ///< the number of a delivery that a failover has lost is given to another
   // The edge.
   resume_off_by_one,    ///< a client that resumes misses the first commit that it missed
@@ -122,6 +123,7 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"done when sent"},
     std::string_view{"taken not told again"},
     std::string_view{"lost words kept"},
+    std::string_view{"lost births kept"},
     std::string_view{"numbers given again"},
     std::string_view{"resume off by one"},
     std::string_view{"slow reader skipped"},

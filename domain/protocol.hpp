@@ -18,6 +18,8 @@ struct authenticate {
   static constexpr std::string_view about =
       "Says who the session is; for clients that cannot set the Authorization header.";
   static constexpr bool changes = false;
+  static constexpr no_entity entity = no_entity::session;
+  static constexpr role who = role::guest;
   using answer = struct session_view;
   std::string token;
   static constexpr auto fields() {
@@ -29,6 +31,8 @@ struct read_session {
   static constexpr std::string_view name = "session.read";
   static constexpr std::string_view about = "Tells who the session is and the server's time.";
   static constexpr bool changes = false;
+  static constexpr no_entity entity = no_entity::session;
+  static constexpr role who = role::person;
   using answer = struct session_view;
   static constexpr auto fields() { return std::tuple{}; }
 };
@@ -51,6 +55,8 @@ struct list_kinds {
   static constexpr std::string_view name = "kind.list";
   static constexpr std::string_view about = "Lists the kinds of gathering that rooms can be created of.";
   static constexpr bool changes = false;
+  static constexpr no_entity entity = no_entity::edge;
+  static constexpr role who = role::guest;
   using answer = struct kind_list;
   static constexpr auto fields() { return std::tuple{}; }
 };
@@ -108,6 +114,8 @@ struct subscribe_room {
   static constexpr std::string_view name = "room.subscribe";
   static constexpr std::string_view about = "Follows a room: with a token, from where the client left off.";
   static constexpr bool changes = false;
+  static constexpr entity_type entity = entity_type::room;
+  static constexpr role who = role::person;
   using answer = struct room_followed;
   room_id room;
   std::optional<std::string> token;
@@ -141,6 +149,8 @@ struct unsubscribe_room {
   static constexpr std::string_view name = "room.unsubscribe";
   static constexpr std::string_view about = "Stops following a room.";
   static constexpr bool changes = false;
+  static constexpr no_entity entity = no_entity::session;
+  static constexpr role who = role::person;
   using answer = done;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &unsubscribe_room::room, "The room."}}; }
@@ -153,6 +163,8 @@ struct resume_session {
   static constexpr std::string_view name = "session.resume";
   static constexpr std::string_view about = "Follows many rooms again after a reconnect, each from its token.";
   static constexpr bool changes = false;
+  static constexpr no_entity entity = no_entity::session;
+  static constexpr role who = role::person;
   using answer = struct session_resumed;
   std::vector<subscribe_room> rooms;
   static constexpr auto fields() {
@@ -188,6 +200,16 @@ using all_methods = joined<
     type_list<subscribe_room, unsubscribe_room, read_user, list_pools, submit_request, cancel_request, read_ticket,
               list_tickets, explain_request, accept_request, decline_request, read_inbox, mark_inbox>,
     lists_of_plain<plain_types>::methods>;
+
+/// Whether each method says who may call it and what decides it. What a caller is to a room is known to the room's
+/// facets alone: no other method may ask it.
+template <class... Methods>
+constexpr bool are_declared(type_list<Methods...>) {
+  static_assert(((target_of<Methods>(), true) && ...));
+  return ((!is_in_room(caller_of<Methods>()) || is_in<Methods, lists_of_facets<room_facets>::methods>)&&...);
+}
+static_assert(are_declared(all_methods{}), "only a facet's method is for members or hosts");
+
 /// All notifications that a server may push.
 using all_pushes = type_list<room_changed, room_reset, user_changed, inbox_noted>;
 

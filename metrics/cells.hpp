@@ -1,9 +1,10 @@
 #pragma once
 
+#include "domain/declare/expects.hpp"
+
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cassert>
 #include <chrono>
 #include <cstdint>
 #include <span>
@@ -70,7 +71,7 @@ class histogram {
 
   /// The inclusive upper bounds of the buckets, ascending; they live as long as the program. Before any observation.
   void use(std::span<const std::uint64_t> bounds) {
-    assert(bounds.size() <= max_bounds && std::is_sorted(bounds.begin(), bounds.end()));
+    expects(bounds.size() <= max_bounds && std::is_sorted(bounds.begin(), bounds.end()));
     bounds_ = bounds;
   }
 

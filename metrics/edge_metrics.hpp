@@ -5,7 +5,7 @@
 
 namespace moim {
 
-/// Why a connection ended: the close codes of `net/close_codes.hpp` in their order, and last those that sent none.
+/// Why a connection ended: a close code, by its name in `net/close_codes.hpp`, or none was sent.
 enum class close_reason : std::uint8_t {
   normal,
   going_away,

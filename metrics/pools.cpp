@@ -53,7 +53,7 @@ obstacle first_obstacle(const pool_kind& kind, const explanation& told) {
   auto rule = static_cast<std::size_t>(worst - told.rules.begin());
   if (rule == size_rule) return obstacle::size;
   if (rule == block_rule) return obstacle::blocks;
-  return static_cast<obstacle>(kind.criteria[rule].type);
+  return namesake<obstacle>(kind.criteria[rule].type);
 }
 
 }  // namespace moim

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/declare/namesakes.hpp"
 #include "domain/matching/explain/explain.hpp"
 #include "domain/matching/pool/pool_events.hpp"
 #include "metrics/buckets.hpp"
@@ -17,7 +18,7 @@ constexpr std::array<std::string_view, 7> enum_names(wait_end) {
   return {"matched", "cancelled", "expired", "absent", "window_passed", "declined", "silent"};
 }
 /// The end of a ticket that was not matched.
-constexpr wait_end wait_end_of(ticket_end why) { return static_cast<wait_end>(static_cast<std::uint8_t>(why) + 1); }
+constexpr wait_end wait_end_of(ticket_end why) { return namesake<wait_end>(why); }
 
 /// What became of a proposal.
 enum class proposal_step : std::uint8_t { made, accepted, closed };

@@ -45,7 +45,7 @@ class memory_logs {
   using moved_function = std::shared_ptr<std::function<void(head)>>;
   /// Adds a follower for `node`. It stays until the `following` is destroyed.
   following follow(const void* node, const entity_id& entity, std::function<void(head)> moved);
-  /// Who is to hear of an append by `node`: the followers of all others, in the order in which they came.
+  /// The followers that hear of an append by `node`: those of all other nodes, in the order in which they came.
   std::vector<moved_function> followers(const void* not_of_node, const entity_id& entity) const;
 
  private:

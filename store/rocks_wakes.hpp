@@ -8,7 +8,7 @@
 
 namespace moim::store::rocks {
 
-/// Who is to be woken when: rows of the `wake` column family, of which the earliest are held in memory. Rows behind
+/// When entities are to be woken: rows of the `wake` column family, the earliest of them held in memory. Rows behind
 /// the low watermark are all gone, so a scan starts there and does not meet what was deleted. For the writer's thread.
 class wake_index {
  public:

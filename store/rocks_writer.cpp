@@ -89,7 +89,7 @@ void writer::answer_all() {
   for (auto& decided : decisions) {
     if (broken_) decided.result = unknown{};
     if (std::holds_alternative<conflict>(decided.result)) ++facts_.conflicts;
-    // Before the answer: who hears it may confirm at once.
+    // Before the answer: its receiver may confirm at once.
     auto now = decided.entity && !broken_ ? std::optional{decided.entity->now} : std::nullopt;
     settled_->end(decided.append->request.entity, now);
   }

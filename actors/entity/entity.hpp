@@ -17,15 +17,15 @@ namespace moim {
 /// of them, appends what they lead to as one commit, and answers once that is on disk. A conflict replays the same
 /// batch against the newer state; an unknown outcome is resolved before anything else is decided.
 ///
-/// `Rules` names `state`, `event` and `item` (with `deadline`, on the machine's clock, `changes()`, and perhaps
-/// `is_delivery()`: whether another entity owes it), and has static
-/// `apply(state&, event, stamp)`, `next_due(state)`, the earliest that time alone brings about, and `next_wake(state,
-/// now)`, which is that or earlier; perhaps `settle(draft, events, stamp, before)`: applies what was decided and adds
-/// what follows from it in the same commit; `gathers`: whether a round first looks through the mailbox; `in_place`:
-/// whether the state is too large to be copied, so that a batch and what is due are decided as one (`decide_together`,
-/// no `next_due`) and applied once it has landed (rule 13); `slices`, `slice(state, index)` and `loading(slices)` with
-/// `step()` and `take()`: how it is saved, and made again a step at a time (rule 15). What differs between entities is
-/// in the virtual hooks.
+/// `Rules` names `state`, `event`, `item` (`deadline` on the machine's clock, `changes()`, optionally `is_delivery()`:
+/// another entity owes it), and statics: `apply(state&, event, stamp)`; `next_due(state)`: when time alone next changes
+/// something; `next_wake(state, now)`: that or earlier; optionally `settle(draft, events, stamp, before)`: applies what
+/// was decided and adds what follows from it in the same commit; `gathers`: whether a round first reads the mailbox;
+/// `in_place`: whether the state is too large to copy. A batch and what is due are then decided as one
+/// (`decide_together`, no `next_due`) and applied once the commit has landed (rule 13); `slices`, `slice(state, index)`
+/// and `loading(slices)` with `step()` and `take()`: how the state is saved, and restored step by step (rule 15).
+///
+/// The virtual hooks hold what differs between entities.
 template <class Rules>
 class entity {
  public:
@@ -55,40 +55,40 @@ class entity {
   void on_tick();
   /// The entity's wake-up is due.
   void on_wake();
-  /// Somebody says that the log ends at `now`.
+  /// A hint that the log ends at `now`.
   void on_moved(const head& now);
-  /// One of these calls, or one of the derived class's, has thrown `what`: a bug. It costs this entity all that it has
-  /// in memory, and nobody else anything.
+  /// One of these calls, or of the derived class's, threw `what`: a bug. This entity loses all that it has in memory;
+  /// others lose nothing.
   void on_exception(const std::string& what) noexcept;
 
  protected:
   // --- What differs between entities ------------------------------------------------------------------------------
-  /// Decides the item, keeps its answer in it, and adds what has to happen to `out`.
+  /// Decides the item, stores the answer in it, and adds the events to `out`.
   virtual void decide(item_type& item, const state_type& state, time_ms now, events& out) = 0;
   /// Instead of `decide` where the state is kept in place: decides what is due, and then all items. False if more is
   /// due than fits into a commit: then no item is decided, and they wait for the next.
   virtual bool decide_together(std::deque<item_type>&, const state_type&, time_ms, events&) { return true; }
-  /// When the entity has to be woken after the round's events; `after` has them, unless the state is kept in place.
+  /// When to wake the entity after the round's events. They are applied to `after`, unless the state is kept in place.
   virtual std::optional<time_ms> wake_after_round(const state_type& after, time_ms at) {
     return Rules::next_wake(after, at);
   }
   virtual void answer(item_type& item) = 0;
   virtual void refuse(item_type& item, error why) = 0;
-  /// Adds what the entity itself has to say in this commit.
+  /// Adds the entity's own events to this commit.
   virtual void add_own_events(const state_type&, time_ms, events&) {}
   /// A commit is on disk and applied; `ours` tells whether this actor made it.
   virtual void on_happened(const events& happened, bool ours) = 0;
   virtual void on_loaded() {}
-  /// The log is another one than it was, after a failover or a restored backup: what followers know is void.
+  /// The log was replaced, by a failover or a restored backup: what followers know is void.
   virtual void on_forked() {}
-  /// The state is gone after an exception: whoever waits for more than an item is told `why`.
+  /// An exception cost the state: tells `why` to whoever waits for more than the answer to an item.
   virtual void on_failed(const error&) {}
   virtual void on_own_read(read_tag, store::read_result) {}
   virtual std::optional<store::card_change> card_for(const state_type&) { return std::nullopt; }
   virtual void on_card_written() {}
-  /// Somebody in this process depends on the entity being in memory.
+  /// Whether somebody in this process needs the entity in memory.
   virtual bool is_needed() const = 0;
-  /// Somebody wants to hear soon what others append.
+  /// Whether somebody wants to hear soon what others append.
   virtual bool is_followed() const = 0;
   /// It is `now` on the machine's clock.
   virtual void on_time_passed(time_ms) {}
@@ -100,13 +100,15 @@ class entity {
   const entity_limits& limits() const { return limits_; }
   /// Starts a commit for `add_own_events` even though nobody asks for anything.
   void commit_soon();
-  /// What the entity waits for has changed without a commit: its wake-up is written anew.
+  /// What the entity waits for has changed without a commit: writes its wake-up anew.
   void rewrite_wake_up() { wake_.woken(), commit_soon(); }
-  /// `on_time_passed` is called at `when` on the machine's clock, or earlier.
+  /// Has `on_time_passed` called at `when` on the machine's clock, or earlier.
   void tick_by(time_ms when);
   /// Time as it counts where others may have been ahead (rule 8).
   time_ms time_to_decide() const { return std::max(port_.now(), state_.last_at); }
   bool is_ready() const { return stage_ == stage::ready; }
+  /// When the head was last known to be the log's, on the machine's clock.
+  time_ms confirmed_at() const { return confirmed_at_; }
   /// Whether `state` is what the log says. It is not while the log is being read from its beginning.
   bool is_loaded() const;
 
@@ -120,10 +122,11 @@ class entity {
   void take_turn();
   void ask_turn();
   void begin_round();
+  void gather_batch(std::size_t max);
   bool has_room_for(const item_type& item) const;
   void count_deliveries();
   void drop_round();
-  /// What the next item of the batch is decided against.
+  /// The state that the next item of the batch is decided against.
   const state_type& working() const {
     if constexpr (Rules::in_place) return state_;
     return round_.events.empty() ? state_ : *draft_;
@@ -194,8 +197,8 @@ class entity {
 
   stage stage_ = stage::unloaded;
   state_type state_{};
-  /// `state_` plus what the current round has decided. It is kept from round to round: each event is applied
-  /// to both. To copy a hall of thousands for each batch cost more than all else.
+  /// `state_` plus what the current round has decided. It is kept from round to round, each event applied to both:
+  /// copying a hall of thousands for each batch cost more than all the rest.
   std::optional<state_type> draft_;
   bool draft_is_stale_ = true;
   head head_;
@@ -212,19 +215,19 @@ class entity {
   unsigned pauses_ = 0;
   /// The items at the front of the batch that have their answers.
   std::size_t answered_ = 0;
-  /// Calls of the store by this mechanism that are not answered yet.
+  /// Unanswered calls of the store by this mechanism.
   unsigned store_calls_ = 0;
   /// Exceptions in a row, each within a while after the one before.
   unsigned failures_ = 0;
   time_ms failed_at_ = 0;
   time_ms failed_until_ = 0;
-  /// How often in a row the store has refused to write, and until when nothing is written of the entity's own accord.
+  /// How often in a row the store has refused, and until when the entity writes only what it is asked for.
   unsigned refusals_ = 0;
   time_ms held_off_until_ = 0;
   /// The slices on their way into the state, and what was read with them.
   std::optional<typename Rules::loading> loading_;
   store::log_piece read_with_slices_;
-  /// A wake-up came, and the timekeeper waits to hear what became of it.
+  /// A wake-up came, and the timekeeper still waits for its result.
   bool woken_ = false;
   bool turn_asked_ = false;
   bool commit_asked_ = false;

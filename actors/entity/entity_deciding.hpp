@@ -32,8 +32,8 @@ void entity<Rules>::decide_batch(time_ms now) {
   metrics_.decide_duration().observe(std::chrono::steady_clock::now() - started);
 }
 
-/// One by one in the order of its time, each against what the one before led to (rule 9). False if more is due than
-/// fits into a commit.
+/// Decides what is due, one by one in the order of time, each against the state that the one before left (rule 9).
+/// False if more is due than fits into a commit.
 template <class Rules>
 bool entity<Rules>::decide_due(time_ms now) {
   if constexpr (!Rules::in_place) {
@@ -52,13 +52,14 @@ bool entity<Rules>::decide_due(time_ms now) {
 /// What is due comes before what is asked for: the commands wait for the next commit.
 template <class Rules>
 void entity<Rules>::put_batch_back() {
+  round_.put_back = batch_.size();
   waiting_.insert(waiting_.begin(), std::make_move_iterator(batch_.begin()), std::make_move_iterator(batch_.end()));
   batch_.clear();
   count_deliveries();
   commit_asked_ = true;
 }
 
-/// Later items of the batch are decided against what earlier ones did; `state_` stays as it is on disk.
+/// Later items of the batch see what earlier ones did; `state_` stays as it is on disk.
 template <class Rules>
 void entity<Rules>::stage_events(events& fresh, time_ms now) {
   if (fresh.empty()) return;

@@ -2,11 +2,11 @@
 
 #include "actors/entity/entity.hpp"
 
-/// What a bug costs (decision 23): an exception in an entity's code leaves nothing of it in memory that could be half
-/// done. Whoever waits is answered, and the log, which knows only whole commits, is read anew.
+/// What a bug costs (decision 23): after an exception in its code an entity drops everything in memory, since it may be
+/// half done. It answers whoever waits, and reads the log again, which holds only whole commits.
 namespace moim {
 
-/// Exceptions that come within this time of each other are in a row.
+/// Exceptions no further apart than this count as in a row.
 inline constexpr time_ms failures_in_a_row_ms = minute_ms;
 inline constexpr time_ms failed_longest_ms = minute_ms;
 
@@ -46,7 +46,7 @@ void entity<Rules>::on_exception(const std::string& what) noexcept {
   tick_by(failed_until_ + 1);
 }
 
-/// Refuses each item exactly once, also if another one's refusal throws.
+/// Refuses each item exactly once, even if the refusal of another one throws.
 template <class Rules>
 void entity<Rules>::refuse_all(const error& why, bool may_have_landed) {
   metrics_.waiting().subtract(static_cast<std::int64_t>(batch_.size() + waiting_.size()));
@@ -82,7 +82,7 @@ void entity<Rules>::drop_everything() {
   forked_ = true;
 }
 
-/// Leaves `failed` if that is over; true if it did.
+/// Leaves `failed` if its time is over; true if it did.
 template <class Rules>
 bool entity<Rules>::recover() {
   if (stage_ != stage::failed || store_calls_ > 0 || port_.machine_now() < failed_until_) return false;

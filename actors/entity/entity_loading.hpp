@@ -29,7 +29,7 @@ void entity<Rules>::assume_new() {
   stage_ = stage::ready;
 }
 
-/// Forgets the state and reads it from the log. Items stay: they are decided against what is found.
+/// Forgets the state and reads it from the log. Items stay: they are decided against the state read.
 template <class Rules>
 void entity<Rules>::start_over() {
   state_ = {};
@@ -46,7 +46,7 @@ void entity<Rules>::start_over() {
 template <class Rules>
 void entity<Rules>::on_loading(store::read_result result) {
   if (!result) {
-    // It comes again; others are not kept waiting.
+    // It will come again; others need not wait for it.
     wake_up_over();
     return pause(task::load);
   }
@@ -66,7 +66,7 @@ void entity<Rules>::on_loading(store::read_result result) {
   load_on();
 }
 
-/// Makes the state of the slices; a large one in several turns, so that others get theirs in between.
+/// Builds the state from the slices: a large one in several turns, so that others get theirs in between.
 template <class Rules>
 void entity<Rules>::load_on() {
   auto done = loading_->step();

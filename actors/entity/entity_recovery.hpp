@@ -81,14 +81,14 @@ void entity<Rules>::on_catching_up(store::read_result result) {
   if (!apply_records(result->records)) return;
   if (head_ != result->now) return read_on(stage::catching_up);
   confirmed_at_ = port_.machine_now();
-  // Without a round nobody waits for a decision: a hint led here.
+  // Without a round a hint led here, and nobody waits for a decision.
   round_.commit == 0 ? finish_round() : replay_batch();
 }
 
-/// The same items, decided against the newer state: all there is to an optimistic lock.
+/// Decides the same items against the newer state: the whole of an optimistic lock.
 template <class Rules>
 void entity<Rules>::replay_batch(errc given_up) {
-  // A round that only confirmed has done its work: what others appended is applied.
+  // A round that only confirmed has done its work, since what others appended is applied.
   if (batch_.empty() && round_.events.empty() && !wake_.must_rewrite()) return finish_round();
   metrics_.replays().add();
   if (++replays_ > limits_.max_replays) {
@@ -174,7 +174,7 @@ void entity<Rules>::on_fence(store::append_result result) {
   pause(task::resolve);
 }
 
-/// Waits before the next try: longer each time, and by chance, so that those who collide do not do it again.
+/// Waits before the next try: longer each time, and at random, so that those who collided do not collide again.
 template <class Rules>
 void entity<Rules>::pause(task then) {
   ++pauses_;
@@ -205,7 +205,7 @@ template <class Rules>
 void entity<Rules>::on_damaged() {
   if (stage_ == stage::resolving) {
     metrics_.unknown_open().subtract();
-    // Whether the lost append has landed is not to be found out, so this is no refusal (rule 3).
+    // Nobody can find out whether the lost append has landed, so this is no refusal (rule 3).
     refuse_batch({errc::outcome_unknown});
     drop_round();
   }

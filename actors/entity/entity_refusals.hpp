@@ -6,18 +6,32 @@
 /// changes nothing is answered all the same (rule 4).
 namespace moim {
 
-/// The log is as it was, so `state_` is what is durable. What changes nothing is decided again on that and confirmed;
-/// what changes something is refused.
+/// What people are told of the store's refusal.
+constexpr errc errc_of(store::refusal said) {
+  switch (said) {
+    case store::refusal::storage_full:
+      return errc::storage_full;
+    case store::refusal::overloaded:
+      return errc::overloaded;
+    case store::refusal::unavailable:
+      return errc::unavailable;
+  }
+  return errc::internal;
+}
+
+/// The log is as it was, so `state_` is what is durable. Items that change nothing are decided again on that and
+/// confirmed; the others are refused.
 template <class Rules>
 void entity<Rules>::on_refused(store::refusal said) {
-  constexpr std::array reasons{errc::storage_full, errc::overloaded, errc::unavailable};
-  error why{reasons[static_cast<std::size_t>(said)], {}, 1'000};
+  error why{errc_of(said), {}, 1'000};
   bool wrote = round_.writes();
+  auto put_back = round_.put_back;
   drop_round();
   // Where the disk is full nobody else could be handled either.
   if (refusals_ >= 3 && said != store::refusal::storage_full) wake_up_over();
   if (wrote) {
     hold_off();
+    gather_batch(batch_.size() + put_back);
     keep_what_changes_nothing(why);
     if (batch_.empty()) return finish_round();
     round_.at = time_to_decide();
@@ -63,7 +77,7 @@ void entity<Rules>::hold_off() {
   tick_by(held_off_until_);
 }
 
-/// While the store refuses, a batch that changes nothing is not made to wait for what the entity has to write itself.
+/// While the store refuses, a batch that changes nothing does not wait for what the entity has to write itself.
 template <class Rules>
 bool entity<Rules>::may_only_confirm() const {
   return is_held_off() &&

@@ -42,7 +42,7 @@ bool entity<Rules>::has_room_for(const item_type& item) const {
                            : waiting_.size() - deliveries_waiting_ < limits_.max_waiting;
 }
 
-/// Counts the waiting deliveries anew, for when several items have come or gone.
+/// Recounts the waiting deliveries after several items have come or gone.
 template <class Rules>
 void entity<Rules>::count_deliveries() {
   deliveries_waiting_ =
@@ -56,7 +56,7 @@ void entity<Rules>::commit_soon() {
   if (stage_ == stage::ready && !turn_asked_) take_turn();
 }
 
-/// Where many come at once, what is in the mailbox by now goes into the same commit.
+/// Lets all that is in the mailbox by now into the same commit, where many items come at once.
 template <class Rules>
 void entity<Rules>::take_turn() {
   Rules::gathers ? ask_turn() : begin_round();
@@ -90,11 +90,7 @@ void entity<Rules>::begin_round() {
   auto now = time_to_decide();
   if (is_planted(planted_bug::time_goes_back)) now = port_.now();
   last_used_ = port_.machine_now();
-  while (!waiting_.empty() && batch_.size() < limits_.max_batch) {
-    deliveries_waiting_ -= is_delivery(waiting_.front());
-    batch_.push_back(std::move(waiting_.front()));
-    waiting_.pop_front();
-  }
+  gather_batch(limits_.max_batch);
   commit_asked_ = !waiting_.empty();
   expire(batch_, port_.machine_now(), errc::deadline_exceeded);
   drop_round();
@@ -108,7 +104,16 @@ void entity<Rules>::begin_round() {
   nothing_to_say && (round_.only_confirms || !card_for(state_)) ? finish_round() : send_round();
 }
 
-/// Drops what was decided and did not land: it is decided anew from `state_`.
+template <class Rules>
+void entity<Rules>::gather_batch(std::size_t max) {
+  while (!waiting_.empty() && batch_.size() < max) {
+    deliveries_waiting_ -= is_delivery(waiting_.front());
+    batch_.push_back(std::move(waiting_.front()));
+    waiting_.pop_front();
+  }
+}
+
+/// Drops decisions that did not land; they are made again from `state_`.
 template <class Rules>
 void entity<Rules>::drop_round() {
   if (!round_.events.empty()) draft_is_stale_ = true;
@@ -158,12 +163,19 @@ void entity<Rules>::add_what_rides(store::append_request& append, const state_ty
   round_.snapshot = append.snapshot;
 }
 
+inline append_outcome outcome_of(const store::append_result& result) {
+  if (std::holds_alternative<store::committed>(result)) return append_outcome::committed;
+  if (std::holds_alternative<store::conflict>(result)) return append_outcome::conflict;
+  if (std::holds_alternative<store::refused>(result)) return append_outcome::refused;
+  return append_outcome::unknown;
+}
+
 template <class Rules>
 void entity<Rules>::on_append(store::append_result result) {
   --store_calls_;
   if (stage_ == stage::failed) return recover_for_others();
   if (stage_ == stage::fencing) return on_fence(std::move(result));
-  metrics_.appends(static_cast<append_outcome>(result.index())).add();
+  metrics_.appends(outcome_of(result)).add();
   metrics_.append_duration().observe(std::chrono::steady_clock::now() - sent_at_);
   if (auto* landed = std::get_if<store::committed>(&result)) {
     round_committed(landed->now);
@@ -221,7 +233,7 @@ void entity<Rules>::clear_batch() {
   answered_ = 0;
 }
 
-/// What gathered in the meantime is the next batch.
+/// The items gathered in the meantime are the next batch.
 template <class Rules>
 void entity<Rules>::finish_round() {
   if (replays_ > 0) metrics_.replay_depth().observe(replays_);

@@ -19,7 +19,7 @@ template <class Rules>
 void entity<Rules>::expire(std::deque<item_type>& items, time_ms now, errc why) {
   auto over = std::stable_partition(items.begin(), items.end(), [&](const item_type& i) { return now < i.deadline; });
   for (auto item = over; item != items.end(); ++item) {
-    // What changes nothing has no outcome that could be unknown.
+    // An item that changes nothing has no outcome that could be unknown.
     bool unknown = why == errc::outcome_unknown && !item->changes();
     refuse(*item, {unknown ? errc::unavailable : why});
   }

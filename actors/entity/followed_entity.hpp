@@ -23,14 +23,14 @@ class followed_entity : public entity<Rules> {
   using entity<Rules>::entity;
 
  protected:
-  /// To be called where the call is answered: its batch has confirmed the head.
+  /// To be called when the call is answered, its batch having confirmed the head.
   void begin_following(const call& asked);
   void stop_following(outlet* from) { std::erase(followers_, from); }
-  /// To be called with all that has happened, before anything else that comes of it.
+  /// To be called with all events of a commit, before anything else that follows from it.
   void publish(const events& happened) {
     if (!followers_.empty()) feed::publish(followers_, this->id(), this->state(), this->current(), happened);
   }
-  /// The log turned out to be another one: once that is read, the call is decided against it.
+  /// The log turned out to be another one: the call is decided against that, once it is read.
   virtual void receive_again(call asked) = 0;
 
   bool is_followed() const override { return !followers_.empty(); }
@@ -83,7 +83,7 @@ void followed_entity<Rules>::begin_following(const call& asked) {
   resumptions_.emplace(tag, std::move(from));
 }
 
-/// The client's own last commit is read too: it tells whether the client saw this log or one that was lost.
+/// Also reads the client's last commit: it tells whether the client saw this log or one that was lost.
 template <class Rules>
 void followed_entity<Rules>::read_missed(read_tag tag, const resumption& from) {
   this->port().read(tag, {.entity = this->id(), .after = from.reached.version - 1, .limit = records_at_once + 1});

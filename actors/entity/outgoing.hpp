@@ -7,6 +7,8 @@
 #include "domain/planted.hpp"
 #include "metrics/entities.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <set>
 
 namespace moim {
@@ -23,18 +25,21 @@ class outgoing {
   outgoing(const outgoing&) = delete;
   outgoing& operator=(const outgoing&) = delete;
 
-  /// The state was read from the log: everything is sent at once.
-  void start_over(const outbox<Payload>& state) {
+  /// The state was read from the log: everything is sent at once. \param confirmed_at when its head was last known to
+  /// be the log's, on the machine's clock; so everywhere below
+  void start_over(const outbox<Payload>& state, time_ms confirmed_at) {
     courier_.clear();
     recent_.clear();
+    again_.clear();
     write_at_.reset();
     for (const auto& [number, each] : state.open) add(each, port_.machine_now());
-    send(state);
+    for (const auto& [number, each] : state.taken) again_.emplace(each.again_at, number);
+    send(state, confirmed_at);
   }
 
   /// A commit has landed. If another node made it, that node is the first to send what it owes.
   template <class Event>
-  void read(const std::vector<Event>& happened, const outbox<Payload>& state, bool ours) {
+  void read(const std::vector<Event>& happened, const outbox<Payload>& state, bool ours, time_ms confirmed_at) {
     auto now = port_.machine_now();
     for (const auto& event : happened) {
       if (auto* owed = std::get_if<deliveries_owed<Payload>>(&event))
@@ -42,12 +47,16 @@ class outgoing {
           if (auto made = state.open.find(owed->first + i); made != state.open.end())
             add(made->second, ours ? now : now + others_sent_first_ms);
       if (auto* done = std::get_if<deliveries_done>(&event))
-        for (auto number : done->numbers) recent_.erase(number), courier_.remove(number, now);
+        for (auto number : done->numbers) {
+          recent_.erase(number);
+          courier_.remove(number, now);
+          if (done->again_at != 0) again_.emplace(done->again_at, number);
+        }
       if (auto* aside = std::get_if<deliveries_put_aside>(&event))
-        for (auto number : aside->numbers) courier_.remove(number, now);
+        for (auto number : aside->numbers) courier_.remove(number, now), tell_aside(state, number);
     }
     if (!courier_.has_settled()) write_at_.reset();
-    send(state);
+    send(state, confirmed_at);
   }
 
   /// A delivery goes to another target than before.
@@ -57,8 +66,8 @@ class outgoing {
   }
 
   /// Sends what is due, a bounded number at a time: after a long night not all targets get theirs at once.
-  void send(const outbox<Payload>& state) {
-    look_at_taken(state);
+  void send(const outbox<Payload>& state, time_ms confirmed_at) {
+    look_at_taken(state, confirmed_at);
     for (auto number : courier_.take_due(port_.machine_now(), max_sent_at_once, [this] { return port_.random(); }))
       if (auto* of = find(state, number)) send(*of);
     count(state.open.size());
@@ -76,12 +85,12 @@ class outgoing {
     bool busy = answer.end == delivery_end::busy;
     metrics_.deliveries(busy ? delivery_step::busy : delivery_step::not_yet).add();
     auto pause = std::clamp<time_ms>(answer.retry_after_ms, min_send_again_ms, max_send_again_ms);
-    // Those that were refused together do not come back together.
+    // So that those refused together do not come back together.
     pause += static_cast<time_ms>(port_.random() % static_cast<std::uint64_t>(pause));
     courier_.postpone(answer.number, now + pause, !busy);
   }
 
-  /// Adds what the next commit has to say.
+  /// Adds events to the next commit.
   template <class Event>
   void write(const outbox<Payload>& state, time_ms now, std::vector<Event>& out) {
     if (write_at_) write_at_ = port_.machine_now() + max_unwritten_ms;
@@ -109,7 +118,10 @@ class outgoing {
   /// Whether that has waited long enough for another commit to carry it.
   bool has_to_write() const { return write_at_ && port_.machine_now() >= *write_at_; }
 
-  /// When it has to be looked at again; nothing: not by time.
+  /// Whether something is to be sent once more, and the log may deny it by now.
+  bool has_to_confirm() const { return has_to_confirm_; }
+
+  /// When to look at it again; nothing: time brings nothing.
   std::optional<time_ms> next_at() {
     auto next = courier_.next_at();
     if (again_at_ && (!next || *again_at_ < *next)) next = again_at_;
@@ -122,6 +134,7 @@ class outgoing {
   static constexpr time_ms max_unwritten_ms = 4 * second_ms;
   static constexpr time_ms others_sent_first_ms = 5 * second_ms;
   static constexpr std::size_t max_sent_at_once = 256;
+  static constexpr time_ms confirmed_again_ms = second_ms;
 
   void add(const delivery<Payload>& of, time_ms from) {
     bool is_lasting = std::visit([](const auto& what) { return what.is_lasting(); }, of.what);
@@ -144,16 +157,28 @@ class outgoing {
                of.what);
   }
 
-  /// What was taken a while ago goes out once more.
-  void look_at_taken(const outbox<Payload>& state) {
+  /// What was taken a while ago goes out once more, unless a failover has taken it from the log meanwhile. It waits
+  /// for nothing else: whatever was to come before it has come.
+  void look_at_taken(const outbox<Payload>& state, time_ms confirmed_at) {
     again_at_.reset();
-    for (const auto& [number, each] : state.taken) {
-      auto in = each.again_at - port_.now();
-      if (in > 0) {
-        again_at_ = port_.machine_now() + in;
-        break;
+    has_to_confirm_ = false;
+    auto machine_now = port_.machine_now();
+    while (!again_.empty()) {
+      auto [at, number] = *again_.begin();
+      auto found = state.taken.find(number);
+      bool is_due = found != state.taken.end() && found->second.again_at == at;
+      auto in = at - port_.now();
+      if (is_due && in > 0) {
+        again_at_ = machine_now + in;
+        return;
       }
-      add(each.of, port_.machine_now());
+      if (is_due && confirmed_at < machine_now + in) {
+        has_to_confirm_ = true;
+        again_at_ = machine_now + confirmed_again_ms;
+        return;
+      }
+      again_.erase(again_.begin());
+      if (is_due) courier_.add({number, found->second.of.target, found->second.of.at, 0, false}, machine_now);
     }
   }
 
@@ -165,6 +190,15 @@ class outgoing {
         },
         of.what);
     if (is_planted(planted_bug::done_when_sent)) receive({of.number, delivery_end::done, 0});
+  }
+
+  /// For the operator: what nobody will send any more.
+  void tell_aside(const outbox<Payload>& state, std::uint64_t number) {
+    for (const auto& each : state.aside)
+      if (each.number == number)
+        spdlog::warn("{} gives up the {} that it owes {} since {} s, and keeps it on its side list.", to_text(from_),
+                     std::visit([]<class What>(const What&) { return What::name; }, each.what), to_text(each.target),
+                     (port_.now() - each.at) / second_ms);
   }
 
   void count(std::size_t now) {
@@ -183,6 +217,9 @@ class outgoing {
   std::optional<time_ms> write_at_;
   /// When what was taken goes out once more.
   std::optional<time_ms> again_at_;
+  bool has_to_confirm_ = false;
+  /// What is to be sent once more, by its time; some of it may be done since.
+  std::set<std::pair<time_ms, std::uint64_t>> again_;
   /// In the metric.
   std::size_t counted_ = 0;
 };

@@ -4,7 +4,7 @@
 
 namespace moim {
 
-/// Tells a read's answer from another's.
+/// Tells the answers of reads apart.
 using read_tag = std::uint64_t;
 
 /// What an entity needs of the actor around it. Answers come back as calls of the entity, never from inside a call made
@@ -12,7 +12,7 @@ using read_tag = std::uint64_t;
 class entity_port {
  public:
   virtual ~entity_port() = default;
-  /// The store's time: what is decided, and stored, is told in it.
+  /// The store's time, for everything that is decided or stored.
   virtual time_ms now() = 0;
   /// A steady clock that begins anywhere: for deadlines, pauses, ticks, and whatever else is over with the process. No
   /// jump of the store's time reaches it.
@@ -32,7 +32,7 @@ class entity_port {
   virtual void report_unreadable(version at, const std::string& why) = 0;
   /// The entity's code has thrown `what`, and rests for `rest_ms`: for the operator.
   virtual void report_failure(const std::string& what, time_ms rest_ms) = 0;
-  /// The wake-up that came is handled, or cannot be now: the next entity may be woken.
+  /// The wake-up is handled, or cannot be now: the next entity may be woken.
   virtual void wake_up_over() = 0;
   /// The entity is idle and leaves memory; false if it cannot, because something is on its way to it.
   virtual bool rest() = 0;
@@ -42,11 +42,11 @@ class entity_port {
 struct entity_limits {
   /// Requests that may wait beside the batch under way; more are refused with `overloaded`.
   std::size_t max_waiting = 8'192;
-  /// What others owe the entity has a part of its own, so that neither of the two keeps the other out.
+  /// Deliveries that may wait: a bound of their own, so that requests and deliveries cannot crowd each other out.
   std::size_t max_deliveries_waiting = 2'048;
   /// Commands in one commit.
   std::size_t max_batch = 4'096;
-  /// What time alone brings about in one commit; the rest is due at once in the next.
+  /// Events that time alone brings about in one commit; the rest are due at once in the next.
   std::size_t max_due = 1'000;
   /// How often one batch is replayed before it is given up with `contended`.
   unsigned max_replays = 10;
@@ -62,7 +62,7 @@ struct entity_limits {
   std::size_t min_snapshot_bytes = 16 * 1024;
   /// The longest pause before a store that failed is asked again.
   time_ms max_retry = 2 * second_ms;
-  /// The longest time after which an entity tries again to write what it owes, while the store refuses to.
+  /// The longest time until an entity tries again to write of its own accord, while the store refuses.
   time_ms max_refused_retry = 8 * second_ms;
 };
 

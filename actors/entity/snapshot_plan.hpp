@@ -35,7 +35,7 @@ class snapshot_plan {
   /// The slice to save.
   std::uint32_t next() const { return next_; }
 
-  /// Puts the slice as of `now` on an append, and forgets what the one before has made needless.
+  /// Puts the slice as of `now` on an append, which forgets the records that the slice before made needless.
   void put_on(store::append_request& append, version now, std::string bytes) const {
     append.forget_to = saved_[next_].as_of;
     append.snapshot = store::snapshot_slice{next_, now, std::move(bytes)};

@@ -4,7 +4,7 @@
 
 namespace moim {
 
-/// What an entity is about.
+/// What an entity is busy with.
 enum class entity_stage : std::uint8_t {
   unloaded,
   loading,      // a read is under way that starts from nothing
@@ -27,7 +27,7 @@ bool is_delivery(const Item& item) {
 /// What is done after a pause.
 enum class entity_task : std::uint8_t { load, decide, resolve, catch_up };
 
-/// One batch's way to the store.
+/// A batch on its way to the store.
 template <class Event>
 struct entity_round {
   commit_id commit = 0;
@@ -37,8 +37,10 @@ struct entity_round {
   std::optional<store::wake_change> wake;
   std::optional<store::snapshot_slice> snapshot;
   bool with_card = false;
-  /// It only confirms what its items were decided on: nothing of the entity's own, nothing that is due.
+  /// It only confirms the version its items were decided on: no event of the entity's own, nothing due.
   bool only_confirms = false;
+  /// So many items wait again, since more was due than fits into a commit.
+  std::size_t put_back = 0;
   /// The wake-up had come before it was sent.
   bool rewrites = false;
 

@@ -27,8 +27,8 @@ class wake_plan {
   void woken() { rewrite_ = true; }
   bool must_rewrite() const { return rewrite_; }
 
-  /// What the next append has to change so that the entity is woken at `wanted`. One without a record changes nothing
-  /// that would need another wake-up.
+  /// What the next append has to change so that the entity is woken at `wanted`. An append without a record never needs
+  /// another wake-up.
   std::optional<store::wake_change> change(std::optional<time_ms> wanted, time_ms now, bool with_record) const {
     if (rewrite_) return store::wake_change{wanted};
     if (!with_record || stands(wanted, now)) return std::nullopt;
@@ -44,7 +44,7 @@ class wake_plan {
   }
 
  private:
-  /// Whether what is stored will do.
+  /// Whether the stored wake-up will do.
   bool stands(const std::optional<time_ms>& wanted, time_ms now) const {
     if (shared_ || !known_) return false;
     if (!wanted || !stored_) return stored_ == wanted;

@@ -2,6 +2,8 @@
 
 #include "domain/planted.hpp"
 
+#include <utility>
+
 namespace moim {
 namespace {
 
@@ -46,8 +48,10 @@ void inbox_entity::decide(inbox_item& item, const inbox& state, time_ms now, eve
 }
 
 void inbox_entity::answer(inbox_item& item) {
-  if (auto* told = std::get_if<delivered<note>>(&item.call))
-    return neighbours_.deliver(told->from, delivery_answered{told->number, delivery_end::done, 0, id()});
+  if (auto* told = std::get_if<delivered<note>>(&item.call)) {
+    bool is_recent = port().is_shared() && may_lose(state(), told->what, time_to_decide());
+    return neighbours_.deliver(told->from, delivery_answered{told->number, delivery_end::done, 0, id(), is_recent});
+  }
   const auto& reply = std::get<call_inbox>(item.call).reply;
   auto* page = std::get_if<inbox_page>(&item.decided);
   reply.to->answer(reply.session, reply.request, page ? method_answer{std::move(*page)} : method_answer{done{}});
@@ -63,10 +67,21 @@ void inbox_entity::refuse(inbox_item& item, error why) {
 }
 
 void inbox_entity::on_happened(const events& happened, bool ours) {
+  pushed_to_ = state().last;
   if (!ours && is_planted(planted_bug::others_notes_not_pushed)) return;
   for (const auto& event : happened)
     if (auto* fresh = std::get_if<noted>(&event))
       neighbours_.deliver(user_.entity(), push_to_sessions{user_, inbox_noted{fresh->told}});
+}
+
+/// After an exception the state is read anew, and nobody has heard of what landed meanwhile.
+void inbox_entity::on_loaded() {
+  if (auto before = std::exchange(pushed_to_, state().last)) push_after(*before);
+}
+
+void inbox_entity::push_after(std::uint64_t number) {
+  for (const auto& each : state().notes)
+    if (each.number > number) neighbours_.deliver(user_.entity(), push_to_sessions{user_, inbox_noted{each}});
 }
 
 }  // namespace moim

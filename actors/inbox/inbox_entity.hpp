@@ -46,12 +46,16 @@ class inbox_entity final : public entity<inbox_rules> {
   void answer(inbox_item& item) override;
   void refuse(inbox_item& item, error why) override;
   void on_happened(const events& happened, bool ours) override;
+  void on_loaded() override;
+  void push_after(std::uint64_t number);
   bool is_needed() const override { return watched_; }
   bool is_followed() const override { return watched_; }
 
   user_id user_;
   neighbours& neighbours_;
   bool watched_ = false;
+  /// The last note that this process has pushed, or found when it came into memory; nothing: it never was there.
+  std::optional<std::uint64_t> pushed_to_;
 };
 
 }  // namespace moim

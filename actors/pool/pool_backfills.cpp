@@ -12,12 +12,13 @@ constexpr time_ms room_patience_ms = 30 * second_ms;
 std::optional<matcher_request> pool_item::request() const {
   if (auto* wanted = std::get_if<delivered<start_backfill>>(&call)) return matcher_request{wanted->what, {}};
   if (auto* answered = std::get_if<backfill_outcome>(&call)) return matcher_request{answered->answer, {}};
-  const auto& asked = std::get<call_pool>(call);
-  auto* command = std::get_if<matcher_command>(&asked.command);
-  return command ? std::optional{matcher_request{*command, asked.who}} : std::nullopt;
+  auto* asked = std::get_if<call_pool>(&call);
+  auto* command = asked ? std::get_if<matcher_command>(&asked->command) : nullptr;
+  return command ? std::optional{matcher_request{*command, asked->who}} : std::nullopt;
 }
 
 bool pool_item::changes() const {
+  if (std::holds_alternative<birth_asked>(call)) return false;
   auto* asked = std::get_if<call_pool>(&call);
   return !asked || std::holds_alternative<matcher_command>(asked->command);
 }
@@ -26,32 +27,47 @@ void pool_entity::receive(delivered<start_backfill> message) {
   add({std::move(message), port().machine_now() + room_patience_ms});
 }
 
+void pool_entity::receive(const birth_asked& message) { add({message, port().machine_now() + room_patience_ms}); }
+
 /// A room's answer to a proposal needs a decision, and so does the news that it could not be born. That it
 /// was born, or that a note was taken, only has to be written.
 void pool_entity::receive(const delivery_answered& message) {
   if (!is_loaded()) return;
   auto found = state().outbox.open.find(message.number);
-  if (found == state().outbox.open.end()) return;
-  auto* asked = std::get_if<backfill_proposal>(&found->second.what);
+  // What is not open was taken before, and sent once more.
+  bool is_open = found != state().outbox.open.end();
+  if (is_open && decide_on(message, found->second)) return;
+  owed_.receive(message);
+  owed_.send(state().outbox, confirmed_at());
+  look_again();
+}
+
+bool pool_entity::decide_on(const delivery_answered& message, const delivery<pool_payload>& of) {
+  auto* asked = std::get_if<backfill_proposal>(&of.what);
   bool is_answer = message.end == delivery_end::done || message.end == delivery_end::refused;
   if (asked && (is_answer || (message.end == delivery_end::not_yet && may_give_up(*asked, port().now())))) {
     answer_backfill answer{asked->proposal, message.end == delivery_end::done};
-    return add({backfill_outcome{message.number, answer}, port().machine_now() + room_patience_ms});
+    add({backfill_outcome{message.number, answer}, port().machine_now() + room_patience_ms});
+    return true;
   }
-  auto* born = std::get_if<birth>(&found->second.what);
-  if (born && message.end == delivery_end::refused) {
-    if (message.by != found->second.target) return;
-    metrics().deliveries(delivery_step::refused).add();
-    auto instead = next_born_room_id(neighbours_.secret(), born->match, {message.by.high, message.by.low});
-    return add({birth_refused{message.number, message.by, instead}, port().machine_now() + room_patience_ms});
-  }
-  owed_.receive(message);
-  owed_.send(state().outbox);
-  look_again();
+  auto* born = std::get_if<birth>(&of.what);
+  if (!born || message.end != delivery_end::refused) return false;
+  // The first room's answer may come again after the birth has moved.
+  if (message.by != of.target) return true;
+  metrics().deliveries(delivery_step::refused).add();
+  auto instead = next_born_room_id(neighbours_.secret(), born->match, {message.by.high, message.by.low});
+  add({birth_refused{message.number, message.by, instead}, port().machine_now() + room_patience_ms});
+  return true;
 }
 
 /// An answer to a proposal that nobody knows any more changes nothing, and is done all the same.
 void pool_entity::answer_room(const pool_item& item) {
+  if (auto* asked = std::get_if<birth_asked>(&item.call)) {
+    const auto& outbox = state().outbox;
+    if (!outbox.open.contains(asked->delivery) && !outbox.taken.contains(asked->delivery))
+      neighbours_.deliver(asked->room.entity(), birth_unknown{asked->room, asked->delivery});
+    return;
+  }
   if (auto* answered = std::get_if<backfill_outcome>(&item.call))
     return owed_.receive({answered->number, delivery_end::done}), look_again();
   auto* wanted = std::get_if<delivered<start_backfill>>(&item.call);

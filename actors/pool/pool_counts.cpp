@@ -7,6 +7,8 @@ namespace moim {
 namespace {
 
 constexpr time_ms obstacle_sample_every_ms = second_ms;
+/// The most due tickets among which one is looked for that expires.
+constexpr std::size_t max_looked_at = 64;
 
 }  // namespace
 
@@ -40,18 +42,19 @@ void pool_entity::count(const events& happened) {
   count_size();
 }
 
-/// Finds out what kept a ticket apart that expires in this round. Only a sample: each costs a search.
+/// Finds out what kept a ticket apart that expires in this round, if one of the first does. Only a sample: each costs a
+/// search.
 void pool_entity::sample_obstacle(const matcher& state, time_ms now) {
   if (now < next_sample_at_) return;
   const auto& table = state.tickets.table();
-  std::optional<ticket_id> expired;
-  timer_heap::due_walk{state.tickets.timers(), now}.for_each_left([&](slot which) {
-    if (!expired && table.at(which).expires_at <= now) expired = table.at(which).id;
-  });
-  if (!expired) return;
+  timer_heap::due_walk walk{state.tickets.timers(), now};
+  if (walk.is_over()) return;
   next_sample_at_ = now + obstacle_sample_every_ms;
+  auto is_expired = [&] { return table.at(walk.which()).expires_at <= now; };
+  for (std::size_t i = 0; i < max_looked_at && !walk.is_over() && !is_expired(); ++i) walk.step();
+  if (walk.is_over() || !is_expired()) return;
   const auto& kind = state.tickets.kind();
-  if (auto told = explain(state.tickets, *expired, now, workspace_for(kind)))
+  if (auto told = explain(state.tickets, table.at(walk.which()).id, now, workspace_for(kind)))
     counts_.obstacles(first_obstacle(kind, *told)).add();
 }
 

@@ -2,18 +2,42 @@
 
 #include "domain/planted.hpp"
 
+#include <algorithm>
+#include <set>
+
 namespace moim {
 namespace {
+
+/// How many of the deliveries that are done were open; the others were taken before and sent once more.
+std::size_t number_of_open(const matcher& state, const std::vector<std::uint64_t>& done) {
+  if (state.outbox.taken.empty()) return done.size();
+  return static_cast<std::size_t>(std::count_if(
+      done.begin(), done.end(), [&](std::uint64_t number) { return state.outbox.open.contains(number); }));
+}
 
 /// Whether the pool still owes something after these events.
 bool owes_after(const matcher& state, const std::vector<matcher_event>& events) {
   std::size_t done = 0;
   for (const auto& event : events) {
     if (std::holds_alternative<deliveries_owed<pool_payload>>(event)) return true;
-    if (auto* each = std::get_if<deliveries_done>(&event)) done += each->numbers.size();
+    if (auto* each = std::get_if<deliveries_done>(&event)) done += number_of_open(state, each->numbers);
     if (auto* each = std::get_if<deliveries_put_aside>(&event)) done += each->numbers.size();
   }
   return state.outbox.open.size() > done;
+}
+
+/// When something that was taken is sent once more, after these events; nothing: nothing is.
+std::optional<time_ms> told_again_at(const matcher& state, const std::vector<matcher_event>& events) {
+  std::optional<time_ms> next;
+  std::set<std::uint64_t> settled;
+  for (const auto& event : events) {
+    auto* each = std::get_if<deliveries_done>(&event);
+    if (each && each->again_at != 0) next = each->again_at;
+    if (each && !state.outbox.taken.empty()) settled.insert(each->numbers.begin(), each->numbers.end());
+  }
+  for (const auto& [number, each] : state.outbox.taken)
+    if (!settled.contains(number)) return std::min(each.again_at, next.value_or(each.again_at));
+  return next;
 }
 
 }  // namespace
@@ -79,6 +103,7 @@ bool pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
   std::move(decided.events.begin(), decided.events.end(), std::back_inserter(out));
   wake_by_ = decided.wake_by;
   owes_after_ = owes_after(state, out);
+  told_again_at_ = told_again_at(state, out);
   if (!decided.leaves_due) metrics().duplicates().add(decided.repeated);
   counts_.cuts().add(decided.work.cuts);
   counts_.overtakes().add(decided.work.overtakes);
@@ -89,10 +114,13 @@ bool pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
 /// `after` is the state before the round: it still shows timers that the round has handled.
 std::optional<time_ms> pool_entity::wake_after_round(const matcher& after, time_ms at) {
   if (!decided_something_) return moim::next_wake(after, at);
-  if (!owes_after_ || is_planted(planted_bug::deliveries_not_due)) return wake_by_;
+  if (is_planted(planted_bug::deliveries_not_due)) return wake_by_;
+  auto next = wake_by_;
+  auto wake_at = [&next](time_ms when) { next = next ? std::min(*next, when) : when; };
   const auto& open = after.outbox.open;
-  auto look = delivery_wake_at(open.empty() ? at : open.begin()->second.at, at);
-  return wake_by_ ? std::min(*wake_by_, look) : look;
+  if (owes_after_) wake_at(delivery_wake_at(open.empty() ? at : open.begin()->second.at, at));
+  if (told_again_at_) wake_at(*told_again_at_ > at ? *told_again_at_ : at + delivery_wake_ms);
+  return next;
 }
 
 void pool_entity::answer(pool_item& item) {
@@ -123,6 +151,7 @@ void pool_entity::refuse(pool_item& item, error why) {
   metrics().refusals(why.code).add();
   if (auto* answered = std::get_if<backfill_outcome>(&item.call))
     return owed_.receive(answer_of_refusal(answered->number, why)), look_again();
+  if (std::holds_alternative<birth_asked>(item.call)) return;
   if (auto* refused = std::get_if<birth_refused>(&item.call))
     return owed_.receive(answer_of_refusal(refused->number, why)), look_again();
   if (auto* wanted = std::get_if<delivered<start_backfill>>(&item.call))
@@ -145,13 +174,13 @@ void pool_entity::on_happened(const events& happened, bool ours) {
     if (auto* moved = std::get_if<birth_moved>(&event)) owed_.redirect(moved->delivery, state().outbox);
   }
   look_for_people(port().machine_now());
-  owed_.read(happened, state().outbox, ours);
+  owed_.read(happened, state().outbox, ours, confirmed_at());
   look_again();
 }
 
 void pool_entity::on_loaded() {
   seen_.reset();
-  owed_.start_over(state().outbox);
+  owed_.start_over(state().outbox, confirmed_at());
   count_size();
   tick_by(port().machine_now() + limits().sweep_every);
   look_again();
@@ -160,8 +189,8 @@ void pool_entity::on_loaded() {
 void pool_entity::on_time_passed(time_ms now) {
   look_for_people(now);
   if (!is_loaded()) return;
-  owed_.send(state().outbox);
-  if (owed_.has_to_write()) commit_soon();
+  owed_.send(state().outbox, confirmed_at());
+  if (owed_.has_to_write() || owed_.has_to_confirm()) commit_soon();
   look_again();
 }
 
@@ -170,7 +199,8 @@ void pool_entity::look_again() {
 }
 
 bool pool_entity::is_needed() const {
-  return attended_ || (is_loaded() && (state().tickets.table().size() > 0 || !state().outbox.open.empty()));
+  return attended_ ||
+         (is_loaded() && (state().tickets.table().size() > 0 || !state().outbox.open.empty() || owed_.has_unwritten()));
 }
 
 }  // namespace moim

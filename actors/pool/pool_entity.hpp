@@ -26,7 +26,7 @@ struct birth_refused {
 
 /// A call, or what a room says, on its way through a pool's batch.
 struct pool_item {
-  std::variant<call_pool, delivered<start_backfill>, backfill_outcome, birth_refused> call;
+  std::variant<call_pool, delivered<start_backfill>, backfill_outcome, birth_refused, birth_asked> call;
   time_ms deadline = 0;
   result<ticket_outcome> decided{};
 
@@ -63,6 +63,7 @@ class pool_entity final : public entity<pool_entity_rules> {
 
   void receive(call_pool call);
   void receive(delivered<start_backfill> message);
+  void receive(const birth_asked& message);
   /// What became of something that the pool owed.
   void receive(const delivery_answered& message);
   /// From now on it stays in memory, and looks whose people are here.
@@ -87,6 +88,8 @@ class pool_entity final : public entity<pool_entity_rules> {
   matcher_workspace& workspace_for(const pool_kind& kind);
 
   // pool_backfills.cpp
+  /// Whether the answer to what is owed needs a decision, which is under way then.
+  bool decide_on(const delivery_answered& message, const delivery<pool_payload>& of);
   void answer_room(const pool_item& item);
 
   // pool_presence.cpp
@@ -107,6 +110,8 @@ class pool_entity final : public entity<pool_entity_rules> {
   std::optional<time_ms> wake_by_;
   bool decided_something_ = false;
   bool owes_after_ = false;
+  /// When something that was taken is sent once more, after the round under way.
+  std::optional<time_ms> told_again_at_;
 
   outgoing<pool_payload> owed_;
   bool attended_ = false;

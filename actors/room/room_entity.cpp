@@ -62,18 +62,21 @@ void room_entity::receive(const membership_asked& message) {
   add({message, port().machine_now() + delivery_patience_ms});
 }
 
+void room_entity::receive(const birth_unknown& message) { add({message, port().machine_now() + delivery_patience_ms}); }
+
 void room_entity::receive(const delivery_answered& message) {
   if (!is_loaded()) return;
   owed_.receive(message);
-  owed_.send(state().outbox);
+  owed_.send(state().outbox, confirmed_at());
   look_again();
 }
 
 void room_entity::receive(const unfollow_room& message) { stop_following(message.from); }
 
 void room_entity::decide(room_item& item, const room& state, time_ms now, events& out) {
-  if (auto* born = std::get_if<delivered<birth>>(&item.call)) {
-    out = decide_birth(state, room_, born->what);
+  if (auto* born = std::get_if<delivered<birth>>(&item.call)) return decide_birth(*born, state, now, out);
+  if (auto* unknown = std::get_if<birth_unknown>(&item.call)) {
+    if (is_denied_by(state, unknown->delivery)) out.push_back(birth_denied{});
     return;
   }
   if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call)) {
@@ -98,9 +101,16 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
   item.decided = std::move(decided->answer);
 }
 
+/// Nobody loses a match where nobody else appends: there the room does not remember by whose word it was born.
+void room_entity::decide_birth(const delivered<birth>& born, const room& state, time_ms now, events& out) const {
+  auto by = port().is_shared() ? std::optional{birth_origin{born.from, born.number}} : std::nullopt;
+  out = moim::decide_birth(state, room_, born.what, by);
+  if (out.empty() && is_confirmed_by(state, born.what.match, now)) out.push_back(birth_confirmed{});
+}
+
 void room_entity::answer(room_item& item) {
-  if (auto* born = std::get_if<delivered<birth>>(&item.call))
-    return neighbours_.deliver(born->from, delivery_answered{born->number, answer_to(born->what), 0, id()});
+  if (auto* born = std::get_if<delivered<birth>>(&item.call)) return answer_birth(*born);
+  if (std::holds_alternative<birth_unknown>(item.call)) return;
   if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call))
     return neighbours_.deliver(asked->from, delivery_answered{asked->number, answer_to(asked->what), 0, id()});
   if (auto* asked = std::get_if<membership_asked>(&item.call))
@@ -113,11 +123,14 @@ void room_entity::answer(room_item& item) {
 }
 
 /// The room must have been born of that match. Anything else with its id is not for the match's people.
-delivery_end room_entity::answer_to(const birth& of) const {
-  if (state().match == of.match || is_planted(planted_bug::born_into_anything)) return delivery_end::done;
-  spdlog::error("{} was to be born of {}, and exists already without it.", moim::to_text(room_),
-                moim::to_text(of.match));
-  return delivery_end::refused;
+void room_entity::answer_birth(const delivered<birth>& born) {
+  bool is_its = state().match == born.what.match || is_planted(planted_bug::born_into_anything);
+  if (!is_its)
+    spdlog::error("{} was to be born of {}, and exists already without it.", moim::to_text(room_),
+                  moim::to_text(born.what.match));
+  auto end = is_its ? delivery_end::done : delivery_end::refused;
+  neighbours_.deliver(born.from,
+                      delivery_answered{born.number, end, 0, id(), may_lose_birth(state(), time_to_decide())});
 }
 
 delivery_end room_entity::answer_to(const backfill_proposal& of) const {
@@ -138,7 +151,8 @@ void room_entity::refuse(room_item& item, error why) {
 
 void room_entity::on_happened(const events& happened, bool ours) {
   publish(happened);
-  owed_.read(happened, state().outbox, ours);
+  owed_.read(happened, state().outbox, ours, confirmed_at());
+  ask_pool();
   look_again();
 }
 
@@ -148,8 +162,24 @@ void room_entity::on_loaded() {
   card_at_ = port().machine_now();
   card_written_ = false;
   if (card_) neighbours_.tell_directory(room_, card_);
-  owed_.start_over(state().outbox);
+  owed_.start_over(state().outbox, confirmed_at());
+  ask_at_.reset();
+  ask_pool();
   look_again();
+}
+
+/// Asks now if it is time, and plans the next time.
+void room_entity::ask_pool() {
+  auto now = port().now();
+  auto next = next_asking(state(), now);
+  if (!next) return ask_at_.reset();
+  if (!ask_at_ || port().machine_now() >= *ask_at_) {
+    const auto& born = *state().find<origin>();
+    bool is_time = now >= born.born_at + birth_asked_after_ms;
+    if (is_time) neighbours_.deliver(born.born_of.pool, birth_asked{room_, born.born_of.delivery});
+    ask_at_ = port().machine_now() + (*next - now);
+  }
+  tick_by(*ask_at_);
 }
 
 /// A room from before outboxes existed moves what it owed into its outbox.
@@ -200,8 +230,9 @@ void room_entity::on_card_written() {
 
 void room_entity::on_time_passed(time_ms now) {
   if (is_loaded()) {
-    owed_.send(state().outbox);
-    if (owed_.has_to_write()) commit_soon();
+    owed_.send(state().outbox, confirmed_at());
+    if (owed_.has_to_write() || owed_.has_to_confirm()) commit_soon();
+    ask_pool();
     look_again();
   }
   if (is_ready() && is_listable(state()) && card_ != card_of(state()) && now - card_at_ >= card_every_ms) commit_soon();

@@ -11,13 +11,16 @@ namespace moim {
 
 /// A call, or what the pool says, on its way through a room's batch.
 struct room_item {
-  std::variant<call_room, follow_room, delivered<birth>, delivered<backfill_proposal>, membership_asked> call;
+  std::variant<call_room, follow_room, delivered<birth>, delivered<backfill_proposal>, membership_asked, birth_unknown>
+      call;
   time_ms deadline = 0;
   result<room_answer> decided{};
 
   bool changes() const;
-  /// What clients send has a queue of its own; a person's log that asks is no client.
-  bool is_delivery() const { return holds_delivery(call) || std::holds_alternative<membership_asked>(call); }
+  /// What clients send has a queue of its own.
+  bool is_delivery() const {
+    return !std::holds_alternative<call_room>(call) && !std::holds_alternative<follow_room>(call);
+  }
   /// Null if nobody waits for an answer.
   const reply_address* reply() const;
 };
@@ -52,6 +55,7 @@ class room_entity final : public followed_entity<room_rules> {
   void receive(delivered<birth> message);
   void receive(delivered<backfill_proposal> message);
   void receive(const membership_asked& message);
+  void receive(const birth_unknown& message);
   /// What became of something that the room owed.
   void receive(const delivery_answered& message);
   /// A room that is woken may have been about to tell the directory its numbers when a process died.
@@ -72,13 +76,17 @@ class room_entity final : public followed_entity<room_rules> {
   void receive_again(follow_room asked) override { receive(std::move(asked)); }
 
   void look_again();
-  delivery_end answer_to(const birth& of) const;
+  void ask_pool();
+  void decide_birth(const delivered<birth>& born, const room& state, time_ms now, events& out) const;
+  void answer_birth(const delivered<birth>& born);
   delivery_end answer_to(const backfill_proposal& of) const;
 
   room_id room_;
   neighbours& neighbours_;
 
   outgoing<room_payload> owed_;
+  /// When the pool is asked next whether the room's match still stands.
+  std::optional<time_ms> ask_at_;
 
   std::optional<room_card> card_;       // as the directory has it
   std::optional<room_card> next_card_;  // as the round under way brings it

@@ -12,7 +12,7 @@ namespace moim {
 /// absent ones included. It is stored beside the hashes; another rule gets another number.
 inline constexpr std::uint8_t request_hash_rule = 1;
 
-/// Who asks, and by which request.
+/// The person who asks, and by which request.
 struct caller {
   user_id user;
   /// Present on every request that changes something.

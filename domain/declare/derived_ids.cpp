@@ -1,24 +1,31 @@
 #include "domain/declare/derived_ids.hpp"
 
+#include "domain/declare/expects.hpp"
+
 #include <array>
+#include <iterator>
+#include <string>
 
 namespace moim {
 namespace {
 
 /// What an id is for. Stored ids rest on the number: never change or reuse one.
-enum class id_purpose : std::uint8_t { created_room = 1, submitted_ticket = 2, born_room = 3 };
+enum class id_purpose : std::uint8_t { created_room = 1, submitted_ticket = 2, born_room = 3, match = 4 };
 
 constexpr std::uint64_t chance_bits = 0xffff;
 
-/// The hash of the purpose and of the words, each as eight little-endian bytes.
+/// Writes the word as eight little-endian bytes.
+template <class Bytes>
+void put(std::uint64_t word, Bytes at) {
+  for (int i = 0; i < 8; ++i, word >>= 8) *at++ = static_cast<char>(word & 0xff);
+}
+
+/// The hash of the purpose and of the words.
 template <class... Words>
 hash_128 derive(const id_secret& secret, id_purpose purpose, Words... words) {
   std::array<char, 1 + 8 * sizeof...(Words)> bytes{static_cast<char>(purpose)};
-  std::size_t at = 1;
-  auto put = [&](std::uint64_t word) {
-    for (int i = 0; i < 8; ++i, word >>= 8) bytes[at++] = static_cast<char>(word & 0xff);
-  };
-  (put(words), ...);
+  auto at = bytes.begin() + 1;
+  ((put(words, at), at += 8), ...);
   return keyed_hash(secret, {bytes.data(), bytes.size()});
 }
 
@@ -37,6 +44,19 @@ room_id created_room_id(const id_secret& secret, const user_id& by, const reques
 ticket_id submitted_ticket_id(const id_secret& secret, const user_id& by, const request_key& key, const pool_id& pool) {
   auto hash = derive(secret, id_purpose::submitted_ticket, by.high, by.low, key.high, key.low, pool.high, pool.low);
   return {timed_high(key.high, hash), std::uint64_t{pool_number(pool)} << 32 | hash.second >> 32};
+}
+
+match_id made_match_id(const id_secret& secret, std::span<const ticket_id> tickets, time_ms now) {
+  expects(!tickets.empty());
+  std::string bytes{static_cast<char>(id_purpose::match)};
+  bytes.reserve(1 + 8 + 16 * tickets.size());
+  auto to = std::back_inserter(bytes);
+  put(static_cast<std::uint64_t>(now), to);
+  for (const auto& each : tickets) put(each.high, to), put(each.low, to);
+  auto hash = keyed_hash(secret, bytes);
+  constexpr std::uint64_t pool_bits = 0xffff'ffff'0000'0000;
+  return {timed_high(static_cast<std::uint64_t>(now) << 16, hash),
+          (tickets.front().low & pool_bits) | hash.second >> 32};
 }
 
 room_id born_room_id(const id_secret& secret, const match_id& match, std::uint32_t taken) {

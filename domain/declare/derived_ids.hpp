@@ -2,6 +2,9 @@
 
 #include "domain/declare/ids.hpp"
 #include "domain/declare/keyed_hash.hpp"
+#include "domain/declare/time.hpp"
+
+#include <span>
 
 /// Ids that follow from what they are made for (rule 5), so that the same request names the same thing however often
 /// it is sent. Each is a keyed hash with its purpose inside: nobody without the secret can work out one beforehand, and
@@ -14,8 +17,12 @@ room_id created_room_id(const id_secret& secret, const user_id& by, const reques
 /// The id of a ticket that `by` submits to `pool` with `key`. It tells its pool by `pool_number`.
 ticket_id submitted_ticket_id(const id_secret& secret, const user_id& by, const request_key& key, const pool_id& pool);
 
+/// The id of the match that `tickets` make at `now`. Should a failover take the match, the next one that is made of
+/// them has another id, and so have its room and its news. It tells its pool as its tickets do; the time part is `now`.
+match_id made_match_id(const id_secret& secret, std::span<const ticket_id> tickets, time_ms now);
+
 /// The id of a match's new room. `taken`: how many of the match's earlier ids something else has. The time
-/// part is that of the match's oldest ticket.
+/// part is the match's.
 room_id born_room_id(const id_secret& secret, const match_id& match, std::uint32_t taken = 0);
 
 /// The match's id after `taken`, which something else has; its first id if `taken` is none of them.

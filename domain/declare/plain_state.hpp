@@ -3,6 +3,7 @@
 #include "domain/declare/fence.hpp"
 #include "domain/declare/log.hpp"
 #include "domain/declare/requests.hpp"
+#include "domain/declare/target.hpp"
 #include "domain/declare/type_list.hpp"
 
 /// Types of entities that do no more than decide, append and answer. Such a type is a struct that names its parts; it
@@ -10,13 +11,13 @@
 ///
 ///   number, name, prefix          its `entity_type` (the next free number), as metrics call it, and how its ids begin
 ///   state                         declared field by field
-///   methods, events               lists of types
+///   methods, events               lists of types; a method's declaration names the type's number as its entity, and
+///                                 who may call it, which the edge sees to
 ///   entity_of(method, who)        one for each method: the entity that decides it
 ///   decide(state, method, who, now)  one for each method: events and an answer, or a refusal
 ///   apply(state, event, stamp)    one for each event
 ///
-/// What all of them have is here: requests are done once, and a method's declaration says who may call it. Types are
-/// listed in `plain_types` (domain/entity_types.hpp).
+/// What all of them have is here: requests are done once. Types are listed in `plain_types` (domain/entity_types.hpp).
 namespace moim {
 
 template <class Type>
@@ -69,24 +70,20 @@ struct plain_decision {
 /// How many requests such an entity remembers.
 inline constexpr request_bounds plain_requests{256, 16'384};
 
-/// Errors: those of keys, `not_allowed` and its like for whoever may not call the method, and the type's own.
+/// Errors: those of keys, and the type's own.
 template <class Type>
 result<plain_decision<Type>> decide_plain(const plain_state<Type>& state, const plain_command<Type>& command,
                                           const caller& who, time_ms now) {
-  auto decide_anew = [&]<class Method>(const Method& asked) -> result<plain_decision<Type>> {
-    if (auto why = why_may_not(caller_of<Method>(), who.as)) return tl::unexpected{*why};
-    return Type::decide(state.own, asked, who, now);
-  };
   auto decide_one = [&]<class Method>(const Method& asked) -> result<plain_decision<Type>> {
     if constexpr (!Method::changes) {
-      return decide_anew(asked);
+      return Type::decide(state.own, asked, who, now);
     } else {
       auto recalled = state.requests.recall(who, now, plain_requests);
       if (!recalled) return tl::unexpected{recalled.error()};
       if (*recalled)
         return plain_decision<Type>{
             {}, std::visit([](const auto& each) -> plain_answer<Type> { return each; }, **recalled)};
-      auto decided = decide_anew(asked);
+      result<plain_decision<Type>> decided = Type::decide(state.own, asked, who, now);
       if (decided)
         decided->events.push_back(plain_request_answered<Type>{
             *who.key, who.user, who.parameters, std::get<typename Method::answer>(decided->answer), request_hash_rule});
@@ -114,6 +111,8 @@ template <class List>
 struct lists_of_plain;
 template <class... Types>
 struct lists_of_plain<type_list<Types...>> {
+  static_assert((all_go_to<typename Types::methods, Types::number>() && ...),
+                "a type's methods name it as their entity");
   using methods = joined<type_list<>, typename Types::methods...>;
 };
 

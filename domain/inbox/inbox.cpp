@@ -14,9 +14,12 @@ auto place_of(const std::vector<known_news>& news, const news_id& id) {
                           [](const known_news& known, const news_id& wanted) { return known.id < wanted; });
 }
 
-bool knows(const inbox& state, const news_id& id) {
+/// When the inbox took this news. Matches that it took before rooms were part of their names it knows without one.
+std::optional<time_ms> known_since(const inbox& state, const news_id& id) {
   auto found = place_of(state.news, id);
-  return found != state.news.end() && found->id == id;
+  if (found != state.news.end() && found->id == id) return found->since;
+  if (id.what == note_kind::matched && id.proposal != 0) return known_since(state, {id.ticket, id.what, 0});
+  return std::nullopt;
 }
 
 /// The longest known go; an eighth at once, so that looking through all of them is not paid by every note.
@@ -64,6 +67,11 @@ inbox_page page_of(const inbox& state, const read_inbox& asked) {
 
 }  // namespace
 
+bool may_lose(const inbox& state, const note& told, time_ms now) {
+  auto since = known_since(state, news_of(told));
+  return since && now - *since < delivery_agrees_ms;
+}
+
 inbox_decision decide(const inbox& state, inbox_command command, time_ms now) {
   if (auto* asked = std::get_if<read_inbox>(&command)) return {{}, page_of(state, *asked)};
   if (auto* mark = std::get_if<mark_inbox>(&command)) {
@@ -72,7 +80,7 @@ inbox_decision decide(const inbox& state, inbox_command command, time_ms now) {
     return {{inbox_marked{to}}, inbox_done{}};
   }
   auto& told = std::get<put_note>(command).told;
-  if (knows(state, news_of(told)) && !is_planted(planted_bug::news_taken_twice)) return {{}, inbox_done{}};
+  if (known_since(state, news_of(told)) && !is_planted(planted_bug::news_taken_twice)) return {{}, inbox_done{}};
   told.number = state.last + 1;
   told.at_ms = now;
   return {{noted{std::move(told)}}, inbox_done{}};
@@ -87,7 +95,7 @@ void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp) {
   state.notes.push_back(fresh->told);
   if (state.notes.size() > max_notes) forget_notes(state);
   auto id = news_of(fresh->told);
-  if (knows(state, id)) return;
+  if (known_since(state, id)) return;
   state.news.insert(place_of(state.news, id), {id, stamp.at});
   if (state.news.size() > max_news) forget_news(state.news);
 }

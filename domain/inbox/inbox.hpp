@@ -3,7 +3,9 @@
 #include "domain/declare/caller.hpp"
 #include "domain/declare/fence.hpp"
 #include "domain/declare/log.hpp"
+#include "domain/declare/target.hpp"
 #include "domain/matching/owed/note.hpp"
+#include "domain/outbox/outbox.hpp"
 
 #include <variant>
 
@@ -66,6 +68,8 @@ struct read_inbox {
   static constexpr std::string_view name = "inbox.read";
   static constexpr std::string_view about = "Shows what the caller was told, the oldest first.";
   static constexpr bool changes = false;
+  static constexpr entity_type entity = entity_type::inbox;
+  static constexpr role who = role::person;
   using answer = struct inbox_page;
   std::optional<std::uint64_t> after;
   std::optional<std::uint32_t> limit;
@@ -95,6 +99,8 @@ struct mark_inbox {
   static constexpr std::string_view name = "inbox.mark";
   static constexpr std::string_view about = "Says that the caller has read up to a note. It never goes back.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::inbox;
+  static constexpr role who = role::person;
   using answer = struct done;
   std::uint64_t to = 0;
   static constexpr auto fields() {
@@ -116,5 +122,8 @@ struct inbox_decision {
 /// Known news changes nothing and is acknowledged all the same; so is a mark that is behind.
 inbox_decision decide(const inbox& state, inbox_command command, time_ms now);
 void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp);
+
+/// Whether the inbox has this note for so short a time that a failover may still take it.
+bool may_lose(const inbox& state, const note& told, time_ms now);
 
 }  // namespace moim

@@ -7,6 +7,7 @@
 #include "domain/declare/ids.hpp"
 #include "domain/declare/log.hpp"
 #include "domain/declare/role.hpp"
+#include "domain/declare/target.hpp"
 #include "domain/declare/type_list.hpp"
 
 /// What the facets of a room are declared with. A facet is a struct that names its parts; all but `name` may be
@@ -15,7 +16,8 @@
 ///   name                          what it is called: its table in a kind's file, its part in what is stored
 ///   rules                         what the table `[name]` holds; then rooms of kinds without it have not the facet
 ///   state                         what is kept, declared field by field; stored by name
-///   methods, events               lists of types
+///   methods, events               lists of types; a method's declaration names `entity_type::room` as its entity, and
+///                                 who may call it
 ///   begin(created, stamp)         its state in a new room; nothing: the room has not the facet
 ///   why_no_room(kind, seats)      why a room may not be created so
 ///   why_no_seat(room, wanted, at) why somebody may not have a seat, on every way to one but a birth
@@ -50,7 +52,7 @@ struct moment {
   time_ms now = 0;
 };
 
-/// Who looks at a room: members may see more than others (rule 12).
+/// The audience of a room's view: members may see more than others (rule 12).
 enum class audience : std::uint8_t { outsider, member };
 constexpr std::array<std::string_view, 2> enum_names(audience) { return {"outsider", "member"}; }
 inline constexpr std::size_t audience_count = 2;

@@ -1,6 +1,5 @@
 #include "domain/room/room.hpp"
 
-#include "domain/planted.hpp"
 #include "domain/room/compose.hpp"
 #include "domain/room/projection.hpp"
 
@@ -80,25 +79,6 @@ struct apply_event {
 
 }  // namespace
 
-room room::from_before(stored_before before) {
-  room read;
-  read.id = before.id;
-  read.kind = std::move(before.kind);
-  read.title = std::move(before.title);
-  read.size = before.seats.capacity();
-  read.requests = std::move(before.requests);
-  read.last_at = before.last_at;
-  read.match = before.match;
-  read.agreed = std::move(before.agreed);
-  read.facets.part<moim::hosting>() = hosting::state{before.host};
-  read.facets.part<moim::seats>() = std::move(before.seats);
-  read.facets.part<moim::lifecycle>() = before.lifecycle;
-  read.facets.part<moim::memberships>() = std::move(before.memberships);
-  read.facets.part<moim::backfill>() = std::move(before.backfill);
-  read.facets.after_reading();
-  return read;
-}
-
 bool changes(const room_command& command) {
   return std::visit([]<class Command>(const Command&) { return Command::changes; }, command);
 }
@@ -120,17 +100,6 @@ result<room_decision> decide(const room& state, const room_command& command, con
   return decided;
 }
 
-std::vector<room_event> decide_birth(const room& state, const room_id& id, const birth& of) {
-  bool exists = state.exists() && !is_planted(planted_bug::born_again);
-  if (exists || of.members.empty()) return {};
-  auto seats = static_cast<std::uint32_t>(of.members.size());
-  std::vector<room_event> events{
-      room_created{id, of.members.front(), of.kind, of.kind.key, seats, of.match, of.agreed, of.backfill},
-      outbox_begun{}};
-  for (std::uint32_t seat = 1; seat <= seats; ++seat) events.push_back(seat_taken{of.members[seat - 1], seat});
-  return events;
-}
-
 void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before) {
   moment at{stamp.at};
   facets::settle<events_out>(std::as_const(draft), events, at, before,
@@ -150,6 +119,7 @@ std::optional<due_event> next_due(const room& state) { return facets::next_due<d
 std::optional<time_ms> next_wake(const room& state, time_ms now) {
   auto next = next_wake(state.outbox, now);
   if (auto due = next_due(state); due && (!next || due->at < *next)) next = due->at;
+  if (auto asks = next_asking(state, now); asks && (!next || *asks < *next)) next = asks;
   return next;
 }
 

@@ -25,6 +25,7 @@ struct create_room_resolved {
 
 /// What a room is asked on the wire by its id; a facet's methods follow from its declaration.
 using room_methods = joined<type_list<read_room>, lists_of_facets<room_facets>::methods>;
+static_assert(all_go_to<room_methods, entity_type::room>(), "a room's methods name rooms as their entity");
 using all_room_commands = joined<type_list<create_room_resolved>, room_methods>;
 using room_command = variant_of<all_room_commands>;
 using room_answer = variant_of<answers_of<all_room_commands>>;
@@ -44,6 +45,7 @@ struct room_created {
   std::optional<match_id> match{};
   std::optional<criteria> agreed{};
   std::optional<backfill_terms> backfill{};
+  std::optional<birth_origin> origin{};
   static constexpr auto fields() {
     return std::tuple{field{"room", &room_created::room, "The room."},
                       field{"host", &room_created::host, "Who created it."},
@@ -52,7 +54,8 @@ struct room_created {
                       field{"seats", &room_created::seats, "How many seats there are.", bounds{1, 100'000}},
                       field{"match", &room_created::match, "The match that it was born of."},
                       field{"agreed", &room_created::agreed, "What the match agreed on."},
-                      field{"refill", &room_created::backfill, "With which it may look for others later."}};
+                      field{"refill", &room_created::backfill, "With which it may look for others later."},
+                      field{"origin", &room_created::origin, "By whose word, on a store that others share."}};
   }
 };
 
@@ -175,8 +178,9 @@ bool changes(const room_command& command);
 result<room_decision> decide(const room& state, const room_command& command, const caller& who, time_ms now);
 
 /// The room of a match, with its members seated in the order of their tickets; the first is its host. Nothing if it was
-/// born before.
-std::vector<room_event> decide_birth(const room& state, const room_id& id, const birth& of);
+/// born before. \param by_word_of given on a store that others share
+std::vector<room_event> decide_birth(const room& state, const room_id& id, const birth& of,
+                                     const std::optional<birth_origin>& by_word_of = {});
 
 /// Applies decided events to a draft of the room, and adds what follows from them in the same commit, and what they
 /// make the room owe. `before` is how many events the commit has without these.

@@ -55,6 +55,8 @@ struct create_room {
   static constexpr std::string_view name = "room.create";
   static constexpr std::string_view about = "Creates a room of a kind; the caller is its host.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
+  static constexpr role who = role::person;
   using answer = room_opened;
   std::string kind;
   std::string title;
@@ -71,6 +73,8 @@ struct read_room {
   static constexpr std::string_view name = "room.read";
   static constexpr std::string_view about = "Shows a room as it is now.";
   static constexpr bool changes = false;
+  static constexpr entity_type entity = entity_type::room;
+  static constexpr role who = role::person;
   using answer = room_view;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &read_room::room, "The room."}}; }

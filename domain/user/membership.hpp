@@ -10,6 +10,7 @@ constexpr std::array<std::string_view, 2> enum_names(membership) { return {"seat
 /// A room tells a person's own log that they sit in it now, or no longer. Of two the newer delivery counts.
 struct membership_told {
   static constexpr std::uint16_t code = 4;
+  static constexpr std::string_view name = "membership_told";
   static constexpr bool is_told_again = true;
   membership what{};
   bool is_lasting() const { return false; }

@@ -4,6 +4,7 @@
 #include "domain/declare/errors.hpp"
 #include "domain/declare/fence.hpp"
 #include "domain/declare/log.hpp"
+#include "domain/declare/target.hpp"
 #include "domain/user/membership.hpp"
 
 #include <variant>
@@ -62,6 +63,8 @@ struct read_user {
   static constexpr std::string_view name = "user.rooms";
   static constexpr std::string_view about = "Lists the rooms that the caller sits in.";
   static constexpr bool changes = false;
+  static constexpr entity_type entity = entity_type::user;
+  static constexpr role who = role::person;
   using answer = struct user_rooms;
   static constexpr auto fields() { return std::tuple{}; }
 };

@@ -5,7 +5,7 @@
 
 namespace moim {
 
-/// Who a token says its bearer is.
+/// The person that a token names as its bearer.
 struct identity {
   user_id user;
   /// From here on the token is worth nothing.

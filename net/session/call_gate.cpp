@@ -3,9 +3,9 @@
 namespace moim {
 namespace {
 
-bool needs_identity(const method_call& call) {
-  return !std::holds_alternative<authenticate>(call) && !std::holds_alternative<list_kinds>(call) &&
-         !std::holds_alternative<list_pools>(call);
+/// What the caller has to be everywhere; what they have to be in a room the room knows.
+role needed_for(const method_call& call) {
+  return std::visit([]<class Method>(const Method&) { return everywhere(caller_of<Method>()); }, call);
 }
 
 }  // namespace
@@ -24,11 +24,10 @@ std::optional<error> call_gate::why_not_now(time_ms now) {
   return refuse(edge_refusal::rate, errc::rate_limited, rate_.wait_ms());
 }
 
-std::optional<error> call_gate::why_not(const method_call& call, bool authenticated, std::size_t in_flight,
-                                        time_ms now) {
+std::optional<error> call_gate::why_not(const method_call& call, role is, std::size_t in_flight, time_ms now) {
   const auto& limits = shared_.limits;
   if (shared_.draining) return refuse(edge_refusal::draining, errc::draining, limits.retry_after_ms);
-  if (!authenticated && needs_identity(call)) return error{errc::unauthenticated};
+  if (auto why = why_may_not(needed_for(call), is)) return why;
   if (in_flight >= limits.max_in_flight)
     return refuse(edge_refusal::in_flight, errc::too_many_in_flight, limits.retry_after_ms);
   if (shared_.in_flight >= limits.max_hub_in_flight)

@@ -15,9 +15,10 @@ class call_gate {
 
   /// Takes one request of the rate. `rate_limited`, and when to come again, if there is none.
   std::optional<error> why_not_now(time_ms now);
-  /// What every call has to pass that is well-formed. `in_flight` of this session are not answered yet.
-  /// Errors: `draining`, `unauthenticated`, `too_many_in_flight`, `overloaded`; `rate_limited` for explanations.
-  std::optional<error> why_not(const method_call& call, bool authenticated, std::size_t in_flight, time_ms now);
+  /// What every call has to pass that is well-formed. The caller is `is`, wherever they go; `in_flight` of this session
+  /// are not answered yet. Errors: `draining`; those of `why_may_not`, by the method's declaration;
+  /// `too_many_in_flight`, `overloaded`; `rate_limited` for explanations.
+  std::optional<error> why_not(const method_call& call, role is, std::size_t in_flight, time_ms now);
 
   /// A message within the rate was a call, or was none.
   void saw_call() { malformed_in_a_row_ = 0; }

@@ -17,18 +17,6 @@ result<routed_call> call_router::route(const list_rooms& wanted, const caller&, 
   return node_message{call_directory{wanted, deadline, {}}};
 }
 
-result<routed_call> call_router::route(const read_user& wanted, const caller& who, time_ms deadline) const {
-  return node_message{call_user{who.user, wanted, deadline, {}}};
-}
-
-result<routed_call> call_router::route(const read_inbox& wanted, const caller& who, time_ms deadline) const {
-  return to_inbox(wanted, who, deadline);
-}
-
-result<routed_call> call_router::route(const mark_inbox& wanted, const caller& who, time_ms deadline) const {
-  return to_inbox(wanted, who, deadline);
-}
-
 /// The room's id follows from who creates it with which key, so that a repeated request meets the same room.
 result<routed_call> call_router::route(const create_room& wanted, const caller& who, time_ms deadline) const {
   const auto* kind = kinds_.find(wanted.kind);
@@ -62,10 +50,6 @@ node_message call_router::to_room(const room_id& room, room_command command, con
 node_message call_router::to_pool(const pool_id& pool, std::variant<matcher_command, ticket_query> command,
                                   const caller& who, time_ms deadline) {
   return call_pool{pool, std::move(command), who, deadline, {}};
-}
-
-node_message call_router::to_inbox(inbox_command command, const caller& who, time_ms deadline) {
-  return call_inbox{who.user, std::move(command), deadline, {}};
 }
 
 void address_reply(node_message& message, const reply_address& reply) {

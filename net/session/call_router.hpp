@@ -10,8 +10,9 @@ namespace moim {
 /// address is still empty.
 using routed_call = std::variant<method_answer, node_message>;
 
-/// Turns the calls of known clients into messages to the entities that decide them. Calls about the session itself
-/// (`session.*`, subscribing) are not routed. It keeps nothing: the same call goes the same way each time.
+/// Turns calls into messages to the entities that decide them, as the methods' declarations name them. Calls about the
+/// session itself (`session.*`, subscribing) are not routed. It keeps nothing: the same call goes the same way each
+/// time.
 class call_router {
  public:
   /// `kinds` and `secret` outlive the router. \param secret what derived ids are keyed with
@@ -20,9 +21,6 @@ class call_router {
   result<routed_call> route(const list_kinds& wanted, const caller& who, time_ms deadline) const;
   result<routed_call> route(const list_pools& wanted, const caller& who, time_ms deadline) const;
   result<routed_call> route(const list_rooms& wanted, const caller& who, time_ms deadline) const;
-  result<routed_call> route(const read_user& wanted, const caller& who, time_ms deadline) const;
-  result<routed_call> route(const read_inbox& wanted, const caller& who, time_ms deadline) const;
-  result<routed_call> route(const mark_inbox& wanted, const caller& who, time_ms deadline) const;
 
   /// Errors: `kind_unknown`.
   result<routed_call> route(const create_room& wanted, const caller& who, time_ms deadline) const;
@@ -32,10 +30,19 @@ class call_router {
   result<routed_call> route(const list_tickets& wanted, const caller& who, time_ms deadline) const;
 
   /// A room's own commands and queries.
-  template <class Wanted>
-  requires std::constructible_from<room_command, Wanted> && requires(const Wanted& wanted) { wanted.room; }
+  template <goes_to<entity_type::room> Wanted>
   result<routed_call> route(const Wanted& wanted, const caller& who, time_ms deadline) const {
     return to_room(wanted.room, wanted, who, deadline);
+  }
+
+  /// The caller's own.
+  template <goes_to<entity_type::user> Wanted>
+  result<routed_call> route(const Wanted& wanted, const caller& who, time_ms deadline) const {
+    return node_message{call_user{who.user, wanted, deadline, {}}};
+  }
+  template <goes_to<entity_type::inbox> Wanted>
+  result<routed_call> route(const Wanted& wanted, const caller& who, time_ms deadline) const {
+    return node_message{call_inbox{who.user, wanted, deadline, {}}};
   }
 
   /// What an entity of a plain type decides.
@@ -48,8 +55,7 @@ class call_router {
   }
 
   /// What is asked about one ticket: its id tells its pool. Errors: `ticket_not_found`.
-  template <class Wanted>
-  requires requires(const Wanted& wanted) { wanted.ticket; }
+  template <goes_to<entity_type::pool> Wanted>
   result<routed_call> route(const Wanted& wanted, const caller& who, time_ms deadline) const {
     auto pool = kinds_.pool_of(wanted.ticket);
     if (!pool) return fail(errc::ticket_not_found);
@@ -63,7 +69,6 @@ class call_router {
   static node_message to_room(const room_id& room, room_command command, const caller& who, time_ms deadline);
   static node_message to_pool(const pool_id& pool, std::variant<matcher_command, ticket_query> command,
                               const caller& who, time_ms deadline);
-  static node_message to_inbox(inbox_command command, const caller& who, time_ms deadline);
 
   const kind_table& kinds_;
   const id_secret& secret_;

@@ -40,7 +40,7 @@ void conversation::receive(std::string_view message, const instant& now) {
   auto& call = std::get<incoming_call>(*decoded);
   if (!within_rate(call.id, now)) return;
   auto in_flight = calls_.in_flight() + (rooms_.is_resuming() ? 1 : 0);
-  if (auto why = gate_.why_not(call.call, client_.is_known(), in_flight, now.steady_ms()))
+  if (auto why = gate_.why_not(call.call, client_.as(), in_flight, now.steady_ms()))
     return tell(asked_by(call, now), tl::unexpected{std::move(*why)}, now);
   dispatch(call, now);
 }
@@ -217,7 +217,7 @@ void conversation::end_with(close_code why) {
 }
 
 caller conversation::caller_of(const incoming_call& call) const {
-  return {client_.is_known() ? client_.user() : user_id{}, call.options.key, call.parameters};
+  return {client_.is_known() ? client_.user() : user_id{}, call.options.key, call.parameters, client_.as()};
 }
 
 time_ms conversation::deadline_of(const incoming_call& call, const instant& now) const {

@@ -1,10 +1,19 @@
 #include "net/session/session.hpp"
 
+#include "domain/declare/namesakes.hpp"
 #include "net/message_frame.hpp"
 
 #include <algorithm>
 
 namespace moim {
+namespace {
+
+/// What a closed connection is counted as: the reason that has the code's name.
+constexpr close_reason reason_of(close_code code) { return value_named<close_reason>(describe(code).name); }
+static_assert(std::all_of(all_close_codes.begin(), all_close_codes.end(),
+                          [](const close_declaration& each) { return enum_name(reason_of(each.code)) == each.name; }));
+
+}  // namespace
 
 session::session(session_services& shared, session_number number, encoding in, const instant& now)
     : shared_{shared},
@@ -96,11 +105,8 @@ void session::close_if_over(const instant& now) {
 }
 
 close_reason session::why_closed() const {
-  if (!closed_with_) return client_said_goodbye_ ? close_reason::normal : close_reason::vanished;
-  // The reasons are the close codes in their order.
-  auto row = std::find_if(all_close_codes.begin(), all_close_codes.end(),
-                          [&](const close_declaration& each) { return each.code == *closed_with_; });
-  return static_cast<close_reason>(row - all_close_codes.begin());
+  if (closed_with_) return reason_of(*closed_with_);
+  return client_said_goodbye_ ? close_reason::normal : close_reason::vanished;
 }
 
 void session::end() {

@@ -44,7 +44,7 @@ class session {
   send_queue& output() { return conversation_.replies().queue(); }
   const send_queue& output() const { return conversation_.replies().queue(); }
   bool is_over() const { return phase_ == phase::over; }
-  /// Who or what ended it: its own close code, the client's goodbye, or neither.
+  /// Why it ended: its own close code, the client's goodbye, or neither.
   close_reason why_closed() const;
   static constexpr time_ms never_ms = std::numeric_limits<time_ms>::max();
   /// When `tick` has to be called at the latest, in `instant::steady_ms`; `never_ms` if it need not.

@@ -10,13 +10,15 @@
 
 namespace moim {
 
-/// Who the client of a session is, and for how long. A client has some time to say who it is; after that its token must
+/// The person behind a session, and for how long. A client has some time to say who it is; after that its token must
 /// not run out. Once known, a session never becomes another person's.
 class session_identity {
  public:
   session_identity(const session_limits& limits, const instant& now);
 
   bool is_known() const { return who_.has_value(); }
+  /// What the client is everywhere.
+  role as() const { return who_ ? role::person : role::guest; }
   /// Of a known client only.
   const user_id& user() const { return who_->user; }
   /// Of a known client only: the answer to `session.read`.

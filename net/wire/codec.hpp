@@ -30,6 +30,14 @@ struct discovery_call {
 
 using incoming = std::variant<incoming_call, discovery_call>;
 
+namespace detail {
+template <class... Pushes>
+std::variant<const Pushes*...> pointers_to(type_list<Pushes...>);
+}  // namespace detail
+
+/// A push of one of `all_pushes`' types, not copied.
+using push_view = decltype(detail::pointers_to(all_pushes{}));
+
 /// Why a message is refused, and to which request that is the answer, if its id could be read.
 struct call_failure {
   std::optional<rpc_id> id;
@@ -48,9 +56,11 @@ std::uint64_t digest_of(const method_call& call);
 void encode_answer(encoding in, const rpc_id& id, const method_answer& answer, std::string& out);
 /// Without an id (it could not be read) the message's id is null.
 void encode_error(encoding in, const std::optional<rpc_id>& id, const error& why, std::string& out);
-/// `push` is of one of `all_pushes`' types.
+void encode_push(encoding in, push_view push, std::string& out);
 template <class Push>
-void encode_push(encoding in, const Push& push, std::string& out);
+void encode_push(encoding in, const Push& push, std::string& out) {
+  encode_push(in, push_view{&push}, out);
+}
 /// The OpenRPC document as the result of `rpc.discover`.
 void encode_discovery(encoding in, const rpc_id& id, std::string& out);
 

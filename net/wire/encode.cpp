@@ -100,22 +100,20 @@ void encode_error(encoding in, const std::optional<rpc_id>& id, const error& why
   });
 }
 
-template <class Push>
-void encode_push(encoding in, const Push& push, std::string& out) {
+void encode_push(encoding in, push_view push, std::string& out) {
   with_writer(in, out, [&](auto& writer) {
     wire::begin_message(writer, 2);
     writer.name("method");
-    writer.text(Push::name);
-    writer.name("params");
-    wire::write_value(writer, push);
+    std::visit(
+        [&](const auto* each) {
+          writer.text(each->name);
+          writer.name("params");
+          wire::write_value(writer, *each);
+        },
+        push);
     writer.end_object();
   });
 }
-
-template void encode_push(encoding, const room_changed&, std::string&);
-template void encode_push(encoding, const room_reset&, std::string&);
-template void encode_push(encoding, const user_changed&, std::string&);
-template void encode_push(encoding, const inbox_noted&, std::string&);
 
 void encode_discovery(encoding in, const rpc_id& id, std::string& out) {
   auto document = openrpc_document();

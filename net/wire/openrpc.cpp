@@ -34,6 +34,8 @@ void write_method(json_writer& json) {
   json.begin_object(0);
   write_text(json, "name", Method::name);
   write_text(json, "description", Method::about);
+  write_text(json, "x-caller", enum_name(caller_of<Method>()));
+  write_text(json, "x-decided-by", target_name(target_of<Method>()));
   write_text(json, "paramStructure", "by-name");
   json.name("params");
   json.begin_list(0);

@@ -32,10 +32,27 @@ std::string field_table() {
                       : "| field | what it is | there | meaning |\n| --- | --- | --- | --- |\n" + rows + "\n";
 }
 
+/// The roles that methods ask for.
+void append_callers(std::string& page) {
+  page += "| caller | who that is | others are told |\n| --- | --- | --- |\n";
+  for (std::size_t at = 0; at < enum_names(role{}).size(); ++at) {
+    auto needed = static_cast<role>(at);
+    bool is_asked_for = false;
+    all_methods::for_each([&]<class Method>() { is_asked_for |= caller_of<Method>() == needed; });
+    if (!is_asked_for) continue;
+    page += "| `" + std::string{enum_name(needed)} + "` | " + std::string{describe(needed)} + " | ";
+    if (at != 0) page += "`" + std::string{describe(why_may_not(needed, static_cast<role>(at - 1))->code).name} + "` ";
+    page += "|\n";
+  }
+  page += "\n";
+}
+
 template <class Method>
 void append_method(std::string& page) {
   page += "### `" + std::string{Method::name} + "`\n\n" + std::string{Method::about};
   page += Method::changes ? " Needs a `key`.\n\n" : "\n\n";
+  page += "Caller: `" + std::string{enum_name(caller_of<Method>())} + "`. Decided by: `" +
+          std::string{target_name(target_of<Method>())} + "`.\n\n";
   auto fields = field_table<Method>();
   page += fields.empty() ? "It has no parameters of its own.\n\n" : fields;
   using answer = typename Method::answer;
@@ -133,7 +150,9 @@ std::string protocol_page() {
   page += protocol_text::exactly_once;
   page += join_example();
   page += protocol_text::resuming;
-  page += "## Methods\n\n";
+  page += protocol_text::methods;
+  append_callers(page);
+  page += protocol_text::deciders;
   all_methods::for_each([&]<class Method>() { append_method<Method>(page); });
   page += protocol_text::discovery;
   page += "## Pushes\n\n";

@@ -90,9 +90,24 @@ the same as `recovered: false`.
 
 )";
 
+inline constexpr std::string_view methods = R"(## Methods
+
+Each method says who may call it, at the least:
+
+)";
+
+inline constexpr std::string_view deciders = R"(What decides a method is mostly an entity, which keeps in its log
+what it decided: a `room`, a `pool`, a person's own log (`user`), their `inbox`. Else it is the connection itself (`session`), the server by its configuration (`edge`),
+or its list of open rooms (`directory`).
+
+)";
+
 inline constexpr std::string_view discovery = R"(### `rpc.discover`
 
-Answers the OpenRPC document of all of this, for code generators and tools. Pushes are in `x-notifications`, errors in `x-errors`.
+Answers the OpenRPC document of all of this, for code generators and tools. Pushes are in `x-notifications`, errors in `x-errors`; a method's `x-caller` and `x-decided-by`
+say who may call it and what decides it.
+
+Caller: `guest`. Decided by: `edge`.
 
 )";
 

@@ -61,7 +61,7 @@ class history {
   void shown(operation_id which, const room_view& view, time_ms now);
 
   const std::vector<room_history>& rooms() const { return rooms_; }
-  /// For messages: who is who.
+  /// The person behind a number, for messages.
   const user_id& user_of(person_number person) const { return people_[person - 1]; }
 
  private:

@@ -16,11 +16,26 @@ std::string name_of(person_number person, const history& names) {
   return person == 0 ? "nobody" : moim::to_text(names.user_of(person));
 }
 
+std::string_view to_text(model_phase phase) {
+  switch (phase) {
+    case model_phase::absent:
+      return "not there";
+    case model_phase::open:
+      return "open";
+    case model_phase::overdue:
+      return "open, though its time is over";
+    case model_phase::locked:
+      return "locked";
+    case model_phase::cancelled:
+      return "cancelled";
+    case model_phase::closed:
+      return "closed";
+  }
+  return "";
+}
+
 std::string to_text(const room_model& room, const history& names) {
-  constexpr std::array<std::string_view, 6> phases{"not there", "open",      "open, though its time is over",
-                                                   "locked",    "cancelled", "closed"};
-  auto text = fmt::format("{}, {} of {} seats taken", phases[static_cast<std::size_t>(room.phase)], room.taken(),
-                          room.seats.size());
+  auto text = fmt::format("{}, {} of {} seats taken", to_text(room.phase), room.taken(), room.seats.size());
   for (std::size_t i = 0; i < room.seats.size(); ++i)
     if (room.seats[i] != 0) text += fmt::format(", {}: {}", i + 1, name_of(room.seats[i], names));
   return text;
@@ -48,14 +63,13 @@ std::string ending_of(const room_operation& asked) {
   if (asked.how == ending::refused) return std::string{describe(asked.refusal).name};
   if (asked.call == room_call::join) return fmt::format("seat {}", asked.seat);
   if (asked.call != room_call::read) return "done";
-  return fmt::format("{}, {} of {} seats taken", enum_names(asked.phase)[static_cast<std::size_t>(asked.phase)],
-                     asked.seat, asked.seats);
+  return fmt::format("{}, {} of {} seats taken", enum_name(asked.phase), asked.seat, asked.seats);
 }
 
 }  // namespace
 
 std::string to_text(const room_operation& asked, const history& names) {
-  auto call = enum_names(asked.call)[static_cast<std::size_t>(asked.call)];
+  auto call = enum_name(asked.call);
   auto until = asked.returned == never ? std::string{"…"} : std::to_string(asked.returned);
   return fmt::format("[{}–{}] {} {}: {}", asked.invoked, until, name_of(asked.person, names), call, ending_of(asked));
 }

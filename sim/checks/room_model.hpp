@@ -15,7 +15,7 @@ enum class model_phase : std::uint8_t { absent, open, overdue, locked, cancelled
 struct room_model {
   model_phase phase = model_phase::absent;
   person_number host = 0;
-  /// Who sits in each seat, the first in seat 1; 0: nobody.
+  /// The person in each seat, seat 1 first; 0: nobody.
   std::vector<person_number> seats;
 
   std::uint32_t taken() const;

@@ -34,7 +34,7 @@ struct seated_person {
   bool operator==(const seated_person&) const = default;
 };
 
-/// One operation on one room: who asked for what, and what they were told. Runs have very many of them.
+/// One operation on one room: the person, what they asked for, and what they were told. Runs have very many of them.
 struct room_operation {
   static constexpr std::uint32_t not_shown = std::numeric_limits<std::uint32_t>::max();
 

@@ -66,7 +66,7 @@ class seat_ledger {
   bool cancel_asked_ = false;
   bool cancel_done_ = false;
   std::unordered_map<user_id, entry> people_;
-  /// Who surely sits in a seat, by its number; the empty id: nobody does.
+  /// The person who surely has a seat, by its number; the empty id: nobody.
   std::vector<user_id> holders_;
 };
 

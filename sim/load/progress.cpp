@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <array>
+#include <string_view>
 #include <utility>
 
 namespace moim::load {
@@ -12,9 +12,30 @@ namespace {
 
 constexpr std::int64_t plain_every_ns = 5'000'000'000;
 
-constexpr std::array<std::string_view, 9> phase_names{"connecting",      "asking for kinds", "creating rooms",
-                                                      "following rooms", "measuring",        "settling",
-                                                      "reading rooms",   "catching up",      "done"};
+std::string_view to_text(load_run::phase at) {
+  using enum load_run::phase;
+  switch (at) {
+    case connecting:
+      return "connecting";
+    case asking_kinds:
+      return "asking for kinds";
+    case creating:
+      return "creating rooms";
+    case following:
+      return "following rooms";
+    case measuring:
+      return "measuring";
+    case settling:
+      return "settling";
+    case reading:
+      return "reading rooms";
+    case catching_up:
+      return "catching up";
+    case over:
+      return "done";
+  }
+  return "";
+}
 
 }  // namespace
 
@@ -30,7 +51,7 @@ void progress_line::show(const load_run& run) {
   auto seconds = static_cast<double>(now - shown_ns_) / 1e9;
   auto line =
       fmt::format("{:<16} {:>3.0f} % · {:>6} connections · {:>8.0f} done/s · {:>5} in flight · {} pushes · {}",
-                  phase_names[static_cast<std::size_t>(run.now_in())], run.progress() * 100, run.connections_open(),
+                  to_text(run.now_in()), run.progress() * 100, run.connections_open(),
                   static_cast<double>(more) / seconds, run.in_flight(), run.counts().pushes,
                   run.found().count() == 0 ? "no promise broken" : fmt::format("{} BROKEN", run.found().count()));
   fmt::print(stderr, "{}{}{}", on_terminal_ ? "\r\x1b[K" : "", line, on_terminal_ ? "" : "\n");

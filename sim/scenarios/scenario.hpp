@@ -46,7 +46,7 @@ struct scenario_setup {
 class scenario {
  public:
   virtual ~scenario() = default;
-  /// Who joins the first rooms, before anything is measured.
+  /// A person who joins one of the first rooms before anything is measured.
   struct arrival {
     actor_number who = 0;
     room_number where = 0;

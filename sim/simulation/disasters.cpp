@@ -67,9 +67,10 @@ void disasters::note_heads() {
 /// A failover to a replica that lags: the newest commits of some log never were.
 void disasters::lose_a_tail() {
   std::vector<entity_id> logs;
-  for (const auto& room : around_.known_rooms()) logs.push_back(room.entity());
+  for (const auto& [room, story] : shared_.checker.rooms()) logs.push_back(room.entity());
   for (const auto& [pool, story] : shared_.checker.pools().pools()) logs.push_back(pool.entity());
   for (const auto& [user, rooms] : shared_.checker.people()) logs.push_back(user.entity());
+  for (const auto& [user, story] : shared_.checker.inboxes().inboxes()) logs.push_back(inbox_of(user));
   if (logs.empty()) return;
   auto log = logs[shared_.world.random() % logs.size()];
   auto had = shared_.logs->head_of(log).version;

@@ -3,6 +3,7 @@
 #include "sim/scenarios/random_source.hpp"
 #include "sim/simulation/engine/world.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -111,13 +112,42 @@ constexpr std::array table{
     of_people("clocks-ahead-s", "How far the clocks of some people are ahead.", &p::clocks_ahead_s, 0.3, 10, 320),
     of_people("restless", "People who join and leave one room without a pause, some hundred times.", &p::restless, 0.15,
               1, 3),
+    of_people("embedded", "One node over a store of its own: no failovers, no lost answers, nobody else's commits.",
+              &p::embedded, 0.2, 1, 1),
 };
+
+/// What only a shared store and its nodes bring along.
+constexpr std::array of_shared_stores{std::string_view{"newer-nodes"},
+                                      std::string_view{"tail-lost-every"},
+                                      std::string_view{"backup-restored-every"},
+                                      std::string_view{"append-answer-lost"},
+                                      std::string_view{"append-never-executed"},
+                                      std::string_view{"append-executed-later"},
+                                      std::string_view{"follow-dead"}};
+
+bool is_of_shared_stores(const parameter& which) {
+  return std::find(of_shared_stores.begin(), of_shared_stores.end(), which.name) != of_shared_stores.end();
+}
 
 void set(parameters& drawn, const parameter& which, double value) {
   if (auto* number = std::get_if<std::int64_t p::*>(&which.member))
     drawn.*(*number) = std::llround(value);
   else
     drawn.*std::get<double p::*>(which.member) = value;
+}
+
+/// Whoever fixes something that only a shared store has means one.
+void leave_to_one_node(parameters& drawn, const fixed_parameters& fixed) {
+  auto means_shared = [&](const parameter& each) {
+    auto given = fixed.find(each.name);
+    bool many = given != fixed.end() && each.name == "nodes" && given->second > 1;
+    return many || (given != fixed.end() && given->second > 0 && is_of_shared_stores(each));
+  };
+  if (std::any_of(table.begin(), table.end(), means_shared)) drawn.embedded = 0;
+  if (drawn.embedded == 0) return;
+  drawn.nodes = 1;
+  for (const auto& each : table)
+    if (is_of_shared_stores(each)) set(drawn, each, 0);
 }
 
 }  // namespace
@@ -140,6 +170,7 @@ parameters draw_parameters(std::uint64_t seed, world& chance, const fixed_parame
     if (on) set(drawn, each, each.min + part * (each.max - each.min));
     if (auto given = fixed.find(each.name); given != fixed.end()) set(drawn, each, given->second);
   }
+  leave_to_one_node(drawn, fixed);
   return drawn;
 }
 

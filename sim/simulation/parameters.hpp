@@ -63,6 +63,8 @@ struct parameters {
   std::int64_t clocks_ahead_s = 0;
   /// People who join and leave one room without a pause, some hundred times.
   std::int64_t restless = 0;
+  /// One node, over a store that nobody else appends to.
+  std::int64_t embedded = 0;
 
   // Each the mean time between two, 0 for never.
   time_ms node_killed_every = 0;

@@ -14,8 +14,6 @@ const user_id witness_user{0x200, 1};
 /// A lease, what the clocks are apart, and the pauses of an entity that could not reach the store.
 constexpr time_ms max_closing_late_ms = 30 * second_ms;
 
-bool is_over(room_phase phase) { return phase == room_phase::cancelled || phase == room_phase::closed; }
-
 }  // namespace
 
 void simulation::check_recovered() {

@@ -10,11 +10,13 @@ constexpr time_ms max_late_ms = 20 * second_ms;
 
 }  // namespace
 
-/// Nobody is in limbo: whoever still waits has time left, and every decision has reached everybody.
+/// Nobody is in limbo: whoever still waits has time left, and every decision has reached everybody. What a failover
+/// took from a pool's log is nowhere else either.
 void simulation::check_tickets() {
-  if (!checker_.trusts_matches()) return;
+  check_births();
   for (const auto& [pool, story] : checker_.pools().pools()) {
-    check_times(pool, story);
+    if (checker_.trusts_matches()) check_times(pool, story);
+    if (checker_.trusts_matches()) check_fillings(story.ledger);
     check_matches(story.ledger);
     for (const auto& [user, news] : story.ledger.owed()) {
       const auto* inbox = checker_.inboxes().find(user);
@@ -37,13 +39,17 @@ void simulation::check_times(const pool_id& pool, const pool_story& story) {
     verdict_.broken(what.substr(0, 2), moim::to_text(pool) + what.substr(2));
 }
 
-/// Each match has one room, which began with its members (that it did is seen when it is born) or has taken them, and
-/// no room has taken people who wait on.
-void simulation::check_matches(const ticket_ledger& ledger) {
-  std::set<match_id> fillings;
+/// No room stands of a match that its pool's log denies.
+void simulation::check_births() {
+  for (const auto& [room, story] : checker_.rooms())
+    if (story.match && !is_over(story.phase) && !checker_.pools().find(*story.match))
+      verdict_.broken("P4", room, "it stands, and its pool does not know the match that it was born of");
+}
+
+/// A room has taken those whom its pool says that it has taken, and nobody who waits on.
+void simulation::check_fillings(const ticket_ledger& ledger) {
   for (const auto& [number, asked] : ledger.proposals()) {
     if (!asked.room) continue;
-    fillings.insert({asked.tickets.front().high, asked.tickets.front().low});
     const auto* room = checker_.find(*asked.room);
     if (room && room->forks > 0) continue;
     auto answered = room ? room->backfills.find(number) : decltype(room->backfills.end()){};
@@ -52,9 +58,13 @@ void simulation::check_matches(const ticket_ledger& ledger) {
       verdict_.broken("P4", fmt::format("{} was offered people by proposal {}: room and pool do not agree on that",
                                         moim::to_text(*asked.room), number));
   }
-  for (const auto& [match, members] : ledger.matches()) {
-    if (fillings.contains(match)) continue;
-    const auto* oldest = checker_.pools().find(ticket_id{match.high, match.low});
+}
+
+/// Each match has one room, which began with its members (that it did is seen when it is born) or has taken them.
+void simulation::check_matches(const ticket_ledger& ledger) {
+  for (const auto& [match, story] : ledger.matches()) {
+    if (story.fills_a_room) continue;
+    const auto* oldest = checker_.pools().find(story.first);
     const auto* room = oldest ? checker_.find(oldest->room) : nullptr;
     if (!room || room->match != match) verdict_.broken("P4", moim::to_text(match) + " has no room");
   }

@@ -4,14 +4,17 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
+
 namespace moim {
 namespace {
 
-TEST_CASE("closed connections are counted under the names of the close codes, in the order of their table") {
-  constexpr auto reasons = enum_names(close_reason{});
-  REQUIRE(reasons.size() == all_close_codes.size() + 1);
-  for (std::size_t at = 0; at < all_close_codes.size(); ++at) CHECK(reasons.at(at) == all_close_codes.at(at).name);
-  CHECK(reasons.back() == "vanished");
+TEST_CASE("closed connections are counted under the names of the close codes, or as vanished") {
+  auto names = enum_names(close_reason{});
+  std::set<std::string_view> reasons{names.begin(), names.end()};
+  std::set<std::string_view> codes{"vanished"};
+  for (const auto& each : all_close_codes) codes.insert(each.name);
+  CHECK(reasons == codes);
 }
 
 }  // namespace

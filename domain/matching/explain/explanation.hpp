@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/declare/role.hpp"
+#include "domain/declare/target.hpp"
 #include "domain/matching/explain/explain.hpp"
 
 /// An explanation as people read it: rules by their names, distances in their units, nobody named.
@@ -9,6 +11,8 @@ struct explain_request {
   static constexpr std::string_view name = "ticket.explain";
   static constexpr std::string_view about = "Tells why a ticket of the caller's still waits.";
   static constexpr bool changes = false;
+  static constexpr entity_type entity = entity_type::pool;
+  static constexpr role who = role::person;
   using answer = struct explanation_view;
   ticket_id ticket;
   static constexpr auto fields() { return std::tuple{field{"ticket", &explain_request::ticket, "The ticket."}}; }

@@ -157,6 +157,8 @@ matcher_part part_of(const matcher& state, std::size_t slice) {
     if (slice_of(number) == slice) made.deliveries.push_back(each);
   for (const auto& each : state.outbox.aside)
     if (slice_of(each.number) == slice) made.put_aside.push_back(each);
+  for (const auto& [number, each] : state.outbox.taken)
+    if (slice_of(number) == slice) made.taken.push_back(each);
   return made;
 }
 

@@ -74,6 +74,8 @@ inline constexpr request_bounds slice_requests{512, 4'096};
 /// The most tickets of a pool, and the most deliveries under way; past them submits are refused with `overloaded`.
 inline constexpr std::size_t max_pool_tickets = 1'000'000;
 inline constexpr std::size_t max_pool_deliveries = 65'536;
+/// The same of those that were taken and are to be sent once more: a minute's, on a store that others share.
+inline constexpr std::size_t max_pool_deliveries_taken = 262'144;
 
 struct matcher {
   pool tickets;
@@ -160,13 +162,15 @@ struct matcher_part {
   std::vector<pool_news> news;
   std::vector<delivery<pool_payload>> deliveries{};
   std::vector<delivery<pool_payload>> put_aside{};
+  std::vector<taken_delivery<pool_payload>> taken{};
   static constexpr auto fields() {
     return std::tuple{field{"tickets", &matcher_part::tickets},
                       field{"requests", &matcher_part::requests},
                       field{"past", &matcher_part::past},
                       field{"news", &matcher_part::news},
                       field{"deliveries", &matcher_part::deliveries},
-                      field{"put_aside", &matcher_part::put_aside}};
+                      field{"put_aside", &matcher_part::put_aside},
+                      field{"taken", &matcher_part::taken}};
   }
 };
 

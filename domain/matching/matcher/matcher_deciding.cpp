@@ -22,7 +22,7 @@ class batch_round {
     for (std::size_t i = 0; i < batch_.size(); ++i) prepare(i);
     auto decided = moim::decide(*tickets_, std::move(commands_), now_, budget, workspace);
     for (auto& event : decided.events) {
-      name_room(event, workspace.secret);
+      name_match(event, workspace.secret, now_);
       auto came = newcomers_of(event);
       owe(event);
       std::visit([this](auto& each) { decision_.events.emplace_back(std::move(each)); }, event);
@@ -135,7 +135,7 @@ class batch_round {
   std::optional<error> why_not(const matcher_command& command) const {
     if (!std::holds_alternative<submit_resolved>(command)) return std::nullopt;
     bool full = tickets_->table().size() >= max_pool_tickets || state_.outbox.open.size() >= max_pool_deliveries ||
-                has_all_values();
+                state_.outbox.taken.size() >= max_pool_deliveries_taken || has_all_values();
     return full ? std::optional{error{errc::overloaded, {}, 1'000}} : std::nullopt;
   }
 

@@ -23,6 +23,10 @@ void matcher_restoring::add(std::size_t slice, matcher_part part, version as_of)
     auto number = each.number;
     made_.outbox.open.insert_or_assign(number, std::move(each));
   }
+  for (auto& each : part.taken) {
+    auto number = each.of.number;
+    made_.outbox.taken.insert_or_assign(number, std::move(each));
+  }
   std::move(part.put_aside.begin(), part.put_aside.end(), std::back_inserter(made_.outbox.aside));
   tickets_.add(slice, std::move(part.tickets), as_of);
 }

@@ -113,9 +113,11 @@ struct make_debts {
 
 bool may_give_up(const backfill_proposal& asked, time_ms now) { return now >= asked.until + backfill_given_up_ms; }
 
-void name_room(pool_event& event, const id_secret& secret) {
+void name_match(pool_event& event, const id_secret& secret, time_ms now) {
   auto* group = std::get_if<matched>(&event);
-  if (group && !group->room) group->born = born_room_id(secret, group->match);
+  if (!group) return;
+  group->match = made_match_id(secret, group->tickets, now);
+  if (!group->room) group->born = born_room_id(secret, group->match);
 }
 
 std::vector<pool_news> debts_of(const pool_event& event, const pool_terms& terms) {

@@ -60,8 +60,9 @@ struct pool_terms {
 /// Whether the pool gives up a room that still cannot be read.
 bool may_give_up(const backfill_proposal& asked, time_ms now);
 
-/// Sets the id of a match's new room. It depends on the secret, which `apply` does not know.
-void name_room(pool_event& event, const id_secret& secret);
+/// Sets the id of a match that is made at `now`, and that of its new room. They depend on the secret, which neither
+/// the search nor `apply` knows.
+void name_match(pool_event& event, const id_secret& secret, time_ms now);
 
 /// What an event makes the pool owe, in order.
 std::vector<pool_news> debts_of(const pool_event& event, const pool_terms& terms);

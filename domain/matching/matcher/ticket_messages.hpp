@@ -2,6 +2,8 @@
 
 #include "domain/declare/derived_ids.hpp"
 #include "domain/declare/done.hpp"
+#include "domain/declare/role.hpp"
+#include "domain/declare/target.hpp"
 #include "domain/matching/tickets/criteria.hpp"
 #include "domain/matching/tickets/pool_rules.hpp"
 #include "domain/matching/tickets/ticket_end.hpp"
@@ -61,6 +63,8 @@ struct submit_request {
       "Hands a ticket to the matcher. A person has one at a time in a pool. What becomes of it is told in the inbox of "
       "each of its people.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::pool;
+  static constexpr role who = role::person;
   using answer = struct ticket_opened;
   std::string kind;
   std::optional<std::string> region;
@@ -102,6 +106,8 @@ struct cancel_request {
   static constexpr std::string_view name = "ticket.cancel";
   static constexpr std::string_view about = "Takes a ticket back. Any of its people may.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::pool;
+  static constexpr role who = role::person;
   using answer = done;
   ticket_id ticket;
   static constexpr auto fields() { return std::tuple{field{"ticket", &cancel_request::ticket, "The ticket."}}; }
@@ -111,6 +117,8 @@ struct accept_request {
   static constexpr std::string_view name = "ticket.accept";
   static constexpr std::string_view about = "Accepts a proposal. It becomes a match once all its people have.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::pool;
+  static constexpr role who = role::person;
   using answer = done;
   ticket_id ticket;
   std::uint64_t proposal = 0;
@@ -124,6 +132,8 @@ struct decline_request {
   static constexpr std::string_view name = "ticket.decline";
   static constexpr std::string_view about = "Declines a proposal: the ticket ends, the others wait on.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::pool;
+  static constexpr role who = role::person;
   using answer = done;
   ticket_id ticket;
   std::uint64_t proposal = 0;
@@ -143,6 +153,8 @@ struct read_ticket {
   static constexpr std::string_view name = "ticket.read";
   static constexpr std::string_view about = "Shows a ticket to its people. What ended is remembered for some time.";
   static constexpr bool changes = false;
+  static constexpr entity_type entity = entity_type::pool;
+  static constexpr role who = role::person;
   using answer = struct ticket_view;
   ticket_id ticket;
   static constexpr auto fields() { return std::tuple{field{"ticket", &read_ticket::ticket, "The ticket."}}; }
@@ -188,6 +200,8 @@ struct list_tickets {
   static constexpr std::string_view name = "ticket.list";
   static constexpr std::string_view about = "Lists the caller's tickets that wait in a pool: one, or none.";
   static constexpr bool changes = false;
+  static constexpr entity_type entity = entity_type::pool;
+  static constexpr role who = role::person;
   using answer = struct ticket_list;
   std::string kind;
   std::optional<std::string> region;
@@ -210,6 +224,8 @@ struct list_pools {
   static constexpr std::string_view name = "pool.list";
   static constexpr std::string_view about = "Lists the pools that tickets can be submitted to.";
   static constexpr bool changes = false;
+  static constexpr no_entity entity = no_entity::edge;
+  static constexpr role who = role::guest;
   using answer = struct pool_list;
   static constexpr auto fields() { return std::tuple{}; }
 };

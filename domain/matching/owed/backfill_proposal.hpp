@@ -7,6 +7,7 @@ namespace moim {
 /// People whom the pool has found for a room. Until the room has answered they are kept for it.
 struct backfill_proposal {
   static constexpr std::uint16_t code = 3;
+  static constexpr std::string_view name = "backfill_proposal";
   room_id room;
   /// The pool's number for it.
   std::uint64_t proposal = 0;

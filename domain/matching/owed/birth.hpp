@@ -9,6 +9,8 @@ namespace moim {
 /// What a room that is born of a match begins with: everything is decided already, so it cannot be refused.
 struct birth {
   static constexpr std::uint16_t code = 1;
+  static constexpr std::string_view name = "birth";
+  static constexpr bool is_told_again = true;
   match_id match;
   moim::kind kind;
   std::vector<user_id> members;

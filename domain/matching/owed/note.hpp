@@ -11,11 +11,12 @@ constexpr std::array<std::string_view, 4> enum_names(note_kind) {
   return {"matched", "proposed", "proposal_closed", "ticket_ended"};
 }
 
-/// Names one piece of news for ever: a ticket is matched once, ends once, and a pool's proposals are numbered. What
-/// has the same name is the same news, sent again.
+/// Names one piece of news for ever: a ticket is matched into a room once, ends once, and a pool's proposals are
+/// numbered. What has the same name is the same news, sent again.
 struct news_id {
   ticket_id ticket;
   note_kind what{};
+  /// The proposal's number, or half of the room's id; 0: neither.
   std::uint64_t proposal = 0;
   static constexpr auto fields() {
     return std::tuple{field{"ticket", &news_id::ticket}, field{"what", &news_id::what},
@@ -28,6 +29,7 @@ struct note {
   static constexpr std::uint16_t code = 2;
   static constexpr std::string_view name = "note";
   static constexpr std::string_view about = "Something that a person is told.";
+  static constexpr bool is_told_again = true;
   std::uint64_t number = 0;
   std::int64_t at_ms = 0;
   note_kind what{};
@@ -59,7 +61,11 @@ struct note {
   bool operator==(const note&) const = default;
 };
 
-/// The names of the news that a note tells.
-inline news_id news_of(const note& told) { return {told.ticket, told.what, told.proposal.value_or(0)}; }
+/// The name of the news that a note tells. Should a failover take a match, its ticket may be matched into another room:
+/// that is other news.
+inline news_id news_of(const note& told) {
+  auto room = told.room ? told.room->low : 0;
+  return {told.ticket, told.what, told.proposal.value_or(room)};
+}
 
 }  // namespace moim

@@ -5,7 +5,9 @@
 #include "domain/matching/tickets/agreed_terms.hpp"
 #include "domain/matching/tickets/ticket.hpp"
 #include "domain/matching/tickets/ticket_end.hpp"
+#include "domain/planted.hpp"
 
+#include <algorithm>
 #include <array>
 #include <variant>
 
@@ -123,7 +125,13 @@ struct matched {
   room_id their_room() const { return room ? *room : born.value_or(unkeyed_born_room_id(match)); }
 };
 
-/// Proposals of a pool are numbered 1, 2, 3…
+/// The number of a pool's next proposal, made at `now`: never one that a failover has taken from the end of its log,
+/// for it begins with the time. Until the year 2248 a double holds it exactly, as JavaScript needs.
+constexpr std::uint64_t next_proposal_number(std::uint64_t last, time_ms now) {
+  if (is_planted(planted_bug::numbers_given_again)) return last + 1;
+  return std::max(last + 1, static_cast<std::uint64_t>(now) << 10);
+}
+
 struct proposed {
   static constexpr std::uint16_t code = 105;
   static constexpr std::string_view name = "proposed";

@@ -4,7 +4,7 @@
 
 namespace moim {
 
-/// People who were matched do not meet again for some days, where the kind says so.
+/// Keeps people who were matched from meeting again for some days, where the kind says so.
 class avoidance {
  public:
   explicit avoidance(round_draft& draft) : draft_(draft) {}

@@ -21,7 +21,7 @@ class backfills {
   std::optional<error> start(const start_backfill& command);
   /// A room answers a proposal. It may answer twice.
   void answer(const answer_backfill& command);
-  /// Ends the tickets of rooms that cannot seat whom they were offered; so their proposals will be closed.
+  /// Ends the tickets of rooms that cannot seat the offered people, so that their proposals will be closed.
   void end_given_up();
   /// Offers a group to the room whose ticket is in it.
   void propose(const found_group& group, agreed_terms agreed);
@@ -42,7 +42,7 @@ class backfills {
   matches& matches_;
   /// The rooms of tickets that came in this round.
   std::map<ticket_id, room_id> new_rooms_;
-  /// Offers that end without anybody being seated.
+  /// Offers that end without anybody seated.
   std::vector<std::uint64_t> given_up_;
 };
 

@@ -13,7 +13,7 @@ struct submit_ticket {
 };
 struct cancel_ticket {
   ticket_id ticket;
-  /// Who asks: only the ticket's own people may. Nobody: the operator.
+  /// The person who asks: only the ticket's own people may. Nothing: the operator asks.
   std::optional<user_id> by{};
 };
 /// A person answers a proposal.
@@ -29,7 +29,7 @@ struct set_presence {
   ticket_id ticket;
   bool here = true;
 };
-/// A room has seated whom it was offered, or cannot.
+/// A room has seated the people it was offered, or cannot.
 struct answer_backfill {
   std::uint64_t proposal = 0;
   bool taken = false;

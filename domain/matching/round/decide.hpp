@@ -13,14 +13,14 @@ struct pool_decision {
   /// More is due than one decision takes (`search_budget::due_tickets`), and comes before what is asked for. None of
   /// the commands was decided: they go into a decision on what these events lead to, at once.
   bool leaves_due = false;
-  /// For each command why it was refused; nothing: it was done. Empty if none was decided.
+  /// Why each command was refused; nothing: it was done. Empty if none was decided.
   std::vector<std::optional<error>> refusals;
   match_work work;
   /// The pool has to be decided again at this time at the latest; it may be early. Nothing: it need not.
   std::optional<time_ms> wake_by;
 };
 
-/// The memory that decisions on one pool use again and again. Nothing in it lasts from one decision to the next.
+/// Memory that all decisions on one pool reuse. Nothing in it means anything to the next decision.
 class matcher_workspace {
  public:
   explicit matcher_workspace(const pool_kind& kind) : space(kind), waves(space) {}

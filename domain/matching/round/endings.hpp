@@ -11,12 +11,12 @@ class endings {
   endings(round_draft& draft, proposal_draft& proposals) : draft_(draft), proposals_(proposals) {}
 
   void end(ticket_ref ref, ticket_end why);
-  /// Ends a ticket of the pool whose time is over: its own, that of its windows, or that of people who are away.
+  /// Ends a ticket of the pool whose time is over: its own, its windows', or that of people who are away.
   /// \return whether it ended
   bool end_if_over(slot which);
-  /// Adds the event of those that have ended since it was last called.
+  /// Adds the event of the tickets that have ended since the last call.
   void write_ended();
-  /// Adds the event of the tickets that were spared because nobody had looked for their people, if any.
+  /// Adds the event of the tickets that were spared, if any, because nobody had looked for their people.
   void write_spared();
 
  private:

@@ -3,12 +3,6 @@
 #include <utility>
 
 namespace moim {
-namespace {
-
-/// A ticket is in one match, so the oldest one's id is an id for the match.
-match_id named_after(const ticket_id& oldest) { return {oldest.high, oldest.low}; }
-
-}  // namespace
 
 void matches::add(ticket_ref ref, bool keep_terms, company& into) const {
   const auto& of = draft_.space.at(ref);
@@ -30,9 +24,15 @@ void matches::of_proposal(std::uint64_t number, const open_proposal& accepted) {
     draft_.space.withdraw(*which);
     add(*which, keep_terms, of);
   }
-  draft_.events.push_back(matched{named_after(accepted.tickets.front()), accepted.tickets, accepted.people,
-                                  accepted.agreed, std::move(of.members), number, std::move(of.since),
-                                  std::move(of.terms), accepted.room});
+  draft_.events.push_back(matched{{},
+                                  accepted.tickets,
+                                  accepted.people,
+                                  accepted.agreed,
+                                  std::move(of.members),
+                                  number,
+                                  std::move(of.since),
+                                  std::move(of.terms),
+                                  accepted.room});
   avoidance_.add(of.users);
 }
 
@@ -43,8 +43,7 @@ void matches::of_group(const found_group& group, agreed_terms agreed) {
     tickets.push_back(draft_.space.at(each).id);
     add(each, draft_.kind().backfill, of);
   }
-  auto id = named_after(tickets.front());
-  draft_.events.push_back(matched{id,
+  draft_.events.push_back(matched{{},
                                   std::move(tickets),
                                   group.people,
                                   std::move(agreed),

@@ -5,7 +5,7 @@
 
 namespace moim {
 
-/// Whoever lets a group down may not submit for a while, if the kind says so.
+/// Keeps people who let a group down from submitting for a while, if the kind says so.
 class penalties {
  public:
   explicit penalties(round_draft& draft) : draft_(draft) {}
@@ -14,7 +14,7 @@ class penalties {
   void add(const user_id& user);
   /// `penalised`, with the time to come again, if one of these people may not submit; a moment ago counts.
   std::optional<error> why_not(const std::vector<user_id>& users) const;
-  /// Adds the event of all who were penalised in this round.
+  /// Adds the event of everybody penalised in this round.
   void write();
 
  private:

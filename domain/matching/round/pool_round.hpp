@@ -9,7 +9,7 @@ namespace moim {
 /// One decision on a pool: hands each command to the part whose job it is, and runs the parts in their order.
 class pool_round {
  public:
-  pool_round(const pool& state, time_ms now, search_space& space) : draft_(state, space, now), open_(state) {}
+  pool_round(const pool& state, time_ms now, search_space& space) : draft_(state, space, now), open_(state, now) {}
 
   pool_decision run(std::vector<pool_command> batch, wave& waves, const search_budget& budget);
 

@@ -10,10 +10,10 @@ namespace moim {
 /// read from the pool.
 class proposal_draft {
  public:
-  explicit proposal_draft(const pool& state) : state_(state), last_number_(state.last_proposal()) {}
+  proposal_draft(const pool& state, time_ms now) : state_(state), now_(now), last_number_(state.last_proposal()) {}
 
   /// The number of a new proposal.
-  std::uint64_t next_number() { return ++last_number_; }
+  std::uint64_t next_number() { return last_number_ = next_proposal_number(last_number_, now_); }
   /// The proposal as it is by now; null if it is not open, or no longer.
   open_proposal* find(std::uint64_t number);
   /// From now on it is not open: it has become a match, or has been closed.
@@ -28,8 +28,9 @@ class proposal_draft {
 
  private:
   const pool& state_;
+  time_ms now_;
   std::uint64_t last_number_;
-  /// Nothing for those that are not open any more.
+  /// Nothing for proposals that are no longer open.
   std::map<std::uint64_t, std::optional<open_proposal>> changed_;
   std::vector<std::uint64_t> closing_;
 };

@@ -7,7 +7,7 @@
 
 namespace moim {
 
-/// Groups whose members are asked: who accepts, declines or says nothing, and what comes of it.
+/// Asks the members of groups, and handles their answers: they accept, decline, or say nothing.
 class proposals {
  public:
   proposals(round_draft& draft, proposal_draft& open, endings& ends, penalties& penalised, matches& made)

@@ -5,8 +5,8 @@
 
 namespace moim {
 
-/// What one decision has come to so far. The parts of a round share it: each reads the pool and the tickets in play,
-/// and adds the events that it decides. The pool itself stays as it is.
+/// What a decision has reached so far. The parts of a round share it: each reads the pool and the tickets in play, and
+/// adds the events that it decides. The pool itself stays as it is.
 struct round_draft {
   /// Begins a round: `space` shows the whole pool, and nothing has been decided.
   round_draft(const pool& of, search_space& searched, time_ms at);

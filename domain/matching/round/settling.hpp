@@ -6,7 +6,7 @@
 
 namespace moim {
 
-/// The last part of a round: groups are searched for, and each is matched, proposed to its members, or offered to a
+/// The last part of a round: searches for groups, and matches each, proposes it to its members, or offers it to a
 /// room.
 class settling {
  public:

@@ -17,9 +17,9 @@ class submissions {
   /// \return why it is refused: `penalised`, `ticket_over`, `already_waiting`, `criterion_invalid` for a window that
   /// has passed, or as `checked_ticket` says
   std::optional<error> submit(ticket from);
-  /// Drafts a ticket whose form has been checked, with whom its people avoid. False if its window has passed.
+  /// Drafts a checked ticket, and the people that its own avoid. False if its window has passed.
   bool add(ticket checked);
-  /// Adds the event of those that came since it was last called.
+  /// Adds the event of the tickets that came since the last call.
   void write();
   /// Moves the tickets of these groups, which are matched at once, to a list of their own in their events.
   /// Most tickets of a busy pool never wait, and `apply` need not index them.

@@ -4,8 +4,8 @@
 
 namespace moim {
 
-/// When the pool has to be decided again at the latest; nothing: time alone brings nothing. It may be early, never
-/// late.
+/// The latest time for the next decision on the pool: it may be too early, never too late. Nothing: time alone changes
+/// nothing.
 std::optional<time_ms> wake_up_after(const round_draft& decided, const due_work& due);
 
 }  // namespace moim

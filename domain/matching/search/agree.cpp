@@ -1,5 +1,8 @@
 #include "domain/matching/search/agree.hpp"
 
+#include "domain/declare/expects.hpp"
+#include "domain/matching/search/window_overlap.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -64,67 +67,10 @@ bool settle_value(group_view group, std::uint8_t criterion, agreement& into) {
   return false;
 }
 
-/// The overlaps that the tickets so far have in common, each made of one window per ticket. An overlap within
-/// another is dropped, and at most 64 are kept.
-class overlaps {
- public:
-  explicit overlaps(time_ms from) { add({from, std::numeric_limits<time_ms>::max(), 0}); }
-
-  void meet(const profile& with, std::uint8_t criterion) {
-    auto before = parts_;
-    auto before_count = count_;
-    count_ = 0;
-    for (std::size_t i = 0; i < before_count; ++i)
-      for (const auto& ask : with.windows()) {
-        if (ask.criterion != criterion) continue;
-        const auto& window = ask.window;
-        add({std::max(before[i].from_ms, window.from_ms), std::min(before[i].to_ms, window.to_ms),
-             std::max(before[i].least_ms, window.least_ms)});
-      }
-  }
-
-  const time_window* first() const {
-    const auto* best = &parts_[0];
-    for (std::size_t i = 1; i < count_; ++i)
-      if (parts_[i].from_ms < best->from_ms) best = &parts_[i];
-    return count_ > 0 ? best : nullptr;
-  }
-
- private:
-  static bool within(const time_window& a, const time_window& b) {
-    return a.from_ms >= b.from_ms && a.to_ms <= b.to_ms && a.least_ms >= b.least_ms;
-  }
-
-  void add(const time_window& part) {
-    if (part.to_ms - part.from_ms < part.least_ms || part.to_ms < part.from_ms) return;
-    for (std::size_t i = 0; i < count_; ++i)
-      if (within(part, parts_[i])) return;
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < count_; ++i)
-      if (!within(parts_[i], part)) parts_[kept++] = parts_[i];
-    count_ = kept;
-    if (count_ < parts_.size()) parts_[count_++] = part;
-  }
-
-  std::array<time_window, 64> parts_;
-  std::size_t count_ = 0;
-};
-
-bool names_window(const profile& of, std::uint8_t criterion) {
-  return std::any_of(of.windows().begin(), of.windows().end(),
-                     [&](const window_ask& ask) { return ask.criterion == criterion; });
-}
-
 bool settle_window(group_view group, std::uint8_t criterion, time_ms from, agreement& into) {
-  bool named = false;
-  overlaps common{from};
-  for (const auto* each : group) {
-    if (!names_window(*each, criterion)) continue;
-    named = true;
-    common.meet(*each, criterion);
-  }
-  if (!named) return true;
-  const auto* first = common.first();
+  window_overlap windows{group, criterion, from};
+  if (!windows.is_asked()) return true;
+  auto first = windows.first();
   if (!first) return false;
   into.windows.push_back({criterion, first->from_ms, first->to_ms});
   return true;
@@ -156,7 +102,10 @@ struct disc_list {
   disc_list(group_view group, std::uint8_t criterion) {
     for (const auto* each : group)
       for (const auto& ask : each->radii())
-        if (ask.criterion == criterion && count < discs.size()) discs[count++] = ask.area;
+        if (ask.criterion == criterion) {
+          expects(count < discs.size());
+          discs[count++] = ask.area;
+        }
   }
   std::optional<direction> meeting_point() const { return moim::meeting_point(std::span{discs.data(), count}); }
 };

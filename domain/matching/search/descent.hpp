@@ -11,7 +11,7 @@ class descent {
  public:
   explicit descent(search_space& space) : space_(&space) {}
 
-  /// Lines up the candidates, each of which suits the seed.
+  /// Takes the candidates, each of which suits the seed. The scarcest will be tried first.
   /// \param neighbours for each candidate how many tickets suit it; empty: nobody has counted them
   void begin(ticket_ref seed, const std::vector<ticket_ref>& candidates, const std::vector<std::uint32_t>& neighbours);
   /// Finds the best ready group that holds the seed; false if there is none.
@@ -45,9 +45,9 @@ class descent {
   }
 
   search_space* space_;
-  /// The candidates of all levels, one level behind the other.
+  /// The candidates of all levels, level after level.
   std::vector<member> stack_;
-  /// Who has joined; the seed is the first.
+  /// The tickets that have joined; the seed is the first.
   std::vector<member> group_;
   std::int64_t value_ = 0;
   found_group* best_ = nullptr;
@@ -56,7 +56,7 @@ class descent {
   std::size_t projection_nodes_ = 0;
   std::vector<const profile*> profiles_;
   value_projection projection_;
-  /// The signatures in the bits of the seed's own values; empty if nobody names a value beyond the 64 bits.
+  /// The signatures, with a bit for each of the seed's own values; empty if all values fit into the 64 bits.
   std::vector<signature> projected_;
 };
 

@@ -10,7 +10,7 @@ namespace moim {
 /// A set of at most 64 things, a bit each.
 using small_set = std::uint64_t;
 
-/// Chooses disjoint sets with the greatest value in all, by branch and bound.
+/// Chooses the disjoint sets with the greatest total value, by branch and bound.
 class disjoint_choice {
  public:
   struct valued_set {
@@ -21,14 +21,14 @@ class disjoint_choice {
   /// \param sets each worth the values of its members
   /// \param values of the things
   /// \param max_steps how many sets may be looked at
-  /// \return whether the result is the best there is; else `max_steps` was met, and it is the best that was found
+  /// \return whether the result is the optimum; else `max_steps` was met, and it is the best that was found
   bool solve(const std::vector<valued_set>& sets, const std::vector<std::int64_t>& values, std::uint32_t max_steps);
 
   /// The places of the chosen sets.
   const std::vector<std::uint32_t>& chosen() const { return best_; }
 
  private:
-  /// What could still come of a branch.
+  /// What a branch could still reach.
   struct outlook {
     /// The thing with the fewest sets left.
     std::size_t rarest = 64;
@@ -44,7 +44,7 @@ class disjoint_choice {
 
   const std::vector<valued_set>* sets_ = nullptr;
   const std::vector<std::int64_t>* values_ = nullptr;
-  /// The sets that are still possible at each level of branching, one level behind the other.
+  /// The sets that are still possible, level after level of branching.
   std::vector<std::uint32_t> open_;
   std::vector<std::uint32_t> chosen_;
   std::vector<std::uint32_t> best_;
@@ -53,7 +53,7 @@ class disjoint_choice {
   bool is_complete_ = true;
 };
 
-/// Calls `visit(place)` for each thing in the set, the first place first.
+/// Calls `visit(place)` for each thing in the set, in ascending order.
 template <class Visitor>
 void for_each_member(small_set of, Visitor&& visit) {
   for (; of != 0; of &= of - 1) visit(static_cast<std::size_t>(std::countr_zero(of)));

@@ -8,15 +8,15 @@
 
 namespace moim {
 
-/// A group that was found: all its tickets, the oldest first.
+/// A group that was found, with its tickets in order of age, the oldest first.
 struct found_group {
   std::vector<ticket_ref> tickets;
   std::uint32_t people = 0;
-  /// What its tickets weigh together (choice.hpp).
+  /// The total weight of its tickets (choice.hpp).
   std::int64_t value = 0;
 };
 
-/// What the signatures of a group tell and what they leave open.
+/// What the signatures of a group say, and what they leave open.
 struct group_outline {
   /// `agree` has to look at the profiles: some criteria or values are held only roughly.
   bool is_rough = false;

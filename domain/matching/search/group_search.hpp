@@ -9,12 +9,12 @@ class group_search {
  public:
   explicit group_search(search_space& space) : space_(&space), descent_(space) {}
 
-  /// The best ready group that holds `seed`, or none. Counted in `space.work()`; a search that met a bound without a
-  /// group counts as a cut.
+  /// The best ready group that holds `seed`, or none. `space.work()` counts the steps; a search that met a bound
+  /// without a group counts as a cut.
   bool find(ticket_ref seed, const search_budget& budget, found_group& best);
 
-  /// The same among these candidates only (each suits `seed`). False if there is none or `nodes` ran out; `nodes`
-  /// tells.
+  /// The same among these candidates only (each suits `seed`). False if there is none or the nodes ran out, which
+  /// `nodes` tells apart.
   bool find_among(ticket_ref seed, const std::vector<ticket_ref>& candidates, const search_budget& budget,
                   std::uint32_t& nodes, found_group& best);
 
@@ -31,7 +31,7 @@ class group_search {
   std::vector<ticket_ref> candidates_;
   std::vector<ticket_ref> scarcest_;
   std::vector<ticket_ref> near_;
-  /// For each candidate how many tickets suit it, if that was counted.
+  /// How many tickets suit each candidate, if that was counted.
   std::vector<std::uint32_t> neighbours_;
 };
 

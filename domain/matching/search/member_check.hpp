@@ -4,7 +4,7 @@
 
 namespace moim {
 
-/// Whether tickets make a group, where groups change member by member. Counts the nodes that the answers take.
+/// Checks whether tickets make a group while groups change member by member. Counts the nodes that this takes.
 class member_check {
  public:
   using member_list = std::vector<ticket_ref>;
@@ -13,13 +13,13 @@ class member_check {
 
   /// The running intersection of one ticket.
   running begin(ticket_ref ref) const { return begin_group(space_.signature_of(ref), space_); }
-  /// Whether `ref` may join those of `group`, whose intersection is `so_far`.
+  /// Whether `ref` may join `group`, whose intersection is `so_far`.
   bool accepts(const running& so_far, const member_list& group, ticket_ref ref);
-  /// Whether these are a group that may form now. They suit each other in pairs, and `so_far` is their intersection.
+  /// Whether these may form a group now. They suit each other in pairs, and `so_far` is their intersection.
   bool is_group(const running& so_far, const member_list& group);
-  /// The same, the intersection unknown.
+  /// The same without a known intersection.
   bool is_group(const member_list& group);
-  /// Whether a group is still one with `joining`.
+  /// Whether a group is still valid with `joining` in it.
   bool is_group_with(const member_list& group, ticket_ref joining);
 
   std::uint64_t spent() const { return spent_; }
@@ -34,7 +34,7 @@ class member_check {
   std::vector<const profile*> profiles_;
 };
 
-/// So many members of groups are passed over in the time of a node.
+/// So many members of groups can be skipped in the time of one node.
 inline constexpr std::size_t members_in_a_node = 16;
 
 }  // namespace moim

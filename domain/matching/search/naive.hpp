@@ -2,8 +2,8 @@
 
 #include "domain/matching/search/agree.hpp"
 
-/// The matcher that is too simple to be wrong, kept for ever as the oracle of the fast one: it knows no index, no
-/// signatures and no budget, only `agree`.
+/// A matcher that is too simple to be wrong, the oracle of the fast one: it has no index, no signatures and no budget,
+/// only `agree`.
 namespace moim {
 
 /// Whether a group of these tickets may form at `now`: it is valid, and has the preferred number of people or a ticket

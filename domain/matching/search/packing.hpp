@@ -36,7 +36,7 @@ class packing {
   std::size_t groups() const { return choice_.chosen().size(); }
   /// One of the chosen groups.
   found_group group(std::size_t which) const;
-  /// How many people have a group.
+  /// How many people are in groups.
   std::uint32_t people() const;
   /// The total weight of the tickets in the chosen groups.
   std::int64_t weight() const;
@@ -76,21 +76,21 @@ class packing {
   /// The tickets, those that suit the fewest others first. The lists below use the same order.
   std::vector<ticket_ref> tickets_;
   std::vector<signature> signatures_;
-  /// The signatures in the bits of the current first ticket's values (value_projection.hpp).
+  /// The signatures, with a bit for each value of the current first ticket (value_projection.hpp).
   std::vector<signature> seen_;
   value_projection projection_;
   bool has_rough_ = false;
   std::vector<std::int64_t> weights_;
-  /// The weights with the salt's deviations.
+  /// The weights, with the deviations that the salt causes.
   std::vector<std::int64_t> values_;
-  /// Which others suit each.
+  /// Which others suit each ticket.
   std::vector<small_set> suits_;
   std::vector<disjoint_choice::valued_set> all_;
   disjoint_choice choice_;
   bounds left_;
   bool is_complete_ = true;
   std::vector<const profile*> profiles_;
-  /// Caches whether a group's discs meet: that takes long to find out, and repairs ask repeatedly.
+  /// Caches whether a group's discs meet: that is expensive to find out, and repairs ask repeatedly.
   std::unordered_map<group_key, bool, group_key_hash> meetings_;
 };
 

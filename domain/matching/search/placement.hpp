@@ -19,7 +19,7 @@ class placement {
   group_number group_of(vertex of) const { return group_of_[of]; }
   bool is_alone(vertex of) const { return group_of_[of] == alone; }
   const std::vector<vertex>& members(group_number group) const { return groups_[group].members; }
-  /// What the members weigh together.
+  /// The total weight of the members.
   std::int64_t weight(group_number group) const { return groups_[group].weight; }
   /// Whether the ticket cannot do better: its whole connected part was packed optimally.
   bool is_settled(vertex of) const { return settled_[of]; }
@@ -30,7 +30,7 @@ class placement {
   void dissolve(group_number group);
   void settle(vertex of) { settled_[of] = true; }
 
-  /// The groups whose members are settled, or those whose members are not.
+  /// The groups whose members are settled, or the other ones.
   std::vector<found_group> groups(bool settled) const;
 
  private:

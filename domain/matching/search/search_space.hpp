@@ -14,7 +14,7 @@ inline constexpr ticket_ref draft_bit = ticket_ref{1} << 31;
 constexpr bool is_draft(ticket_ref ref) { return (ref & draft_bit) != 0; }
 constexpr slot slot_of(ticket_ref ref) { return ref & ~draft_bit; }
 
-/// Marks for slots that are all taken back at once.
+/// Marks on slots; all are cleared at once.
 class slot_marks {
  public:
   void reset(std::size_t slots) {
@@ -39,12 +39,12 @@ class slot_marks {
   std::uint32_t current_ = 1;
 };
 
-/// What one decision searches: the pool as it is, the draft beside it, and which of both are gone by now.
+/// What one decision searches: the pool as it is, the draft beside it, and which tickets of both are gone by now.
 class search_space {
  public:
   explicit search_space(const pool_kind& kind) : kind_(&kind), draft_(kind) {}
 
-  /// A new decision on `base` at `now`.
+  /// Begins a decision on `base` at `now`.
   void begin(const pool_kind& kind, const ticket_table& base, time_ms now);
 
   ticket_table& draft() { return draft_; }
@@ -70,7 +70,7 @@ class search_space {
   bool is_ready(std::uint32_t people, time_ms oldest_submitted_at) const {
     return !kind_->prefer || people >= *kind_->prefer || now_ >= oldest_submitted_at + kind_->patience_s * second_ms;
   }
-  /// Whether the two signatures may suit each other, they have common values, and neither has blocked the other.
+  /// Whether two tickets may suit each other by their signatures, share values, and have not blocked each other.
   bool suits(ticket_ref a, ticket_ref b);
   bool blocked(ticket_ref a, ticket_ref b) const;
 
@@ -86,7 +86,7 @@ class search_space {
     ticket_ref bit;
   };
 
-  /// The shortest walk through one of the tables; false if no plan leads there.
+  /// The shortest walk through one of the tables; false if no plan leads through it.
   bool plan_walk(const ticket_table& table, ticket_ref bit, const profile& of, std::size_t& total);
   bool visit(ticket_ref of, ticket_ref candidate, std::uint32_t& comparisons, std::vector<ticket_ref>& into);
   bool suits_closely(ticket_ref of, ticket_ref candidate, std::uint32_t& comparisons);
@@ -106,7 +106,7 @@ class search_space {
   slot_marks base_seen_;
   slot_marks draft_seen_;
   match_work work_;
-  /// Holds the values of the ticket that `gather` works for; filled once they are needed.
+  /// The values of the ticket that `gather` works for; filled on first use.
   value_projection projection_;
   bool projects_ = false;
   bool cut_short_ = false;

@@ -8,8 +8,8 @@
 
 namespace moim {
 
-/// Who suits whom in a wave: its fresh tickets, and those waiting that suit one of them. A vertex is a ticket, by a
-/// number; the fresh ones come first, in their order.
+/// Which tickets of a wave suit each other: the fresh ones, and the waiting ones that suit a fresh one. Each is a
+/// numbered vertex; the fresh ones come first, in their order.
 class suit_graph {
  public:
   using vertex = std::uint32_t;
@@ -17,13 +17,13 @@ class suit_graph {
   void build(search_space& space, const std::vector<ticket_ref>& fresh, const search_budget& budget);
 
   std::size_t size() const { return tickets_.size(); }
-  /// How many of the tickets are fresh: these are the first.
+  /// How many of the tickets are fresh; they come first.
   std::size_t fresh() const { return fresh_; }
   ticket_ref ticket(vertex of) const { return tickets_[of]; }
   /// The number of a ticket that is in the graph.
   vertex number_of(ticket_ref ticket) const;
   const std::vector<vertex>& neighbours(vertex of) const { return neighbours_[of]; }
-  /// Calls `visit(vertices)` for each part of the graph: the tickets of one hang together, and with no others.
+  /// Calls `visit(vertices)` for each connected part of the graph.
   template <class Visitor>
   void for_each_part(Visitor&& visit) const {
     std::vector<bool> seen(size(), false);
@@ -43,7 +43,7 @@ class suit_graph {
   std::vector<ticket_ref> tickets_;
   std::vector<std::vector<vertex>> neighbours_;
   std::size_t fresh_ = 0;
-  /// Only looked up in, never iterated.
+  /// For look-ups only; never iterated.
   std::unordered_map<ticket_ref, vertex> numbers_;
   std::vector<ticket_ref> found_;
 };

@@ -16,7 +16,7 @@ class wave_repair {
   wave_repair(search_space& space, const suit_graph& graph, placement& placed, packing& pack)
       : space_(space), graph_(graph), placed_(placed), pack_(pack) {}
 
-  /// Visits the left-out tickets again and again, until many rounds bring nothing or the nodes are spent.
+  /// Visits the left-out tickets again and again, until many rounds in a row gain nothing or the nodes are spent.
   void run(const search_budget& budget);
 
  private:

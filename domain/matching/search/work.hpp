@@ -16,7 +16,7 @@ struct match_work {
   std::uint64_t nodes = 0;
   /// Searches that gave up at a bound without having found a group: a ready group may have been left.
   std::uint64_t cuts = 0;
-  /// Older tickets that suited a ticket and were left although a younger one was taken.
+  /// Older tickets that suited, but were passed over for a younger one.
   std::uint64_t overtakes = 0;
 
   std::uint64_t steps() const { return probes + comparisons + nodes; }
@@ -38,13 +38,13 @@ struct search_budget {
   std::uint32_t nodes = 4'096;
   /// How many more nodes a search may visit for a better group once it has one.
   std::uint32_t choice_nodes = 128;
-  /// The candidates looked at first; more only if they make no group.
+  /// How many candidates are looked at first; more are if these make no group.
   std::uint32_t candidates = 32;
-  /// So many steps at most are taken to count who suits the candidates of a search.
+  /// The most steps spent on counting which tickets suit the candidates of a search.
   std::uint32_t neighbour_steps = 1'024;
-  /// Of one wave, per ticket: nodes of repairing it.
+  /// Nodes for repairing a wave, per ticket.
   std::uint32_t repair_nodes = 700;
-  /// After so many turns without a better packing the repair ends.
+  /// The repair ends after so many turns without a better packing.
   std::uint32_t repair_turns_in_vain = 60;
   /// For so many tickets one decision brings about what time does to them; what else is due is left to the next.
   std::uint32_t due_tickets = 1'000;

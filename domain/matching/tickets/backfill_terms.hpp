@@ -32,6 +32,7 @@ ticket_id backfill_ticket_id(const room_id& room, std::uint32_t number, const po
 /// A room looks for people with this ticket and drops its earlier ones. A repeat changes nothing.
 struct start_backfill {
   static constexpr std::uint16_t code = 5;
+  static constexpr std::string_view name = "start_backfill";
   moim::ticket ticket;
   std::vector<ticket_id> instead_of{};
   /// A room that waits for people would wait for ever.

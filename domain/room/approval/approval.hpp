@@ -50,6 +50,8 @@ struct apply_for_seat {
   static constexpr std::string_view name = "room.apply";
   static constexpr std::string_view about = "Applies for a seat in a room whose host accepts people one by one.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
+  static constexpr role who = role::person;
   using answer = done;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &apply_for_seat::room, "The room."}}; }
@@ -59,6 +61,8 @@ struct withdraw_application {
   static constexpr std::string_view name = "room.withdraw";
   static constexpr std::string_view about = "Takes the caller's application back.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
+  static constexpr role who = role::person;
   using answer = done;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &withdraw_application::room, "The room."}}; }
@@ -67,9 +71,9 @@ struct withdraw_application {
 struct accept_applicant {
   static constexpr std::string_view name = "room.accept";
   static constexpr std::string_view about =
-      "Accepts an applicant: they get a seat, or, if all are taken and the room has a waitlist, the last place in it. "
-      "Only the room's host may.";
+      "Accepts an applicant: they get a seat, or, if all are taken and the room has a waitlist, the last place in it.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
   room_id room;
@@ -82,8 +86,9 @@ struct accept_applicant {
 
 struct reject_applicant {
   static constexpr std::string_view name = "room.reject";
-  static constexpr std::string_view about = "Rejects an applicant. Only the room's host may.";
+  static constexpr std::string_view about = "Rejects an applicant.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
   room_id room;
@@ -96,8 +101,9 @@ struct reject_applicant {
 
 struct list_applicants {
   static constexpr std::string_view name = "room.applicants";
-  static constexpr std::string_view about = "Lists the open applications, the oldest first. Only the room's host may.";
+  static constexpr std::string_view about = "Lists the open applications, the oldest first.";
   static constexpr bool changes = false;
+  static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = struct applicant_list;
   room_id room;

@@ -59,7 +59,7 @@ struct backfill {
     /// Whether no search goes on. Before outboxes existed, also: the pool knew of it, as far as the log told.
     bool told = true;
     std::vector<past_backfill> answered;
-    /// Who has left, the last `max_leavers`: nobody is put back where they have just gone from.
+    /// The last `max_leavers` who have left: nobody is put back where they have just gone from.
     std::vector<user_id> left{};
     static constexpr auto fields() {
       return std::tuple{field{"terms", &state::terms},       field{"searches", &state::searches},

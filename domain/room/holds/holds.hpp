@@ -24,6 +24,8 @@ struct hold_seat {
   static constexpr std::string_view name = "room.hold";
   static constexpr std::string_view about = "Keeps a seat for the caller for as long as the kind says.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
+  static constexpr role who = role::person;
   using answer = seat_held;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &hold_seat::room, "The room."}}; }
@@ -31,9 +33,9 @@ struct hold_seat {
 
 struct invite_person {
   static constexpr std::string_view name = "room.invite";
-  static constexpr std::string_view about =
-      "Keeps a seat for somebody, who takes it by `room.confirm`. Only the room's host may.";
+  static constexpr std::string_view about = "Keeps a seat for somebody, who takes it by `room.confirm`.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = seat_held;
   room_id room;
@@ -48,6 +50,8 @@ struct confirm_seat {
   static constexpr std::string_view name = "room.confirm";
   static constexpr std::string_view about = "Takes the seat that is kept for the caller.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
+  static constexpr role who = role::person;
   using answer = seat_given;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &confirm_seat::room, "The room."}}; }
@@ -57,6 +61,8 @@ struct release_seat {
   static constexpr std::string_view name = "room.release";
   static constexpr std::string_view about = "Gives the seat up that is kept for the caller.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
+  static constexpr role who = role::person;
   using answer = done;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &release_seat::room, "The room."}}; }

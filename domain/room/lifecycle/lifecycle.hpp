@@ -7,6 +7,7 @@ namespace moim {
 
 enum class room_phase : std::uint8_t { open, locked, cancelled, closed };
 constexpr std::array<std::string_view, 4> enum_names(room_phase) { return {"open", "locked", "cancelled", "closed"}; }
+constexpr bool is_over(room_phase phase) { return phase == room_phase::cancelled || phase == room_phase::closed; }
 
 struct room_locked {
   static constexpr std::uint16_t code = 30;
@@ -31,8 +32,9 @@ struct room_closed {
 
 struct lock_room {
   static constexpr std::string_view name = "room.lock";
-  static constexpr std::string_view about = "Locks the room in: nobody comes or goes any more. Only its host may.";
+  static constexpr std::string_view about = "Locks the room in: nobody comes or goes any more.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
   room_id room;
@@ -41,8 +43,9 @@ struct lock_room {
 
 struct cancel_room {
   static constexpr std::string_view name = "room.cancel";
-  static constexpr std::string_view about = "Cancels the room for all. Only its host may.";
+  static constexpr std::string_view about = "Cancels the room for all.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
   room_id room;

@@ -28,9 +28,8 @@ void tell_all_left(const room& room, debts_out& out) {
 }  // namespace
 
 membership membership_of(const room& room, const user_id& user) {
-  auto phase = room.get<lifecycle>().phase;
-  bool over = phase == room_phase::cancelled || phase == room_phase::closed;
-  return !over && room.get<seats>().seat_of(user) != 0 ? membership::seated : membership::left;
+  return !is_over(room.get<lifecycle>().phase) && room.get<seats>().seat_of(user) != 0 ? membership::seated
+                                                                                       : membership::left;
 }
 
 void memberships::apply(state& to, const seat_taken& event, const commit_stamp& stamp, const room& room) {

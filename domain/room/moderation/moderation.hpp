@@ -31,8 +31,9 @@ struct unbanned {
 
 struct kick_member {
   static constexpr std::string_view name = "room.kick";
-  static constexpr std::string_view about = "Sends a member away; they may come again. Only the room's host may.";
+  static constexpr std::string_view about = "Sends a member away; they may come again.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
   room_id room;
@@ -45,9 +46,9 @@ struct kick_member {
 struct ban_person {
   static constexpr std::string_view name = "room.ban";
   static constexpr std::string_view about =
-      "Keeps a person away: they lose seat, application and place in the line, and get no other. Only the room's host "
-      "may.";
+      "Keeps a person away: they lose seat, application and place in the line, and get no other.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
   room_id room;
@@ -59,9 +60,9 @@ struct ban_person {
 
 struct unban_person {
   static constexpr std::string_view name = "room.unban";
-  static constexpr std::string_view about =
-      "Lets a person come again; who was not kept away may, too. Only the room's host may.";
+  static constexpr std::string_view about = "Lets a person come again; who was not kept away may, too.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
   room_id room;
@@ -73,8 +74,9 @@ struct unban_person {
 
 struct list_banned {
   static constexpr std::string_view name = "room.banned";
-  static constexpr std::string_view about = "Lists who is kept away. Only the room's host may.";
+  static constexpr std::string_view about = "Lists who is kept away.";
   static constexpr bool changes = false;
+  static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = struct banned_list;
   room_id room;
@@ -93,8 +95,9 @@ struct banned_list {
 
 struct hand_over {
   static constexpr std::string_view name = "room.hand_over";
-  static constexpr std::string_view about = "Makes a member the host. Only the host so far may; they keep their seat.";
+  static constexpr std::string_view about = "Makes a member the host; the host so far keeps their seat.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
   room_id room;

@@ -22,8 +22,8 @@ struct kept_seat {
   bool operator==(const kept_seat&) const = default;
 };
 
-/// Who sits where in a room, and for whom a seat is kept. Finding a person and the lowest free seat cost the same in a
-/// hall as at a table.
+/// The seats of a room: the people in them, and those a seat is kept for. Finding a person and the lowest free seat
+/// cost the same in a hall as at a table.
 class seat_table {
  public:
   seat_table() = default;
@@ -74,7 +74,7 @@ class seat_table {
   void forget_kept(std::uint32_t seat);
 
   std::uint32_t capacity_ = 0;
-  /// Who has seat 1, 2, 3…, up to the highest that anybody ever had; nobody where the id is empty.
+  /// The people in seat 1, 2, 3…, up to the highest that anybody ever had; an empty id: nobody.
   std::vector<user_id> by_seat_;
   /// Which of these seats are only kept.
   std::vector<kept_seat> kept_;

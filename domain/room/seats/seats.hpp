@@ -3,8 +3,8 @@
 #include "domain/room/lifecycle/lifecycle.hpp"
 #include "domain/room/seats/seat_table.hpp"
 
-/// The seats facet: who sits where, and for whom a seat is kept. P1 is decided here: never more members than seats.
-/// There is one way to a seat, `want_seat`, for whoever wants one.
+/// The seats facet: the people in the seats, and those a seat is kept for. P1 is decided here: never more members than
+/// seats. There is one way to a seat, `want_seat`, for whoever wants one.
 namespace moim {
 
 struct seat_taken {
@@ -87,6 +87,8 @@ struct join_room {
   static constexpr std::string_view name = "room.join";
   static constexpr std::string_view about = "Takes a free seat.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
+  static constexpr role who = role::person;
   using answer = seat_given;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &join_room::room, "The room."}}; }
@@ -97,6 +99,8 @@ struct leave_room {
   static constexpr std::string_view about =
       "Gives the caller's seat up. Who created the room cannot leave; in a matched room the next member is its host.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
+  static constexpr role who = role::person;
   using answer = done;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &leave_room::room, "The room."}}; }
@@ -147,7 +151,7 @@ result<seat_outcome> want_seat(const room& room, const seat_wanted& wanted, cons
 /// Why the facets would not let somebody have a seat if one were free.
 std::optional<error> why_no_seat(const room& room, const seat_wanted& wanted, const moment& at);
 
-/// Who sits here, in the order of the seats.
+/// The people who sit here, in the order of the seats.
 std::vector<user_id> members_of(const room& room);
 
 }  // namespace moim

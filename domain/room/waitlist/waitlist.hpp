@@ -49,6 +49,8 @@ struct wait_for_seat {
       "Takes the last place in the line for a seat. The first in line has the next seat that is free as soon as it is, "
       "and learns it as members do.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
+  static constexpr role who = role::person;
   using answer = waiting_place;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &wait_for_seat::room, "The room."}}; }
@@ -58,6 +60,8 @@ struct wait_no_more {
   static constexpr std::string_view name = "room.unwait";
   static constexpr std::string_view about = "Gives the caller's place in the line up.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
+  static constexpr role who = role::person;
   using answer = done;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &wait_no_more::room, "The room."}}; }

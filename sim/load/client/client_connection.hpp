@@ -24,7 +24,7 @@ struct ending {
 /// receives messages. Can be opened again after its end.
 class connection {
  public:
-  /// Who is told. None of it is called from within `open`, `send` or `close`.
+  /// Gets the answers. Nothing here is called from within `open`, `send` or `close`.
   class owner {
    public:
     virtual void became_guest(connection& which, guest who) = 0;

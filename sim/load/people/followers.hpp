@@ -7,7 +7,7 @@
 
 namespace moim::load {
 
-/// Who follows which rooms, each over the person's first connection, and what they were pushed.
+/// The people who follow rooms, each over their first connection, and what they were pushed.
 class followers {
  public:
   /// A session may follow 256 rooms.

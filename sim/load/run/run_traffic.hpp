@@ -10,8 +10,8 @@
 namespace moim::load {
 
 /// What goes between the people of a run and the server. *Chores* prepare a run or check it, a bounded number at once;
-/// *turns* are what is measured. Who does what next is the `turn_source`'s, sending is the `request_desk`'s, and what
-/// answers mean is the `run_books`'.
+/// *turns* are what is measured. The `turn_source` says who does what next, the `request_desk` sends it, and the
+/// `run_books` say what the answers mean.
 class run_traffic : private client_lines::owner, private request_desk::owner {
  public:
   /// Called, for people to read, when there is no point in going on.

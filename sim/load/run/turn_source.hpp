@@ -7,7 +7,7 @@
 
 namespace moim::load {
 
-/// Who does what next: people as the scenario has them, at the times that the pacer gives. Pure.
+/// Says who does what next: people as the scenario has them, at the times that the pacer gives. Pure.
 class turn_source {
  public:
   /// `rooms` and `kind` outlive this; the kind is that of the rooms that people create.

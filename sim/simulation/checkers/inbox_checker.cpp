@@ -9,17 +9,37 @@ void inbox_checker::on_landed(const user_id& user, const store::stored_record& r
   if (record.version != story.last + 1)
     verdict_.broken("P3", moim::to_text(user) + ": a version of their inbox is missing");
   story.last = record.version;
-  auto read = store::decode_commit<inbox_event>(record.bytes);
-  if (!read) return verdict_.broken("P2", moim::to_text(user) + ": a record of their inbox cannot be read");
-  for (const auto& event : read->events) {
+  auto read_it = store::decode_commit<inbox_event>(record.bytes);
+  if (!read_it) return verdict_.broken("P2", moim::to_text(user) + ": a record of their inbox cannot be read");
+  for (const auto& event : read_it->events) {
     std::visit([this](const auto& each) { seen_.count(sighting::event, each.name); }, event);
-    if (auto* marked = std::get_if<inbox_marked>(&event)) story.read_to = std::max(story.read_to, marked->to);
-    auto* fresh = std::get_if<noted>(&event);
-    if (!fresh) continue;
-    trace_.line(now, "{} is noted {}: {} {}", moim::to_text(user), fresh->told.number, enum_name(fresh->told.what),
-                moim::to_text(fresh->told.ticket));
-    read_note(user, story, fresh->told);
+    if (auto* fresh = std::get_if<noted>(&event))
+      trace_.line(now, "{} is noted {}: {} {}", moim::to_text(user), fresh->told.number, enum_name(fresh->told.what),
+                  moim::to_text(fresh->told.ticket));
   }
+  read(user, story, record.bytes);
+}
+
+void inbox_checker::read(const user_id& user, inbox_story& story, const std::string& record) {
+  story.records.push_back(record);
+  auto commit = store::decode_commit<inbox_event>(record);
+  for (const auto& event : commit->events) {
+    if (auto* marked = std::get_if<inbox_marked>(&event)) story.read_to = std::max(story.read_to, marked->to);
+    if (auto* fresh = std::get_if<noted>(&event)) read_note(user, story, fresh->told);
+  }
+}
+
+void inbox_checker::on_tail_lost(const user_id& user, std::size_t count) {
+  auto& story = inboxes_[user];
+  auto records = std::move(story.records);
+  records.resize(records.size() - std::min(count, records.size()));
+  auto forks = story.forks + 1;
+  story = inbox_story{};
+  story.forks = forks;
+  story.last = records.size();
+  again_ = true;
+  for (const auto& each : records) read(user, story, each);
+  again_ = false;
 }
 
 void inbox_checker::read_note(const user_id& user, inbox_story& story, const note& told) {
@@ -31,7 +51,7 @@ void inbox_checker::read_note(const user_id& user, inbox_story& story, const not
   story.notes.push_back(told);
   auto id = news_of(told);
   if (!story.known.insert(id).second) broken("P3", "they are told a second time");
-  if (!trusts_news_) return;
+  if (!trusts_news_ || again_) return;
   const auto* pool = pools_.pool_of(told.ticket);
   if (!pool || !pool->ledger.owed().contains({user, id})) return broken("P4", "they are told what never was");
   const auto* ticket = pools_.find(told.ticket);

@@ -11,6 +11,9 @@ struct inbox_story {
   std::set<news_id> known;
   std::uint64_t read_to = 0;
   version last = 0;
+  std::vector<std::string> records;
+  /// How often the end of the log was lost in a failover.
+  unsigned forks = 0;
 };
 
 /// Watches every commit of the inboxes as it lands: each piece of news once, and none that no pool has made.
@@ -20,6 +23,9 @@ class inbox_checker {
       : pools_(pools), verdict_(verdict), trace_(trace), seen_(seen) {}
 
   void on_landed(const user_id& user, const store::stored_record& record, time_ms now);
+
+  /// The newest `count` commits are gone.
+  void on_tail_lost(const user_id& user, std::size_t count);
 
   using saved = std::map<user_id, inbox_story>;
   const saved& save() const { return inboxes_; }
@@ -31,6 +37,7 @@ class inbox_checker {
   const inbox_story* find(const user_id& user) const;
 
  private:
+  void read(const user_id& user, inbox_story& story, const std::string& record);
   void read_note(const user_id& user, inbox_story& story, const note& told);
 
   const pool_checker& pools_;
@@ -39,6 +46,8 @@ class inbox_checker {
   tally& seen_;
   saved inboxes_;
   bool trusts_news_ = true;
+  /// What is read was seen before.
+  bool again_ = false;
 };
 
 }  // namespace moim::sim

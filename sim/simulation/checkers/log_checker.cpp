@@ -56,11 +56,11 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
 /// A room that was born of a match: of one that landed before, with the people of that match and nobody else.
 void log_checker::check_birth(const room_id& room, const room_story& story) {
   if (!trusts_matches_) return;
-  const auto* members = pools_.find(*story.match);
-  if (!members) return broken("P4", room, "it was born of a match that never was");
-  const auto* oldest = pools_.find(ticket_id{story.match->high, story.match->low});
+  const auto* match = pools_.find(*story.match);
+  if (!match) return broken("P4", room, "it was born of a match that never was");
+  const auto* oldest = pools_.find(match->first);
   if (!oldest || oldest->room != room) broken("P4", room, "it was born under another match's name");
-  if (*members != story.born_with || story.capacity != members->size())
+  if (match->users != story.born_with || story.capacity != match->users.size())
     broken("P4", room, "it was born with other members than its match has");
 }
 
@@ -106,6 +106,7 @@ void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
     inboxes_.distrust_news();
     return pools_.on_tail_lost({entity.high, entity.low}, count);
   }
+  if (entity.type == entity_type::inbox && count > 0) return inboxes_.on_tail_lost({entity.high, entity.low}, count);
   if (entity.type == entity_type::user && count > 0) {
     user_id user{entity.high, entity.low};
     auto& records = people_records_[user];

@@ -147,7 +147,7 @@ const ticket_story* pool_checker::find(const ticket_id& ticket) const {
   return pool ? pool->ledger.find(ticket) : nullptr;
 }
 
-const std::vector<user_id>* pool_checker::find(const match_id& match) const {
+const match_story* pool_checker::find(const match_id& match) const {
   const auto* pool = pool_of(ticket_id{match.high, match.low});
   if (!pool) return nullptr;
   auto found = pool->ledger.matches().find(match);

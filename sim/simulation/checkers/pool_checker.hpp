@@ -47,7 +47,7 @@ class pool_checker {
   /// Null if no log knows it.
   const ticket_story* find(const ticket_id& ticket) const;
   /// The people of a match; null if no log knows it.
-  const std::vector<user_id>* find(const match_id& match) const;
+  const match_story* find(const match_id& match) const;
 
  private:
   void read(pool_story& story, const pool_id& pool, const store::stored_record& record, time_ms now);

@@ -39,8 +39,8 @@ struct ticket_ledger::reading {
     // What everybody has accepted was looked at when it was proposed.
     if (event.proposal == 0) check_group("match", event.tickets, event.people, event.agreed);
     check_members(event.tickets, event.members);
-    if (event.match.high != event.tickets.front().high || event.match.low != event.tickets.front().low)
-      amiss.push_back("P4: a match does not have the name of its oldest ticket");
+    if (pool_number(ticket_id{event.match.high, event.match.low}) != pool_number(event.tickets.front()))
+      amiss.push_back("P4: a match does not have the name of its pool");
     if (event.proposal != 0) accept(event);
     std::vector<user_id> users;
     for (const auto& id : event.tickets) {
@@ -55,11 +55,12 @@ struct ticket_ledger::reading {
     }
     for (const auto& each : event.members) {
       users.push_back(each.user);
-      books.owed_.insert({each.user, {each.ticket, note_kind::matched, 0}});
+      books.owed_.insert({each.user, {each.ticket, note_kind::matched, event.their_room().low}});
     }
     if (books.kind_ && books.kind_->again_after_days > 0)
       books.known_.met(users, at + books.kind_->again_after_days * 24 * hour_ms);
-    if (!books.matches_.emplace(event.match, std::move(users)).second)
+    match_story made{std::move(users), event.tickets.front(), event.room.has_value()};
+    if (!books.matches_.emplace(event.match, std::move(made)).second)
       amiss.push_back("P4: " + to_text(event.match) + " was made twice");
   }
   void operator()(const proposed& event) const {
@@ -111,8 +112,14 @@ struct ticket_ledger::reading {
   void operator()(const birth_moved& event) const {
     auto born = books.births_.find(event.delivery);
     if (born == books.births_.end()) return amiss.push_back("P4: the birth of no match was moved");
-    for (auto& [id, story] : books.tickets_)
-      if (story.match == born->second) story.left_rooms.insert(std::exchange(story.room, event.room));
+    for (auto& [id, story] : books.tickets_) {
+      if (story.match != born->second) continue;
+      for (const auto& user : story.of.users) {
+        books.owed_.erase({user, {id, note_kind::matched, story.room.low}});
+        books.owed_.insert({user, {id, note_kind::matched, event.room.low}});
+      }
+      story.left_rooms.insert(std::exchange(story.room, event.room));
+    }
   }
   /// They say nothing of what becomes of a ticket.
   template <class Other>

@@ -42,6 +42,15 @@ struct proposal_story {
   bool taken = false;
 };
 
+/// What it says of a match.
+struct match_story {
+  std::vector<user_id> users;
+  /// Its oldest ticket.
+  ticket_id first;
+  /// Its people went to a room that was there already.
+  bool fills_a_room = false;
+};
+
 /// The books of a pool, kept by a witness that knows what events mean and nothing of how groups are found:
 /// each ticket ends once (P4), each match suits everybody in it, and everybody is owed their news.
 class ticket_ledger {
@@ -60,7 +69,7 @@ class ticket_ledger {
   /// The rules as they are by now; nothing: there is no pool yet.
   const std::optional<pool_kind>& kind() const { return kind_; }
   const std::map<ticket_id, ticket_story>& tickets() const { return tickets_; }
-  const std::map<match_id, std::vector<user_id>>& matches() const { return matches_; }
+  const std::map<match_id, match_story>& matches() const { return matches_; }
   const std::map<std::uint64_t, proposal_story>& proposals() const { return proposals_; }
   /// All that people have to be told, each once.
   const std::set<std::pair<user_id, news_id>>& owed() const { return owed_; }
@@ -79,7 +88,7 @@ class ticket_ledger {
   std::map<user_id, std::set<ticket_id>> waiting_;
   /// Came while another ticket of theirs was live: that one has to end in the same commit.
   std::set<user_id> came_again_;
-  std::map<match_id, std::vector<user_id>> matches_;
+  std::map<match_id, match_story> matches_;
   std::map<std::uint64_t, proposal_story> proposals_;
   /// By the number of the delivery.
   std::map<std::uint64_t, match_id> births_;

@@ -17,7 +17,10 @@ constexpr user_id squatter{0x666, 1};
 
 watched_store::watched_store(std::function<time_ms()> clock, std::shared_ptr<store::memory_logs> logs, watchers who,
                              bool newer, std::function<void()> on_room_commit)
-    : inner_(std::move(clock), std::move(logs)), who_(who), newer_(newer), on_room_commit_(std::move(on_room_commit)) {}
+    : inner_(std::move(clock), std::move(logs), who.drawn.embedded == 0),
+      who_(who),
+      newer_(newer),
+      on_room_commit_(std::move(on_room_commit)) {}
 
 void watched_store::append(store::append_request request, store::completion<store::append_result> done) {
   auto entity = request.entity;

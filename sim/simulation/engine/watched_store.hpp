@@ -33,7 +33,7 @@ class watched_store final : public store::log_store {
   store::following follow(entity_id entity, std::function<void(head)> moved) override {
     return inner_.follow(entity, std::move(moved));
   }
-  bool is_shared() const override { return true; }
+  bool is_shared() const override { return inner_.is_shared(); }
   id_secret secret() const override { return inner_.secret(); }
   void cards(std::optional<entity_id> after, std::size_t limit,
              store::completion<std::optional<std::vector<store::stored_card>>> done) override {

@@ -82,6 +82,38 @@ TEST_CASE("what another node put into an inbox is pushed to the sessions here, w
   CHECK(two.rested);
 }
 
+TEST_CASE("a note that lands while the inbox fails is pushed once its log is read again") {
+  world in;
+  inbox_bench inbox{in};
+  inbox.put(1);
+  inbox.run();
+  store::append_plan slow;
+  slow.answer_ms = 200;
+  inbox.faults().appends = {slow};
+  inbox.put(2);
+  inbox.run();
+  inbox.entity().on_exception("planned");
+  inbox.pass(300);
+  CHECK(inbox.pushed.size() == 1);
+  CHECK(inbox.read().notes.size() == 2);
+  CHECK(inbox.pushed.size() == 2);
+}
+
+TEST_CASE("where a failover may take a note its pool hears how young it is") {
+  for (auto kind : {store_kind::own, store_kind::shared}) {
+    world in;
+    inbox_bench inbox{in, kind};
+    inbox.put(1);
+    inbox.run();
+    inbox.pass(delivery_agrees_ms);
+    inbox.put(1);
+    inbox.run();
+    REQUIRE(inbox.taken.size() == 2);
+    CHECK(inbox.taken[0].is_recent == (kind == store_kind::shared));
+    CHECK_FALSE(inbox.taken[1].is_recent);
+  }
+}
+
 TEST_CASE("a note that cannot be stored is not acknowledged, and its pool hears why") {
   world in;
   inbox_bench inbox{in};

@@ -112,6 +112,45 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("where a failover may take a birth or a note both are told once more, also by the next process") {
+  auto kind = GENERATE(store_kind::own, store_kind::shared);
+  auto restarts = GENERATE(false, true);
+  CAPTURE(kind, restarts);
+  world in;
+  pool_bench pool{in, kind};
+  pool.limits.min_snapshot_records = 1;
+  pool.limits.min_snapshot_bytes = 0;
+  pool.submit(1);
+  pool.submit(2);
+  pool.run();
+  auto room = pool.births.at(0).room;
+  pool.acknowledge_all();
+  auto number = pool.born.at(0).number;
+  // All slices are saved.
+  for (std::uint64_t n = 0; n < 300; ++n) pool.submit(10 + n, "p" + std::to_string(n)), pool.run();
+  if (restarts) pool.restart();
+  auto wake_and_pass = [&](time_ms span_ms) {
+    pool.entity().on_wake();
+    pool.pass(span_ms);
+    pool.entity().on_wake();
+    pool.run();
+  };
+  wake_and_pass(delivery_agrees_ms + second_ms);
+  bool again = kind == store_kind::shared;
+  REQUIRE_FALSE(pool.births.empty() == again);
+  if (again) CHECK(pool.births[0].room == room);
+  pool.entity().receive(birth_asked{room, number});
+  pool.run();
+  CHECK(pool.births_denied == (again ? 0 : 1));
+  pool.acknowledge_all();
+  wake_and_pass(3 * minute_ms);
+  CHECK(pool.births.empty());
+  CHECK(pool.notes.empty());
+  pool.entity().receive(birth_asked{room, number});
+  pool.run();
+  CHECK(pool.births_denied == (again ? 1 : 2));
+}
+
 TEST_CASE("notes for one inbox go one after the other, and all of them arrive") {
   world in;
   pool_bench pool{in};

@@ -18,21 +18,22 @@ TEST_CASE("a proposal is put to all; who declines is out, and the others wait on
   CHECK(pool.told[0].told.what == note_kind::proposed);
   auto first = pool.told[0].told.ticket;
   auto second = pool.told[1].told.ticket;
+  auto proposal = pool.told[0].told.proposal.value();
   CHECK(pool.view(first, pool.by(1)).state == ticket_state::proposed);
   auto wrong = pool.ask(matcher_command{accept_request{first, 9}}, make::by(1, 60, pool.now()));
-  pool.ask(matcher_command{accept_request{first, 1}}, make::by(1, 61, pool.now()));
+  pool.ask(matcher_command{accept_request{first, proposal}}, make::by(1, 61, pool.now()));
   pool.run();
   CHECK(pool.out.refusal(wrong).code == errc::not_proposed);
   CHECK(pool.view(first, pool.by(1)).accepted == 1u);
   SECTION("all accept") {
-    pool.ask(matcher_command{accept_request{second, 1}}, make::by(2, 62, pool.now()));
+    pool.ask(matcher_command{accept_request{second, proposal}}, make::by(2, 62, pool.now()));
     pool.run();
     pool.acknowledge_all();
     CHECK(pool.born.size() == 1);
     CHECK(pool.view(second, pool.by(2)).state == ticket_state::matched);
   }
   SECTION("one declines") {
-    pool.ask(matcher_command{decline_request{second, 1}}, make::by(2, 63, pool.now()));
+    pool.ask(matcher_command{decline_request{second, proposal}}, make::by(2, 63, pool.now()));
     pool.run();
     pool.acknowledge_all();
     CHECK(pool.view(second, pool.by(2)).why == ticket_end::declined);

@@ -69,6 +69,51 @@ TEST_CASE("a birth that is told again after a restart finds the room as it is, a
   CHECK(node.told.size() == 2);
 }
 
+TEST_CASE("where a failover may take a match its room asks, and gives itself up if the pool denies it") {
+  for (auto kind : {store_kind::own, store_kind::shared}) {
+    world in;
+    room_bench node{in, kind};
+    node.entity().receive(a_birth());
+    node.run();
+    node.acknowledge_all();
+    bool asks = kind == store_kind::shared;
+    CHECK(node.answers.at(0).is_recent == asks);
+    node.pass(birth_asked_after_ms - second_ms);
+    CHECK(node.births_asked.empty());
+    node.restart();
+    node.pass(2 * second_ms);
+    node.entity().on_wake();
+    node.run();
+    REQUIRE(node.births_asked.size() == (asks ? 1 : 0));
+    node.pass(birth_asked_every_ms);
+    CHECK(node.births_asked.size() == (asks ? 2 : 0));
+    node.entity().receive(birth_unknown{the_room, 9});
+    node.run();
+    CHECK(node.count<birth_denied>() == (asks ? 1 : 0));
+    CHECK(node.seen().phase == (asks ? room_phase::cancelled : room_phase::open));
+  }
+}
+
+TEST_CASE("a birth that its pool tells once more is confirmed, and nobody is asked") {
+  world in;
+  room_bench node{in};
+  node.entity().receive(a_birth());
+  node.run();
+  node.acknowledge_all();
+  node.pass(delivery_agrees_ms);
+  node.entity().receive(a_birth());
+  node.run();
+  CHECK(node.count<birth_confirmed>() == 1);
+  CHECK(node.answers.back().is_recent);
+  node.pass(delivery_agrees_ms);
+  node.entity().receive(a_birth());
+  node.run();
+  CHECK(node.count<birth_confirmed>() == 1);
+  CHECK_FALSE(node.answers.back().is_recent);
+  node.pass(5 * minute_ms);
+  CHECK(node.births_asked.empty());
+}
+
 TEST_CASE("a birth whose append had no answer is found to have happened") {
   world in;
   room_bench node{in};

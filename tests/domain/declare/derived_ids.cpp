@@ -33,6 +33,18 @@ TEST_CASE("the ticket that a request submits depends on the secret, on who asks,
   CHECK(pool_number(ticket) == pool_number(pool));
 }
 
+TEST_CASE("a match that is made again after a failover has another id, and tells its pool as its tickets do") {
+  std::vector<ticket_id> tickets{{0x0190'9a3c'7b00'7abc, std::uint64_t{pool_number(pool)} << 32 | 7}, {1, 8}};
+  constexpr time_ms now = 1'720'000'000'000;
+  auto match = made_match_id(secret, tickets, now);
+  CHECK(match == made_match_id(secret, tickets, now));
+  CHECK(match != made_match_id(secret, tickets, now + 1));
+  CHECK(match != made_match_id(secret, std::vector{tickets[0]}, now));
+  CHECK(match != made_match_id({11, 13}, tickets, now));
+  CHECK((match.high >> 16) == static_cast<std::uint64_t>(now));
+  CHECK(pool_number(ticket_id{match.high, match.low}) == pool_number(pool));
+}
+
 TEST_CASE("the room that is born of a match depends on the secret and on the match alone") {
   match_id match{0x0190'9a3c'7b00'7abc, 77};
   auto room = born_room_id(secret, match);

@@ -41,6 +41,23 @@ TEST_CASE("news is in the inbox once, however often it is sent") {
   CHECK(page.last == 3);
 }
 
+TEST_CASE("a ticket that is matched again, since a failover took its match, is news of another room") {
+  inbox_case box;
+  note told;
+  told.ticket = {1, 1};
+  for (std::uint64_t room : {5, 6, 5}) {
+    told.room = room_id{2, room};
+    box.run(put_note{told});
+  }
+  CHECK(box.read().notes.size() == 2);
+  // What was taken before rooms were part of the names is known whatever its room.
+  inbox before;
+  before.news.push_back({{told.ticket, note_kind::matched, 0}, make::noon_ms});
+  CHECK(decide(before, put_note{told}, make::noon_ms).events.empty());
+  CHECK(may_lose(box.state, told, box.now + delivery_agrees_ms - 1));
+  CHECK_FALSE(may_lose(box.state, told, box.now + delivery_agrees_ms));
+}
+
 TEST_CASE("reading goes on after what was read, and a mark never goes back or ahead of what is there") {
   inbox_case box;
   for (std::uint64_t n = 1; n <= 5; ++n) box.put(n);

@@ -16,8 +16,9 @@ struct cheered {
 
 struct cheer {
   static constexpr std::string_view name = "room.cheer";
-  static constexpr std::string_view about = "Cheers. Only members may.";
+  static constexpr std::string_view about = "Cheers.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::member;
   using answer = done;
   room_id room;

@@ -18,10 +18,15 @@ struct line_written {
   }
 };
 
+/// The number of their type.
+inline constexpr entity_type guestbook_entity{5};
+
 struct write_line {
   static constexpr std::string_view name = "guestbook.write";
   static constexpr std::string_view about = "Writes a line into a person's guestbook.";
   static constexpr bool changes = true;
+  static constexpr entity_type entity = guestbook_entity;
+  static constexpr role who = role::person;
   using answer = done;
   user_id person;
   std::string text;
@@ -44,13 +49,15 @@ struct read_guestbook {
   static constexpr std::string_view name = "guestbook.read";
   static constexpr std::string_view about = "Shows a person's guestbook.";
   static constexpr bool changes = false;
+  static constexpr entity_type entity = guestbook_entity;
+  static constexpr role who = role::person;
   using answer = guestbook_page;
   user_id person;
   static constexpr auto fields() { return std::tuple{field{"person", &read_guestbook::person, "Whose guestbook."}}; }
 };
 
 struct guestbook {
-  static constexpr entity_type number{5};
+  static constexpr entity_type number = guestbook_entity;
   static constexpr std::string_view name = "guestbook";
   static constexpr std::string_view prefix = "gbk_";
 

@@ -21,8 +21,8 @@ session_limits tight_limits() {
 struct gate_fixture : services_fixture {
   gate_fixture() : services_fixture{tight_limits()}, gate{shared, 0} {}
   /// The code of the refusal; `none` if the call passes.
-  std::string refusal(const method_call& call, bool authenticated = true, std::size_t in_flight = 0, time_ms now = 0) {
-    auto why = gate.why_not(call, authenticated, in_flight, now);
+  std::string refusal(const method_call& call, role is = role::person, std::size_t in_flight = 0, time_ms now = 0) {
+    auto why = gate.why_not(call, is, in_flight, now);
     return why ? std::string{describe(why->code).name} : "none";
   }
   call_gate gate;
@@ -48,23 +48,34 @@ TEST_CASE("requests beyond the rate are told when to come again; going on and on
 
 TEST_CASE("a stranger may say who they are and ask what there is, and no more") {
   gate_fixture f;
-  CHECK(f.refusal(authenticate{"token"}, false) == "none");
-  CHECK(f.refusal(list_kinds{}, false) == "none");
-  CHECK(f.refusal(list_pools{}, false) == "none");
-  CHECK(f.refusal(read_session{}, false) == "unauthenticated");
-  CHECK(f.refusal(join_room{make::room_number(1)}, false) == "unauthenticated");
-  CHECK(f.refusal(join_room{make::room_number(1)}, true) == "none");
+  CHECK(f.refusal(authenticate{"token"}, role::guest) == "none");
+  CHECK(f.refusal(list_kinds{}, role::guest) == "none");
+  CHECK(f.refusal(list_pools{}, role::guest) == "none");
+  CHECK(f.refusal(read_session{}, role::guest) == "unauthenticated");
+  CHECK(f.refusal(join_room{make::room_number(1)}, role::guest) == "unauthenticated");
+  CHECK(f.refusal(join_room{make::room_number(1)}, role::person) == "none");
+}
+
+TEST_CASE("every method is refused here to whom its declaration does not name; what a room alone knows is not asked") {
+  all_methods::for_each([&]<class Method>() {
+    for (auto is : {role::guest, role::person, role::operator_}) {
+      gate_fixture f;
+      INFO(Method::name << " by a " << enum_name(is));
+      bool may = is != role::guest || caller_of<Method>() == role::guest;
+      CHECK(f.refusal(Method{}, is) == (may ? "none" : "unauthenticated"));
+    }
+  });
 }
 
 TEST_CASE("what a session and all sessions have in flight is bounded, and nothing passes a server that drains") {
   gate_fixture f;
-  CHECK(f.refusal(list_rooms{}, true, 3) == "none");
-  CHECK(f.refusal(list_rooms{}, true, 4) == "too_many_in_flight");
+  CHECK(f.refusal(list_rooms{}, role::person, 3) == "none");
+  CHECK(f.refusal(list_rooms{}, role::person, 4) == "too_many_in_flight");
   f.shared.in_flight = 6;
-  CHECK(f.refusal(list_rooms{}, true, 0) == "overloaded");
-  CHECK(f.gate.why_not(list_rooms{}, true, 0, 0)->retry_after_ms == session_limits{}.retry_after_ms);
+  CHECK(f.refusal(list_rooms{}) == "overloaded");
+  CHECK(f.gate.why_not(list_rooms{}, role::person, 0, 0)->retry_after_ms == session_limits{}.retry_after_ms);
   f.shared.draining = true;
-  CHECK(f.refusal(list_rooms{}, true, 0) == "draining");
+  CHECK(f.refusal(list_rooms{}) == "draining");
 }
 
 TEST_CASE("fewer explanations are answered than other requests") {
@@ -72,7 +83,7 @@ TEST_CASE("fewer explanations are answered than other requests") {
   CHECK(f.refusal(explain_request{}) == "none");
   CHECK(f.refusal(explain_request{}) == "rate_limited");
   CHECK(f.refusal(list_rooms{}) == "none");
-  CHECK(f.refusal(explain_request{}, true, 0, 1'000) == "none");
+  CHECK(f.refusal(explain_request{}, role::person, 0, 1'000) == "none");
 }
 
 TEST_CASE("messages in a row that are no requests are garbage; one that names a method is none") {

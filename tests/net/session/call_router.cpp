@@ -77,6 +77,50 @@ TEST_CASE("a person's own things go to the person, lists of rooms to the directo
   CHECK(f.routed<call_directory>(list_rooms{"meal", true, std::nullopt, 5}).query.limit == 5u);
 }
 
+/// The type of the entity that a message is for; nothing if it is for none.
+std::optional<entity_type> type_of_target(const node_message& message) {
+  return std::visit(
+      [](const auto& each) -> std::optional<entity_type> {
+        if constexpr (requires { each.to(); })
+          return each.to().type;
+        else
+          return std::nullopt;
+      },
+      message);
+}
+
+/// Whether the conversation answers a method before anything is routed.
+template <class Method>
+constexpr bool is_about_session = std::is_same_v<Method, subscribe_room> || [] {
+  if constexpr (std::is_same_v<decltype(target_of<Method>()), no_entity>)
+    return target_of<Method>() == no_entity::session;
+  else
+    return false;
+}();
+
+TEST_CASE("every call goes to an entity of the type that its method's declaration names") {
+  router_fixture f;
+  std::size_t routed = 0;
+  all_methods::for_each([&]<class Method>() {
+    if constexpr (!is_about_session<Method>) {
+      INFO(Method::name);
+      Method wanted{};
+      if constexpr (requires { wanted.kind = std::string{}; }) wanted.kind = "meal";
+      if constexpr (requires { wanted.ticket; }) wanted.ticket = make::ticket_of(f.alice, make::rules());
+      auto where = f.router.route(wanted, f.alice, routed_until);
+      REQUIRE(where);
+      ++routed;
+      if constexpr (!std::is_same_v<decltype(target_of<Method>()), no_entity>)
+        CHECK(type_of_target(std::get<node_message>(*where)) == target_of<Method>());
+      else if (target_of<Method>() == no_entity::edge)
+        CHECK(std::holds_alternative<method_answer>(*where));
+      else
+        CHECK_FALSE(type_of_target(std::get<node_message>(*where)));
+    }
+  });
+  CHECK(routed > 30);
+}
+
 TEST_CASE("kinds and pools are known at the edge, also to strangers") {
   router_fixture f;
   auto kinds = f.router.route(list_kinds{}, caller{}, routed_until);

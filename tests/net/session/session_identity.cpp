@@ -15,6 +15,7 @@ TEST_CASE("a client has some time to say who it is") {
   session_identity client{session_limits{}, session_begins};
   auto time = session_limits{}.authentication_ms;
   CHECK_FALSE(client.is_known());
+  CHECK(client.as() == role::guest);
   CHECK(client.deadline() == session_begins.steady_ms() + time);
   CHECK_FALSE(client.why_over(later(time - 1)));
   CHECK(client.why_over(later(time)) == close_code::authentication_timeout);
@@ -24,6 +25,7 @@ TEST_CASE("a known client stays until its token ends, and a newer token of the s
   session_identity client{session_limits{}, session_begins};
   client.accept(good_for(1, minute_ms), session_begins);
   CHECK(client.user() == make::user(1));
+  CHECK(client.as() == role::person);
   CHECK_FALSE(client.why_over(later(minute_ms - 1)));
   CHECK(client.why_over(later(minute_ms)) == close_code::token_expired);
   REQUIRE_FALSE(client.why_not(good_for(1, hour_ms)));

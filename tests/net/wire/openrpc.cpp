@@ -64,6 +64,23 @@ TEST_CASE("a parameter's bounds and a key's need are in the document") {
   CHECK(document.substr(document.find(R"("required":)", key), 15) == R"("required":true)");
 }
 
+TEST_CASE("the document says of every method who may call it and what decides it") {
+  const auto& document = openrpc_document();
+  auto says = [&](const std::string& method, const std::string& caller, const std::string& decider) {
+    auto from = document.find(R"({"name":")" + method + '"');
+    auto said = document.substr(from, document.find(R"("paramStructure")", from) - from);
+    return said.ends_with(R"(,"x-caller":")" + caller + R"(","x-decided-by":")" + decider + R"(",)");
+  };
+  CHECK(says("room.kick", "host", "room"));
+  CHECK(says("ticket.submit", "person", "pool"));
+  CHECK(says("kind.list", "guest", "edge"));
+  all_methods::for_each([&]<class Method>() {
+    INFO(Method::name);
+    CHECK(says(std::string{Method::name}, std::string{enum_name(caller_of<Method>())},
+               std::string{target_name(target_of<Method>())}));
+  });
+}
+
 TEST_CASE("every reference in the document leads to a schema") {
   const auto& document = openrpc_document();
   const std::string reference = R"("$ref":"#/components/schemas/)";

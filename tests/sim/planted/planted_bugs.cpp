@@ -22,6 +22,9 @@ struct hunting_ground {
 /// For bugs in what rooms, people and sessions stand on. Nobody looks for company, so that what breaks first is not the
 /// same bug seen through a pool, and each stays within its number of seeds.
 const hunting_ground rooms_alone{{{"ticket-share", 0}, {"facet-share", 0}}};
+/// For what clients miss that do not read.
+const hunting_ground slow_readers{
+    {{"ticket-share", 0}, {"facet-share", 0}, {"reader-slow", 0.5}, {"outbox-bytes", 1'000}}, 100};
 /// For bugs in what is saved of an entity beside its log.
 const hunting_ground hasty_saves{{{"ticket-share", 0},
                                   {"facet-share", 0},
@@ -30,6 +33,8 @@ const hunting_ground hasty_saves{{{"ticket-share", 0},
                                   {"node-killed-every", 2'000}}};
 /// For bugs in how logs agree again after failovers.
 const hunting_ground failovers{{{"ticket-share", 0}, {"facet-share", 0}, {"tail-lost-every", 2'000}}};
+/// The same for matches, and for what comes of them.
+const hunting_ground failovers_of_pools{{{"ticket-share", 0.9}, {"facet-share", 0}, {"tail-lost-every", 2'000}}, 100};
 /// The same where nearly all that is lost was about one person.
 const hunting_ground two_friends{{{"ticket-share", 0},
                                   {"facet-share", 0},
@@ -108,9 +113,10 @@ constexpr std::array bugs{
     expected_catch{done_when_sent, "P4", &tickets_mostly},
     expected_catch{taken_not_told_again, "memberships", &failovers},
     expected_catch{lost_words_kept, "memberships", &failovers},
+    expected_catch{lost_births_kept, "P4", &failovers_of_pools},
     expected_catch{numbers_given_again, heals, &two_friends},
     expected_catch{resume_off_by_one, "P7"},
-    expected_catch{slow_reader_skipped, "P7"},
+    expected_catch{slow_reader_skipped, "P7", &slow_readers},
     expected_catch{rooms_not_let_go, "left behind"},
     expected_catch{room_id_by_chance, "P3"},
     expected_catch{matched_stays, "P4", &tickets_mostly},

@@ -29,8 +29,8 @@ TEST_CASE("who suits a room is offered to it, and held until it answers") {
   round_case round{pool.state, 2'000};
   CHECK(round.rooms.is_in_proposal(*round.draft.find({0, 2})));
   CHECK(round.rooms.start({for_room(9, 1, 6).ticket, {{0, 5}}})->code == errc::being_seated);
-  round.rooms.answer({1, true});
-  round.rooms.answer({1, false});
+  round.rooms.answer({offered[0].proposal, true});
+  round.rooms.answer({offered[0].proposal, false});
   round.rooms.end_given_up();
   REQUIRE(round.written<matched>().size() == 1);
   CHECK(round.written<matched>()[0].room == room_id{0, 9});
@@ -41,7 +41,7 @@ TEST_CASE("a room that cannot seat people looks no longer, and they wait on") {
   pool_case pool{filled_up_meal()};
   pool.give(0, {for_room(9, 1, 5)});
   pool.give(1'000, {apply_for(2, {}, {})});
-  auto refused = pool.give(2'000, {answer_backfill{1, false}});
+  auto refused = pool.give(2'000, {answer_backfill{pool.state.last_proposal(), false}});
   CHECK(pool_case::ended(refused, 5) == ticket_end::cancelled);
   auto closed = pool_case::all<proposal_closed>(refused);
   REQUIRE(closed.size() == 1);
@@ -58,7 +58,7 @@ TEST_CASE("time alone takes nobody from a room that may have seated them, and no
   CHECK_FALSE(next_wake(pool.state));
   auto a_day_later = 1'000 + 24 * hour_ms;
   CHECK(pool.give(a_day_later, {}).events.empty());
-  auto answered = pool.give(a_day_later + 1, {answer_backfill{1, true}});
+  auto answered = pool.give(a_day_later + 1, {answer_backfill{pool.state.last_proposal(), true}});
   REQUIRE(pool_case::all<matched>(answered).size() == 1);
   CHECK(pool_case::all<matched>(answered)[0].room == room_id{0, 9});
 }

@@ -8,7 +8,7 @@ namespace moim::matching_test {
 
 /// The parts of one round on a pool, to be asked one by one.
 struct round_case {
-  round_case(const pool& state, time_ms at) : space(state.kind()), draft(state, space, at), open(state) {}
+  round_case(const pool& state, time_ms at) : space(state.kind()), draft(state, space, at), open(state, at) {}
 
   template <class Event>
   std::vector<Event> written() const {
