@@ -123,6 +123,25 @@ TEST_CASE("a ticket expires without anybody asking, once, and is told") {
   CHECK(pool.metrics.pools.obstacles(obstacle::nobody).value() == 1);
 }
 
+TEST_CASE("a full disk is told to those who wait behind what is due") {
+  world in;
+  pool_bench pool{in};
+  pool.limits.max_due = 3;
+  pool.restart();
+  for (std::uint64_t n = 1; n <= 8; ++n) {
+    auto wanted = make::wish("p" + std::to_string(n));
+    wanted.ttl_s = 5;
+    pool.submit(pool.by(n), wanted);
+  }
+  pool.run();
+  pool.pass(5 * second_ms);
+  store::append_plan full{.fault = store::append_fault::refused, .why = store::refusal::storage_full};
+  pool.faults().appends = {full, full, full};
+  auto asked = pool.submit(9, "q");
+  pool.run();
+  CHECK(pool.out.refusal(asked).code == errc::storage_full);
+}
+
 TEST_CASE("what is due at once is a bounded part of each commit, and what is asked for comes after all of it") {
   world in;
   pool_bench pool{in};

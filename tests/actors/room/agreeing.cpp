@@ -45,6 +45,18 @@ TEST_CASE("what a person's log had lost it is told until it is no news there") {
   CHECK(node.count<deliveries_done>() == 5);
 }
 
+TEST_CASE("what a failover took from the room is not told once more by a process that has not noticed") {
+  world w;
+  room_bench node{w, store_kind::shared};
+  node.open(10, make::meal(0));
+  node.acknowledge_all();
+  node.pass(5 * second_ms);
+  REQUIRE(node.count<deliveries_done>() == 1);
+  w.logs->lose_tail(the_room.entity(), 100);
+  node.pass(delivery_agrees_ms + 10 * second_ms);
+  CHECK(node.told.empty());
+}
+
 TEST_CASE("a room that is asked about somebody answers from its log, also where that has lost its end") {
   world w;
   room_bench node{w, store_kind::shared};
