@@ -18,12 +18,13 @@ namespace moim {
 /// batch against the newer state; an unknown outcome is resolved before anything else is decided.
 ///
 /// `Rules` names `state`, `event`, `item` (`deadline` on the machine's clock, `changes()`, optionally `is_delivery()`:
-/// another entity owes it), and statics: `apply(state&, event, stamp)`; `next_due(state)`: when time alone next changes
-/// something; `next_wake(state, now)`: that or earlier; optionally `settle(draft, events, stamp, before)`: applies what
-/// was decided and adds what follows from it in the same commit; `gathers`: whether a round first reads the mailbox;
-/// `in_place`: whether the state is too large to copy. A batch and what is due are then decided as one
-/// (`decide_together`, no `next_due`) and applied once the commit has landed (rule 13); `slices`, `slice(state, index)`
-/// and `loading(slices)` with `step()` and `take()`: how the state is saved, and restored step by step (rule 15).
+/// another entity owes it, and, where time changes something, `is_refused()`: as it was decided), and statics:
+/// `apply(state&, event, stamp)`; `next_due(state)`: when time alone next changes something; `next_wake(state, now)`:
+/// that or earlier; optionally `settle(draft, events, stamp, before)`: applies what was decided and adds what follows
+/// from it in the same commit; `gathers`: whether a round first reads the mailbox; `in_place`: whether the state is too
+/// large to copy. A batch and what is due are then decided as one (`decide_together`, no `next_due`) and applied once
+/// the commit has landed (rule 13); `slices`, `slice(state, index)` and `loading(slices)` with `step()` and `take()`:
+/// how the state is saved, and restored step by step (rule 15).
 ///
 /// The virtual hooks hold what differs between entities.
 template <class Rules>

@@ -44,16 +44,23 @@ void entity<Rules>::on_refused(store::refusal said) {
 }
 
 /// Decides each item alone, since what earlier items of the batch wanted does not happen. A request that was
-/// done before gets its outcome, and a refusal that follows from durable state stands.
+/// done before gets its outcome, and a refusal that follows from durable state stands. What is due is not on disk
+/// either: a refusal may follow from that alone, and a node whose clock is behind would decide otherwise (rule 8).
 template <class Rules>
 void entity<Rules>::keep_what_changes_nothing(const error& why) {
+  auto now = time_to_decide();
+  bool is_due = false;
+  if constexpr (!Rules::in_place) {
+    auto next = Rules::next_due(state_);
+    is_due = next && next->at <= now;
+  }
   std::deque<item_type> kept;
   for (auto& item : std::exchange(batch_, {})) {
     bool changes = item.changes();
     if constexpr (!Rules::in_place) {
       events fresh;
-      decide(item, state_, time_to_decide(), fresh);
-      changes = !fresh.empty();
+      decide(item, state_, now, fresh);
+      changes = !fresh.empty() || (changes && is_due && is_refused(item));
     }
     if (!changes) {
       kept.push_back(std::move(item));

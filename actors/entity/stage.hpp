@@ -23,6 +23,12 @@ bool is_delivery(const Item& item) {
   if constexpr (requires { item.is_delivery(); }) return item.is_delivery();
   return false;
 }
+/// Whether the item is to be refused, as it was decided.
+template <class Item>
+bool is_refused(const Item& item) {
+  if constexpr (requires { item.is_refused(); }) return item.is_refused();
+  return false;
+}
 
 /// What is done after a pause.
 enum class entity_task : std::uint8_t { load, decide, resolve, catch_up };

@@ -21,6 +21,7 @@ struct room_item {
   bool is_delivery() const {
     return !std::holds_alternative<call_room>(call) && !std::holds_alternative<follow_room>(call);
   }
+  bool is_refused() const { return !decided; }
   /// Null if nobody waits for an answer.
   const reply_address* reply() const;
 };

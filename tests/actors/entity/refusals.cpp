@@ -83,6 +83,34 @@ TEST_CASE("on a full disk only what changes something is refused: refusals and r
   CHECK(node.refusal(refused) == errc::room_full);
 }
 
+TEST_CASE("a closing that cannot be written is no reason to refuse: a node whose clock is behind does not see it") {
+  world w;
+  room_bench ahead{w, store_kind::shared};
+  ahead.open(3, make::meal(60));
+  auto first = make::by(2, 2, ahead.now());
+  ahead.ask(join_room{the_room}, first);
+  ahead.run();
+  ahead.acknowledge_all();
+  ahead.pass(59 * second_ms);
+  ahead.faults().disk_is_full = true;
+  ahead.pass(second_ms);
+  auto repeated = ahead.ask(join_room{the_room}, first);
+  auto left = ahead.leave(2);
+  auto seen = ahead.look();
+  ahead.run();
+  CHECK(ahead.seat_of(repeated) == 2);
+  CHECK(ahead.refusal(left) == errc::storage_full);
+  CHECK(ahead.out.as<room_view>(seen).phase == room_phase::open);
+
+  world back;
+  back.logs = w.logs;
+  room_bench behind{back, store_kind::shared};
+  REQUIRE(behind.now() < ahead.now());
+  left = behind.leave(2);
+  behind.run();
+  CHECK(behind.out.as<done>(left) == done{});
+}
+
 TEST_CASE("where others append, a read is not answered without a confirmation") {
   world w;
   room_bench node{w, store_kind::shared};
