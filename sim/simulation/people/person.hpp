@@ -23,6 +23,8 @@ class person final : private line_user {
   void go_home();
   /// Joins with a new key.
   void join_now(const room_id& room);
+  /// How long that may be refused because this person's clock is too far ahead.
+  time_ms new_key_waits() const { return requests_.new_key_waits(); }
   std::uint64_t answers() const { return answers_; }
 
  private:

@@ -1,5 +1,6 @@
 #include "sim/simulation/people/request_book.hpp"
 
+#include "domain/declare/requests.hpp"
 #include "net/wire/client_codec.hpp"
 
 namespace moim::sim {
@@ -22,6 +23,11 @@ request_key request_book::new_key() { return key_made_at(shared_.world.now() + a
 request_key request_book::key_made_at(time_ms made_at) {
   auto then = static_cast<std::uint64_t>(made_at);
   return {(then << 16) | 0x7000 | (++last_key_ & 0xfff), (std::uint64_t{2} << 62) | (shared_.world.random() >> 2)};
+}
+
+/// A server's own clock may be behind.
+time_ms request_book::new_key_waits() const {
+  return std::max<time_ms>(0, ahead_ms_ + max_clocks_apart_ms - key_ahead_ms);
 }
 
 std::int64_t request_book::begin(method_call call, const room_id& room, const std::optional<request_key>& key,

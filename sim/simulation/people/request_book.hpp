@@ -17,6 +17,8 @@ class request_book {
   request_key new_key();
   /// A key as a client makes it whose clock says `made_at`.
   request_key key_made_at(time_ms made_at);
+  /// How long servers may refuse a new key because it is dated too far ahead.
+  time_ms new_key_waits() const;
   /// Sends a request for the first time; its number. `is_new`: it is an operation of its own, and no copy of one that
   /// was done.
   std::int64_t begin(method_call call, const room_id& room, const std::optional<request_key>& key, bool is_new);
