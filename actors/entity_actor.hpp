@@ -26,6 +26,11 @@ class actor_port final : public entity_port {
   std::uint64_t random() override { return around_.random(); }
   bool is_shared() const override { return around_.store().is_shared(); }
 
+  bool takes_riders() const override { return around_.store().takes_riders(); }
+  void riders_landed(const carried& landed, const std::vector<head>& heads) override {
+    around_.riders_landed(landed, heads);
+  }
+
   void append(store::append_request request) override {
     if (!around_.is_alive()) return;
     around_.store().append(std::move(request), [to = me()](store::append_result result) {
@@ -96,6 +101,7 @@ class entity_host {
   /// Lets the entity act on a message. An exception is a bug: it costs the entity what it knows, and not the node.
   template <class Act>
   void let(Act&& act) {
+    outlet_turn turn;
     try {
       act(*entity_);
     } catch (const std::exception& bug) {
@@ -115,6 +121,8 @@ class entity_host {
   void hand(Entity& to, Item& item) {
     if constexpr (std::is_same_v<Item, wake>)
       to.on_wake();
+    else if constexpr (std::is_same_v<Item, rode>)
+      to.on_rode(item.record);
     else if constexpr (requires { to.receive(std::move(item)); })
       to.receive(std::move(item));
     else if constexpr (is_delivered<Item>)

@@ -87,17 +87,13 @@ struct call_directory {
 /// `reply`; otherwise answered with `done`.
 struct open_session {
   user_id user;
-  time_ms deadline = 0;
   reply_address reply;
-  entity_id to() const { return user.entity(); }
 };
 
 struct close_session {
   user_id user;
   outlet* from = nullptr;
   session_number session = 0;
-  static constexpr bool only_if_live = true;
-  entity_id to() const { return user.entity(); }
 };
 
 template <class List>

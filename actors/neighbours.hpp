@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/entity_item.hpp"
+#include "actors/people_here.hpp"
 #include "domain/declare/keyed_hash.hpp"
 
 namespace moim {
@@ -14,9 +15,12 @@ class neighbours {
   virtual void deliver(const entity_id& to, entity_item item) = 0;
   /// Nothing: the room is not listed any more.
   virtual void tell_directory(const room_id& room, std::optional<room_card> card) = 0;
-  /// Whether a person has sessions on this node. Both are safe from any thread.
-  virtual void set_here(const user_id& user, bool here) = 0;
+  /// Whether a person has sessions on this node. Safe from any thread.
   virtual bool is_here(const user_id& user) const = 0;
+  /// Tells all sessions that a person has on this node. Somebody without one reads it later. Safe from any thread.
+  virtual void push(const user_id& user, const person_push& told) = 0;
+  /// How far a person's inbox has come, so that the next note can be pushed without it. Where no other node appends.
+  virtual void know_inbox(const user_id& user, const inbox_place& now) = 0;
   /// The store's, with which ids are derived.
   virtual id_secret secret() const = 0;
 };

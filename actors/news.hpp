@@ -7,17 +7,12 @@
 /// What entities tell one another, on its way between the actors. Each is safe to send again.
 namespace moim {
 
-/// For the sessions that a person has on this node. Somebody without a session reads it later.
-struct push_to_sessions {
+/// A person has sessions on this node. Their log and their inbox stay in memory and hear of other nodes' commits, as
+/// long as that is so.
+struct person_came {};
+/// … or no longer.
+struct person_left {
   static constexpr bool only_if_live = true;
-  user_id user;
-  person_push push;
-};
-
-/// A person has sessions on this node, or no longer: so the inbox watches for other nodes' notes, or not.
-struct watch_inbox {
-  user_id user;
-  bool watched = false;
 };
 
 /// A person's log asks a room whether it still says what it has said (`delivery_agrees_ms`): a failover may have taken

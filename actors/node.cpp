@@ -2,6 +2,7 @@
 
 #include "actors/directory_actor.hpp"
 #include "actors/timekeeper_actor.hpp"
+#include "domain/planted.hpp"
 
 namespace moim {
 namespace {
@@ -72,9 +73,14 @@ entity_handle node::spawn(const entity_id& entity) {
   return made;
 }
 
+void node::hand(const entity_handle& to, entity_item item) {
+  metrics_.entities.messages().add();
+  caf::anon_send(to, handed{std::move(item)});
+}
+
 void node::deliver(const entity_id& to, entity_item item) {
   if (!is_alive() || !is_known(to.type)) return;
-  auto hand_over = [&](const entity_handle& entity) { caf::anon_send(entity, handed{std::move(item)}); };
+  auto hand_over = [&](const entity_handle& entity) { hand(entity, std::move(item)); };
   is_only_if_live(item) ? entities_.with_live(to, hand_over)
                         : entities_.with(
                               to, [&] { return spawn(to); }, hand_over);
@@ -86,6 +92,10 @@ void node::deliver(node_message message) {
       [this]<class Message>(Message& each) {
         if constexpr (std::is_same_v<Message, call_directory>) {
           caf::anon_send(directory_, std::move(each));
+        } else if constexpr (std::is_same_v<Message, open_session>) {
+          open(each);
+        } else if constexpr (std::is_same_v<Message, close_session>) {
+          close(each);
         } else {
           auto to = each.to();
           deliver(to, std::move(each));
@@ -94,7 +104,62 @@ void node::deliver(node_message message) {
       message);
 }
 
-void node::set_here(const user_id& user, bool here) { here ? people_.add(user) : people_.remove(user); }
+void node::open(const open_session& asked) {
+  const auto& reply = asked.reply;
+  auto how = people_.add(asked.user, {reply.to, reply.session});
+  if (how == people_here::opened::too_many)
+    return reply.to->answer(reply.session, reply.request, fail(errc::too_many_sessions));
+  if (how == people_here::opened::first && store_.is_shared()) {
+    deliver(asked.user.entity(), person_came{});
+    deliver(inbox_of(asked.user), person_came{});
+  }
+  reply.to->answer(reply.session, reply.request, method_answer{done{}});
+}
+
+void node::close(const close_session& asked) {
+  if (!people_.remove(asked.user, {asked.from, asked.session}) || !store_.is_shared()) return;
+  deliver(asked.user.entity(), person_left{});
+  deliver(inbox_of(asked.user), person_left{});
+}
+
+/// Whether what rode into this log has to bring the entity into memory: an inbox pushes what nobody else could number,
+/// and a room that was begun nobody knows when tells its card itself.
+bool node::must_hear(const entity_id& entity, version at) const {
+  if (entity.type == entity_type::room) return at == 0;
+  return entity.type == entity_type::inbox && people_.has({entity.high, entity.low});
+}
+
+void node::tell_rider(const store::rider& landed, version at) {
+  if (is_planted(planted_bug::riders_not_told)) return;
+  auto tell = [&](const entity_handle& entity) { hand(entity, rode{{at, landed.commit, landed.record}}); };
+  must_hear(landed.entity, at) ? entities_.with(
+                                     landed.entity, [&] { return spawn(landed.entity); }, tell)
+                               : entities_.with_live(landed.entity, tell);
+}
+
+/// The directory first: whoever hears of a room may change it. Where no other node appends, lists and inboxes in memory
+/// need not hear: they find out when they are asked. A log that grows by riders alone is saved every now and then, not
+/// all of them at once.
+void node::riders_landed(const carried& landed, const std::vector<head>& heads) {
+  if (!is_alive()) return;
+  if (!heads.empty())
+    for (const auto& [room, card] : landed.cards) tell_directory(room, card);
+  bool alone = !store_.is_shared() && !heads.empty();
+  auto next_note = landed.notes.begin();
+  for (std::size_t i = 0; i < landed.riders.size(); ++i) {
+    const auto& entity = landed.riders[i].entity;
+    auto at = heads.empty() ? 0 : heads[i].version;
+    const auto* note = next_note != landed.notes.end() && next_note->rider == i ? &*next_note++ : nullptr;
+    bool is_quiet = alone && entity.type == entity_type::user;
+    if (alone && note) is_quiet = people_.push_note(note->user, note->told, at, note->at);
+    if (!is_quiet) tell_rider(landed.riders[i], at);
+    if (at > 0 && (at + std::hash<entity_id>{}(entity)) % limits_.riders_until_saved == 0)
+      deliver(entity, rode{{at, landed.riders[i].commit, {}}});
+  }
+  // Where others append, too, the person's own log tells whatever reaches it.
+  if (!store_.is_shared())
+    for (const auto& [user, told] : landed.pushes) people_.push(user, told);
+}
 
 void node::tell_directory(const room_id& room, std::optional<room_card> card) {
   if (is_alive()) caf::anon_send(directory_, card_changed{room, std::move(card)});

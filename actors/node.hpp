@@ -54,12 +54,19 @@ class node final : public node_port, private surroundings {
   bool is_alive() const override { return alive_.load(std::memory_order_relaxed); }
   void deliver(const entity_id& to, entity_item item) override;
   void tell_directory(const room_id& room, std::optional<room_card> card) override;
-  void set_here(const user_id& user, bool here) override;
   bool is_here(const user_id& user) const override { return people_.has(user); }
+  void push(const user_id& user, const person_push& told) override { people_.push(user, told); }
+  void know_inbox(const user_id& user, const inbox_place& now) override { people_.know_inbox(user, now); }
+  void riders_landed(const carried& landed, const std::vector<head>& heads) override;
   void wake_up_over(const entity_id& entity) override;
   bool retire(const entity_id& entity, std::uint64_t messages_read) override;
 
   entity_handle spawn(const entity_id& entity);
+  void hand(const entity_handle& to, entity_item item);
+  void open(const open_session& asked);
+  void close(const close_session& asked);
+  void tell_rider(const store::rider& landed, version at);
+  bool must_hear(const entity_id& entity, version at) const;
 
   caf::actor_system& system_;
   store::log_store& store_;

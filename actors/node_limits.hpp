@@ -15,6 +15,9 @@ struct node_limits {
   std::size_t max_claim = 512;
   /// Entities that were woken and are not handled yet; past it none is claimed.
   std::size_t max_woken = 1'024;
+  /// Riders alone can make a log longer: each time that it has so many more records, its entity comes into memory to
+  /// save its state.
+  version riders_until_saved = 256;
   /// Cards read at once while the directory warms up.
   std::size_t cards_at_once = 2'000;
   /// Rooms that the directory keeps in memory; past it the oldest are not listed.

@@ -2,6 +2,7 @@
 
 #include "domain/protocol.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -37,6 +38,39 @@ class outlet {
   virtual void publish(std::shared_ptr<const room_publication> publication) = 0;
   /// To one session of the person it is about.
   virtual void notify(session_number session, person_push push) = 0;
+  /// Sends on its way what was given to it since an `outlet_turn` promised to do so.
+  virtual void wake() {}
+};
+
+/// One turn of an actor on this thread. An outlet that is given something during it is woken once, at its end: waking
+/// an I/O thread is a call of the kernel's, and a commit may have thousands of answers.
+class outlet_turn {
+ public:
+  outlet_turn() : outer_(std::exchange(current_, this)) {}
+  ~outlet_turn() {
+    current_ = outer_;
+    for (std::size_t i = 0; i < count_; ++i) touched_[i]->wake();
+  }
+  outlet_turn(const outlet_turn&) = delete;
+  outlet_turn& operator=(const outlet_turn&) = delete;
+
+  /// Whether the outlet will be woken at the end of this thread's turn. If not, it has to see to that itself.
+  static bool will_wake(outlet& of) { return current_ && current_->add(of); }
+
+ private:
+  bool add(outlet& of) {
+    auto end = touched_.begin() + static_cast<std::ptrdiff_t>(count_);
+    if (std::find(touched_.begin(), end, &of) != end) return true;
+    if (end == touched_.end()) return false;
+    *end = &of;
+    ++count_;
+    return true;
+  }
+
+  static inline thread_local outlet_turn* current_ = nullptr;
+  outlet_turn* outer_;
+  std::array<outlet*, 16> touched_{};
+  std::size_t count_ = 0;
 };
 
 /// Where the answer to a call goes.

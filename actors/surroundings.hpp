@@ -2,6 +2,7 @@
 
 #include "actors/neighbours.hpp"
 #include "actors/node_limits.hpp"
+#include "actors/riders.hpp"
 #include "actors/tick_wheel.hpp"
 #include "metrics/catalogue.hpp"
 #include "store/log_store.hpp"
@@ -22,6 +23,8 @@ class surroundings : public neighbours {
   virtual bool is_alive() const = 0;
   /// What the entity's wake-up was for is done, or cannot be done now.
   virtual void wake_up_over(const entity_id& entity) = 0;
+  /// What rode on an append has landed (`entity_port::riders_landed`).
+  virtual void riders_landed(const carried& landed, const std::vector<head>& heads) = 0;
   /// Takes an idle actor off the registry; false if something is on its way to it, beyond the `messages_read`.
   virtual bool retire(const entity_id& entity, std::uint64_t messages_read) = 0;
 };

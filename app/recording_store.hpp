@@ -39,6 +39,7 @@ class recording_store final : public store::log_store {
     return inner_.follow(entity, std::move(moved));
   }
   bool is_shared() const override { return inner_.is_shared(); }
+  bool takes_riders() const override { return inner_.takes_riders(); }
   id_secret secret() const override { return inner_.secret(); }
   void cards(std::optional<entity_id> after, std::size_t limit,
              store::completion<std::optional<std::vector<store::stored_card>>> done) override {

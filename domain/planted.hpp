@@ -49,6 +49,13 @@ enum class planted_bug : std::uint8_t {
   lost_words_kept,            ///< a person's log does not ask whether what a room has said still stands
   lost_births_kept,           ///< a room does not ask whether the match that it was born of still stands
   numbers_given_again,        ///< the number of a delivery that a failover has lost is given to another
+  riders_sent_twice,          ///< what rides on an append goes aboard twice
+  riders_told_early,          ///< people hear of what rides on an append when that is sent, not once it is on disk
+  riders_not_told,            ///< an entity in memory does not hear of what has ridden into its log
+  riders_land_alone,          ///< what rides on an append that lost against another lands all the same
+  riders_lost_alone,          ///< a failover takes what has ridden into a log, and leaves the append that it rode on
+  riders_outlive_source,      ///< a failover takes an append, and leaves what rode on it
+  births_ride_on_anything,    ///< a match's room is put on top of whatever has its name
   // The edge.
   resume_off_by_one,    ///< a client that resumes misses the first commit that it missed
   slow_reader_skipped,  ///< what a slow reader has no room for is dropped, and it is told nothing
@@ -125,6 +132,13 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"lost words kept"},
     std::string_view{"lost births kept"},
     std::string_view{"numbers given again"},
+    std::string_view{"riders sent twice"},
+    std::string_view{"riders told early"},
+    std::string_view{"riders not told"},
+    std::string_view{"riders land alone"},
+    std::string_view{"riders lost alone"},
+    std::string_view{"riders outlive source"},
+    std::string_view{"births ride on anything"},
     std::string_view{"resume off by one"},
     std::string_view{"slow reader skipped"},
     std::string_view{"rooms not let go"},

@@ -21,6 +21,8 @@ entity_metrics::entity_metrics(metric_list& all)
       failures(all, {.name = "moim_entity_failures_total",
                      .help = "Exceptions in the code of an entity, which lost what it had in memory, by type.",
                      .when_high = "Any: a bug of moimd's. The log names the entity; please report it."}),
+      messages(all, {.name = "moim_entity_messages_total",
+                     .help = "Messages handed to entities by sessions, timers and other entities."}),
       waiting(all, {.name = "moim_entity_requests_waiting",
                     .help = "Requests that wait in an entity for its load, a decision or a commit.",
                     .when_high = "moim_store_sync_duration_seconds, then moim_appends_total by outcome."}),
@@ -28,10 +30,12 @@ entity_metrics::entity_metrics(metric_list& all)
                             .help = "Time to decide one batch of commands.",
                             .when_high = "Very large rooms, or batches: see moim_commit_commands.",
                             .bounds = work_bounds}),
-      appends(all, {.name = "moim_appends_total",
-                    .help = "Appends to logs that ended, by outcome.",
-                    .when_high = "conflict: several nodes serve the same room. refused: disk full or queue full. "
-                                 "unknown: the store does not answer."}),
+      appends(all,
+              {.name = "moim_appends_total",
+               .help = "Appends to logs that ended, by outcome.",
+               .when_high = "conflict: several nodes serve the same room, or something has ridden into its log. "
+                            "refused: disk full or queue full. unknown: the store does not answer. unfit: a match's "
+                            "room existed already; the log names it."}),
       append_duration(all, {.name = "moim_append_duration_seconds",
                             .help = "Time from an append's start to its outcome.",
                             .when_high = "moim_store_sync_duration_seconds and moim_store_queue_length.",
@@ -64,7 +68,8 @@ entity_metrics::entity_metrics(metric_list& all)
                      .when_high = "Most are everyday life (room_full); docs/protocol.md says what each means."}),
       deliveries(all, {.name = "moim_deliveries_total",
                        .help = "What entities owe others (rooms of matches, notes, people's lists), by step.",
-                       .when_high = "sent without done: targets are slow. busy: their queues or the store are full. "
+                       .when_high = "rode: they landed with the commit that owes them. sent without done: targets are "
+                                    "slow. busy: their queues or the store are full. "
                                     "not_yet: a target cannot be read; the log names it. put_aside: given up."}),
       deliveries_open(all, {.name = "moim_deliveries_open",
                             .help = "What entities in memory owe others that is not known to be done.",

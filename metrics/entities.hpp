@@ -6,17 +6,17 @@
 namespace moim {
 
 /// What became of an append (design, section 2).
-enum class append_outcome : std::uint8_t { committed, conflict, refused, unknown };
+enum class append_outcome : std::uint8_t { committed, conflict, refused, unknown, unfit };
 constexpr std::string_view label_name(append_outcome) { return "outcome"; }
-constexpr std::array<std::string_view, 4> enum_names(append_outcome) {
-  return {"committed", "conflict", "refused", "unknown"};
+constexpr std::array<std::string_view, 5> enum_names(append_outcome) {
+  return {"committed", "conflict", "refused", "unknown", "unfit"};
 }
 
 /// A step in the life of a delivery (rule 6).
-enum class delivery_step : std::uint8_t { sent, done, refused, not_yet, busy, put_aside };
+enum class delivery_step : std::uint8_t { rode, sent, done, refused, not_yet, busy, put_aside };
 constexpr std::string_view label_name(delivery_step) { return "step"; }
-constexpr std::array<std::string_view, 6> enum_names(delivery_step) {
-  return {"sent", "done", "refused", "not_yet", "busy", "put_aside"};
+constexpr std::array<std::string_view, 7> enum_names(delivery_step) {
+  return {"rode", "sent", "done", "refused", "not_yet", "busy", "put_aside"};
 }
 
 /// A step in the life of a wake-up (rule 9).
@@ -35,6 +35,8 @@ struct entity_metrics {
   family<counter, entity_type> unreadable;
   /// Exceptions in their code.
   family<counter, entity_type> failures;
+  /// What sessions, the timekeeper and other entities hand over.
+  family<counter> messages;
   /// Requests that wait in an entity for a load, a decision or a commit.
   family<gauge> waiting;
   /// Of one batch.

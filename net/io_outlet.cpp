@@ -14,21 +14,33 @@ void io_outlet::publish(std::shared_ptr<const room_publication> publication) { a
 
 void io_outlet::notify(session_number session, person_push push) { add(notified{session, std::move(push)}); }
 
+/// If another actor's turn has promised to wake the I/O thread, that may take longer than this one's.
 void io_outlet::add(event added) {
-  bool wake = false;
   {
     std::lock_guard held{guarding_};
     events_.push_back(std::move(added));
-    wake = !std::exchange(woken_, true);
+    if (knows_ == knowing::woken) return;
+    bool promised = outlet_turn::will_wake(*this);
+    knows_ = promised ? knowing::promised : knowing::woken;
+    if (promised) return;
   }
-  if (wake) wake_();
+  wake_();
+}
+
+void io_outlet::wake() {
+  {
+    std::lock_guard held{guarding_};
+    if (knows_ != knowing::promised) return;
+    knows_ = knowing::woken;
+  }
+  wake_();
 }
 
 void io_outlet::drain_into(session_hub& hub, const instant& now) {
   {
     std::lock_guard held{guarding_};
     draining_.swap(events_);
-    woken_ = false;
+    knows_ = knowing::nothing;
   }
   for (auto& each : draining_) {
     if (auto* is_answer = std::get_if<answered>(&each))

@@ -10,7 +10,8 @@
 namespace moim {
 
 /// The way from the actors to one I/O thread. A call from any thread is put on a list, and the I/O thread is woken only
-/// if it does not know yet that there is something: one wake-up for all that comes until it looks.
+/// if it does not know yet that there is something: one wake-up for all that comes until it looks, at the end of the
+/// actor's turn (`outlet_turn`).
 class io_outlet final : public outlet {
  public:
   /// `wake` makes the I/O thread call `drain_into` soon; it is called from any thread.
@@ -20,6 +21,7 @@ class io_outlet final : public outlet {
   void followed(session_number session, request_number request, audience who, room_followed answer) override;
   void publish(std::shared_ptr<const room_publication> publication) override;
   void notify(session_number session, person_push push) override;
+  void wake() override;
 
   /// Hands all that has come to the hub, in order. The I/O thread's.
   void drain_into(session_hub& hub, const instant& now);
@@ -46,7 +48,9 @@ class io_outlet final : public outlet {
   const std::function<void()> wake_;
   std::mutex guarding_;
   std::vector<event> events_;
-  bool woken_ = false;
+  /// Whether the I/O thread knows that there is something: not yet, by the end of some actor's turn, or by now.
+  enum class knowing : std::uint8_t { nothing, promised, woken };
+  knowing knows_ = knowing::nothing;
   std::vector<event> draining_;  // the I/O thread's; kept so that its memory is used again
 };
 

@@ -22,6 +22,7 @@ class faulty_store final : public log_store {
              completion<std::optional<std::vector<entity_id>>> done) override;
   following follow(entity_id entity, std::function<void(head)> moved) override;
   bool is_shared() const override { return inner_->is_shared(); }
+  bool takes_riders() const override { return inner_->takes_riders(); }
   id_secret secret() const override { return inner_->secret(); }
   void cards(std::optional<entity_id> after, std::size_t limit,
              completion<std::optional<std::vector<stored_card>>> done) override;

@@ -45,6 +45,20 @@ struct card_change {
   std::optional<std::string> bytes;
 };
 
+/// A record for another entity's log that lands with the append that it rides on, or not at all (rule 2). It becomes
+/// the next record of that log whatever the log's head is, so what it says has to commute with whatever may be there.
+struct rider {
+  entity_id entity;
+  /// The name of its commit: random, never 0.
+  commit_id commit = 0;
+  /// Never empty.
+  std::string record;
+  /// It begins the log: nothing lands if that has a record already (`unfit`).
+  bool begins = false;
+  std::optional<wake_change> wake{};
+  std::optional<card_change> card{};
+};
+
 /// The only write there is: lands whole or not at all, and only if the entity's head is still `expected`.
 struct append_request {
   entity_id entity;
@@ -60,11 +74,15 @@ struct append_request {
   /// Records up to here may be forgotten; 0 forgets none. Never above the oldest slice's `as_of`: the store stops
   /// there, and keeps the newest record, which is the head.
   version forget_to = 0;
+  /// For other entities than `entity`; two may be for one. Only with a record, and only where `takes_riders`.
+  std::vector<rider> riders;
 };
 
 /// It is durable; `now` is the entity's head.
 struct committed {
   head now;
+  /// Of each rider, in order: its log's head once it had landed.
+  std::vector<head> riders{};
 };
 
 /// It did not happen: the head had moved to `now`. `missed` are the records after the expected version, oldest first;
@@ -72,6 +90,11 @@ struct committed {
 struct conflict {
   head now;
   std::vector<stored_record> missed;
+};
+
+/// It did not happen, though nobody else has appended: the logs that these riders were to begin have begun.
+struct unfit {
+  std::vector<entity_id> riders;
 };
 
 /// It did not happen, and the log is as it was.
@@ -84,10 +107,10 @@ struct refused {
   refusal why{};
 };
 
-/// It may have happened, may happen later, or never (rule 3).
+/// It may have happened, may happen later, or never (rule 3). So may its riders: all of it or nothing.
 struct unknown {};
 
-using append_result = std::variant<committed, conflict, refused, unknown>;
+using append_result = std::variant<committed, conflict, refused, unknown, unfit>;
 
 /// What to read of a log.
 struct read_request {
@@ -152,6 +175,9 @@ class log_store {
 
   /// Whether anyone else appends to these logs.
   virtual bool is_shared() const = 0;
+
+  /// Whether it writes several logs in one batch, and so takes riders.
+  virtual bool takes_riders() const = 0;
 
   /// What derived ids are keyed with: drawn once when the store was made, and the same ever after, on all nodes, in
   /// backups and exports (rule 5).

@@ -76,17 +76,48 @@ const memory_logs::log& memory_logs::find(const entity_id& entity) const {
 append_result memory_logs::append(append_request request) {
   std::lock_guard lock{mutex_};
   if (request.expected != find(request.entity).now()) return missed_since(find(request.entity), request.expected);
+  if (auto why = why_unfit(request.riders)) return std::move(*why);
   auto& log = held_.logs[request.entity];
-  if (!request.record.empty()) log.records.push_back({request.commit, std::move(request.record), log.wake});
-  if (request.wake) set_wake(request.entity, log, request.wake->at);
-  if (request.card && request.card->bytes) {
-    held_.cards[request.entity] = std::move(*request.card->bytes);
-  } else if (request.card) {
-    held_.cards.erase(request.entity);
-  }
+  if (!request.record.empty()) log.records.push_back({request.commit, std::move(request.record), log.wake, nullptr});
+  put(request.entity, request.wake, request.card);
   if (request.snapshot) log.slices[request.snapshot->index] = std::move(*request.snapshot);
   forget(log, request.forget_to);
-  return committed{log.now()};
+  committed landed{log.now()};
+  if (!request.riders.empty()) add_riders(request.entity, std::move(request.riders), landed);
+  return landed;
+}
+
+std::optional<unfit> memory_logs::why_unfit(const std::vector<rider>& riders) const {
+  unfit found;
+  for (const auto& each : riders)
+    if (each.begins && find(each.entity).now() != head{}) found.riders.push_back(each.entity);
+  return found.riders.empty() ? std::nullopt : std::optional{std::move(found)};
+}
+
+void memory_logs::add_riders(const entity_id& entity, std::vector<rider> riders, committed& landed) {
+  std::vector<place> together{{entity, landed.now.version}};
+  for (auto& each : riders) {
+    auto& log = held_.logs[each.entity];
+    log.records.push_back({each.commit, std::move(each.record), log.wake, nullptr});
+    put(each.entity, each.wake, each.card);
+    landed.riders.push_back(log.now());
+    together.push_back({each.entity, landed.riders.back().version});
+  }
+  auto shared = std::make_shared<const std::vector<place>>(std::move(together));
+  for (const auto& each : *shared) {
+    auto& log = held_.logs[each.entity];
+    log.records[each.at - log.forgotten - 1].together = shared;
+  }
+}
+
+/// The wake-up and the card that come with a record.
+void memory_logs::put(const entity_id& entity, std::optional<wake_change>& wake, std::optional<card_change>& card) {
+  if (wake) set_wake(entity, held_.logs[entity], wake->at);
+  if (card && card->bytes) {
+    held_.cards[entity] = std::move(*card->bytes);
+  } else if (card) {
+    held_.cards.erase(entity);
+  }
 }
 
 log_piece memory_logs::read(const read_request& request) const {
@@ -124,20 +155,52 @@ std::vector<stored_card> memory_logs::cards(std::optional<entity_id> after, std:
   return page;
 }
 
-std::size_t memory_logs::lose_tail(const entity_id& entity, std::size_t count) {
+version memory_logs::log::never_lost() const {
+  version kept = forgotten == 0 ? 0 : forgotten + 1;
+  for (const auto& [index, slice] : slices) kept = std::max(kept, slice.as_of);
+  return kept;
+}
+
+std::vector<memory_logs::lost_tail> memory_logs::lose_tail(const entity_id& entity, std::size_t count,
+                                                           bool whole_batches) {
   std::lock_guard lock{mutex_};
-  auto found = held_.logs.find(entity);
-  if (found == held_.logs.end()) return 0;
-  auto& log = found->second;
-  version kept = log.forgotten == 0 ? 0 : log.forgotten + 1;
-  for (const auto& [index, slice] : log.slices) kept = std::max(kept, slice.as_of);
-  auto lost = std::min<std::size_t>(count, log.now().version - std::min(kept, log.now().version));
-  if (lost == 0) return 0;
-  auto first_lost = log.records.end() - static_cast<std::ptrdiff_t>(lost);
+  auto now = find(entity).now().version;
+  for (auto lost = std::min<std::size_t>(count, now); lost > 0; --lost) {
+    std::map<entity_id, version> kept;
+    if (!find_lost(entity, now - lost, whole_batches, kept)) continue;
+    // Perhaps more than was asked for: what rode with it may have taken more of this log along.
+    std::vector<lost_tail> tails{{entity, now - kept.at(entity)}};
+    for (const auto& [other, to] : kept)
+      if (other != entity) tails.push_back({other, find(other).now().version - to});
+    for (const auto& [each, to] : kept) cut(each, to);
+    return tails;
+  }
+  return {};
+}
+
+/// Adds what has to go if this log is cut after `to`. False if some of it cannot.
+bool memory_logs::find_lost(const entity_id& entity, version to, bool whole_batches,
+                            std::map<entity_id, version>& kept) const {
+  const auto& log = find(entity);
+  if (to < log.never_lost()) return false;
+  auto [found, is_new] = kept.try_emplace(entity, to);
+  if (!is_new && found->second <= to) return true;
+  found->second = to;
+  for (auto number = to + 1; number <= log.now().version; ++number) {
+    const auto& together = log.records[number - log.forgotten - 1].together;
+    if (!together || !whole_batches) continue;
+    for (const auto& each : *together)
+      if (each.entity != entity && !find_lost(each.entity, each.at - 1, whole_batches, kept)) return false;
+  }
+  return true;
+}
+
+void memory_logs::cut(const entity_id& entity, version to) {
+  auto& log = held_.logs[entity];
+  auto first_lost = log.records.begin() + static_cast<std::ptrdiff_t>(to - log.forgotten);
   set_wake(entity, log, first_lost->wake_before);
   log.records.erase(first_lost, log.records.end());
   if (log.records.empty()) held_.cards.erase(entity);
-  return lost;
 }
 
 memory_logs::backup memory_logs::back_up() const {

@@ -23,10 +23,18 @@ class memory_logs {
   std::vector<entity_id> claim(time_ms now, time_ms lease, std::size_t limit);
   std::vector<stored_card> cards(std::optional<entity_id> after, std::size_t limit) const;
 
-  /// Drops up to `count` of the newest commits and gives back how many, as a failover to a replica that lags does:
-  /// another record may now take the same version. The wake-up becomes what it was before them. Never drops what a
-  /// slice rests on, nor the oldest record of a log with forgotten ones.
-  std::size_t lose_tail(const entity_id& entity, std::size_t count);
+  /// How many of a log's newest commits were dropped.
+  struct lost_tail {
+    entity_id entity;
+    std::size_t count = 0;
+  };
+  /// Drops up to `count` of the newest commits, as a failover to a replica that lags does: another record may now take
+  /// the same version. The wake-up becomes what it was before them. What landed in one batch is lost in one, so the
+  /// logs of riders lose theirs too, and all that came after them. Never drops what a slice rests on, nor the oldest
+  /// record of a log with forgotten ones.
+  /// \param whole_batches false: as no store should, one log loses its part of a batch alone
+  /// \return the logs that lost something, `entity` first; empty: none did
+  std::vector<lost_tail> lose_tail(const entity_id& entity, std::size_t count, bool whole_batches = true);
 
   /// All logs, wake-ups and cards as they were at one moment.
   class backup;
@@ -49,11 +57,17 @@ class memory_logs {
   std::vector<moved_function> followers(const void* not_of_node, const entity_id& entity) const;
 
  private:
+  struct place {
+    entity_id entity;
+    version at = 0;
+  };
   struct record {
     commit_id commit = 0;
     std::string bytes;
     /// What the entity's wake-up was before this commit, for `lose_tail`.
     std::optional<time_ms> wake_before;
+    /// The logs that were written in one batch with it, itself among them; null: no other.
+    std::shared_ptr<const std::vector<place>> together;
   };
   struct log {
     version forgotten = 0;
@@ -64,6 +78,8 @@ class memory_logs {
     head now() const;
     bool holds(const head& commit) const;
     version oldest_slice() const;
+    /// No failover loses anything up to here.
+    version never_lost() const;
     stored_record stored(version number) const;
   };
   /// All that a backup holds.
@@ -86,6 +102,11 @@ class memory_logs {
 
   static conflict missed_since(const log& log, const head& expected);
   static void forget(log& log, version to);
+  std::optional<unfit> why_unfit(const std::vector<rider>& riders) const;
+  void add_riders(const entity_id& entity, std::vector<rider> riders, committed& landed);
+  void put(const entity_id& entity, std::optional<wake_change>& wake, std::optional<card_change>& card);
+  bool find_lost(const entity_id& entity, version to, bool whole_batches, std::map<entity_id, version>& kept) const;
+  void cut(const entity_id& entity, version to);
   void set_wake(const entity_id& entity, log& log, std::optional<time_ms> at);
   const log& find(const entity_id& entity) const;
 

@@ -12,7 +12,8 @@ class memory_store final : public log_store {
  public:
   /// `clock` tells the store's time; it may go back, `now()` does not.
   explicit memory_store(std::function<time_ms()> clock,
-                        std::shared_ptr<memory_logs> logs = std::make_shared<memory_logs>(), bool shared = true);
+                        std::shared_ptr<memory_logs> logs = std::make_shared<memory_logs>(), bool shared = true,
+                        bool takes_riders = true);
 
   time_ms now() override { return clock_.now(); }
   void append(append_request request, completion<append_result> done) override;
@@ -21,6 +22,7 @@ class memory_store final : public log_store {
              completion<std::optional<std::vector<entity_id>>> done) override;
   following follow(entity_id entity, std::function<void(head)> moved) override;
   bool is_shared() const override { return shared_; }
+  bool takes_riders() const override { return takes_riders_; }
   id_secret secret() const override { return logs_->secret(); }
   void cards(std::optional<entity_id> after, std::size_t limit,
              completion<std::optional<std::vector<stored_card>>> done) override;
@@ -32,6 +34,7 @@ class memory_store final : public log_store {
   forward_clock clock_;
   std::shared_ptr<memory_logs> logs_;
   bool shared_;
+  bool takes_riders_;
 };
 
 }  // namespace moim::store

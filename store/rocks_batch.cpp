@@ -42,13 +42,36 @@ bool append_batch::must_wait(const append_request& request) {
   return known && known->in_batch;
 }
 
-rocksdb::Status append_batch::look_up(const append_request& request, entity_state& state) {
-  if (request.wake && !state.wake_known) {
-    auto wake = load_wake(*from_, request.entity);
-    if (!wake) return wake.error();
-    state.wake = *wake;
-    state.wake_known = true;
+rocksdb::Status append_batch::look_up_wake(const entity_id& entity, const std::optional<wake_change>& wake,
+                                           entity_state& state) {
+  if (!wake || state.wake_known) return {};
+  auto found = load_wake(*from_, entity);
+  if (!found) return found.error();
+  state.wake = *found;
+  state.wake_known = true;
+  return {};
+}
+
+rocksdb::Status append_batch::look_up_riders(decision& decided) {
+  for (const auto& each : decided.append->request.riders) {
+    auto state = state_of(each.entity);
+    if (!state) return state.error();
+    decided.riders.push_back(*state);
+    if (auto status = look_up_wake(each.entity, each.wake, **state); !status.ok()) return status;
   }
+  return {};
+}
+
+std::optional<unfit> append_batch::why_unfit(const decision& decided) {
+  unfit found;
+  const auto& riders = decided.append->request.riders;
+  for (std::size_t i = 0; i < riders.size(); ++i)
+    if (riders[i].begins && decided.riders[i]->now != head{}) found.riders.push_back(riders[i].entity);
+  return found.riders.empty() ? std::nullopt : std::optional{std::move(found)};
+}
+
+rocksdb::Status append_batch::look_up(const append_request& request, entity_state& state) {
+  if (auto status = look_up_wake(request.entity, request.wake, state); !status.ok()) return status;
   if (request.forget_to > 0 && !state.forgotten) {
     auto forgotten = load_forgotten(*from_, request.entity);
     if (!forgotten) return forgotten.error();
@@ -89,27 +112,52 @@ rocksdb::Status append_batch::add(queued_append& append) {
   }
   if (writes(request)) {
     if (auto status = look_up(request, **state); !status.ok()) return status;
+    if (auto status = look_up_riders(decided); !status.ok()) return status;
+    if (auto why = why_unfit(decided)) {
+      decided.result = std::move(*why);
+      return {};
+    }
     put_rows(request, **state, forgettable(request, **state));
     (*state)->in_batch = true;
   }
-  decided.result = committed{(*state)->now};
+  committed landed{(*state)->now};
+  for (std::size_t i = 0; i < decided.riders.size(); ++i) {
+    put_rows(request.riders[i], *decided.riders[i]);
+    landed.riders.push_back(decided.riders[i]->now);
+  }
+  decided.result = std::move(landed);
   return {};
 }
 
+void append_batch::put_record(const entity_id& entity, entity_state& state, commit_id commit,
+                              const std::string& record) {
+  state.now = {state.now.version + 1, commit};
+  put_numbered(rows_, from_->log, key_of(entity, state.now.version), commit, record);
+}
+
+void append_batch::put_wake(const entity_id& entity, entity_state& state, const wake_change& wake) {
+  wakes_->change(entity, state.wake, wake.at, rows_);
+  state.wake = wake.at;
+}
+
+void append_batch::put_card(const entity_id& entity, const card_change& card) {
+  if (card.bytes)
+    rows_.Put(from_->card, key_of(entity), *card.bytes).PermitUncheckedError();
+  else
+    rows_.Delete(from_->card, key_of(entity)).PermitUncheckedError();
+}
+
+void append_batch::put_rows(const rider& of, entity_state& state) {
+  put_record(of.entity, state, of.commit, of.record);
+  if (of.wake) put_wake(of.entity, state, *of.wake);
+  if (of.card) put_card(of.entity, *of.card);
+  state.in_batch = true;
+}
+
 void append_batch::put_rows(const append_request& request, entity_state& state, version forget_to) {
-  if (!request.record.empty()) {
-    state.now = {state.now.version + 1, request.commit};
-    put_numbered(rows_, from_->log, key_of(request.entity, state.now.version), request.commit, request.record);
-  }
-  if (request.wake) {
-    wakes_->change(request.entity, state.wake, request.wake->at, rows_);
-    state.wake = request.wake->at;
-  }
-  if (request.card && request.card->bytes) {
-    rows_.Put(from_->card, key_of(request.entity), *request.card->bytes).PermitUncheckedError();
-  } else if (request.card) {
-    rows_.Delete(from_->card, key_of(request.entity)).PermitUncheckedError();
-  }
+  if (!request.record.empty()) put_record(request.entity, state, request.commit, request.record);
+  if (request.wake) put_wake(request.entity, state, *request.wake);
+  if (request.card) put_card(request.entity, *request.card);
   if (request.snapshot) {
     const auto& slice = *request.snapshot;
     put_numbered(rows_, from_->snapshot, key_of(request.entity, slice.index), slice.as_of, slice.bytes);
@@ -150,6 +198,7 @@ rocksdb::Status append_batch::complete() {
 void append_batch::clear() {
   for (auto& decided : decisions_) {
     if (decided.entity) decided.entity->in_batch = false;
+    for (auto* rider : decided.riders) rider->in_batch = false;
   }
   decisions_.clear();
   rows_.Clear();

@@ -20,6 +20,8 @@ class append_batch {
     entity_state* entity = nullptr;
     /// A conflict's `missed` is left to `complete`.
     append_result result;
+    /// Of its riders, in their order; fewer if one could not be looked up.
+    std::vector<entity_state*> riders{};
   };
 
   /// Whether the append has to be decided after what is in the batch has been written: what it forgets depends on
@@ -39,8 +41,15 @@ class append_batch {
  private:
   tl::expected<entity_state*, rocksdb::Status> state_of(const entity_id& entity);
   rocksdb::Status look_up(const append_request& request, entity_state& state);
+  rocksdb::Status look_up_wake(const entity_id& entity, const std::optional<wake_change>& wake, entity_state& state);
+  rocksdb::Status look_up_riders(decision& decided);
+  static std::optional<unfit> why_unfit(const decision& decided);
   static version forgettable(const append_request& request, const entity_state& state);
   void put_rows(const append_request& request, entity_state& state, version forget_to);
+  void put_rows(const rider& of, entity_state& state);
+  void put_record(const entity_id& entity, entity_state& state, commit_id commit, const std::string& record);
+  void put_wake(const entity_id& entity, entity_state& state, const wake_change& wake);
+  void put_card(const entity_id& entity, const card_change& card);
   void forget(const entity_id& entity, entity_state& state, version to);
 
   const database* from_;

@@ -68,16 +68,15 @@ void rocks_store::append(append_request request, completion<append_result> done)
     if (parts_->options.observer) parts_->options.observer->append_refused(why);
     heard(refused{why});
   };
-  auto entity = request.entity;
   if (only_confirms(request)) {
-    if (parts_->settled.find(entity) == request.expected) return done(committed{request.expected});
+    if (parts_->settled.find(request.entity) == request.expected) return done(committed{request.expected});
   } else if (parts_->space.is_low(now())) {
     return refuse(refusal::storage_full, done);
   }
-  parts_->settled.begin(entity);
+  parts_->settled.begin_all(request);
   queued_append queued{std::move(request), std::move(done)};
   if (parts_->writer.queue().push(queued)) return;
-  parts_->settled.end(entity, std::nullopt);
+  parts_->settled.end_all(queued.request);
   refuse(refusal::overloaded, queued.done);
 }
 

@@ -22,9 +22,10 @@ class rocks_store final : public log_store {
   void read(read_request request, completion<read_result> done) override;
   void claim(time_ms now, time_ms lease, std::size_t limit,
              completion<std::optional<std::vector<entity_id>>> done) override;
-  /// Never calls: nobody else writes here.
+  /// Never calls: nobody else writes here, and whoever sends a rider knows it.
   following follow(entity_id entity, std::function<void(head)> moved) override;
   bool is_shared() const override { return false; }
+  bool takes_riders() const override { return true; }
   id_secret secret() const override;
   void cards(std::optional<entity_id> after, std::size_t limit,
              completion<std::optional<std::vector<stored_card>>> done) override;

@@ -90,8 +90,11 @@ void writer::answer_all() {
     if (broken_) decided.result = unknown{};
     if (std::holds_alternative<conflict>(decided.result)) ++facts_.conflicts;
     // Before the answer: its receiver may confirm at once.
-    auto now = decided.entity && !broken_ ? std::optional{decided.entity->now} : std::nullopt;
-    settled_->end(decided.append->request.entity, now);
+    const auto& request = decided.append->request;
+    auto known = [this](const entity_state* of) { return of && !broken_ ? std::optional{of->now} : std::nullopt; };
+    settled_->end(request.entity, known(decided.entity));
+    for (std::size_t i = 0; i < request.riders.size(); ++i)
+      settled_->end(request.riders[i].entity, known(i < decided.riders.size() ? decided.riders[i] : nullptr));
   }
   if (options_->observer) options_->observer->batch_written(facts_);
   for (auto& decided : decisions) decided.append->done(std::move(decided.result));
@@ -100,7 +103,7 @@ void writer::answer_all() {
 
 void writer::answer_unknown(std::vector<queued_append>& appends) {
   for (auto& append : appends) {
-    settled_->end(append.request.entity, std::nullopt);
+    settled_->end_all(append.request);
     append.done(unknown{});
   }
 }

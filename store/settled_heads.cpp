@@ -34,6 +34,16 @@ void settled_heads::end(const entity_id& entity, std::optional<head> now) {
   if (now) held->now = *now;
 }
 
+void settled_heads::begin_all(const append_request& request) {
+  begin(request.entity);
+  for (const auto& each : request.riders) begin(each.entity);
+}
+
+void settled_heads::end_all(const append_request& request) {
+  end(request.entity, std::nullopt);
+  for (const auto& each : request.riders) end(each.entity, std::nullopt);
+}
+
 std::optional<head> settled_heads::find(const entity_id& entity) {
   slot_lock held{slots_, entity};
   if (held->on_their_way > 0 || !held->known || held->entity != entity) return std::nullopt;

@@ -20,6 +20,9 @@ class settled_heads {
   void begin(const entity_id& entity);
   /// It has ended, and the entity's head on disk is `now`; nothing if that could not be told.
   void end(const entity_id& entity, std::optional<head> now);
+  /// The same for all logs that the append may move.
+  void begin_all(const append_request& request);
+  void end_all(const append_request& request);
   /// The entity's head; nothing if it is not known here, or may be about to move.
   std::optional<head> find(const entity_id& entity);
 

@@ -9,6 +9,8 @@ std::size_t bytes_of(const append_request& request) {
   auto bytes = sizeof(queued_append) + request.record.size();
   if (request.card && request.card->bytes) bytes += request.card->bytes->size();
   if (request.snapshot) bytes += request.snapshot->bytes.size();
+  for (const auto& each : request.riders)
+    bytes += sizeof(rider) + each.record.size() + (each.card && each.card->bytes ? each.card->bytes->size() : 0);
   return bytes;
 }
 

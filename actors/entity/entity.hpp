@@ -10,6 +10,8 @@
 #include "store/storage_codec.hpp"
 
 #include <deque>
+#include <limits>
+#include <set>
 
 namespace moim {
 
@@ -20,11 +22,12 @@ namespace moim {
 /// `Rules` names `state`, `event`, `item` (`deadline` on the machine's clock, `changes()`, optionally `is_delivery()`:
 /// another entity owes it, and, where time changes something, `is_refused()`: as it was decided), and statics:
 /// `apply(state&, event, stamp)`; `next_due(state)`: when time alone next changes something; `next_wake(state, now)`:
-/// that or earlier; optionally `settle(draft, events, stamp, before)`: applies what was decided and adds what follows
-/// from it in the same commit; `gathers`: whether a round first reads the mailbox; `in_place`: whether the state is too
-/// large to copy. A batch and what is due are then decided as one (`decide_together`, no `next_due`) and applied once
-/// the commit has landed (rule 13); `slices`, `slice(state, index)` and `loading(slices)` with `step()` and `take()`:
-/// how the state is saved, and restored step by step (rule 15).
+/// that or earlier; optionally `settle(draft, events, stamp, before, filter)`: applies what was decided and adds what
+/// follows from it in the same commit (what it owes passes `filter`, which keeps what rides); `gathers`: whether a
+/// round first reads the mailbox; `is_ridden_into`: whether others' records ride into its log (rule 2); `in_place`:
+/// whether the state is too large to copy. A batch and what is due are then decided as one (`decide_together`, no
+/// `next_due`) and applied once the commit has landed (rule 13); `slices`, `slice(state, index)` and `loading(slices)`
+/// with `step()` and `take()`: how the state is saved, and restored step by step (rule 15).
 ///
 /// The virtual hooks hold what differs between entities.
 template <class Rules>
@@ -58,6 +61,8 @@ class entity {
   void on_wake();
   /// A hint that the log ends at `now`.
   void on_moved(const head& now);
+  /// A record of somebody else's has ridden into the log. Version 0: it is somewhere there.
+  void on_rode(const store::stored_record& record);
   /// One of these calls, or of the derived class's, threw `what`: a bug. This entity loses all that it has in memory;
   /// others lose nothing.
   void on_exception(const std::string& what) noexcept;
@@ -80,6 +85,9 @@ class entity {
   /// A commit is on disk and applied; `ours` tells whether this actor made it.
   virtual void on_happened(const events& happened, bool ours) = 0;
   virtual void on_loaded() {}
+  /// A record has ridden into the log, and is applied if this could be done at once. If it is part of what was loaded,
+  /// or will be, `on_happened` is not told of it.
+  virtual void on_rode_in(const store::stored_record&) {}
   /// The log was replaced, by a failover or a restored backup: what followers know is void.
   virtual void on_forked() {}
   /// An exception cost the state: tells `why` to whoever waits for more than the answer to an item.
@@ -110,6 +118,9 @@ class entity {
   bool is_ready() const { return stage_ == stage::ready; }
   /// When the head was last known to be the log's, on the machine's clock.
   time_ms confirmed_at() const { return confirmed_at_; }
+  /// Takes what may ride out of what the round owes.
+  template <class Payload>
+  void bring(deliveries_owed<Payload>& owed);
   /// Whether `state` is what the log says. It is not while the log is being read from its beginning.
   bool is_loaded() const;
 
@@ -123,6 +134,7 @@ class entity {
   void take_turn();
   void ask_turn();
   void begin_round();
+  bool has_to_append();
   void gather_batch(std::size_t max);
   bool has_room_for(const item_type& item) const;
   void count_deliveries();
@@ -133,8 +145,8 @@ class entity {
     return round_.events.empty() ? state_ : *draft_;
   }
   void send_round();
-  void add_what_rides(store::append_request& append, const state_type& after);
-  void round_committed(const head& now);
+  void add_upkeep(store::append_request& append, const state_type& after);
+  void round_committed(const store::committed& landed);
   void answer_batch();
   void refuse_batch(error why);
   void clear_batch();
@@ -145,6 +157,11 @@ class entity {
   bool decide_due(time_ms now);
   void put_batch_back();
   void stage_events(events& fresh, time_ms now);
+
+  // entity_riding.hpp
+  void add_riders(store::append_request& append);
+  void tell_riders(const std::vector<head>& heads);
+  void on_unfit(const store::unfit& why);
 
   // entity_failing.hpp
   void send(store::append_request append);
@@ -233,6 +250,10 @@ class entity {
   bool turn_asked_ = false;
   bool commit_asked_ = false;
   bool forked_ = false;
+  /// A rider has made the log at least so long, since it was read last.
+  version at_least_ = 0;
+  /// Where nothing can begin any more, though the round under way had wanted it.
+  std::set<entity_id> unfit_;
   /// Nothing was read, and nothing has been appended yet.
   bool assumed_new_ = false;
   /// Not all slices were saved yet: the log has everything.
@@ -253,5 +274,6 @@ class entity {
 #include "actors/entity/entity_loading.hpp"
 #include "actors/entity/entity_recovery.hpp"
 #include "actors/entity/entity_refusals.hpp"
+#include "actors/entity/entity_riding.hpp"
 #include "actors/entity/entity_round.hpp"
 #include "actors/entity/entity_time.hpp"

@@ -66,8 +66,9 @@ void entity<Rules>::stage_events(events& fresh, time_ms now) {
   if (draft_is_stale_) draft_ = state_;
   draft_is_stale_ = false;
   commit_stamp stamp{head_.version + 1, now};
-  if constexpr (requires { Rules::settle(*draft_, fresh, stamp, round_.events.size()); })
-    Rules::settle(*draft_, fresh, stamp, round_.events.size());
+  auto take = [this](auto& owed) { bring(owed); };
+  if constexpr (requires { Rules::settle(*draft_, fresh, stamp, round_.events.size(), take); })
+    Rules::settle(*draft_, fresh, stamp, round_.events.size(), take);
   else
     for (const auto& event : fresh) Rules::apply(*draft_, event, stamp);
   if (round_.events.empty() && batch_.size() <= 1) return std::swap(round_.events, fresh);

@@ -71,6 +71,8 @@ void entity<Rules>::drop_everything() {
   draft_is_stale_ = true;
   state_ = {};
   head_ = {};
+  at_least_ = 0;
+  unfit_.clear();
   loading_.reset();
   read_with_slices_ = {};
   wake_ = wake_plan{port_.is_shared()};

@@ -8,6 +8,7 @@ namespace moim {
 template <class Rules>
 void entity<Rules>::read_on(stage reading) {
   assumed_new_ = false;
+  at_least_ = 0;
   stage_ = reading;
   tick_by(port_.machine_now() + limits_.sweep_every);
   store::read_request request;
@@ -51,8 +52,12 @@ bool entity<Rules>::apply_records(const std::vector<store::stored_record>& recor
       return false;
     }
     draft_is_stale_ = true;
-    for (const auto& event : read->events) Rules::apply(state_, event, {record.version, read->at});
-    state_.last_at = read->at;
+    // Whoever began the log may have set its wake-up.
+    if (head_.version == 0 && stage_ != stage::loading) wake_.forget();
+    // What rode here was decided by somebody else's clock (rule 8).
+    auto at = std::max(state_.last_at, read->at);
+    for (const auto& event : read->events) Rules::apply(state_, event, {record.version, at});
+    state_.last_at = at;
     head_ = {record.version, record.commit};
     snapshot_.appended(record.bytes.size());
     if (stage_ != stage::loading && !is_planted(planted_bug::missed_not_published)) on_happened(read->events, false);
@@ -132,7 +137,7 @@ void entity<Rules>::on_resolving(store::read_result result) {
       std::find_if(records.begin(), records.end(), [&](const auto& r) { return r.version == head_.version + 1; });
   if (next == records.end()) return fence();
   if (next->commit == round_.commit) {
-    round_committed({next->version, next->commit});
+    round_committed({{next->version, next->commit}});
     drop_round();
   }
   // Only now: until here an exception must still count the append as unknown.

@@ -39,7 +39,8 @@ void entity<Rules>::on_refused(store::refusal said) {
     return send_round();
   }
   // Not even the confirmation was taken. Where nobody else appends, it is not needed.
-  !port_.is_shared() && !assumed_new_ ? answer_batch() : refuse_batch(why);
+  bool others_append = port_.is_shared() || (Rules::is_ridden_into && port_.takes_riders());
+  others_append || assumed_new_ ? refuse_batch(why) : answer_batch();
   finish_round();
 }
 

@@ -87,6 +87,7 @@ void entity<Rules>::on_wake() {
 
 template <class Rules>
 void entity<Rules>::begin_round() {
+  if (head_.version < at_least_) return read_on(stage::catching_up);
   auto now = time_to_decide();
   if (is_planted(planted_bug::time_goes_back)) now = port_.now();
   last_used_ = port_.machine_now();
@@ -97,11 +98,16 @@ void entity<Rules>::begin_round() {
   round_.at = now;
   round_.only_confirms = may_only_confirm();
   decide_batch(now);
-  bool must_write = !round_.events.empty() || (wake_.must_rewrite() && !round_.only_confirms);
-  bool nothing_to_say = batch_.empty() && !must_write && !port_.is_shared();
   if (is_planted(planted_bug::refusals_not_confirmed) && round_.events.empty() && !wake_.must_rewrite())
     return answer_batch(), finish_round();
-  nothing_to_say && (round_.only_confirms || !card_for(state_)) ? finish_round() : send_round();
+  has_to_append() ? send_round() : finish_round();
+}
+
+/// Whether anything is to be written or confirmed.
+template <class Rules>
+bool entity<Rules>::has_to_append() {
+  if (!batch_.empty() || !round_.events.empty() || port_.is_shared()) return true;
+  return !round_.only_confirms && (wake_.must_rewrite() || card_for(state_) || snapshot_.is_due(limits_));
 }
 
 template <class Rules>
@@ -139,7 +145,8 @@ void entity<Rules>::send_round() {
     append.record = store::encode_commit<event_type>(round_.at, round_.events);
     round_.record_bytes = append.record.size();
   }
-  if (!round_.only_confirms) add_what_rides(append, after);
+  if (!round_.only_confirms) add_upkeep(append, after);
+  if (!round_.brings.riders.empty()) add_riders(append);
   if (round_.events.empty()) metrics_.confirms().add();
   stage_ = stage::appending;
   sent_at_ = std::chrono::steady_clock::now();
@@ -150,7 +157,7 @@ void entity<Rules>::send_round() {
 
 /// The wake-up, the card and a slice of the state go with the round's append.
 template <class Rules>
-void entity<Rules>::add_what_rides(store::append_request& append, const state_type& after) {
+void entity<Rules>::add_upkeep(store::append_request& append, const state_type& after) {
   round_.rewrites = wake_.must_rewrite();
   append.wake = wake_.change(wake_after_round(after, round_.at), round_.at, !round_.events.empty());
   if (round_.rewrites && is_planted(planted_bug::wake_up_not_rewritten)) append.wake.reset();
@@ -167,6 +174,7 @@ inline append_outcome outcome_of(const store::append_result& result) {
   if (std::holds_alternative<store::committed>(result)) return append_outcome::committed;
   if (std::holds_alternative<store::conflict>(result)) return append_outcome::conflict;
   if (std::holds_alternative<store::refused>(result)) return append_outcome::refused;
+  if (std::holds_alternative<store::unfit>(result)) return append_outcome::unfit;
   return append_outcome::unknown;
 }
 
@@ -178,20 +186,24 @@ void entity<Rules>::on_append(store::append_result result) {
   metrics_.appends(outcome_of(result)).add();
   metrics_.append_duration().observe(std::chrono::steady_clock::now() - sent_at_);
   if (auto* landed = std::get_if<store::committed>(&result)) {
-    round_committed(landed->now);
+    round_committed(*landed);
     finish_round();
   } else if (auto* lost = std::get_if<store::conflict>(&result)) {
     on_conflict(*lost);
   } else if (auto* no = std::get_if<store::refused>(&result)) {
     on_refused(no->why);
+  } else if (auto* why = std::get_if<store::unfit>(&result)) {
+    on_unfit(*why);
   } else {
     on_unknown();
   }
 }
 
 template <class Rules>
-void entity<Rules>::round_committed(const head& now) {
+void entity<Rules>::round_committed(const store::committed& landed) {
+  const auto& now = landed.now;
   head_ = now;
+  if (!round_.brings.riders.empty()) tell_riders(landed.riders);
   assumed_new_ = false;
   confirmed_at_ = port_.machine_now();
   if (round_.writes()) refusals_ = 0, held_off_until_ = 0;
@@ -239,6 +251,7 @@ void entity<Rules>::finish_round() {
   if (replays_ > 0) metrics_.replay_depth().observe(replays_);
   replays_ = pauses_ = 0;
   drop_round();
+  if (!unfit_.empty()) unfit_.clear();
   stage_ = stage::ready;
   if (commit_asked_ && !turn_asked_) take_turn();
 }

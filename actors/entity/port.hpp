@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/log_store.hpp"
+#include "actors/riders.hpp"
 
 namespace moim {
 
@@ -20,6 +20,10 @@ class entity_port {
   virtual std::uint64_t random() = 0;
   /// Whether others append to this entity's log.
   virtual bool is_shared() const = 0;
+  /// Whether the store takes riders.
+  virtual bool takes_riders() const = 0;
+  /// What rode on an append has landed. `heads` are its logs' then; empty: it is not known at which versions.
+  virtual void riders_landed(const carried& landed, const std::vector<head>& heads) = 0;
   /// Comes back as `on_append`.
   virtual void append(store::append_request request) = 0;
   /// Comes back as `on_read` with the same tag.

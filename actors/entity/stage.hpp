@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/log_store.hpp"
+#include "actors/riders.hpp"
 
 namespace moim {
 
@@ -43,6 +43,8 @@ struct entity_round {
   std::optional<store::wake_change> wake;
   std::optional<store::snapshot_slice> snapshot;
   bool with_card = false;
+  /// What it owes others and brings to them itself.
+  carried brings;
   /// It only confirms the version its items were decided on: no event of the entity's own, nothing due.
   bool only_confirms = false;
   /// So many items wait again, since more was due than fits into a commit.

@@ -31,12 +31,13 @@ void inbox_entity::receive(delivered<note> message) {
 }
 
 /// Another node's commits are heard of by following the log, and for that it has to be in memory.
-void inbox_entity::receive(const watch_inbox& message) {
-  watched_ = message.watched;
-  if (!watched_) return;
+void inbox_entity::receive(const person_came&) {
+  watched_ = neighbours_.is_here(user_);
   load();
   tick_by(port().machine_now() + limits().confirm_every);
 }
+
+void inbox_entity::receive(const person_left&) { watched_ = neighbours_.is_here(user_); }
 
 void inbox_entity::decide(inbox_item& item, const inbox& state, time_ms now, events& out) {
   auto* told = std::get_if<delivered<note>>(&item.call);
@@ -66,22 +67,54 @@ void inbox_entity::refuse(inbox_item& item, error why) {
   if (call) call->reply.to->answer(call->reply.session, call->reply.request, tl::unexpected{std::move(why)});
 }
 
+/// Where no other node appends, whoever brought a note says so (`on_rode_in`), or has pushed it.
 void inbox_entity::on_happened(const events& happened, bool ours) {
-  pushed_to_ = state().last;
-  if (!ours && is_planted(planted_bug::others_notes_not_pushed)) return;
-  for (const auto& event : happened)
-    if (auto* fresh = std::get_if<noted>(&event))
-      neighbours_.deliver(user_.entity(), push_to_sessions{user_, inbox_noted{fresh->told}});
+  auto before = std::exchange(pushed_to_, state().last).value_or(0);
+  if (!port().is_shared()) tell_place();
+  bool pushes = ours || (port().is_shared() && !is_planted(planted_bug::others_notes_not_pushed));
+  for (const auto& event : happened) {
+    const auto* told = pushes ? find_note(state(), event) : nullptr;
+    if (told && told->number > before) neighbours_.push(user_, inbox_noted{*told});
+  }
+  push_rode();
 }
 
-/// After an exception the state is read anew, and nobody has heard of what landed meanwhile.
+void inbox_entity::on_rode_in(const store::stored_record& record) {
+  auto read = store::decode_commit<inbox_event>(record.bytes);
+  if (!read) return;
+  // Of more than it keeps nobody needs to hear one by one.
+  if (rode_.size() < max_notes) std::move(read->events.begin(), read->events.end(), std::back_inserter(rode_));
+  if (is_loaded()) push_rode();
+}
+
+/// While an exception had cost it its state, nobody has heard of what landed.
 void inbox_entity::on_loaded() {
-  if (auto before = std::exchange(pushed_to_, state().last)) push_after(*before);
+  auto before = std::exchange(pushed_to_, state().last);
+  loaded_to_ = before ? 0 : state().last;
+  if (!port().is_shared()) tell_place();
+  for (const auto& each : state().notes)
+    if (before && each.number > *before) neighbours_.push(user_, inbox_noted{each});
+  std::erase_if(rode_, [&](const inbox_event& event) {
+    const auto* told = find_note(state(), event);
+    return before && told && told->number > *before;
+  });
+  push_rode();
 }
 
-void inbox_entity::push_after(std::uint64_t number) {
-  for (const auto& each : state().notes)
-    if (each.number > number) neighbours_.deliver(user_.entity(), push_to_sessions{user_, inbox_noted{each}});
+/// Pushes what has ridden in and is in the state by now. Where others append, `on_happened` has pushed all of that but
+/// what was loaded.
+void inbox_entity::push_rode() {
+  std::erase_if(rode_, [this](const inbox_event& event) {
+    const auto* told = find_note(state(), event);
+    bool is_mine = told && (!port().is_shared() || told->number <= loaded_to_);
+    if (is_mine) neighbours_.push(user_, inbox_noted{*told});
+    return told != nullptr;
+  });
 }
+
+void inbox_entity::tell_place() { neighbours_.know_inbox(user_, {current().version, state().last, state().last_at}); }
+
+/// A person who is here waits for what has ridden in.
+bool inbox_entity::is_needed() const { return watched_ || (!is_loaded() && neighbours_.is_here(user_)); }
 
 }  // namespace moim

@@ -23,6 +23,7 @@ struct inbox_rules : saved_whole<inbox> {
   using item = inbox_item;
   /// Several notes seldom come at once; those that come during a commit share the next.
   static constexpr bool gathers = false;
+  static constexpr bool is_ridden_into = true;
   static constexpr bool in_place = false;
   static void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp) {
     moim::apply(state, event, stamp);
@@ -39,7 +40,8 @@ class inbox_entity final : public entity<inbox_rules> {
 
   void receive(call_inbox call);
   void receive(delivered<note> message);
-  void receive(const watch_inbox& message);
+  void receive(const person_came& message);
+  void receive(const person_left& message);
 
  private:
   void decide(inbox_item& item, const inbox& state, time_ms now, events& out) override;
@@ -47,8 +49,10 @@ class inbox_entity final : public entity<inbox_rules> {
   void refuse(inbox_item& item, error why) override;
   void on_happened(const events& happened, bool ours) override;
   void on_loaded() override;
-  void push_after(std::uint64_t number);
-  bool is_needed() const override { return watched_; }
+  void on_rode_in(const store::stored_record& record) override;
+  void push_rode();
+  void tell_place();
+  bool is_needed() const override;
   bool is_followed() const override { return watched_; }
 
   user_id user_;
@@ -56,6 +60,10 @@ class inbox_entity final : public entity<inbox_rules> {
   bool watched_ = false;
   /// The last note that this process has pushed, or found when it came into memory; nothing: it never was there.
   std::optional<std::uint64_t> pushed_to_;
+  /// What has ridden in and is not pushed yet.
+  events rode_;
+  /// Notes up to here were loaded.
+  std::uint64_t loaded_to_ = 0;
 };
 
 }  // namespace moim

@@ -26,6 +26,7 @@ struct plain_rules : saved_whole<plain_state<Type>> {
   using event = plain_event<Type>;
   using item = plain_item<Type>;
   static constexpr bool gathers = false;
+  static constexpr bool is_ridden_into = false;
   static constexpr bool in_place = false;
   static void apply(plain_state<Type>& state, const event& happened, const commit_stamp& stamp) {
     apply_plain<Type>(state, happened, stamp);

@@ -19,7 +19,8 @@ std::size_t number_of_open(const matcher& state, const std::vector<std::uint64_t
 bool owes_after(const matcher& state, const std::vector<matcher_event>& events) {
   std::size_t done = 0;
   for (const auto& event : events) {
-    if (std::holds_alternative<deliveries_owed<pool_payload>>(event)) return true;
+    auto* owed = std::get_if<deliveries_owed<pool_payload>>(&event);
+    if (owed && !owed->items.empty()) return true;
     if (auto* each = std::get_if<deliveries_done>(&event)) done += number_of_open(state, each->numbers);
     if (auto* each = std::get_if<deliveries_put_aside>(&event)) done += each->numbers.size();
   }
@@ -100,6 +101,8 @@ bool pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
   auto decided = moim::decide(state, std::move(requests), now, budget_, workspace_for(*kind));
   for (std::size_t i = 0; i < asked.size() && !decided.leaves_due; ++i)
     asked[i]->decided = std::move(decided.outcomes[i]);
+  for (auto& event : decided.events)
+    if (auto* owed = std::get_if<deliveries_owed<pool_payload>>(&event)) bring(*owed);
   std::move(decided.events.begin(), decided.events.end(), std::back_inserter(out));
   wake_by_ = decided.wake_by;
   owes_after_ = owes_after(state, out);

@@ -43,6 +43,7 @@ struct pool_entity_rules {
   using item = pool_item;
   /// Many tickets come at once: one commit for all of them.
   static constexpr bool gathers = true;
+  static constexpr bool is_ridden_into = false;
   static constexpr bool in_place = true;
   static constexpr std::uint32_t slices = matcher_slices;
   static void apply(matcher& state, const matcher_event& event, const commit_stamp& stamp) {

@@ -32,13 +32,15 @@ struct room_rules : saved_whole<room> {
   using feed = room_feed;
   /// Many come to one room at once: one commit for all of them.
   static constexpr bool gathers = true;
+  static constexpr bool is_ridden_into = false;
   static constexpr bool in_place = false;
   static void apply(room& state, const room_event& event, const commit_stamp& stamp) {
     moim::apply(state, event, stamp);
   }
   static std::optional<due_event> next_due(const room& state) { return moim::next_due(state); }
-  static void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before) {
-    moim::settle(draft, events, stamp, before);
+  static void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before,
+                     const room_debts_filter& filter) {
+    moim::settle(draft, events, stamp, before, filter);
   }
   static std::optional<time_ms> next_wake(const room& state, time_ms now) { return moim::next_wake(state, now); }
 };

@@ -25,32 +25,13 @@ void user_entity::receive(delivered<membership_told> message) {
   add({std::move(message), port().machine_now() + word_patience_ms});
 }
 
-void user_entity::receive(const open_session& message) {
-  const auto& reply = message.reply;
-  session opened{reply.to, reply.session};
-  bool known = std::find(sessions_.begin(), sessions_.end(), opened) != sessions_.end();
-  if (!known && sessions_.size() >= max_sessions)
-    return reply.to->answer(reply.session, reply.request, fail(errc::too_many_sessions));
-  // Another node may put notes into the inbox.
-  if (!known && sessions_.empty() && port().is_shared()) neighbours_.deliver(inbox_of(user_), watch_inbox{user_, true});
-  if (!known && sessions_.empty()) neighbours_.set_here(user_, true);
-  if (!known) sessions_.push_back(opened);
-  reply.to->answer(reply.session, reply.request, method_answer{done{}});
-  // The entity hears of another node's commits by following its log, and for that it must be in memory.
-  if (port().is_shared()) load();
-  tick_by(port().machine_now() + (port().is_shared() ? limits().confirm_every : limits().rest_after));
+void user_entity::receive(const person_came&) {
+  watched_ = neighbours_.is_here(user_);
+  load();
+  tick_by(port().machine_now() + limits().confirm_every);
 }
 
-void user_entity::receive(const close_session& message) {
-  bool was_here = std::erase(sessions_, session{message.from, message.session}) > 0;
-  if (!was_here || !sessions_.empty()) return;
-  neighbours_.set_here(user_, false);
-  if (port().is_shared()) neighbours_.deliver(inbox_of(user_), watch_inbox{user_, false});
-}
-
-void user_entity::receive(const push_to_sessions& message) {
-  for (const auto& each : sessions_) each.at->notify(each.number, message.push);
-}
+void user_entity::receive(const person_left&) { watched_ = neighbours_.is_here(user_); }
 
 void user_entity::decide(user_item& item, const user& state, time_ms now, events& out) {
   auto* told = std::get_if<delivered<membership_told>>(&item.call);
@@ -92,11 +73,12 @@ void user_entity::refuse(user_item& item, error why) {
   reply.to->answer(reply.session, reply.request, tl::unexpected{std::move(why)});
 }
 
-void user_entity::on_happened(const events& happened, bool) {
+/// Where nobody else appends, whoever brings a word tells the sessions (`carried::pushes`).
+void user_entity::on_happened(const events& happened, bool ours) {
+  bool tells = ours || port().is_shared();
   for (const auto& event : happened) {
     auto* noted = std::get_if<membership_noted>(&event);
-    if (!noted) continue;
-    for (const auto& each : sessions_) each.at->notify(each.number, user_changed{noted->room, noted->what});
+    if (noted && tells && is_newest(state(), *noted)) neighbours_.push(user_, user_changed{noted->room, noted->what});
   }
   ask_rooms(port().machine_now());
 }

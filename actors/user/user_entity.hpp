@@ -25,6 +25,7 @@ struct user_rules : saved_whole<user> {
   using item = user_item;
   /// Hardly ever do two things happen to one person at once.
   static constexpr bool gathers = false;
+  static constexpr bool is_ridden_into = true;
   static constexpr bool in_place = false;
   static void apply(user& state, const user_event& event, const commit_stamp& stamp) {
     moim::apply(state, event, stamp);
@@ -34,29 +35,19 @@ struct user_rules : saved_whole<user> {
   static std::optional<time_ms> next_wake(const user&, time_ms) { return std::nullopt; }
 };
 
-/// A person in memory: their log, and the sessions that they have on this node, which hear of what happens to them.
+/// A person's own log in memory. Where others append to it, it hears of that for the sessions that they have here.
 class user_entity final : public entity<user_rules> {
  public:
-  /// The most sessions that one person may have on one node.
-  static constexpr std::size_t max_sessions = 16;
-
   user_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
               const entity_limits& limits);
 
   void receive(call_user call);
   void receive(delivered<membership_told> message);
   void receive(const membership_confirmed& message);
-  void receive(const open_session& message);
-  void receive(const close_session& message);
-  void receive(const push_to_sessions& message);
+  void receive(const person_came& message);
+  void receive(const person_left& message);
 
  private:
-  struct session {
-    outlet* at = nullptr;
-    session_number number = 0;
-    bool operator==(const session&) const = default;
-  };
-
   void decide(user_item& item, const user& state, time_ms now, events& out) override;
   void answer(user_item& item) override;
   void refuse(user_item& item, error why) override;
@@ -65,8 +56,8 @@ class user_entity final : public entity<user_rules> {
   bool is_recent(const delivered<membership_told>& told) const;
   void on_time_passed(time_ms now) override { ask_rooms(now); }
   std::optional<time_ms> wake_after_round(const user& after, time_ms at) override;
-  bool is_needed() const override { return !sessions_.empty() || waits_for_rooms(); }
-  bool is_followed() const override { return !sessions_.empty(); }
+  bool is_needed() const override { return watched_ || waits_for_rooms(); }
+  bool is_followed() const override { return watched_; }
 
   // user_agreeing.cpp
   void ask_rooms(time_ms machine_now);
@@ -75,7 +66,7 @@ class user_entity final : public entity<user_rules> {
 
   user_id user_;
   neighbours& neighbours_;
-  std::vector<session> sessions_;
+  bool watched_ = false;
   /// By room: the number of the word that its log still says.
   std::map<room_id, std::uint64_t> confirmed_;
   /// When rooms are asked next, on the machine's clock; nothing: of none it is unsure.

@@ -86,18 +86,46 @@ inbox_decision decide(const inbox& state, inbox_command command, time_ms now) {
   return {{noted{std::move(told)}}, inbox_done{}};
 }
 
+namespace {
+
+void add_note(inbox& state, note told, time_ms at) {
+  auto id = news_of(told);
+  state.last = std::max(state.last, told.number);
+  state.notes.push_back(std::move(told));
+  if (state.notes.size() > max_notes) forget_notes(state);
+  if (known_since(state, id)) return;
+  state.news.insert(place_of(state.news, id), {id, at});
+  if (state.news.size() > max_news) forget_news(state.news);
+}
+
+}  // namespace
+
 void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp) {
   state.last_at = stamp.at;
   if (auto* marked = std::get_if<inbox_marked>(&event)) state.read_to = std::max(state.read_to, marked->to);
-  auto* fresh = std::get_if<noted>(&event);
-  if (!fresh) return;
-  state.last = std::max(state.last, fresh->told.number);
-  state.notes.push_back(fresh->told);
-  if (state.notes.size() > max_notes) forget_notes(state);
-  auto id = news_of(fresh->told);
-  if (known_since(state, id)) return;
-  state.news.insert(place_of(state.news, id), {id, stamp.at});
-  if (state.news.size() > max_news) forget_news(state.news);
+  if (auto* fresh = std::get_if<noted>(&event)) add_note(state, fresh->told, stamp.at);
+  auto* rode = std::get_if<note_rode>(&event);
+  if (!rode || (known_since(state, news_of(rode->told)) && !is_planted(planted_bug::news_taken_twice))) return;
+  auto told = rode->told;
+  told.number = state.last + 1;
+  told.at_ms = stamp.at;
+  add_note(state, std::move(told), stamp.at);
+}
+
+std::vector<inbox_event> rider_of(note told) {
+  told.number = 0;
+  told.at_ms = 0;
+  return {note_rode{std::move(told)}};
+}
+
+const note* find_note(const inbox& state, const inbox_event& event) {
+  auto* put = std::get_if<noted>(&event);
+  auto* rode = std::get_if<note_rode>(&event);
+  auto is_it = [&](const note& each) {
+    return put ? each.number == put->told.number : rode && news_of(each) == news_of(rode->told);
+  };
+  auto found = std::find_if(state.notes.rbegin(), state.notes.rend(), is_it);
+  return found == state.notes.rend() ? nullptr : &*found;
 }
 
 }  // namespace moim

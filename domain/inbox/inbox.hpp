@@ -21,6 +21,15 @@ struct noted {
   static constexpr auto fields() { return std::tuple{field{"told", &noted::told, "What."}}; }
 };
 
+struct note_rode {
+  static constexpr std::uint16_t code = 62;
+  static constexpr std::string_view name = "note_rode";
+  static constexpr std::string_view about =
+      "A person was told something by the very commit that it tells of, unless they knew it. It gets the next number.";
+  note told;
+  static constexpr auto fields() { return std::tuple{field{"told", &note_rode::told, "What."}}; }
+};
+
 struct inbox_marked {
   static constexpr std::uint16_t code = 61;
   static constexpr std::string_view name = "inbox_marked";
@@ -57,9 +66,9 @@ struct inbox {
   bool operator==(const inbox&) const = default;
 };
 
-using inbox_event = std::variant<fenced, noted, inbox_marked>;
+using inbox_event = std::variant<fenced, noted, inbox_marked, note_rode>;
 
-/// News on its way to this person; its number and time are set here.
+/// News on its way to this person; its number and time are set where it lands.
 struct put_note {
   note told;
 };
@@ -122,6 +131,12 @@ struct inbox_decision {
 /// Known news changes nothing and is acknowledged all the same; so is a mark that is behind.
 inbox_decision decide(const inbox& state, inbox_command command, time_ms now);
 void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp);
+
+/// Puts a note into an inbox whatever that holds (`note::commutes`): one that it knows changes nothing.
+std::vector<inbox_event> rider_of(note told);
+
+/// What was put there with this event, as it lies in the inbox; null: nothing, or the inbox keeps it no longer.
+const note* find_note(const inbox& state, const inbox_event& event);
 
 /// Whether the inbox has this note for so short a time that a failover may still take it.
 bool may_lose(const inbox& state, const note& told, time_ms now);

@@ -14,7 +14,9 @@
 /// The outbox (rule 6): what one entity owes others. Deciding makes a delivery. It is an event of the
 /// source's log and stays in its state until the target has it on disk. All types of entities share this
 /// mechanism; `Payload` is the variant of what a type owes. Each alternative has a `code` and `is_lasting()`:
-/// it is never given up. With `is_told_again` it is sent once more after it was taken (`delivery_agrees_ms`).
+/// it is never given up. With `is_told_again` it is sent once more after it was taken (`delivery_agrees_ms`). What
+/// `commutes` with whatever its target's log may say by then needs no outbox where the store takes riders: it lands
+/// there with the very commit that owes it (rule 2), and only its number is kept here.
 namespace moim {
 
 /// The most deliveries on a side list; the oldest falls off (and is counted).
@@ -72,8 +74,9 @@ struct deliveries_owed {
   std::uint64_t first = 0;
   std::vector<owed_item<Payload>> items;
   static constexpr auto fields() {
-    return std::tuple{field{"first", &deliveries_owed::first, "The number of the first; the others follow."},
-                      field{"items", &deliveries_owed::items, "Each with its target.", bounds{1, 200'000}}};
+    return std::tuple{field{"first", &deliveries_owed::first,
+                            "The number of the first; the others follow. Those below it rode with this commit."},
+                      field{"items", &deliveries_owed::items, "Each with its target.", bounds{0, 200'000}}};
   }
 };
 

@@ -16,4 +16,11 @@ std::vector<room_event> decide_birth(const room& state, const room_id& id, const
   return events;
 }
 
+new_room begin_room(const room_id& id, const birth& of, time_ms at, const room_debts_filter& filter) {
+  new_room begun;
+  begun.events = decide_birth(begun.after, id, of);
+  if (!begun.events.empty()) settle(begun.after, begun.events, {1, at}, 0, filter);
+  return begun;
+}
+
 }  // namespace moim

@@ -100,7 +100,8 @@ result<room_decision> decide(const room& state, const room_command& command, con
   return decided;
 }
 
-void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before) {
+void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before,
+            const room_debts_filter& filter) {
   moment at{stamp.at};
   facets::settle<events_out>(std::as_const(draft), events, at, before,
                              [&](const room_event& event) { apply(draft, event, stamp); });
@@ -109,8 +110,9 @@ void settle(room& draft, std::vector<room_event>& events, const commit_stamp& st
   for (const auto& event : events)
     std::visit([&](const auto& each) { facets::owe(std::as_const(draft), each, at, debts); }, event);
   if (debts.items.empty()) return;
-  events.push_back(
-      deliveries_owed<room_payload>{next_delivery_number(draft.outbox.last_number, stamp.at), std::move(debts.items)});
+  deliveries_owed<room_payload> owed{next_delivery_number(draft.outbox.last_number, stamp.at), std::move(debts.items)};
+  if (filter) filter(owed);
+  events.emplace_back(std::move(owed));
   apply(draft, events.back(), stamp);
 }
 

@@ -9,6 +9,8 @@
 #include "domain/room/room_before_facets.hpp"
 #include "domain/room/room_messages.hpp"
 
+#include <functional>
+
 /// A room: its facets composed (facet.hpp, compose.hpp). `decide` and `apply` are pure; the actor around them only
 /// collects, calls, appends, answers.
 namespace moim {
@@ -182,9 +184,23 @@ result<room_decision> decide(const room& state, const room_command& command, con
 std::vector<room_event> decide_birth(const room& state, const room_id& id, const birth& of,
                                      const std::optional<birth_origin>& by_word_of = {});
 
+/// What takes those that need no outbox out of the deliveries that a commit owes.
+using room_debts_filter = std::function<void(deliveries_owed<room_payload>&)>;
+
 /// Applies decided events to a draft of the room, and adds what follows from them in the same commit, and what they
 /// make the room owe. `before` is how many events the commit has without these.
-void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before);
+void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before,
+            const room_debts_filter& filter = {});
+
+/// A room as its first commit makes it.
+struct new_room {
+  std::vector<room_event> events;
+  room after;
+};
+
+/// The room of a match with all that follows from its birth at `at`, for whoever writes its first commit in its stead
+/// (`birth::commutes`). No events: the match has no members.
+new_room begin_room(const room_id& id, const birth& of, time_ms at, const room_debts_filter& filter);
 
 /// The earliest thing that time brings without anybody asking, such as a closing; nothing: nothing ever.
 std::optional<due_event> next_due(const room& state);

@@ -12,6 +12,8 @@ struct membership_told {
   static constexpr std::uint16_t code = 4;
   static constexpr std::string_view name = "membership_told";
   static constexpr bool is_told_again = true;
+  /// Of two words of one room the newer number counts, in whatever order they land.
+  static constexpr bool commutes = true;
   membership what{};
   bool is_lasting() const { return false; }
   static constexpr auto fields() { return std::tuple{field{"what", &membership_told::what, "Seated or left."}}; }

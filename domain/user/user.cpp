@@ -12,6 +12,13 @@ auto place_of(const std::vector<known_room>& rooms, const room_id& room) {
                           [](const known_room& known, const room_id& wanted) { return known.room < wanted; });
 }
 
+/// Whether something as new is known of the room.
+bool is_old(const user& state, const room_id& room, std::uint64_t effect) {
+  if (is_planted(planted_bug::old_words_taken)) return false;
+  auto known = place_of(state.rooms, room);
+  return known != state.rooms.end() && known->room == room && known->effect >= effect;
+}
+
 /// Forgets rooms that were left before rooms with a seat, the longest known first. An eighth goes at once:
 /// otherwise every effect would pay for looking through all of them.
 void forget_some(std::vector<known_room>& rooms) {
@@ -30,9 +37,7 @@ void forget_some(std::vector<known_room>& rooms) {
 
 result<user_decision> decide(const user& state, const user_command& command, const caller& who, time_ms) {
   if (auto* note = std::get_if<note_membership>(&command)) {
-    auto known = place_of(state.rooms, note->room);
-    bool old = known != state.rooms.end() && known->room == note->room && known->effect >= note->effect;
-    if (old && !is_planted(planted_bug::old_words_taken)) return user_decision{{}, effect_taken{}};
+    if (is_old(state, note->room, note->effect)) return user_decision{{}, effect_taken{}};
     return user_decision{{membership_noted{note->room, note->effect, note->what}}, effect_taken{}};
   }
   user_rooms seen{who.user, {}};
@@ -41,12 +46,18 @@ result<user_decision> decide(const user& state, const user_command& command, con
   return user_decision{{}, std::move(seen)};
 }
 
+bool is_newest(const user& state, const membership_noted& word) {
+  auto known = place_of(state.rooms, word.room);
+  return known != state.rooms.end() && known->room == word.room && known->effect == word.effect;
+}
+
 void apply(user& state, const user_event& event, const commit_stamp& stamp) {
   state.last_at = stamp.at;
   auto* noted = std::get_if<membership_noted>(&event);
   if (!noted) return;
   known_room fresh{noted->room, noted->effect, noted->what, stamp.at};
   auto known = place_of(state.rooms, noted->room);
+  if (is_old(state, noted->room, noted->effect)) return;
   if (known != state.rooms.end() && known->room == noted->room) {
     state.rooms[static_cast<std::size_t>(known - state.rooms.begin())] = fresh;
     return;

@@ -72,8 +72,8 @@ struct read_user {
 struct user_rooms {
   static constexpr std::string_view name = "user_rooms";
   static constexpr std::string_view about =
-      "The rooms that a person sits in, the oldest room first. It follows joins and "
-      "leaves within moments.";
+      "The rooms that a person sits in, the oldest room first. It knows of a seat before the join is answered; where "
+      "servers share a store, it may follow within moments.";
   user_id user;
   std::vector<room_id> rooms;
   static constexpr auto fields() {
@@ -94,6 +94,14 @@ struct user_decision {
   std::vector<user_event> events;
   user_answer answer;
 };
+
+/// Tells a person's log of a word whatever it says already (`membership_told::commutes`): an older one changes nothing.
+inline std::vector<user_event> rider_of(const room_id& room, std::uint64_t number, const membership_told& told) {
+  return {membership_noted{room, number, told.what}};
+}
+
+/// Whether that word is what is known of its room now.
+bool is_newest(const user& state, const membership_noted& word);
 
 /// An effect that is not newer than what is known of its room changes nothing, but is acknowledged.
 result<user_decision> decide(const user& state, const user_command& command, const caller& who, time_ms now);

@@ -106,7 +106,7 @@ void conversation::open_for(const identity& who, pending_call call, const instan
   client_.accept(who, now);
   shared_.metrics.sessions().add();
   auto reply = calls_.add(std::move(call));
-  shared_.messages.push_back(open_session{who.user, now.steady_ms() + shared_.limits.call_timeout_ms, reply});
+  shared_.messages.push_back(open_session{who.user, reply});
 }
 
 void conversation::opened(const pending_call& call, const result<method_answer>& answer, const instant& now) {

@@ -1,6 +1,7 @@
 #include "sim/simulation/disasters.hpp"
 
 #include "domain/outbox/outbox.hpp"
+#include "domain/planted.hpp"
 
 #include <algorithm>
 
@@ -76,9 +77,12 @@ void disasters::lose_a_tail() {
   auto had = shared_.logs->head_of(log).version;
   auto may_lose = had - std::min(replicated_[log], had);
   auto count = static_cast<std::size_t>(shared_.world.between(1, 3));
-  auto lost = shared_.logs->lose_tail(log, std::min<std::size_t>(count, may_lose));
-  shared_.world.tell().line(shared_.world.now(), "{} loses its newest {} commits", moim::to_text(log), lost);
-  shared_.checker.on_tail_lost(log, lost);
+  auto alone = log.type == entity_type::pool ? planted_bug::riders_outlive_source : planted_bug::riders_lost_alone;
+  for (const auto& lost : shared_.logs->lose_tail(log, std::min<std::size_t>(count, may_lose), !is_planted(alone))) {
+    shared_.world.tell().line(shared_.world.now(), "{} loses its newest {} commits", moim::to_text(lost.entity),
+                              lost.count);
+    shared_.checker.on_tail_lost(lost.entity, lost.count);
+  }
 }
 
 void disasters::back_up() {

@@ -114,6 +114,8 @@ constexpr std::array table{
               1, 3),
     of_people("embedded", "One node over a store of its own: no failovers, no lost answers, nobody else's commits.",
               &p::embedded, 0.2, 1, 1),
+    of_people("riding", "What commutes rides on the append that owes it: 1 on all nodes, 2 on every second.",
+              &p::riding, 0.7, 1, 2),
 };
 
 /// What only a shared store and its nodes bring along.

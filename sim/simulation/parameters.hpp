@@ -65,6 +65,8 @@ struct parameters {
   std::int64_t restless = 0;
   /// One node, over a store that nobody else appends to.
   std::int64_t embedded = 0;
+  /// Which nodes bring others what they owe them with the same append (rule 2): none, all, or every second.
+  std::int64_t riding = 0;
 
   // Each the mean time between two, 0 for never.
   time_ms node_killed_every = 0;

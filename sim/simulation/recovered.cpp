@@ -53,14 +53,14 @@ void simulation::check_rooms_and_memberships() {
     for (const auto& room : rooms) {
       auto person = checker_.people().find(user);
       bool told = person != checker_.people().end() && person->second.contains(room) &&
-                  person->second.at(room) == membership::seated;
+                  person->second.at(room).what == membership::seated;
       if (!told)
         verdict_.broken("memberships",
                         moim::to_text(user) + " sits in " + moim::to_text(room) + ", and their own log does not know");
     }
   for (const auto& [user, rooms] : checker_.people())
-    for (const auto& [room, what] : rooms)
-      if (what == membership::seated && !seated[user].contains(room))
+    for (const auto& [room, word] : rooms)
+      if (word.what == membership::seated && !seated[user].contains(room))
         verdict_.broken("memberships", moim::to_text(user) + "'s own log says that they sit in " + moim::to_text(room));
 }
 

@@ -31,7 +31,7 @@ struct matching_bench : node_bench {
 
 TEST_CASE("who is matched is told in the inbox and pushed, and sits in the room") {
   matching_bench bench;
-  bench.node().deliver(open_session{make::user(1), bench.machine_now() + second_ms, bench.reply()});
+  bench.node().deliver(open_session{make::user(1), bench.reply()});
   bench.run();
   bench.submit(1);
   bench.submit(2);
@@ -48,6 +48,29 @@ TEST_CASE("who is matched is told in the inbox and pushed, and sits in the room"
                                  bench.machine_now() + second_ms, to});
   bench.run();
   CHECK(bench.out.as<room_view>(to.request).taken == 2);
+}
+
+TEST_CASE(
+    "whoever is connected hears of their matches with the numbers that their inbox gives them, without its actor") {
+  matching_bench bench;
+  bench.node().deliver(open_session{make::user(1), bench.reply()});
+  std::vector<std::uint64_t> numbers;
+  for (std::uint64_t round = 0; round < 3; ++round) {
+    for (std::uint64_t n = 1; n <= 2; ++n) {
+      auto who = make::by(n, 10 * round + n, bench.now());
+      bench.node().deliver(call_pool{id_of(bench.rules),
+                                     matcher_command{make::submit(make::wish("p"), bench.rules, who)}, who,
+                                     bench.machine_now() + 10 * second_ms, bench.reply()});
+    }
+    bench.run();
+    bench.pass(second_ms);
+  }
+  for (const auto& each : bench.out.pushes)
+    if (auto* told = std::get_if<inbox_noted>(&each.change)) numbers.push_back(told->note.number);
+  CHECK(numbers == std::vector<std::uint64_t>{1, 2, 3});
+  CHECK(bench.metrics.entities.live(entity_type::inbox).value() == 0);
+  auto page = bench.inbox(1);
+  CHECK(page.last == 3);
 }
 
 TEST_CASE("a node that dies between a match and its news is followed by one that tells it, once") {
@@ -85,7 +108,7 @@ TEST_CASE("a ticket outlives its people's sessions by the grace of its kind, and
   kind.presence_every_s = 4;
   bench.rules = make::rules(kind);
   auto session = bench.reply();
-  bench.node().deliver(open_session{make::user(1), bench.machine_now() + second_ms, session});
+  bench.node().deliver(open_session{make::user(1), session});
   bench.run();
   bench.submit(1);
   bench.pass(2 * minute_ms);

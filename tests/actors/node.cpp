@@ -15,7 +15,7 @@ std::int64_t live(node_bench& bench, entity_type type) { return bench.metrics.en
 TEST_CASE("a join goes from the way in to the log and back out, and the person's own list follows") {
   node_bench bench;
   bench.open(1, 3);
-  bench.node().deliver(open_session{make::user(2), bench.machine_now() + second_ms, bench.reply()});
+  bench.node().deliver(open_session{make::user(2), bench.reply()});
   bench.node().deliver(follow_room{soup, make::user(9), std::nullopt, bench.machine_now() + second_ms, bench.reply()});
   bench.run();
   auto joined = bench.ask(soup, join_room{soup}, make::by(2, 2));
@@ -32,14 +32,56 @@ TEST_CASE("a join goes from the way in to the log and back out, and the person's
   CHECK(bench.out.as<user_rooms>(address.request).rooms == std::vector{soup});
 }
 
-TEST_CASE("people's logs acknowledge what a room tells them, and its next commit writes it off") {
+TEST_CASE("what a room tells people's logs rides with its commit: no actor of theirs is needed") {
   node_bench bench;
+  bench.node().deliver(open_session{make::user(1), bench.reply()});
+  bench.open(1, 3);
+  bench.run();
+  CHECK(bench.metrics.entities.deliveries(delivery_step::rode).value() == 1);
+  CHECK(bench.logs().head_of(make::user(1).entity()).version == 1);
+  CHECK(live(bench, entity_type::user) == 0);
+  CHECK(bench.out.pushes.size() == 1);
+  bench.pass(delivery_wake_ms + second_ms);
+  CHECK(bench.metrics.entities.deliveries(delivery_step::sent).value() == 0);
+  CHECK(bench.logs().wake_of(soup.entity()) == make::noon_ms + hour_ms);
+}
+
+TEST_CASE("where the store takes no riders, people's logs acknowledge what a room tells them") {
+  node_bench bench;
+  bench.store().take_no_riders();
+  bench.node().deliver(open_session{make::user(1), bench.reply()});
   bench.open(1, 3);
   bench.run();
   CHECK(bench.metrics.entities.deliveries(delivery_step::done).value() == 1);
+  CHECK(bench.out.pushes.size() == 1);
   bench.pass(delivery_wake_ms + second_ms);
   CHECK(bench.metrics.entities.deliveries(delivery_step::sent).value() == 1);
   CHECK(bench.logs().wake_of(soup.entity()) == make::noon_ms + hour_ms);
+}
+
+TEST_CASE("a list in memory follows what rides into its log, and a log that only riders write is saved") {
+  node_limits limits;
+  limits.riders_until_saved = 4;
+  limits.entity.min_snapshot_records = 4;
+  limits.entity.min_snapshot_bytes = 0;
+  node_bench bench{limits};
+  auto rooms = [&] {
+    auto to = bench.reply();
+    bench.node().deliver(call_user{make::user(1), read_user{}, bench.machine_now() + second_ms, to});
+    bench.run();
+    return bench.out.as<user_rooms>(to.request).rooms.size();
+  };
+  CHECK(rooms() == 0);
+  for (std::uint64_t n = 1; n <= 3; ++n) bench.open(n, 3);
+  bench.run();
+  CHECK(rooms() == 3);
+  bench.pass(3 * minute_ms);
+  CHECK(live(bench, entity_type::user) == 0);
+  auto saved = bench.metrics.entities.snapshots(entity_type::user).value();
+  for (std::uint64_t n = 4; n <= 8; ++n) bench.open(n, 3);
+  bench.run();
+  CHECK(bench.metrics.entities.snapshots(entity_type::user).value() > saved);
+  CHECK(rooms() == 8);
 }
 
 TEST_CASE("the directory lists open rooms, the newest first, page by page, by kind and free seat") {

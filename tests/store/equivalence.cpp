@@ -12,6 +12,19 @@ namespace {
 constexpr std::uint64_t entity_count = 8;
 constexpr std::size_t steps = 1'500;
 
+/// Up to three for other entities; now and then one that may only begin its log.
+void add_riders(append_request& request, std::mt19937_64& random) {
+  for (auto count = 1 + random() % 3; count > 0; --count) {
+    auto entity = numbered(random() % (2 * entity_count));
+    if (entity == request.entity) continue;
+    rider added{entity, random() | 1, std::string(1 + random() % 40, 'r')};
+    added.begins = random() % 4 == 0;
+    if (random() % 4 == 0) added.wake = wake_change{static_cast<time_ms>(random() % 200)};
+    if (random() % 4 == 0) added.card = card_change{std::to_string(random())};
+    request.riders.push_back(std::move(added));
+  }
+}
+
 /// An append to some entity: mostly on its head, now and then on an older one or on a fork.
 append_request some_append(std::mt19937_64& random, memory_logs& model) {
   auto entity = numbered(random() % entity_count);
@@ -36,12 +49,17 @@ append_request some_append(std::mt19937_64& random, memory_logs& model) {
     request.snapshot = snapshot_slice{index, now.version - random() % std::min<version>(now.version, 5), "slice"};
     request.forget_to = random() % 2 == 0 ? now.version : random() % (now.version + 1);
   }
+  if (!request.record.empty() && random() % 3 == 0) add_riders(request, random);
   return request;
 }
 
 void check_same(const append_result& found, const append_result& expected) {
   REQUIRE(found.index() == expected.index());
-  if (const auto* done = std::get_if<committed>(&expected)) REQUIRE(std::get<committed>(found).now == done->now);
+  if (const auto* done = std::get_if<committed>(&expected)) {
+    REQUIRE(std::get<committed>(found).now == done->now);
+    REQUIRE(std::get<committed>(found).riders == done->riders);
+  }
+  if (const auto* why = std::get_if<unfit>(&expected)) REQUIRE(std::get<unfit>(found).riders == why->riders);
   if (const auto* lost = std::get_if<conflict>(&expected)) {
     REQUIRE(std::get<conflict>(found).now == lost->now);
     REQUIRE((std::get<conflict>(found).missed == lost->missed));
@@ -67,7 +85,7 @@ void follow_the_model(std::uint64_t seed) {
       auto request = some_append(random, model);
       check_same(append(backend.get(), request), model.append(request));
     } else if (choice < 90) {
-      read_request request{numbered(random() % entity_count), {}, 1 + random() % 20};
+      read_request request{numbered(random() % (2 * entity_count)), {}, 1 + random() % 20};
       if (random() % 2 == 0) request.after = random() % (model.head_of(request.entity).version + 2);
       check_same(read(backend.get(), request).value(), model.read(request));
     } else if (choice < 95) {

@@ -100,6 +100,7 @@ const std::map<std::string, user_event> user_events{
 const std::map<std::string, inbox_event> inbox_events{
     {"fenced", fenced{}},
     {"noted", noted{{7, at, note_kind::matched, ticket_1, room_1, {}, {}, 2, {}, some_criteria}}},
+    {"note_rode", note_rode{{0, 0, note_kind::matched, ticket_1, room_1, {}, {}, 2, {}, some_criteria}}},
     {"noted/proposed", noted{{8, at, note_kind::proposed, ticket_1, {}, 3, at + 1, 2, {}, criteria{}}}},
     {"noted/ended", noted{{9, at, note_kind::ticket_ended, ticket_1, {}, {}, {}, {}, ticket_end::expired, {}}}},
     {"inbox_marked", inbox_marked{9}}};

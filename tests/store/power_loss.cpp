@@ -30,6 +30,14 @@ struct sent_log {
   version acknowledged = 0;
 };
 
+/// A record that rode on another one's append.
+struct sent_rider {
+  std::size_t on = 0;
+  version on_version = 0;
+  std::size_t to = 0;
+  version to_version = 0;
+};
+
 /// A store on a disk that loses power, several times over. How appends gather into batches is up to the threads, so a
 /// seed settles what is sent and roughly when the power fails, not every byte.
 class power_loss_run {
@@ -107,15 +115,38 @@ class power_loss_run {
       request.forget_to = random_() % (as_of + 1);
     }
     log.sent.push_back(request);
-    store.append(std::move(request), [this, &log](append_result result) {
+    for (auto riders = random_() % 3; riders > 0; --riders) add_rider(request, number);
+    store.append(request, [this, &log, request](append_result result) {
       std::lock_guard lock{mutex_};
-      if (powered_) log.acknowledged = std::get<committed>(result).now.version;
+      if (!powered_) return;
+      const auto& landed = std::get<committed>(result);
+      log.acknowledged = landed.now.version;
+      for (std::size_t i = 0; i < request.riders.size(); ++i)
+        logs_[request.riders[i].entity.low].acknowledged = landed.riders.at(i).version;
     });
+  }
+
+  /// To the log it is what an append on top of its newest record would be.
+  void add_rider(append_request& request, std::size_t on) {
+    auto to = random_() % powered_entities;
+    if (to == on) return;
+    auto& log = logs_[to];
+    append_request alone;
+    alone.entity = numbered(to);
+    if (!log.sent.empty()) alone.expected = {log.sent.size(), log.sent.back().commit};
+    alone.commit = random_() | 1;
+    alone.record = std::string(1 + random_() % 3'000, static_cast<char>(random_()));
+    if (random_() % 4 == 0) alone.wake = wake_change{static_cast<time_ms>(random_() % 1'000)};
+    if (random_() % 4 == 0) alone.card = card_change{"card " + std::to_string(random_())};
+    request.riders.push_back({alone.entity, alone.commit, alone.record, log.sent.empty(), alone.wake, alone.card});
+    rides_.push_back({on, request.expected.version + 1, to, alone.expected.version + 1});
+    log.sent.push_back(std::move(alone));
   }
 
   /// Each entity is as some number of appends left it: all that were acknowledged, and none by half.
   void check(bool last) {
     auto live = open(disk_);
+    check_rides(*live.store);
     memory_logs expected;
     for (std::size_t number = 0; number < powered_entities; ++number) {
       auto& log = logs_[number];
@@ -136,6 +167,18 @@ class power_loss_run {
     if (last) REQUIRE(claim(*live.store, 10'000, 1, all) == expected.claim(10'000, 1, all));
   }
 
+  /// A rider is there if and only if the append is that it rode on.
+  void check_rides(rocks_store& store) {
+    auto is_there = [&](std::size_t number, version at) {
+      return read(store, {numbered(number), 0, all}).value().now.version >= at;
+    };
+    std::erase_if(rides_, [&](const sent_rider& each) {
+      bool landed = is_there(each.on, each.on_version);
+      REQUIRE(is_there(each.to, each.to_version) == landed);
+      return true;
+    });
+  }
+
   static void compare(const log_piece& found, const log_piece& expected) {
     REQUIRE(found.now == expected.now);
     REQUIRE(found.forgotten == expected.forgotten);
@@ -146,6 +189,8 @@ class power_loss_run {
   std::mt19937_64 random_;
   std::shared_ptr<simulated_disk> disk_ = std::make_shared<simulated_disk>();
   std::array<sent_log, powered_entities> logs_;
+  /// Of this life; what was there once stays.
+  std::vector<sent_rider> rides_;
   std::mutex mutex_;
   bool powered_ = true;
 };

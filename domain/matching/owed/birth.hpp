@@ -11,6 +11,8 @@ struct birth {
   static constexpr std::uint16_t code = 1;
   static constexpr std::string_view name = "birth";
   static constexpr bool is_told_again = true;
+  /// It begins a log, and so nothing is there that it could meet; if something is, it does not ride.
+  static constexpr bool commutes = true;
   match_id match;
   moim::kind kind;
   std::vector<user_id> members;

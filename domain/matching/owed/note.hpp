@@ -30,6 +30,8 @@ struct note {
   static constexpr std::string_view name = "note";
   static constexpr std::string_view about = "Something that a person is told.";
   static constexpr bool is_told_again = true;
+  /// The inbox numbers it where it lands, and knows news by their names.
+  static constexpr bool commutes = true;
   std::uint64_t number = 0;
   std::int64_t at_ms = 0;
   note_kind what{};

@@ -11,6 +11,7 @@ struct inbox_story {
   std::set<news_id> known;
   std::uint64_t read_to = 0;
   version last = 0;
+  time_ms last_at = 0;
   std::vector<std::string> records;
   /// How often the end of the log was lost in a failover.
   unsigned forks = 0;
@@ -38,7 +39,7 @@ class inbox_checker {
 
  private:
   void read(const user_id& user, inbox_story& story, const std::string& record);
-  void read_note(const user_id& user, inbox_story& story, const note& told);
+  void read_note(const user_id& user, inbox_story& story, const note& told, bool rode);
 
   const pool_checker& pools_;
   verdict& verdict_;

@@ -6,14 +6,14 @@
 
 namespace moim::sim {
 
-void log_checker::on_landed(const entity_id& entity, const store::stored_record& record, time_ms now) {
+void log_checker::on_landed(const entity_id& entity, const store::stored_record& record, time_ms now, bool rode) {
   ++commits_;
   trace_.hash(record.bytes);
   switch (entity.type) {
     case entity_type::room:
       return read_room({entity.high, entity.low}, record, now);
     case entity_type::user:
-      return read_user({entity.high, entity.low}, record, now);
+      return read_user({entity.high, entity.low}, record, now, rode);
     case entity_type::pool:
       return pools_.on_landed({entity.high, entity.low}, record, now);
     case entity_type::inbox:
@@ -78,7 +78,8 @@ void log_checker::check_seats(const room_id& room, const room_story& story) {
       broken("P1", room, fmt::format("seat {} is kept, and held or kept by somebody else", kept.seat));
 }
 
-void log_checker::read_user(const user_id& user, const store::stored_record& record, time_ms now) {
+/// What rides may land in any order; what the person's own log decides to take is never old.
+void log_checker::read_user(const user_id& user, const store::stored_record& record, time_ms now, bool rode) {
   auto& records = people_records_[user];
   if (record.version != records.size() + 1)
     verdict_.broken("P1", moim::to_text(user) + ": a version of their log is missing");
@@ -88,8 +89,11 @@ void log_checker::read_user(const user_id& user, const store::stored_record& rec
   for (const auto& event : read->events)
     if (auto* noted = std::get_if<membership_noted>(&event)) {
       seen_.count(sighting::event, noted->name);
-      trace_.line(now, "{} v{} {} {}", moim::to_text(user), record.version, enum_name(noted->what),
-                  moim::to_text(noted->room));
+      trace_.line(now, "{} v{} {} {}, word {}{}", moim::to_text(user), record.version, enum_name(noted->what),
+                  moim::to_text(noted->room), noted->effect, rode ? ", by a rider" : "");
+      if (!rode && people_[user][noted->room].number >= noted->effect)
+        verdict_.broken("memberships",
+                        moim::to_text(user) + "'s own log takes an old word of " + moim::to_text(noted->room));
     }
   note_memberships(user, record.bytes);
 }
@@ -97,7 +101,11 @@ void log_checker::read_user(const user_id& user, const store::stored_record& rec
 void log_checker::note_memberships(const user_id& user, const std::string& record) {
   auto read = store::decode_commit<user_event>(record);
   for (const auto& event : read->events)
-    if (auto* noted = std::get_if<membership_noted>(&event)) people_[user][noted->room] = noted->what;
+    if (auto* noted = std::get_if<membership_noted>(&event)) {
+      said_.emplace(user, noted->room, noted->what);
+      auto& known = people_[user][noted->room];
+      if (noted->effect > known.number) known = {noted->effect, noted->what};
+    }
 }
 
 void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {

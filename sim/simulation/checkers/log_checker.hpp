@@ -54,6 +54,12 @@ struct room_story {
   std::uint32_t occupied() const { return static_cast<std::uint32_t>(seats.size() + kept.size()); }
 };
 
+/// The latest word of a room in a person's own log.
+struct known_word {
+  std::uint64_t number = 0;
+  membership what{};
+};
+
 /// Watches every commit as it lands in the logs, and holds it against P1 (seats) and P3 (exactly once) at once.
 class log_checker {
  public:
@@ -64,7 +70,8 @@ class log_checker {
         pools_(verdict, trace, seen),
         inboxes_(pools_, verdict, trace, seen) {}
 
-  void on_landed(const entity_id& entity, const store::stored_record& record, time_ms now);
+  /// `rode`: another entity's append has brought it.
+  void on_landed(const entity_id& entity, const store::stored_record& record, time_ms now, bool rode = false);
   /// The newest `count` commits are gone.
   void on_tail_lost(const entity_id& entity, std::size_t count);
 
@@ -85,7 +92,7 @@ class log_checker {
   /// What a backup of all logs holds, and its being restored.
   struct saved {
     std::map<room_id, room_story> rooms;
-    std::map<user_id, std::map<room_id, membership>> people;
+    std::map<user_id, std::map<room_id, known_word>> people;
     std::map<user_id, std::vector<std::string>> people_records;
     pool_checker::saved pools;
     inbox_checker::saved inboxes;
@@ -97,7 +104,11 @@ class log_checker {
   const room_story* find(const room_id& room) const;
   const std::map<room_id, room_story>& rooms() const { return rooms_; }
   /// The rooms that each person's own log says they sit in.
-  const std::map<user_id, std::map<room_id, membership>>& people() const { return people_; }
+  const std::map<user_id, std::map<room_id, known_word>>& people() const { return people_; }
+  /// Whether a person's own log has ever said so.
+  bool was_said(const user_id& user, const room_id& room, membership what) const {
+    return said_.contains({user, room, what});
+  }
   std::uint64_t commits() const { return commits_; }
   const pool_checker& pools() const { return pools_; }
   const inbox_checker& inboxes() const { return inboxes_; }
@@ -106,7 +117,7 @@ class log_checker {
 
  private:
   void read_room(const room_id& room, const store::stored_record& record, time_ms now);
-  void read_user(const user_id& user, const store::stored_record& record, time_ms now);
+  void read_user(const user_id& user, const store::stored_record& record, time_ms now, bool rode);
   void note_memberships(const user_id& user, const std::string& record);
   void check_seats(const room_id& room, const room_story& story);
   void check_birth(const room_id& room, const room_story& story);
@@ -116,7 +127,8 @@ class log_checker {
   trace& trace_;
   tally& seen_;
   std::map<room_id, room_story> rooms_;
-  std::map<user_id, std::map<room_id, membership>> people_;
+  std::map<user_id, std::map<room_id, known_word>> people_;
+  std::set<std::tuple<user_id, room_id, membership>> said_;
   /// The whole log of each.
   std::map<user_id, std::vector<std::string>> people_records_;
   std::uint64_t commits_ = 0;

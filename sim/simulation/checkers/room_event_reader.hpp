@@ -15,7 +15,8 @@ struct room_event_reader {
   void operator()(const Event&) const {}
   void operator()(const deliveries_owed<room_payload>& event) const {
     if (event.first <= story.last_delivery) amiss.push_back("P3: a delivery has a number that another one had");
-    for (std::size_t i = 0; i < event.items.size(); ++i) story.owed.insert(story.last_delivery = event.first + i);
+    for (std::size_t i = 0; i < event.items.size(); ++i) story.owed.insert(event.first + i);
+    story.last_delivery = event.first + event.items.size() - 1;
   }
   void operator()(const deliveries_done& event) const {
     for (auto number : event.numbers) story.owed.erase(number);

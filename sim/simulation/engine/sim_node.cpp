@@ -14,6 +14,7 @@ node_limits node_limits_of(const parameters& drawn) {
     limits.entity.max_waiting = limits.entity.max_deliveries_waiting = static_cast<std::size_t>(drawn.waiting);
   limits.entity.min_snapshot_records = static_cast<std::size_t>(drawn.snapshot_records);
   limits.entity.min_snapshot_bytes = 0;
+  limits.riders_until_saved = static_cast<version>(drawn.snapshot_records);
   limits.claim_lease = 10 * second_ms;
   return limits;
 }
@@ -35,6 +36,7 @@ sim_node::sim_node(cluster& shared, const node_life& life)
       machine_(shared.world.now()),
       inner_store_([this] { return shared_.world.now() + life_.skew_ms; }, shared.logs,
                    {shared.world, shared.drawn, shared.faults, shared.checker, shared.seen}, life.newer,
+                   shared.drawn.riding == 1 || (shared.drawn.riding == 2 && life.index % 2 == 0),
                    [this] {
                      if (up_ && shared_.faults.happens(shared_.drawn.killed_after_commit, "node killed after a commit"))
                        kill();

@@ -17,10 +17,10 @@ class watched_store final : public store::log_store {
     log_checker& checker;
     tally& seen;
   };
-  /// `newer`: the node's binary is of a newer version than the others'. `on_room_commit` is called after a room's
-  /// commit has landed and before the node hears of it.
+  /// `newer`: the node's binary is of a newer version than the others'. `rides`: it takes riders. `on_room_commit` is
+  /// called after a room's commit has landed and before the node hears of it.
   watched_store(std::function<time_ms()> clock, std::shared_ptr<store::memory_logs> logs, watchers who, bool newer,
-                std::function<void()> on_room_commit);
+                bool rides, std::function<void()> on_room_commit);
 
   time_ms now() override { return inner_.now(); }
 
@@ -34,6 +34,7 @@ class watched_store final : public store::log_store {
     return inner_.follow(entity, std::move(moved));
   }
   bool is_shared() const override { return inner_.is_shared(); }
+  bool takes_riders() const override { return inner_.takes_riders(); }
   id_secret secret() const override { return inner_.secret(); }
   void cards(std::optional<entity_id> after, std::size_t limit,
              store::completion<std::optional<std::vector<store::stored_card>>> done) override {
@@ -41,8 +42,13 @@ class watched_store final : public store::log_store {
   }
 
  private:
-  void see(const entity_id& entity, const head& now, const std::string& record);
+  void see(const entity_id& entity, const head& now, const std::string& record, bool rode);
+  void see_riders(const std::vector<store::rider>& riders, const store::committed& landed);
   void squat(const std::string& pool_record);
+  void squat_riders(const std::vector<store::rider>& riders);
+  void take(const entity_id& room, moim::kind kind, time_ms at);
+  void land_alone(const std::vector<store::rider>& riders);
+  void land(const entity_id& entity, commit_id commit, const std::string& record);
 
   store::memory_store inner_;
   watchers who_;

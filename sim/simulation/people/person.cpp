@@ -163,8 +163,15 @@ void person::on_message(std::string_view message) {
   if (auto* refused = std::get_if<failure>(&*decoded)) return on_failure(*refused);
   if (auto* changed = std::get_if<room_changed>(&*decoded)) return follows_.on_changed(*changed);
   if (auto* reset = std::get_if<room_reset>(&*decoded)) return follows_.on_reset(*reset);
+  if (auto* changed = std::get_if<user_changed>(&*decoded)) return on_changed(*changed);
   if (auto* noted = std::get_if<inbox_noted>(&*decoded); noted && tickets_.on_note(noted->note))
     begin(tickets_.catch_up(), {});
+}
+
+void person::on_changed(const user_changed& told) {
+  if (!shared_.checker.was_said(user_, told.room, told.what))
+    verdict_.broken("P2", moim::to_text(user_) + " was told of a seat in " + moim::to_text(told.room) +
+                              " that their own log knows nothing of");
 }
 
 void person::on_reply(std::int64_t id) {

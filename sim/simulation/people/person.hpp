@@ -42,6 +42,7 @@ class person final : private line_user {
   void send_something_again();
   void go_round();
 
+  void on_changed(const user_changed& told);
   void on_reply(std::int64_t id);
   void on_room_reply(sent_request& asked);
   void on_query_reply(sent_request& asked);

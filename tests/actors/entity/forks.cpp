@@ -15,7 +15,7 @@ struct opened {
       node.run();
     }
   }
-  void lose(std::size_t commits) { REQUIRE(w.logs->lose_tail(the_room.entity(), commits) == commits); }
+  void lose(std::size_t commits) { REQUIRE(w.logs->lose_tail(the_room.entity(), commits).at(0).count == commits); }
   /// Another node writes where the lost commits were.
   void grow_anew(std::uint64_t user) {
     room_bench other{w};

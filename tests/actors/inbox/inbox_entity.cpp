@@ -30,13 +30,9 @@ class inbox_bench final : public entity_bench<inbox_entity> {
 
   const user_id me = make::user(1);
   std::vector<delivery_answered> taken;
-  std::vector<push_to_sessions> pushed;
 
  private:
-  void deliver(const entity_id&, entity_item item) override {
-    keep(item, taken);
-    keep(item, pushed);
-  }
+  void deliver(const entity_id&, entity_item item) override { keep(item, taken); }
   request_number last_ = 0;
 };
 
@@ -51,7 +47,7 @@ TEST_CASE("a note is on disk before its pool is told, is pushed once, and outliv
   inbox.put(1);
   inbox.run();
   CHECK(inbox.taken.size() == 2);
-  CHECK(inbox.pushed.size() == 1);
+  CHECK(inbox.pushes.size() == 1);
   inbox.restart();
   CHECK(inbox.read().notes.size() == 1);
   inbox.mark(1);
@@ -71,13 +67,15 @@ TEST_CASE("what another node put into an inbox is pushed to the sessions here, w
   world in;
   inbox_bench one{in, store_kind::shared};
   inbox_bench two{in, store_kind::shared};
-  two.entity().receive(watch_inbox{two.me, true});
+  two.here.insert(two.me);
+  two.entity().receive(person_came{});
   two.run();
   one.put(1);
   one.run();
   two.pass(3 * second_ms);
-  CHECK(two.pushed.size() == 1);
-  two.entity().receive(watch_inbox{two.me, false});
+  CHECK(two.pushes.size() == 1);
+  two.here.clear();
+  two.entity().receive(person_left{});
   two.pass(5 * minute_ms);
   CHECK(two.rested);
 }
@@ -94,9 +92,9 @@ TEST_CASE("a note that lands while the inbox fails is pushed once its log is rea
   inbox.run();
   inbox.entity().on_exception("planned");
   inbox.pass(300);
-  CHECK(inbox.pushed.size() == 1);
+  CHECK(inbox.pushes.size() == 1);
   CHECK(inbox.read().notes.size() == 2);
-  CHECK(inbox.pushed.size() == 2);
+  CHECK(inbox.pushes.size() == 2);
 }
 
 TEST_CASE("where a failover may take a note its pool hears how young it is") {

@@ -60,6 +60,7 @@ struct clockwork_rules : saved_whole<clockwork> {
   using event = std::variant<fenced, alarm_set, alarm_rang>;
   using item = clockwork_item;
   static constexpr bool gathers = true;
+  static constexpr bool is_ridden_into = false;
   static constexpr bool in_place = false;
   static void apply(clockwork& state, const event& happened, const commit_stamp& stamp) {
     state.last_at = stamp.at;

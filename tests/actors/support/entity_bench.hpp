@@ -36,6 +36,11 @@ class entity_bench : public entity_port, public neighbours {
   time_ms machine_now() override { return world_.time.machine_now(); }
   std::uint64_t random() override { return mix64(++random_state_); }
   bool is_shared() const override { return store_.is_shared(); }
+  bool takes_riders() const override { return rides; }
+  void riders_landed(const carried& landed, const std::vector<head>& heads) override {
+    for (std::size_t i = 0; i < landed.riders.size(); ++i)
+      riders.push_back({landed.riders[i].entity, heads.empty() ? head{} : heads[i]});
+  }
   void append(store::append_request request) override {
     store_.append(std::move(request), back([](Entity& to, store::append_result result) { to.on_append(result); }));
   }
@@ -71,6 +76,23 @@ class entity_bench : public entity_port, public neighbours {
   recording_outlet out;
   catalogue metrics{"test"};
   entity_limits limits;
+  /// Whether what may ride does; otherwise all goes by the outbox.
+  bool rides = false;
+  /// What has ridden and landed, with its log's head then.
+  struct landed_rider {
+    entity_id entity;
+    head now;
+    bool operator==(const landed_rider&) const = default;
+  };
+  std::vector<landed_rider> riders;
+  /// Who has sessions here, and what they were told.
+  std::set<user_id> here;
+  struct told_person {
+    user_id user;
+    person_push what;
+  };
+  std::vector<told_person> pushes;
+  inbox_place inbox_at;
   bool rested = false;
   std::size_t wake_ups_over = 0;
   std::vector<std::string> failures;
@@ -83,8 +105,9 @@ class entity_bench : public entity_port, public neighbours {
     if (auto* of = std::get_if<Item>(&item)) in.push_back(std::move(*of));
   }
   void tell_directory(const room_id&, std::optional<room_card>) override {}
-  void set_here(const user_id&, bool) override {}
-  bool is_here(const user_id&) const override { return false; }
+  bool is_here(const user_id& user) const override { return here.contains(user); }
+  void push(const user_id& user, const person_push& told) override { pushes.push_back({user, told}); }
+  void know_inbox(const user_id&, const inbox_place& now) override { inbox_at = now; }
   id_secret secret() const override { return make::secret; }
 
   void start(const entity_id& id) {

@@ -70,7 +70,6 @@ class pool_bench : public entity_bench<pool_entity> {
   /// Those that were acknowledged.
   std::vector<told_birth> born;
   std::vector<told_note> told;
-  std::set<user_id> here;
   std::vector<told_backfill> backfills;
   /// The numbers of the searches that it has on disk.
   std::vector<std::uint64_t> searches_taken;
@@ -87,7 +86,6 @@ class pool_bench : public entity_bench<pool_entity> {
     auto* answered = std::get_if<delivery_answered>(&item);
     if (answered && answered->end == delivery_end::done) searches_taken.push_back(answered->number);
   }
-  bool is_here(const user_id& user) const override { return here.contains(user); }
 
   request_number last_ = 0;
   std::set<std::uint64_t> acknowledged_;

@@ -15,6 +15,7 @@ class stalling_store final : public store::log_store {
 
   store::memory_logs& logs() { return inner_.logs(); }
   void stall() { stalled_ = true; }
+  void take_no_riders() { takes_riders_ = false; }
   /// The next append throws: a bug in whatever an entity calls.
   void throw_once() { throws_ = true; }
   void go_on() {
@@ -39,6 +40,7 @@ class stalling_store final : public store::log_store {
     return inner_.follow(entity, std::move(moved));
   }
   bool is_shared() const override { return false; }
+  bool takes_riders() const override { return takes_riders_; }
   id_secret secret() const override { return inner_.secret(); }
   void cards(std::optional<entity_id> after, std::size_t limit,
              store::completion<std::optional<std::vector<store::stored_card>>> done) override {
@@ -47,6 +49,7 @@ class stalling_store final : public store::log_store {
 
  private:
   store::memory_store inner_;
+  bool takes_riders_ = true;
   bool stalled_ = false;
   bool throws_ = false;
   std::vector<std::pair<store::append_request, store::completion<store::append_result>>> waiting_;

@@ -12,11 +12,15 @@ class user_bench final : public entity_bench<user_entity> {
 
   void restart() { start(me.entity()); }
 
-  request_number open(session_number session) {
-    entity().receive(open_session{me, machine_now() + 10 * second_ms, {&out, session, ++last_}});
-    return last_;
+  /// The person has a session here, and no longer.
+  void come() {
+    here.insert(me);
+    entity().receive(person_came{});
   }
-  void close(session_number session) { entity().receive(close_session{me, &out, session}); }
+  void go() {
+    here.clear();
+    entity().receive(person_left{});
+  }
   void tell(const room_id& from, std::uint64_t number, membership what) {
     entity().receive(delivered<membership_told>{from.entity(), number, {what}});
   }
@@ -40,8 +44,6 @@ class user_bench final : public entity_bench<user_entity> {
   std::vector<std::uint64_t> asked;
   /// Deliveries for which there was no room.
   std::size_t busy = 0;
-  std::vector<bool> watching;
-  bool here = false;
   const user_id me = make::user(1);
 
  private:
@@ -51,10 +53,6 @@ class user_bench final : public entity_bench<user_entity> {
     else if (taken && taken->end == delivery_end::busy)
       ++busy;
     if (auto* message = std::get_if<membership_asked>(&item)) asked.push_back(message->number);
-    if (auto* message = std::get_if<watch_inbox>(&item)) watching.push_back(message->watched);
-  }
-  void set_here(const user_id& user, bool is) override {
-    if (user == me) here = is;
   }
 
   request_number last_ = 0;

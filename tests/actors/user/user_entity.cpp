@@ -15,29 +15,26 @@ store::append_plan fate(store::append_fault fault) {
 
 }  // namespace
 
-TEST_CASE("what a room says is acknowledged once it is on disk, and all sessions hear of it") {
+TEST_CASE("what a room says is acknowledged once it is on disk, and the person hears of it") {
   world w;
   user_bench node{w};
-  node.open(7);
-  node.open(8);
   store::append_plan slow;
   slow.answer_ms = 10;
   node.faults().appends = {slow};
   node.tell(soup, 1, membership::seated);
   node.pass(9);
   CHECK(node.acknowledged.empty());
-  CHECK(node.out.pushes.empty());
+  CHECK(node.pushes.empty());
   node.pass(1);
   CHECK(node.acknowledged == std::vector<user_bench::acknowledgement>{{soup, 1}});
-  REQUIRE(node.out.pushes.size() == 2);
-  CHECK(node.out.pushes[1].session == 8);
+  REQUIRE(node.pushes.size() == 1);
+  CHECK(node.pushes[0].user == node.me);
   CHECK(node.rooms() == std::vector{soup});
 }
 
 TEST_CASE("what a room says twice is acknowledged twice and happens once") {
   world w;
   user_bench node{w};
-  node.open(7);
   for (int i = 0; i < 2; ++i) {
     node.tell(soup, 1, membership::seated);
     node.run();
@@ -46,7 +43,7 @@ TEST_CASE("what a room says twice is acknowledged twice and happens once") {
   node.tell(soup, 1, membership::seated);
   node.run();
   CHECK(node.acknowledged.size() == 3);
-  CHECK(node.out.pushes.size() == 1);
+  CHECK(node.pushes.size() == 1);
   CHECK(w.logs->head_of(node.me.entity()).version == 1);
 }
 
@@ -72,21 +69,6 @@ TEST_CASE("what the store refuses to take is not acknowledged, so that its room 
   CHECK(node.acknowledged.size() == 1);
 }
 
-TEST_CASE("a person has so many sessions on a node and no more") {
-  world w;
-  user_bench node{w};
-  for (session_number session = 1; session <= user_entity::max_sessions; ++session)
-    CHECK(node.out.as<done>(node.open(session)) == done{});
-  CHECK(node.out.refusal(node.open(99)).code == errc::too_many_sessions);
-  CHECK(node.out.as<done>(node.open(1)) == done{});
-  node.close(1);
-  CHECK(node.out.as<done>(node.open(99)) == done{});
-  node.close(99);
-  node.tell(soup, 1, membership::seated);
-  node.run();
-  CHECK(node.out.pushes.size() == user_entity::max_sessions - 1);
-}
-
 TEST_CASE("sessions hear of what another node wrote, even if its hint was lost") {
   world w;
   user_bench one{w, store_kind::shared};
@@ -98,22 +80,21 @@ TEST_CASE("sessions hear of what another node wrote, even if its hint was lost")
   one.restart();
   one.rooms();
   one.pass(10 * second_ms);
-  one.open(7);
+  one.come();
+  one.pushes.clear();
   other.tell(soup, 1, membership::seated);
   one.pass(one.limits.confirm_every + one.limits.sweep_every);
-  REQUIRE(one.out.pushes.size() == 1);
-  CHECK(std::get<user_changed>(one.out.pushes[0].change).room == soup);
+  REQUIRE(one.pushes.size() == 1);
+  CHECK(std::get<user_changed>(one.pushes[0].what).room == soup);
 }
 
-TEST_CASE("a person with sessions stays in memory, and rests once they are closed") {
-  for (auto kind : {store_kind::own, store_kind::shared}) {
-    world w;
-    user_bench node{w, kind};
-    node.open(7);
-    node.pass(10 * node.limits.rest_after);
-    CHECK_FALSE(node.rested);
-    node.close(7);
-    node.pass(3 * node.limits.rest_after);
-    CHECK(node.rested);
-  }
+TEST_CASE("where others append a person with sessions stays in memory, and rests once they are closed") {
+  world w;
+  user_bench node{w, store_kind::shared};
+  node.come();
+  node.pass(10 * node.limits.rest_after);
+  CHECK_FALSE(node.rested);
+  node.go();
+  node.pass(3 * node.limits.rest_after);
+  CHECK(node.rested);
 }

@@ -16,14 +16,16 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 
 /// What a ticket costs from its submit until everybody was notified: 64 connections over WebSocket on the embedded
-/// store, every commit synced. Prints the server's CPU time per ticket, kernel included.
+/// store, every commit synced. Prints the server's CPU time per ticket, kernel included, and what else each costs:
+/// commits, syncs, messages to entities, memory that stays.
 ///
 ///     ticket_bench DIR [WAITING [SECONDS]]
 ///
 /// WAITING tickets that nobody suits are in the pool before; the 64 people submit, are matched with each other, and
-/// submit again. The kind is kinds/meal.toml's.
+/// submit again. The kind is kinds/meal.toml's. DIR must not exist: what another run has left there costs, too.
 namespace moim {
 namespace {
 
@@ -152,6 +154,58 @@ std::uint64_t match(std::uint16_t port, const token_issuer& issuer, std::uint64_
   return notified;
 }
 
+/// Reads the operators' metrics.
+std::string scrape(std::uint16_t port) {
+  int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) std::abort();
+  send_all(socket, "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  std::string all;
+  std::array<char, 65'536> buffer;
+  for (ssize_t bytes = 0; (bytes = ::read(socket, buffer.data(), buffer.size())) > 0;)
+    all.append(buffer.data(), static_cast<std::size_t>(bytes));
+  ::close(socket);
+  return all;
+}
+
+/// The value of the line that begins so; 0: there is none.
+double value_of(const std::string& metrics, const std::string& name) {
+  auto found = metrics.find("\n" + name + " ");
+  return found == std::string::npos ? 0 : std::atof(metrics.c_str() + found + name.size() + 2);
+}
+
+double resident_bytes() {
+  auto* file = std::fopen("/proc/self/statm", "r");
+  long size = 0;
+  long resident = 0;
+  if (!file || std::fscanf(file, "%ld %ld", &size, &resident) != 2) std::abort();
+  std::fclose(file);
+  return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
+
+/// What a server has done and holds by now.
+struct account {
+  explicit account(std::uint16_t operator_port)
+      : cpu{cpu_s()}, bytes{resident_bytes()}, metrics{scrape(operator_port)} {}
+  double cpu;
+  double bytes;
+  std::string metrics;
+};
+
+void print(const account& before, const account& after, double tickets, std::uint64_t waiting, int seconds) {
+  auto each = [&](const char* name) {
+    return (value_of(after.metrics, name) - value_of(before.metrics, name)) / tickets;
+  };
+  std::printf("%.0f tickets/s with %lu waiting, %.1f us of server CPU each\n", tickets / seconds,
+              static_cast<unsigned long>(waiting), 1e6 * (after.cpu - before.cpu) / tickets);
+  std::printf("each: %.3f commits, %.3f syncs, %.2f messages, %.0f bytes of memory\n",
+              each("moim_appends_total{outcome=\"committed\"}"), each("moim_store_sync_duration_seconds_count"),
+              each("moim_entity_messages_total"), (after.bytes - before.bytes) / tickets);
+}
+
 template <class T>
 T take(int pipe) {
   T value{};
@@ -178,9 +232,12 @@ int run(const std::string& directory, std::uint64_t waiting, int seconds, const 
     put(from_clients[1], match(port, issuer, 9, seconds));
     ::_exit(0);
   }
+  // Else it would wait for ever if the clients stopped.
+  ::close(from_clients[1]);
   server_options options;
   options.data = directory;
   options.listen = "127.0.0.1:0";
+  options.operator_listen = "127.0.0.1:0";
   auto served = server::start(options, program);
   if (!served) {
     std::fprintf(stderr, "%s\n", served.error().c_str());
@@ -188,11 +245,9 @@ int run(const std::string& directory, std::uint64_t waiting, int seconds, const 
   }
   put(to_clients[1], (*served)->port());
   take<std::uint64_t>(from_clients[0]);
-  auto before = cpu_s();
+  account before{(*served)->operator_port()};
   auto tickets = static_cast<double>(take<std::uint64_t>(from_clients[0]));
-  auto cpu = cpu_s() - before;
-  std::printf("%.0f tickets/s with %lu waiting, %.1f us of server CPU each\n", tickets / seconds,
-              static_cast<unsigned long>(waiting), 1e6 * cpu / tickets);
+  print(before, account{(*served)->operator_port()}, tickets, waiting, seconds);
   ::wait(nullptr);
   return 0;
 }
@@ -205,6 +260,10 @@ int main(int count, char** words) {
     std::fprintf(stderr, "ticket_bench DIR [WAITING [SECONDS]]\n");
     return 2;
   }
+  if (std::filesystem::exists(words[1])) {
+    std::fprintf(stderr, "%s exists already: give the name of a new directory\n", words[1]);
+    return 2;
+  }
   auto number = [&](int at, int otherwise) { return count > at ? std::atoi(words[at]) : otherwise; };
-  return moim::run(words[1], static_cast<std::uint64_t>(number(2, 1'000)), number(3, 5), words[0]);
+  return moim::run(words[1], static_cast<std::uint64_t>(number(2, 1'000)), number(3, 30), words[0]);
 }

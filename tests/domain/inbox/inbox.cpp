@@ -41,6 +41,24 @@ TEST_CASE("news is in the inbox once, however often it is sent") {
   CHECK(page.last == 3);
 }
 
+TEST_CASE("a note that rides in gets the next number there, and changes nothing if the news is known") {
+  inbox_case box;
+  box.put(1);
+  note told;
+  told.ticket = {1, 2};
+  for (int i = 0; i < 2; ++i)
+    for (const auto& event : rider_of(told)) apply(box.state, event, {++box.at, box.now});
+  auto page = box.read();
+  REQUIRE(page.notes.size() == 2);
+  CHECK(page.notes[1].number == 2);
+  CHECK(page.notes[1].at_ms == box.now);
+  CHECK(page.last == 2);
+  auto event = rider_of(told).at(0);
+  REQUIRE(find_note(box.state, event));
+  CHECK(find_note(box.state, event)->number == 2);
+  CHECK_FALSE(find_note(inbox{}, event));
+}
+
 TEST_CASE("a ticket that is matched again, since a failover took its match, is news of another room") {
   inbox_case box;
   note told;

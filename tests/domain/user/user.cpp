@@ -42,6 +42,18 @@ TEST_CASE("an effect that comes twice or late changes nothing") {
   CHECK(d.rooms().empty());
 }
 
+TEST_CASE("words that ride in may land in any order: the newest counts") {
+  log_of_user d;
+  std::vector<std::pair<std::uint64_t, membership>> words{{3, membership::left}, {2, membership::seated}};
+  for (auto [number, what] : words)
+    for (const auto& event : rider_of(make::room_number(1), number, {what})) apply(d.state, event, {1, d.now});
+  CHECK(d.rooms().empty());
+  auto newer = std::get<membership_noted>(rider_of(make::room_number(1), 3, {membership::left}).at(0));
+  auto older = std::get<membership_noted>(rider_of(make::room_number(1), 2, {membership::seated}).at(0));
+  CHECK(is_newest(d.state, newer));
+  CHECK_FALSE(is_newest(d.state, older));
+}
+
 TEST_CASE("what a person's log knows is bounded, and seats are forgotten last") {
   log_of_user d;
   d.note(1, 1, membership::seated);

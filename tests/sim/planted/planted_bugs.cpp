@@ -21,40 +21,44 @@ struct hunting_ground {
 
 /// For bugs in what rooms, people and sessions stand on. Nobody looks for company, so that what breaks first is not the
 /// same bug seen through a pool, and each stays within its number of seeds.
-const hunting_ground rooms_alone{{{"ticket-share", 0}, {"facet-share", 0}}};
+const hunting_ground rooms_alone{{{"riding", 0}, {"ticket-share", 0}, {"facet-share", 0}}};
 /// For what clients miss that do not read.
 const hunting_ground slow_readers{
-    {{"ticket-share", 0}, {"facet-share", 0}, {"reader-slow", 0.5}, {"outbox-bytes", 1'000}}, 100};
+    {{"riding", 0}, {"ticket-share", 0}, {"facet-share", 0}, {"reader-slow", 0.5}, {"outbox-bytes", 1'000}}, 100};
 /// For bugs in what is saved of an entity beside its log.
-const hunting_ground hasty_saves{{{"ticket-share", 0},
+const hunting_ground hasty_saves{{{"riding", 0},
+                                  {"ticket-share", 0},
                                   {"facet-share", 0},
                                   {"snapshot-records", 2},
                                   {"append-never-executed", 0.1},
                                   {"node-killed-every", 2'000}}};
 /// For bugs in how logs agree again after failovers.
-const hunting_ground failovers{{{"ticket-share", 0}, {"facet-share", 0}, {"tail-lost-every", 2'000}}};
+const hunting_ground failovers{{{"riding", 0}, {"ticket-share", 0}, {"facet-share", 0}, {"tail-lost-every", 2'000}}};
 /// The same for matches, and for what comes of them.
-const hunting_ground failovers_of_pools{{{"ticket-share", 0.9}, {"facet-share", 0}, {"tail-lost-every", 2'000}}, 100};
+const hunting_ground failovers_of_pools{
+    {{"riding", 0}, {"ticket-share", 0.9}, {"facet-share", 0}, {"tail-lost-every", 2'000}}, 100};
 /// The same where nearly all that is lost was about one person.
-const hunting_ground two_friends{{{"ticket-share", 0},
+const hunting_ground two_friends{{{"riding", 0},
+                                  {"ticket-share", 0},
                                   {"facet-share", 0},
                                   {"people", 2},
                                   {"rooms", 1},
                                   {"think-ms", 50},
                                   {"tail-lost-every", 1'000}}};
 /// For bugs in what kinds' tables switch on.
-const hunting_ground facets_mostly{{{"ticket-share", 0}, {"facet-share", 0.7}}};
+const hunting_ground facets_mostly{{{"riding", 0}, {"ticket-share", 0}, {"facet-share", 0.7}}};
 /// For bugs of tickets, pools and inboxes.
-const hunting_ground tickets_mostly{{{"ticket-share", 0.9}, {"facet-share", 0}}};
+const hunting_ground tickets_mostly{{{"riding", 0}, {"ticket-share", 0.9}, {"facet-share", 0}}};
 /// For what comes of rooms that somebody created under the ids of matches' rooms.
-const hunting_ground squatters{{{"ticket-share", 0.9}, {"facet-share", 0}, {"room-squatted", 0.3}}, 100};
+const hunting_ground squatters{{{"riding", 0}, {"ticket-share", 0.9}, {"facet-share", 0}, {"room-squatted", 0.3}}, 100};
 /// For what comes of proposals that people do not accept.
-const hunting_ground let_down{{{"ticket-share", 0.9}, {"accept-within-s", 2}, {"penalty-s", 5}}};
+const hunting_ground let_down{{{"riding", 0}, {"ticket-share", 0.9}, {"accept-within-s", 2}, {"penalty-s", 5}}};
 /// For rooms that look for others while tickets soon end.
-const hunting_ground short_tickets{{{"ticket-share", 0.9}, {"facet-share", 0}, {"backfill", 1}, {"ticket-ttl-s", 2}},
-                                   100};
+const hunting_ground short_tickets{
+    {{"riding", 0}, {"ticket-share", 0.9}, {"facet-share", 0}, {"backfill", 1}, {"ticket-ttl-s", 2}}, 100};
 /// For what comes of very many requests: people who join and leave without a pause, some with clocks that are ahead.
-const hunting_ground restless_people{{{"ticket-share", 0},
+const hunting_ground restless_people{{{"riding", 0},
+                                      {"ticket-share", 0},
                                       {"facet-share", 0},
                                       {"restless", 3},
                                       {"clocks-ahead-s", 200},
@@ -62,8 +66,21 @@ const hunting_ground restless_people{{{"ticket-share", 0},
                                       {"store-ms", 3}},
                                      100};
 /// For those that only a pool with hundreds of commits can show: it is saved a slice a commit.
-const hunting_ground long_queues{{{"ticket-share", 0.9}, {"fault-phase-ms", 90'000}, {"node-killed-every", 6'000}},
-                                 100};
+const hunting_ground long_queues{
+    {{"riding", 0}, {"ticket-share", 0.9}, {"fault-phase-ms", 90'000}, {"node-killed-every", 6'000}}};
+
+/// For bugs in what rides on others' appends.
+const hunting_ground riding_matches{{{"riding", 1}, {"ticket-share", 0.9}, {"facet-share", 0}}, 100};
+/// The same after failovers, and where the names of matches' rooms are taken.
+const hunting_ground riding_failovers{
+    {{"riding", 1}, {"ticket-share", 0}, {"facet-share", 0}, {"tail-lost-every", 2'000}}, 100};
+const hunting_ground riding_failovers_of_pools{
+    {{"riding", 1}, {"ticket-share", 0.9}, {"facet-share", 0}, {"tail-lost-every", 2'000}}, 100};
+const hunting_ground riding_squatters{
+    {{"riding", 1}, {"ticket-share", 0.9}, {"facet-share", 0}, {"room-squatted", 0.3}}, 100};
+/// With one node over a store of its own whose disk is often full.
+const hunting_ground riding_alone{
+    {{"riding", 1}, {"ticket-share", 0}, {"facet-share", 0}, {"embedded", 1}, {"disk-full-every", 2'000}}, 100};
 
 /// What such a bug does is set right within a minute or two, since rooms tell what they told once more, and people's
 /// logs ask whether it still stands: nothing is wrong in the end.
@@ -115,6 +132,13 @@ constexpr std::array bugs{
     expected_catch{lost_words_kept, "memberships", &failovers},
     expected_catch{lost_births_kept, "P4", &failovers_of_pools},
     expected_catch{numbers_given_again, heals, &two_friends},
+    expected_catch{riders_sent_twice, "P3", &riding_matches},
+    expected_catch{riders_told_early, "P2", &riding_alone},
+    expected_catch{riders_not_told, "liveness", &riding_matches},
+    expected_catch{riders_land_alone, "P3", &riding_matches},
+    expected_catch{riders_lost_alone, "memberships", &riding_failovers},
+    expected_catch{riders_outlive_source, "P4", &riding_failovers_of_pools},
+    expected_catch{births_ride_on_anything, "P3", &riding_squatters},
     expected_catch{resume_off_by_one, "P7"},
     expected_catch{slow_reader_skipped, "P7", &slow_readers},
     expected_catch{rooms_not_let_go, "left behind"},
