@@ -152,7 +152,7 @@ void room_entity::refuse(room_item& item, error why) {
 void room_entity::on_happened(const events& happened, bool ours) {
   publish(happened);
   // Its birth has brought the store its card.
-  bool is_born = !ours && std::holds_alternative<room_created>(happened.front());
+  bool is_born = !ours && !happened.empty() && std::holds_alternative<room_created>(happened.front());
   if (is_born && is_listable(state())) card_ = card_of(state());
   owed_.read(happened, state().outbox, ours, confirmed_at());
   ask_pool();
