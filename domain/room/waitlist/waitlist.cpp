@@ -20,6 +20,9 @@ std::optional<room_event> promotion(const room& room, const moment& at) {
   bool open = !why_not_open(room.get<lifecycle>(), at.now);
   if (waiting.empty() || !open || room.get<seats>().first_free() == 0) return std::nullopt;
   const auto& next = is_planted(planted_bug::last_in_line_first) ? waiting.back() : waiting.front();
+  // A seat that was kept for them until now is due to be freed first.
+  const auto* kept = room.get<seats>().kept_for(next);
+  if (kept && kept->until <= at.now) return std::nullopt;
   auto outcome = want_seat(room, {next, seat_way::waitlist}, at);
   if (!outcome) return waiting_ended{next, waiting_end::refusal};
   return std::visit([](const auto& event) -> room_event { return event; }, *outcome);

@@ -53,6 +53,25 @@ TEST_CASE("whatever frees a seat serves the line") {
   CHECK(held.seat_of(3) == 2);
 }
 
+TEST_CASE("who waits, and whose own kept seat is over too, gets a seat from the line once that is freed") {
+  driver d;
+  d.open(3, kind_with<waitlist, holds>());
+  REQUIRE(d.by(2, hold_seat{}));
+  d.now += second_ms;
+  REQUIRE(d.by(3, hold_seat{}));
+  REQUIRE(d.by(3, wait_for_seat{}));
+  // Nobody could look for a while: both are over by now, and freed one after the other.
+  d.now += hour_ms;
+  d.commit({next_due(d.state)->event});
+  CHECK(d.count<seat_freed>() == 1);
+  CHECK(d.count<seat_taken>() == 0);
+  d.commit({next_due(d.state)->event});
+  CHECK(d.count<seat_freed>() == 1);
+  CHECK(d.count<seat_taken>() == 1);
+  CHECK(d.seat_of(3) != 0);
+  CHECK(d.state.get<seats>().kept().empty());
+}
+
 TEST_CASE("who waits although a seat is free has it at once") {
   driver d;
   d.open(2, kind_with<waitlist>());
