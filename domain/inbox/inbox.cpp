@@ -48,6 +48,16 @@ void forget_notes(inbox& state) {
     std::erase_if(state.notes, [&](const note& each) { return left > 0 && worth(state, each) == dear && left-- > 0; });
 }
 
+void add_note(inbox& state, note told, time_ms at) {
+  auto id = news_of(told);
+  state.last = std::max(state.last, told.number);
+  state.notes.push_back(std::move(told));
+  if (state.notes.size() > max_notes) forget_notes(state);
+  if (known_since(state, id)) return;
+  state.news.insert(place_of(state.news, id), {id, at});
+  if (state.news.size() > max_news) forget_news(state.news);
+}
+
 /// The highest number among the forgotten notes; 0 if none is missing.
 std::uint64_t last_forgotten(const inbox& state) {
   auto next = state.last;
@@ -85,20 +95,6 @@ inbox_decision decide(const inbox& state, inbox_command command, time_ms now) {
   told.at_ms = now;
   return {{noted{std::move(told)}}, inbox_done{}};
 }
-
-namespace {
-
-void add_note(inbox& state, note told, time_ms at) {
-  auto id = news_of(told);
-  state.last = std::max(state.last, told.number);
-  state.notes.push_back(std::move(told));
-  if (state.notes.size() > max_notes) forget_notes(state);
-  if (known_since(state, id)) return;
-  state.news.insert(place_of(state.news, id), {id, at});
-  if (state.news.size() > max_news) forget_news(state.news);
-}
-
-}  // namespace
 
 void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp) {
   state.last_at = stamp.at;
