@@ -109,9 +109,9 @@ void node::open(const open_session& asked) {
   auto how = people_.add(asked.user, {reply.to, reply.session});
   if (how == people_here::opened::too_many)
     return reply.to->answer(reply.session, reply.request, fail(errc::too_many_sessions));
-  if (how == people_here::opened::first && store_.is_shared()) {
-    deliver(asked.user.entity(), person_came{});
-    deliver(inbox_of(asked.user), person_came{});
+  if (how == people_here::opened::first) {
+    for (const auto& log : {asked.user.entity(), inbox_of(asked.user)})
+      store_.is_shared() ? deliver(log, person_came{}) : store_.warm(log);
   }
   reply.to->answer(reply.session, reply.request, method_answer{done{}});
 }

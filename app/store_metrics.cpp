@@ -43,6 +43,7 @@ void store_recorder::clock_heard(store::clock_event event, time_ms offset_ms) {
 
 void store_recorder::batch_written(const store::batch_facts& facts) {
   metrics_.appends().add(facts.appends);
+  metrics_.heads_read().add(facts.heads_read);
   if (facts.bytes == 0) return;
   metrics_.written_bytes().add(facts.bytes);
   metrics_.sync_appends().observe(facts.appends);

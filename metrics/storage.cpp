@@ -5,6 +5,10 @@ namespace moim {
 storage_metrics::storage_metrics(metric_list& all)
     : appends(all, {.name = "moim_store_appends_total",
                     .help = "Appends that the store has answered, whatever the answer."}),
+      heads_read(all, {.name = "moim_store_heads_read_total",
+                       .help = "Logs whose head an append had to wait for, since the writer had not met them lately.",
+                       .when_high = "Many logs, each used seldom: the writer keeps too few heads, or hears too late of "
+                                    "who comes."}),
       read_failures(all, {.name = "moim_store_read_failures_total",
                           .help = "Reads for which the disk gave no or wrong bytes.",
                           .when_high = "Any: the disk (dmesg, SMART). The log has what RocksDB said."}),

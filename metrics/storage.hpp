@@ -10,6 +10,7 @@ struct storage_metrics {
   explicit storage_metrics(metric_list& all);
 
   family<counter> appends;
+  family<counter> heads_read;
   family<counter> read_failures;
   family<counter> written_bytes;
   family<counter> clock_jumps;

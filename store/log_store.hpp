@@ -173,6 +173,10 @@ class log_store {
   /// followers confirm their head now and then (`is_shared`).
   virtual following follow(entity_id entity, std::function<void(head)> moved) = 0;
 
+  /// Somebody will soon append to this log, or let something ride into it: the store may look up meanwhile what that
+  /// takes. A hint; it may come to nothing.
+  virtual void warm(const entity_id&) {}
+
   /// Whether anyone else appends to these logs.
   virtual bool is_shared() const = 0;
 

@@ -31,6 +31,7 @@ bool writes(const append_request& request) {
 
 tl::expected<entity_state*, rocksdb::Status> append_batch::state_of(const entity_id& entity) {
   if (auto* known = heads_->find(entity)) return known;
+  ++heads_read_;
   auto now = load_head(*from_, entity);
   if (!now) return tl::unexpected(now.error());
   return &heads_->insert(entity, *now);
@@ -202,6 +203,7 @@ void append_batch::clear() {
   }
   decisions_.clear();
   rows_.Clear();
+  heads_read_ = 0;
 }
 
 }  // namespace moim::store::rocks

@@ -37,6 +37,8 @@ class append_batch {
 
   rocksdb::WriteBatch& rows() { return rows_; }
   std::vector<decision>& decisions() { return decisions_; }
+  /// How many heads it had to read.
+  std::size_t heads_read() const { return heads_read_; }
 
  private:
   tl::expected<entity_state*, rocksdb::Status> state_of(const entity_id& entity);
@@ -57,6 +59,7 @@ class append_batch {
   wake_index* wakes_;
   rocksdb::WriteBatch rows_;
   std::vector<decision> decisions_;
+  std::size_t heads_read_ = 0;
 };
 
 }  // namespace moim::store::rocks

@@ -93,6 +93,8 @@ void rocks_store::claim(time_ms now, time_ms lease, std::size_t limit,
   if (!parts_->writer.queue().push(queued)) queued.done(std::nullopt);
 }
 
+void rocks_store::warm(const entity_id& entity) { parts_->writer.queue().expect(entity); }
+
 following rocks_store::follow(entity_id, std::function<void(head)>) { return {}; }
 
 id_secret rocks_store::secret() const { return parts_->database->secret; }

@@ -24,6 +24,7 @@ class rocks_store final : public log_store {
              completion<std::optional<std::vector<entity_id>>> done) override;
   /// Never calls: nobody else writes here, and whoever sends a rider knows it.
   following follow(entity_id entity, std::function<void(head)> moved) override;
+  void warm(const entity_id& entity) override;
   bool is_shared() const override { return false; }
   bool takes_riders() const override { return true; }
   id_secret secret() const override;

@@ -1,5 +1,7 @@
 #include "store/rocks_writer.hpp"
 
+#include "store/rocks_reader.hpp"
+
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -38,11 +40,14 @@ writer::~writer() {
 void writer::run() {
   std::vector<queued_append> appends;
   std::vector<queued_claim> claims;
-  while (queue_.take(appends, claims)) {
+  std::vector<entity_id> expected;
+  while (queue_.take(appends, claims, expected)) {
     write_all(appends);
     for (auto& each : claims) claim(each);
+    for (const auto& each : expected) warm(each);
     appends.clear();
     claims.clear();
+    expected.clear();
     heads_.trim();
   }
 }
@@ -86,6 +91,7 @@ bool writer::write_rows(bool sync) {
 void writer::answer_all() {
   auto& decisions = batch_.decisions();
   facts_.appends = decisions.size();
+  facts_.heads_read = batch_.heads_read();
   for (auto& decided : decisions) {
     if (broken_) decided.result = unknown{};
     if (std::holds_alternative<conflict>(decided.result)) ++facts_.conflicts;
@@ -106,6 +112,12 @@ void writer::answer_unknown(std::vector<queued_append>& appends) {
     settled_->end_all(append.request);
     append.done(unknown{});
   }
+}
+
+/// Nobody waits by now, and whoever appends next finds it here. If it cannot be read, they are told.
+void writer::warm(const entity_id& entity) {
+  if (heads_.find(entity)) return;
+  if (auto now = load_head(*from_, entity)) heads_.insert(entity, *now);
 }
 
 void writer::claim(queued_claim& claim) {

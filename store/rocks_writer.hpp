@@ -22,6 +22,7 @@ class writer {
   void write_all(std::vector<queued_append>& appends);
   void write_gathered();
   void claim(queued_claim& claim);
+  void warm(const entity_id& entity);
   /// False if the disk failed, and `fatal` came back.
   bool write_rows(bool sync);
   void answer_all();

@@ -10,6 +10,8 @@ struct batch_facts {
   /// Appends that were answered by it, whatever the answer.
   std::size_t appends = 0;
   std::size_t conflicts = 0;
+  /// Logs whose head had to be read first: the writer had not met them lately, and nobody had said that they come.
+  std::size_t heads_read = 0;
   /// Written to the write-ahead log; 0 if there was nothing to write and so no sync.
   std::size_t bytes = 0;
   /// From the begin of the write to the end of its sync.

@@ -4,6 +4,7 @@ namespace moim::store {
 namespace {
 
 constexpr std::size_t claims_max = 256;
+constexpr std::size_t expected_max = 1'024;
 
 std::size_t bytes_of(const append_request& request) {
   auto bytes = sizeof(queued_append) + request.record.size();
@@ -47,7 +48,13 @@ void write_queue::wake_writer(std::unique_lock<std::mutex>& held) {
   arrived_.notify_one();
 }
 
-bool write_queue::take(std::vector<queued_append>& appends, std::vector<queued_claim>& claims) {
+void write_queue::expect(const entity_id& entity) {
+  std::lock_guard held{mutex_};
+  if (expected_.size() < expected_max) expected_.push_back(entity);
+}
+
+bool write_queue::take(std::vector<queued_append>& appends, std::vector<queued_claim>& claims,
+                       std::vector<entity_id>& expected) {
   std::unique_lock held{mutex_};
   while (appends_.empty() && claims_.empty() && !stopped_) {
     woken_by_ = 1;
@@ -59,6 +66,7 @@ bool write_queue::take(std::vector<queued_append>& appends, std::vector<queued_c
   // The vectors come back empty with their memory, and take turns.
   appends.swap(appends_);
   claims.swap(claims_);
+  expected.swap(expected_);
   bytes_ = 0;
   return !appends.empty() || !claims.empty();
 }

@@ -38,8 +38,10 @@ class write_queue {
   /// False, and `append` untouched, if it is full.
   bool push(queued_append& append);
   bool push(queued_claim& claim);
-  /// Waits until there is anything, then takes all. False once `stop` was called and nothing is left.
-  bool take(std::vector<queued_append>& appends, std::vector<queued_claim>& claims);
+  /// Somebody will soon append to it; forgotten if very many are expected already. Wakes nobody.
+  void expect(const entity_id& entity);
+  /// Waits until there is an append or a claim, then takes all. False once `stop` was called and nothing is left.
+  bool take(std::vector<queued_append>& appends, std::vector<queued_claim>& claims, std::vector<entity_id>& expected);
   void stop();
   /// How many appends wait at this moment.
   std::size_t waiting();
@@ -60,6 +62,7 @@ class write_queue {
   std::size_t bytes_ = 0;
   std::vector<queued_append> appends_;
   std::vector<queued_claim> claims_;
+  std::vector<entity_id> expected_;
 };
 
 }  // namespace moim::store

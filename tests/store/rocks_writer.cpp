@@ -20,6 +20,20 @@ TEST_CASE("a bare confirmation of a settled head is answered at once and costs n
   CHECK(world.observer.syncs == syncs);
 }
 
+TEST_CASE("a head that was asked for beforehand is at hand when something rides into its log") {
+  simulated_store world;
+  fill(world.open(), numbered(1), 1);
+  auto& store = world.open();
+  bool asked = GENERATE(false, true);
+  if (asked) store.warm(numbered(1));
+  fill(store, numbered(2), 1);
+  auto read_before = world.observer.heads_read.load();
+  auto riding = record_on(numbered(2), {1, 1}, 2, "r2");
+  riding.riders.push_back({numbered(1), 7, "rides"});
+  CHECK(std::get<committed>(append(store, riding)).riders == std::vector{head{2, 7}});
+  CHECK(world.observer.heads_read - read_before == (asked ? 0 : 1));
+}
+
 TEST_CASE("a confirmation waits for what is on its way to the same entity") {
   simulated_store world;
   auto& store = world.open();

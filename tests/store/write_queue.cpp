@@ -21,16 +21,29 @@ struct queue_case {
   }
   std::size_t take() {
     appends.clear();
-    queue.take(appends, claims);
+    expected.clear();
+    queue.take(appends, claims, expected);
     return appends.size();
   }
 
   write_queue queue;
   std::vector<queued_append> appends;
   std::vector<queued_claim> claims;
+  std::vector<entity_id> expected;
 };
 
 }  // namespace
+
+TEST_CASE("who is expected comes with the next append, and very many are forgotten") {
+  queue_case of{{8, for_ever}};
+  for (std::uint64_t n = 0; n < 5'000; ++n) of.queue.expect({entity_type::user, 1, n});
+  of.push(1);
+  CHECK(of.take() == 1);
+  CHECK(of.expected.size() == 1'024);
+  of.push(1);
+  CHECK(of.take() == 1);
+  CHECK(of.expected.empty());
+}
 
 TEST_CASE("after a batch of many the writer waits for as many again") {
   queue_case of{{2, for_ever}};

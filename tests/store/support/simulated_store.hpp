@@ -14,9 +14,13 @@ namespace moim::store {
 
 struct counting_observer final : store_observer {
   std::atomic<std::size_t> syncs{0};
+  std::atomic<std::size_t> heads_read{0};
   std::atomic<std::size_t> refusals{0};
   std::atomic<std::size_t> failed_reads{0};
-  void batch_written(const batch_facts& facts) override { syncs += facts.bytes > 0 ? 1 : 0; }
+  void batch_written(const batch_facts& facts) override {
+    syncs += facts.bytes > 0 ? 1 : 0;
+    heads_read += facts.heads_read;
+  }
   void append_refused(refusal) override { ++refusals; }
   void read_failed(const std::string&) override { ++failed_reads; }
 };
