@@ -80,11 +80,9 @@ class people_here {
     if (found == part.people.end()) return true;
     auto& [sessions, inbox] = found->second;
     if (at != inbox.at + 1) return false;
-    inbox = {at, inbox.last + 1, std::max(inbox.last_at, when)};
-    inbox_noted numbered{told};
-    numbered.note.number = inbox.last;
-    numbered.note.at_ms = inbox.last_at;
-    for (const auto& each : sessions) each.at->notify(each.number, numbered);
+    inbox_noted landed{numbered(told, inbox.last, std::max(inbox.last_at, when))};
+    inbox = {at, landed.note.number, landed.note.at_ms};
+    for (const auto& each : sessions) each.at->notify(each.number, landed);
     return true;
   }
 

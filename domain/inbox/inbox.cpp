@@ -91,9 +91,7 @@ inbox_decision decide(const inbox& state, inbox_command command, time_ms now) {
   }
   auto& told = std::get<put_note>(command).told;
   if (known_since(state, news_of(told)) && !is_planted(planted_bug::news_taken_twice)) return {{}, inbox_done{}};
-  told.number = state.last + 1;
-  told.at_ms = now;
-  return {{noted{std::move(told)}}, inbox_done{}};
+  return {{noted{numbered(std::move(told), state.last, now)}}, inbox_done{}};
 }
 
 void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp) {
@@ -102,10 +100,13 @@ void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp) {
   if (auto* fresh = std::get_if<noted>(&event)) add_note(state, fresh->told, stamp.at);
   auto* rode = std::get_if<note_rode>(&event);
   if (!rode || (known_since(state, news_of(rode->told)) && !is_planted(planted_bug::news_taken_twice))) return;
-  auto told = rode->told;
-  told.number = state.last + 1;
-  told.at_ms = stamp.at;
-  add_note(state, std::move(told), stamp.at);
+  add_note(state, numbered(rode->told, state.last, stamp.at), stamp.at);
+}
+
+note numbered(note told, std::uint64_t last, time_ms at) {
+  told.number = last + 1;
+  told.at_ms = at;
+  return told;
 }
 
 std::vector<inbox_event> rider_of(note told) {

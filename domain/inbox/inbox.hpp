@@ -132,6 +132,9 @@ struct inbox_decision {
 inbox_decision decide(const inbox& state, inbox_command command, time_ms now);
 void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp);
 
+/// A note as it lies in an inbox whose newest had the number `last`, when it lands at `at`.
+note numbered(note told, std::uint64_t last, time_ms at);
+
 /// Puts a note into an inbox whatever that holds (`note::commutes`): one that it knows changes nothing.
 std::vector<inbox_event> rider_of(note told);
 
