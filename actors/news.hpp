@@ -31,14 +31,15 @@ struct membership_confirmed {
   membership what{};
 };
 
-/// A room asks the pool whether its log still has the delivery that the room was born of (`birth_asked_after_ms`).
-struct birth_asked {
+/// A room asks the pool whether its log still has a delivery by which the room was born, or has seated people
+/// (`word_asked_after_ms`).
+struct delivery_asked {
   room_id room;
   std::uint64_t delivery = 0;
 };
 
-/// The pool's log does not have it: a failover has taken the match. If it has, the pool sends the birth once more.
-struct birth_unknown {
+/// The pool's log does not have it: a failover has taken it. If it has, the pool sends it once more.
+struct delivery_unknown {
   room_id room;
   std::uint64_t delivery = 0;
 };

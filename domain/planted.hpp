@@ -48,6 +48,7 @@ enum class planted_bug : std::uint8_t {
   taken_not_told_again,       ///< what a failover took from a person's log is not told again
   lost_words_kept,            ///< a person's log does not ask whether what a room has said still stands
   lost_births_kept,           ///< a room does not ask whether the match that it was born of still stands
+  lost_proposals_kept,        ///< … or a proposal by which it has seated people since
   numbers_given_again,        ///< the number of a delivery that a failover has lost is given to another
   riders_sent_twice,          ///< what rides on an append goes aboard twice
   riders_told_early,          ///< people hear of what rides on an append when that is sent, not once it is on disk
@@ -131,6 +132,7 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"taken not told again"},
     std::string_view{"lost words kept"},
     std::string_view{"lost births kept"},
+    std::string_view{"lost proposals kept"},
     std::string_view{"numbers given again"},
     std::string_view{"riders sent twice"},
     std::string_view{"riders told early"},

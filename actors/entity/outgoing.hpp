@@ -30,6 +30,7 @@ class outgoing {
   void start_over(const outbox<Payload>& state, time_ms confirmed_at) {
     courier_.clear();
     recent_.clear();
+    refused_.clear();
     again_.clear();
     write_at_.reset();
     for (const auto& [number, each] : state.open) add(each, port_.machine_now());
@@ -49,6 +50,7 @@ class outgoing {
       if (auto* done = std::get_if<deliveries_done>(&event))
         for (auto number : done->numbers) {
           recent_.erase(number);
+          refused_.erase(number);
           courier_.remove(number, now);
           if (done->again_at != 0) again_.emplace(done->again_at, number);
         }
@@ -69,7 +71,7 @@ class outgoing {
   void send(const outbox<Payload>& state, time_ms confirmed_at) {
     look_at_taken(state, confirmed_at);
     for (auto number : courier_.take_due(port_.machine_now(), max_sent_at_once, [this] { return port_.random(); }))
-      if (auto* of = find(state, number)) send(*of);
+      if (auto* of = find(state, number)) send(*of, state.taken.contains(number));
     count(state.open.size());
   }
 
@@ -77,6 +79,7 @@ class outgoing {
     auto now = port_.machine_now();
     if (answer.end == delivery_end::done || answer.end == delivery_end::refused) {
       if (!courier_.settle(answer.number, now)) return;
+      if (answer.end == delivery_end::refused) refused_.insert(answer.number);
       if (answer.is_recent) recent_.insert(answer.number);
       metrics_.deliveries(answer.end == delivery_end::done ? delivery_step::done : delivery_step::refused).add();
       if (!write_at_) write_at_ = now + max_unwritten_ms;
@@ -99,8 +102,9 @@ class outgoing {
     for (auto number : courier_.settled()) {
       auto* of = find(state, number);
       if (!of) continue;
-      // What was lost once may be lost once more.
-      bool again = is_told_again(*of) && (state.open.contains(number) || recent_.contains(number));
+      // What was lost once may be lost once more. What was refused needs no second refusal.
+      bool may_be_lost = (state.open.contains(number) && !refused_.contains(number)) || recent_.contains(number);
+      bool again = is_told_again(*of) && may_be_lost;
       (again ? for_now : done).numbers.push_back(number);
     }
     for (auto number : courier_.given_up(now, delivery_given_up_ms)) {
@@ -182,10 +186,12 @@ class outgoing {
     }
   }
 
-  void send(const delivery<Payload>& of) {
+  void send(const delivery<Payload>& of, bool again) {
     metrics_.deliveries(delivery_step::sent).add();
     std::visit(
         [&]<class What>(const What& what) {
+          if constexpr (requires { what.told_again(); })
+            if (again) return to_.deliver(of.target, delivered<What>{from_, of.number, what.told_again()});
           to_.deliver(of.target, delivered<What>{from_, of.number, what});
         },
         of.what);
@@ -213,6 +219,8 @@ class outgoing {
   courier courier_;
   /// Settled deliveries that their targets have had only briefly, and so may still lose.
   std::set<std::uint64_t> recent_;
+  /// Settled deliveries that their targets have refused.
+  std::set<std::uint64_t> refused_;
   /// By when settled deliveries must be written; nothing: all are.
   std::optional<time_ms> write_at_;
   /// When what was taken goes out once more.

@@ -7,6 +7,10 @@ namespace {
 /// How long what a room says may wait in a pool's queue; it says it again if that was not enough.
 constexpr time_ms room_patience_ms = 30 * second_ms;
 
+delivery_answered end_of(const backfill_outcome& of) {
+  return {of.number, of.answer.taken ? delivery_end::done : delivery_end::refused, 0, {}, of.is_recent};
+}
+
 }  // namespace
 
 std::optional<matcher_request> pool_item::request() const {
@@ -18,7 +22,7 @@ std::optional<matcher_request> pool_item::request() const {
 }
 
 bool pool_item::changes() const {
-  if (std::holds_alternative<birth_asked>(call)) return false;
+  if (std::holds_alternative<delivery_asked>(call)) return false;
   auto* asked = std::get_if<call_pool>(&call);
   return !asked || std::holds_alternative<matcher_command>(asked->command);
 }
@@ -27,7 +31,7 @@ void pool_entity::receive(delivered<start_backfill> message) {
   add({std::move(message), port().machine_now() + room_patience_ms});
 }
 
-void pool_entity::receive(const birth_asked& message) { add({message, port().machine_now() + room_patience_ms}); }
+void pool_entity::receive(const delivery_asked& message) { add({message, port().machine_now() + room_patience_ms}); }
 
 /// A room's answer to a proposal needs a decision, and so does the news that it could not be born. That it
 /// was born, or that a note was taken, only has to be written.
@@ -47,7 +51,7 @@ bool pool_entity::decide_on(const delivery_answered& message, const delivery<poo
   bool is_answer = message.end == delivery_end::done || message.end == delivery_end::refused;
   if (asked && (is_answer || (message.end == delivery_end::not_yet && may_give_up(*asked, port().now())))) {
     answer_backfill answer{asked->proposal, message.end == delivery_end::done};
-    add({backfill_outcome{message.number, answer}, port().machine_now() + room_patience_ms});
+    add({backfill_outcome{message.number, answer, message.is_recent}, port().machine_now() + room_patience_ms});
     return true;
   }
   auto* born = std::get_if<birth>(&of.what);
@@ -60,16 +64,22 @@ bool pool_entity::decide_on(const delivery_answered& message, const delivery<poo
   return true;
 }
 
+/// A birth that has moved to another room is none of the first one's, which may have lost what was there before it.
+void pool_entity::answer_doubt(const delivery_asked& asked) {
+  const auto& open = state().outbox.open;
+  const auto& taken = state().outbox.taken;
+  auto is_for_it = [&](const auto& of) { return of.target == asked.room.entity(); };
+  auto in_open = open.find(asked.delivery);
+  auto in_taken = taken.find(asked.delivery);
+  bool stands = (in_open != open.end() && is_for_it(in_open->second)) ||
+                (in_taken != taken.end() && is_for_it(in_taken->second.of));
+  if (!stands) neighbours_.deliver(asked.room.entity(), delivery_unknown{asked.room, asked.delivery});
+}
+
 /// An answer to a proposal that nobody knows any more changes nothing, and is done all the same.
 void pool_entity::answer_room(const pool_item& item) {
-  if (auto* asked = std::get_if<birth_asked>(&item.call)) {
-    const auto& outbox = state().outbox;
-    if (!outbox.open.contains(asked->delivery) && !outbox.taken.contains(asked->delivery))
-      neighbours_.deliver(asked->room.entity(), birth_unknown{asked->room, asked->delivery});
-    return;
-  }
-  if (auto* answered = std::get_if<backfill_outcome>(&item.call))
-    return owed_.receive({answered->number, delivery_end::done}), look_again();
+  if (auto* asked = std::get_if<delivery_asked>(&item.call)) return answer_doubt(*asked);
+  if (auto* answered = std::get_if<backfill_outcome>(&item.call)) return owed_.receive(end_of(*answered)), look_again();
   auto* wanted = std::get_if<delivered<start_backfill>>(&item.call);
   if (!wanted) return;
   neighbours_.deliver(wanted->from, item.decided ? delivery_answered{wanted->number, delivery_end::done, 0, id()}

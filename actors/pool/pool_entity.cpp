@@ -154,7 +154,7 @@ void pool_entity::refuse(pool_item& item, error why) {
   metrics().refusals(why.code).add();
   if (auto* answered = std::get_if<backfill_outcome>(&item.call))
     return owed_.receive(answer_of_refusal(answered->number, why)), look_again();
-  if (std::holds_alternative<birth_asked>(item.call)) return;
+  if (std::holds_alternative<delivery_asked>(item.call)) return;
   if (auto* refused = std::get_if<birth_refused>(&item.call))
     return owed_.receive(answer_of_refusal(refused->number, why)), look_again();
   if (auto* wanted = std::get_if<delivered<start_backfill>>(&item.call))

@@ -13,6 +13,8 @@ struct backfill_outcome {
   /// The delivery's number.
   std::uint64_t number = 0;
   answer_backfill answer;
+  /// As in the room's answer.
+  bool is_recent = false;
 };
 
 /// A match's room could not be born: something else has its id.
@@ -26,7 +28,7 @@ struct birth_refused {
 
 /// A call, or what a room says, on its way through a pool's batch.
 struct pool_item {
-  std::variant<call_pool, delivered<start_backfill>, backfill_outcome, birth_refused, birth_asked> call;
+  std::variant<call_pool, delivered<start_backfill>, backfill_outcome, birth_refused, delivery_asked> call;
   time_ms deadline = 0;
   result<ticket_outcome> decided{};
 
@@ -64,7 +66,7 @@ class pool_entity final : public entity<pool_entity_rules> {
 
   void receive(call_pool call);
   void receive(delivered<start_backfill> message);
-  void receive(const birth_asked& message);
+  void receive(const delivery_asked& message);
   /// What became of something that the pool owed.
   void receive(const delivery_answered& message);
   /// From now on it stays in memory, and looks whose people are here.
@@ -92,6 +94,8 @@ class pool_entity final : public entity<pool_entity_rules> {
   /// Whether the answer to what is owed needs a decision, which is under way then.
   bool decide_on(const delivery_answered& message, const delivery<pool_payload>& of);
   void answer_room(const pool_item& item);
+  /// Tells a room that the log does not owe it what it asks about.
+  void answer_doubt(const delivery_asked& asked);
 
   // pool_presence.cpp
   void look_for_people(time_ms now);

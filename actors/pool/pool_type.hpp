@@ -10,7 +10,7 @@ namespace moim {
 /// Pools, as the node knows them.
 struct pool_type {
   static constexpr entity_type number = entity_type::pool;
-  using items = type_list<call_pool, delivery_answered, attend_pool, delivered<start_backfill>, birth_asked>;
+  using items = type_list<call_pool, delivery_answered, attend_pool, delivered<start_backfill>, delivery_asked>;
   static entity_handle spawn(caf::actor_system& system, const entity_id& id, surroundings& around);
 };
 

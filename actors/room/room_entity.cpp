@@ -62,7 +62,9 @@ void room_entity::receive(const membership_asked& message) {
   add({message, port().machine_now() + delivery_patience_ms});
 }
 
-void room_entity::receive(const birth_unknown& message) { add({message, port().machine_now() + delivery_patience_ms}); }
+void room_entity::receive(const delivery_unknown& message) {
+  add({message, port().machine_now() + delivery_patience_ms});
+}
 
 void room_entity::receive(const delivery_answered& message) {
   if (!is_loaded()) return;
@@ -75,14 +77,12 @@ void room_entity::receive(const unfollow_room& message) { stop_following(message
 
 void room_entity::decide(room_item& item, const room& state, time_ms now, events& out) {
   if (auto* born = std::get_if<delivered<birth>>(&item.call)) return decide_birth(*born, state, now, out);
-  if (auto* unknown = std::get_if<birth_unknown>(&item.call)) {
-    if (is_denied_by(state, unknown->delivery)) out.push_back(birth_denied{});
+  if (auto* unknown = std::get_if<delivery_unknown>(&item.call)) {
+    out = decide_denied(state, unknown->delivery).events;
     return;
   }
-  if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call)) {
-    out = moim::decide_backfill(state, asked->what, now).events;
-    return;
-  }
+  if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call))
+    return decide_backfill(*asked, state, now, out);
   if (std::holds_alternative<membership_asked>(item.call)) return;
   auto* call = std::get_if<call_room>(&item.call);
   if (!call) {
@@ -105,14 +105,21 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
 void room_entity::decide_birth(const delivered<birth>& born, const room& state, time_ms now, events& out) const {
   auto by = port().is_shared() ? std::optional{birth_origin{born.from, born.number}} : std::nullopt;
   out = moim::decide_birth(state, room_, born.what, by);
-  if (out.empty() && is_confirmed_by(state, born.what.match, now)) out.push_back(birth_confirmed{});
+  if (out.empty() && is_birth_confirmed_by(state, born.what.match, now)) out.push_back(birth_confirmed{});
+}
+
+/// Nor by whose word somebody sits there.
+void room_entity::decide_backfill(const delivered<backfill_proposal>& asked, const room& state, time_ms now,
+                                  events& out) const {
+  out = moim::decide_backfill(state, asked.what, port().is_shared() ? asked.number : 0, now).events;
+  if (out.empty() && is_proposal_confirmed_by(state, asked.number, now))
+    out.push_back(proposal_confirmed{asked.number});
 }
 
 void room_entity::answer(room_item& item) {
   if (auto* born = std::get_if<delivered<birth>>(&item.call)) return answer_birth(*born);
-  if (std::holds_alternative<birth_unknown>(item.call)) return;
-  if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call))
-    return neighbours_.deliver(asked->from, delivery_answered{asked->number, answer_to(asked->what), 0, id()});
+  if (std::holds_alternative<delivery_unknown>(item.call)) return;
+  if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call)) return answer_backfill(*asked);
   if (auto* asked = std::get_if<membership_asked>(&item.call))
     return neighbours_.deliver(asked->user.entity(),
                                membership_confirmed{room_, asked->number, membership_of(state(), asked->user)});
@@ -133,10 +140,12 @@ void room_entity::answer_birth(const delivered<birth>& born) {
                       delivery_answered{born.number, end, 0, id(), may_lose_birth(state(), time_to_decide())});
 }
 
-delivery_end room_entity::answer_to(const backfill_proposal& of) const {
+void room_entity::answer_backfill(const delivered<backfill_proposal>& asked) {
   const auto* wants = state().find<backfill>();
-  auto answered = wants ? answer_of(*wants, of.proposal) : std::nullopt;
-  return answered.value_or(false) ? delivery_end::done : delivery_end::refused;
+  auto answered = wants ? answer_of(*wants, asked.what.proposal) : std::nullopt;
+  auto end = answered.value_or(false) ? delivery_end::done : delivery_end::refused;
+  neighbours_.deliver(asked.from, delivery_answered{asked.number, end, 0, id(),
+                                                    may_lose_proposal(state(), asked.number, time_to_decide())});
 }
 
 /// A refused delivery stays with the pool, which sends it again.
@@ -177,9 +186,8 @@ void room_entity::ask_pool() {
   auto next = next_asking(state(), now);
   if (!next) return ask_at_.reset();
   if (!ask_at_ || port().machine_now() >= *ask_at_) {
-    const auto& born = *state().find<origin>();
-    bool is_time = now >= born.born_at + birth_asked_after_ms;
-    if (is_time) neighbours_.deliver(born.born_of.pool, birth_asked{room_, born.born_of.delivery});
+    const auto& pool = state().find<origin>()->born_of.pool;
+    for (auto delivery : words_to_ask_about(state(), now)) neighbours_.deliver(pool, delivery_asked{room_, delivery});
     ask_at_ = port().machine_now() + (*next - now);
   }
   tick_by(*ask_at_);

@@ -11,7 +11,8 @@ namespace moim {
 
 /// A call, or what the pool says, on its way through a room's batch.
 struct room_item {
-  std::variant<call_room, follow_room, delivered<birth>, delivered<backfill_proposal>, membership_asked, birth_unknown>
+  std::variant<call_room, follow_room, delivered<birth>, delivered<backfill_proposal>, membership_asked,
+               delivery_unknown>
       call;
   time_ms deadline = 0;
   result<room_answer> decided{};
@@ -58,7 +59,7 @@ class room_entity final : public followed_entity<room_rules> {
   void receive(delivered<birth> message);
   void receive(delivered<backfill_proposal> message);
   void receive(const membership_asked& message);
-  void receive(const birth_unknown& message);
+  void receive(const delivery_unknown& message);
   /// What became of something that the room owed.
   void receive(const delivery_answered& message);
   /// A room that is woken may have been about to tell the directory its numbers when a process died.
@@ -81,14 +82,15 @@ class room_entity final : public followed_entity<room_rules> {
   void look_again();
   void ask_pool();
   void decide_birth(const delivered<birth>& born, const room& state, time_ms now, events& out) const;
+  void decide_backfill(const delivered<backfill_proposal>& asked, const room& state, time_ms now, events& out) const;
   void answer_birth(const delivered<birth>& born);
-  delivery_end answer_to(const backfill_proposal& of) const;
+  void answer_backfill(const delivered<backfill_proposal>& asked);
 
   room_id room_;
   neighbours& neighbours_;
 
   outgoing<room_payload> owed_;
-  /// When the pool is asked next whether the room's match still stands.
+  /// When the pool is asked next whether its words still stand.
   std::optional<time_ms> ask_at_;
 
   std::optional<room_card> card_;       // as the directory has it

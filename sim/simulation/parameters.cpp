@@ -103,6 +103,8 @@ constexpr std::array table{
     of_tickets("absent-after-s", "How long a ticket outlives the connections of its people; 0: for its whole time.",
                &p::absent_after_s, 0.5, 2, 6),
     of_tickets("penalty-s", "For how long who declines or is silent may not submit again.", &p::penalty_s, 0.4, 1, 5),
+    of_tickets("table-open-s", "After how long a room of a table's match closes; 0: never.", &p::table_open_s, 0.7, 20,
+               20),
     of_tickets("backfill", "Whether groups that lose somebody are filled up again.", &p::backfill, 0.6, 1, 1),
     of_tickets("room-squatted", "Somebody creates a match's room by its id, before it is born.", &p::room_squatted, 0.2,
                0.05, 0.5),

@@ -91,6 +91,7 @@ struct parameters {
   time_ms wave_ms = 0;
   std::int64_t absent_after_s = 0;
   std::int64_t backfill = 0;
+  std::int64_t table_open_s = 0;
   std::int64_t penalty_s = 0;
 };
 

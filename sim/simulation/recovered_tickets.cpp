@@ -39,11 +39,20 @@ void simulation::check_times(const pool_id& pool, const pool_story& story) {
     verdict_.broken(what.substr(0, 2), moim::to_text(pool) + what.substr(2));
 }
 
-/// No room stands of a match that its pool's log denies.
+/// No room stands of a match that its pool's log denies, and nobody sits in one on a proposal that it denies.
 void simulation::check_births() {
-  for (const auto& [room, story] : checker_.rooms())
-    if (story.match && !is_over(story.phase) && !checker_.pools().find(*story.match))
-      verdict_.broken("P4", room, "it stands, and its pool does not know the match that it was born of");
+  for (const auto& [room, story] : checker_.rooms()) {
+    if (!story.match || is_over(story.phase)) continue;
+    const auto* match = checker_.pools().find(*story.match);
+    if (!match) verdict_.broken("P4", room, "it stands, and its pool does not know the match that it was born of");
+    const auto* oldest = match ? checker_.pools().find(match->first) : nullptr;
+    if (oldest && oldest->room != room) verdict_.broken("P4", room, "it stands, and its match has another room");
+    for (const auto& [user, proposal] : story.came_by)
+      if (!checker_.pools().knows_proposal(*story.match, room, proposal))
+        verdict_.broken(
+            "P4", room,
+            fmt::format("{} sits in it on proposal {}, and no pool knows that", moim::to_text(user), proposal));
+  }
 }
 
 /// A room has taken those whom its pool says that it has taken, and nobody who waits on.

@@ -47,12 +47,12 @@ class batch_round {
     for (const auto& [id, news] : state_.news) add_items(news, owed_.items);
   }
 
-  /// Adds what the event makes the pool owe. If it settles a proposal to a room, that delivery is done.
+  /// Adds what the event makes the pool owe. A proposal to a room that it closes goes to nobody any more; of one that
+  /// the room has taken the delivery's answer tells.
   void owe(const pool_event& event) {
     const auto& room = rules_ ? rules_->room : state_.room;
     const auto& region = rules_ ? rules_->region : state_.region;
     for (auto& news : debts_of(event, {tickets_->kind(), room, region})) add_items(std::move(news), owed_.items);
-    if (auto* made = std::get_if<matched>(&event); made && made->room) end_backfill(made->proposal);
     if (auto* closed = std::get_if<proposal_closed>(&event); closed && closed->offered) end_backfill(closed->proposal);
   }
 

@@ -2,6 +2,8 @@
 
 #include "domain/matching/tickets/ticket.hpp"
 
+#include <limits>
+
 namespace moim {
 
 /// People whom the pool has found for a room. Until the room has answered they are kept for it.
@@ -19,6 +21,13 @@ struct backfill_proposal {
   std::vector<ticket> tickets;
   /// The pool waits for the answer.
   bool is_lasting() const { return true; }
+  static constexpr bool is_told_again = true;
+  /// As it is sent once more after the room has taken it: the pool never takes that back.
+  backfill_proposal told_again() const {
+    auto again = *this;
+    again.until = std::numeric_limits<time_ms>::max();
+    return again;
+  }
   static constexpr auto fields() {
     return std::tuple{field{"room", &backfill_proposal::room},          field{"proposal", &backfill_proposal::proposal},
                       field{"seeking", &backfill_proposal::for_ticket}, field{"until", &backfill_proposal::until},

@@ -92,7 +92,7 @@ std::optional<bool> answer_of(const backfill::state& state, std::uint64_t propos
   return found == state.answered.end() ? std::nullopt : std::optional{found->taken};
 }
 
-events_out decide_backfill(const room& room, const backfill_proposal& of, time_ms now) {
+events_out decide_backfill(const room& room, const backfill_proposal& of, std::uint64_t delivery, time_ms now) {
   const auto* state = room.find<backfill>();
   if (!state || answer_of(*state, of.proposal)) return {};
   auto after = room.get<seats>();
@@ -108,8 +108,8 @@ events_out decide_backfill(const room& room, const backfill_proposal& of, time_m
     after.put(user, seat);
     out.add(seat_taken{user, seat});
   }
-  if (!all) return {{backfill_answered{of.proposal, false, {}}}};
-  out.add(backfill_answered{of.proposal, true, of.tickets});
+  if (!all) return {{backfill_answered{of.proposal, false, {}, 0}}};
+  out.add(backfill_answered{of.proposal, true, of.tickets, delivery});
   return out;
 }
 

@@ -16,10 +16,13 @@ struct backfill_answered {
   std::uint64_t proposal = 0;
   bool taken = false;
   std::vector<ticket> tickets;
+  std::uint64_t delivery = 0;
   static constexpr auto fields() {
     return std::tuple{field{"proposal", &backfill_answered::proposal, "The pool's number for it."},
                       field{"taken", &backfill_answered::taken, "Whether they have seats now."},
-                      field{"tickets", &backfill_answered::tickets, "By which they came, if so."}};
+                      field{"tickets", &backfill_answered::tickets, "By which they came, if so."},
+                      field{"delivery", &backfill_answered::delivery,
+                            "By which the pool proposed them, if a failover may take that from its log; 0: none may."}};
   }
 };
 
@@ -98,7 +101,8 @@ std::optional<bool> answer_of(const backfill::state& state, std::uint64_t propos
 
 /// Seats all people of a proposal in the lowest free seats, or nobody: if a facet refuses one of them, seats
 /// are missing, the room's ticket is another by now, or time is over. Nothing if it was answered before.
-events_out decide_backfill(const room& room, const backfill_proposal& of, time_ms now);
+/// \param delivery the pool's, if a failover may take it from the pool's log; otherwise 0
+events_out decide_backfill(const room& room, const backfill_proposal& of, std::uint64_t delivery, time_ms now);
 
 /// The ticket by which the room looks for people now; nothing if it does not, or nobody could come.
 std::optional<ticket> backfill_ticket(const room& room);

@@ -32,6 +32,9 @@ class inbox_checker {
   const saved& save() const { return inboxes_; }
   /// From here on news may be known that was never made: logs do not go back alone.
   void on_restored(const saved& then);
+  /// The room's log has lost its end. If somebody had its name before its match, that match may be born there late, by
+  /// a message on its way, and its people hear of it; what was born then gives itself up.
+  void on_room_lost(const room_id& room) { lost_rooms_.insert(room.low); }
   void distrust_news() { trusts_news_ = false; }
 
   const saved& inboxes() const { return inboxes_; }
@@ -47,6 +50,8 @@ class inbox_checker {
   tally& seen_;
   saved inboxes_;
   bool trusts_news_ = true;
+  /// A half of each id, as news has it.
+  std::set<std::uint64_t> lost_rooms_;
   /// What is read was seen before.
   bool again_ = false;
 };

@@ -47,6 +47,8 @@ struct room_story {
   std::vector<user_id> born_with;
   /// The pool's proposals, and whether it took whom it was offered.
   std::map<std::uint64_t, bool> backfills;
+  /// Who has come by which of them, and sits here still.
+  std::map<user_id, std::uint64_t> came_by;
   /// How often the end of the log was lost in a failover.
   unsigned forks = 0;
 

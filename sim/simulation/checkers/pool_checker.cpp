@@ -154,6 +154,14 @@ const match_story* pool_checker::find(const match_id& match) const {
   return found == pool->ledger.matches().end() ? nullptr : &found->second;
 }
 
+bool pool_checker::knows_proposal(const match_id& match, const room_id& room, std::uint64_t proposal) const {
+  const auto* pool = pool_of(ticket_id{match.high, match.low});
+  if (!pool) return false;
+  auto found = pool->ledger.proposals().find(proposal);
+  if (found == pool->ledger.proposals().end()) return false;
+  return found->second.room == room && (found->second.open || found->second.taken);
+}
+
 void pool_checker::broken(const pool_id& pool, const std::string& promise_and_what) {
   auto end = promise_and_what.find(": ");
   verdict_.broken(promise_and_what.substr(0, end), moim::to_text(pool) + ": " + promise_and_what.substr(end + 2));

@@ -48,6 +48,8 @@ class pool_checker {
   const ticket_story* find(const ticket_id& ticket) const;
   /// The people of a match; null if no log knows it.
   const match_story* find(const match_id& match) const;
+  /// Whether the log of that match's pool has made this proposal to the room, and has not closed it.
+  bool knows_proposal(const match_id& match, const room_id& room, std::uint64_t proposal) const;
 
  private:
   void read(pool_story& story, const pool_id& pool, const store::stored_record& record, time_ms now);

@@ -46,10 +46,13 @@ struct room_event_reader {
   void operator()(const seat_left& event) const {
     if (story.seats.erase(event.user) == 0)
       amiss.push_back("P1: " + moim::to_text(event.user) + " left a seat they did not have");
+    story.came_by.erase(event.user);
   }
   void operator()(const backfill_answered& event) const {
     if (!story.backfills.emplace(event.proposal, event.taken).second)
       amiss.push_back("P3: a proposal was answered twice");
+    for (const auto& ticket : event.tickets)
+      for (const auto& user : ticket.users) story.came_by[user] = event.proposal;
   }
   void operator()(const seat_kept& event) const {
     const auto* rules = story.kind.rules<holds>();

@@ -23,7 +23,7 @@ pool_rules table_rules(const parameters& drawn) {
   made.patience_s = static_cast<std::uint32_t>(drawn.patience_s);
   made.again_after_days = static_cast<std::uint32_t>(drawn.again_after_days);
   made.backfill = drawn.backfill != 0;
-  return rules_of(std::move(made), 20);
+  return rules_of(std::move(made), static_cast<std::uint32_t>(drawn.table_open_s));
 }
 
 pool_rules duel_rules(const parameters& drawn) {

@@ -5,8 +5,8 @@ namespace moim::bench {
 namespace {
 
 struct backfills_bench : pool_bench {
-  explicit backfills_bench(world& in, std::uint32_t absent_after_s = 0)
-      : pool_bench(in, store_kind::own, with_backfill(absent_after_s)) {}
+  explicit backfills_bench(world& in, std::uint32_t absent_after_s = 0, store_kind kind = store_kind::own)
+      : pool_bench(in, kind, with_backfill(absent_after_s)) {}
 
   static pool_rules with_backfill(std::uint32_t absent_after_s) {
     pool_kind kind;
@@ -169,6 +169,35 @@ TEST_CASE("a room looks for people also while none of those who sit in it is con
     pool.run();
   }
   CHECK(pool.metrics.pools.waiting().value() == 1);
+}
+
+TEST_CASE("where a failover may take a room's answer the proposal is told once more, without an end, if it was taken") {
+  auto kind = GENERATE(store_kind::own, store_kind::shared);
+  auto taken = GENERATE(false, true);
+  CAPTURE(kind, taken);
+  world in;
+  backfills_bench pool{in, 0, kind};
+  pool.match_three();
+  pool.search();
+  pool.submit(pool.by(4), make::wish("p", 3));
+  pool.run();
+  pool.answer(taken);
+  auto number = pool.backfills.back().number;
+  pool.backfills.clear();
+  pool.pass(5 * second_ms);
+  pool.pass(delivery_agrees_ms + second_ms);
+  pool.entity().on_wake();
+  pool.run();
+  // The room's birth comes before it.
+  pool.acknowledge_all();
+  pool.pass(10 * second_ms);
+  bool again = taken && kind == store_kind::shared;
+  REQUIRE(pool.backfills.empty() != again);
+  if (again) CHECK(pool.backfills[0].asked.until > pool.now() + 24 * hour_ms);
+  pool.deliveries_denied = 0;
+  pool.entity().receive(delivery_asked{pool.room(), number});
+  pool.run();
+  CHECK(pool.deliveries_denied == (again ? 0 : 1));
 }
 
 TEST_CASE("two rooms that look for people are not put together") {

@@ -139,16 +139,20 @@ TEST_CASE("where a failover may take a birth or a note both are told once more, 
   bool again = kind == store_kind::shared;
   REQUIRE_FALSE(pool.births.empty() == again);
   if (again) CHECK(pool.births[0].room == room);
-  pool.entity().receive(birth_asked{room, number});
+  pool.entity().receive(delivery_asked{room, number});
   pool.run();
-  CHECK(pool.births_denied == (again ? 0 : 1));
+  CHECK(pool.deliveries_denied == (again ? 0 : 1));
+  // It is another room's.
+  pool.entity().receive(delivery_asked{make::room_number(99), number});
+  pool.run();
+  CHECK(pool.deliveries_denied == (again ? 1 : 2));
   pool.acknowledge_all();
   wake_and_pass(3 * minute_ms);
   CHECK(pool.births.empty());
   CHECK(pool.notes.empty());
-  pool.entity().receive(birth_asked{room, number});
+  pool.entity().receive(delivery_asked{room, number});
   pool.run();
-  CHECK(pool.births_denied == (again ? 1 : 2));
+  CHECK(pool.deliveries_denied == (again ? 2 : 3));
 }
 
 TEST_CASE("notes for one inbox go one after the other, and all of them arrive") {

@@ -15,7 +15,7 @@ ticket ticket_by(std::uint64_t n) {
 }
 
 struct backfill_bench : room_bench {
-  explicit backfill_bench(world& in) : room_bench(in) {
+  explicit backfill_bench(world& in, store_kind stored = store_kind::own) : room_bench(in, stored) {
     auto kind = make::meal();
     kind.open_for_s = 3'600;
     birth born{{7, 8}, kind, {make::user(1), make::user(2), make::user(3)}, {}, {}};
@@ -131,6 +131,50 @@ TEST_CASE("a room that has taken one of two looks for the other, and who came st
   node.propose(5, {4});
   REQUIRE(node.searches.size() == 3);
   CHECK(node.searches[2].wanted.ticket.users == std::vector{make::user(1), make::user(4)});
+}
+
+TEST_CASE("where a failover may take a proposal the room asks, and frees the seat if the pool denies it") {
+  for (auto kind : {store_kind::own, store_kind::shared}) {
+    world in;
+    backfill_bench node{in, kind};
+    bool asks = kind == store_kind::shared;
+    node.let_leave(2);
+    node.propose(5, {4});
+    CHECK(node.answers.back().is_recent == asks);
+    node.deliveries_asked.clear();
+    node.pass(word_asked_after_ms + second_ms);
+    auto about = [](std::uint64_t number) {
+      return [number](const delivery_asked& each) { return each.delivery == number; };
+    };
+    CHECK(std::any_of(node.deliveries_asked.begin(), node.deliveries_asked.end(), about(105)) == asks);
+    node.entity().receive(delivery_unknown{the_room, 105});
+    node.run();
+    CHECK(node.count<proposal_denied>() == (asks ? 1 : 0));
+    CHECK(node.seen().taken == (asks ? 2 : 3));
+  }
+}
+
+TEST_CASE("a proposal that its pool tells once more is confirmed, or taken by a room that has lost it") {
+  world in;
+  backfill_bench node{in, store_kind::shared};
+  node.let_leave(2);
+  node.propose(5, {4});
+  bool was_lost = GENERATE(false, true);
+  CAPTURE(was_lost);
+  if (was_lost) {
+    in.logs->lose_tail(the_room.entity(), 1, true);
+    node.restart();
+  }
+  node.pass(delivery_agrees_ms + minute_ms);
+  auto for_ticket = node.searches.back().wanted.ticket.id;
+  backfill_proposal asked{the_room, 5, for_ticket, node.now() - second_ms, {make::user(4)}, {ticket_by(4)}};
+  node.entity().receive(delivered<backfill_proposal>{the_pool.entity(), 105, asked.told_again()});
+  node.run();
+  CHECK(node.taken());
+  CHECK(node.answers.back().is_recent);
+  CHECK(node.seen().taken == 3);
+  CHECK(node.count<proposal_confirmed>() == (was_lost ? 0 : 1));
+  CHECK(node.count<backfill_answered>() == 1);
 }
 
 TEST_CASE("a room that nobody is in any more, or that is over, looks for nobody") {

@@ -78,16 +78,16 @@ TEST_CASE("where a failover may take a match its room asks, and gives itself up 
     node.acknowledge_all();
     bool asks = kind == store_kind::shared;
     CHECK(node.answers.at(0).is_recent == asks);
-    node.pass(birth_asked_after_ms - second_ms);
-    CHECK(node.births_asked.empty());
+    node.pass(word_asked_after_ms - second_ms);
+    CHECK(node.deliveries_asked.empty());
     node.restart();
     node.pass(2 * second_ms);
     node.entity().on_wake();
     node.run();
-    REQUIRE(node.births_asked.size() == (asks ? 1 : 0));
-    node.pass(birth_asked_every_ms);
-    CHECK(node.births_asked.size() == (asks ? 2 : 0));
-    node.entity().receive(birth_unknown{the_room, 9});
+    REQUIRE(node.deliveries_asked.size() == (asks ? 1 : 0));
+    node.pass(word_asked_every_ms);
+    CHECK(node.deliveries_asked.size() == (asks ? 2 : 0));
+    node.entity().receive(delivery_unknown{the_room, 9});
     node.run();
     CHECK(node.count<birth_denied>() == (asks ? 1 : 0));
     CHECK(node.seen().phase == (asks ? room_phase::cancelled : room_phase::open));
@@ -111,7 +111,7 @@ TEST_CASE("a birth that its pool tells once more is confirmed, and nobody is ask
   CHECK(node.count<birth_confirmed>() == 1);
   CHECK_FALSE(node.answers.back().is_recent);
   node.pass(5 * minute_ms);
-  CHECK(node.births_asked.empty());
+  CHECK(node.deliveries_asked.empty());
 }
 
 TEST_CASE("a birth whose append had no answer is found to have happened") {

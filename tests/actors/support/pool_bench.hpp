@@ -73,7 +73,7 @@ class pool_bench : public entity_bench<pool_entity> {
   std::vector<told_backfill> backfills;
   /// The numbers of the searches that it has on disk.
   std::vector<std::uint64_t> searches_taken;
-  std::size_t births_denied = 0;
+  std::size_t deliveries_denied = 0;
 
  private:
   void deliver(const entity_id& to, entity_item item) override {
@@ -82,7 +82,7 @@ class pool_bench : public entity_bench<pool_entity> {
     if (auto* each = std::get_if<delivered<note>>(&item))
       notes.push_back({user_id{to.high, to.low}, each->what, each->number});
     if (auto* each = std::get_if<delivered<backfill_proposal>>(&item)) backfills.push_back({each->what, each->number});
-    births_denied += std::holds_alternative<birth_unknown>(item);
+    deliveries_denied += std::holds_alternative<delivery_unknown>(item);
     auto* answered = std::get_if<delivery_answered>(&item);
     if (answered && answered->end == delivery_end::done) searches_taken.push_back(answered->number);
   }

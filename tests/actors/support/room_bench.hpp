@@ -94,7 +94,7 @@ class room_bench : public entity_bench<room_entity> {
   };
   std::vector<told_membership> told;
   std::vector<membership_confirmed> confirmed;
-  std::vector<birth_asked> births_asked;
+  std::vector<delivery_asked> deliveries_asked;
   std::vector<std::optional<room_card>> cards;
   /// What it told its pool.
   struct told_search {
@@ -108,7 +108,7 @@ class room_bench : public entity_bench<room_entity> {
   void deliver(const entity_id& to, entity_item item) override {
     keep(item, answers);
     keep(item, confirmed);
-    keep(item, births_asked);
+    keep(item, deliveries_asked);
     if (auto* each = std::get_if<delivered<start_backfill>>(&item)) searches.push_back({to, each->what, each->number});
     if (auto* each = std::get_if<delivered<membership_told>>(&item))
       told.push_back({user_id{to.high, to.low}, each->what.what, each->number});

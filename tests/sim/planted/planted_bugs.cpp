@@ -37,6 +37,17 @@ const hunting_ground failovers{{{"riding", 0}, {"ticket-share", 0}, {"facet-shar
 /// The same for matches, and for what comes of them.
 const hunting_ground failovers_of_pools{
     {{"riding", 0}, {"ticket-share", 0.9}, {"facet-share", 0}, {"tail-lost-every", 2'000}}, 100};
+/// The same for rooms that look for others.
+const hunting_ground failovers_of_backfills{{{"riding", 0},
+                                             {"ticket-share", 0.9},
+                                             {"facet-share", 0},
+                                             {"backfill", 1},
+                                             {"table-open-s", 0},
+                                             {"rooms", 0},
+                                             {"think-ms", 50},
+                                             {"node-killed-every", 0},
+                                             {"tail-lost-every", 200}},
+                                            100};
 /// The same where nearly all that is lost was about one person.
 const hunting_ground two_friends{{{"riding", 0},
                                   {"ticket-share", 0},
@@ -131,6 +142,7 @@ constexpr std::array bugs{
     expected_catch{taken_not_told_again, "memberships", &failovers},
     expected_catch{lost_words_kept, "memberships", &failovers},
     expected_catch{lost_births_kept, "P4", &failovers_of_pools},
+    expected_catch{lost_proposals_kept, "P4", &failovers_of_backfills},
     expected_catch{numbers_given_again, heals, &two_friends},
     expected_catch{riders_sent_twice, "P3", &riding_matches},
     expected_catch{riders_told_early, "P2", &riding_alone},
