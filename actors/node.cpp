@@ -153,8 +153,8 @@ void node::riders_landed(const carried& landed, const std::vector<head>& heads) 
     bool is_quiet = alone && entity.type == entity_type::user;
     if (alone && note) is_quiet = people_.push_note(note->user, note->told, at, note->at);
     if (!is_quiet) tell_rider(landed.riders[i], at);
-    if (at > 0 && (at + std::hash<entity_id>{}(entity)) % limits_.riders_until_saved == 0)
-      deliver(entity, rode{{at, landed.riders[i].commit, {}}});
+    bool is_time = at > 0 && (at + spread_of(entity)) % limits_.riders_until_saved == 0;
+    if (is_time && !is_planted(planted_bug::riders_not_saved)) deliver(entity, rode{{at, landed.riders[i].commit, {}}});
   }
   // Where others append, too, the person's own log tells whatever reaches it.
   if (!store_.is_shared())

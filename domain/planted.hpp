@@ -56,6 +56,7 @@ enum class planted_bug : std::uint8_t {
   riders_land_alone,          ///< what rides on an append that lost against another lands all the same
   riders_lost_alone,          ///< a failover takes what has ridden into a log, and leaves the append that it rode on
   riders_outlive_source,      ///< a failover takes an append, and leaves what rode on it
+  riders_not_saved,           ///< a log that only riders make longer is never saved
   births_ride_on_anything,    ///< a match's room is put on top of whatever has its name
   // The edge.
   resume_off_by_one,    ///< a client that resumes misses the first commit that it missed
@@ -140,6 +141,7 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"riders land alone"},
     std::string_view{"riders lost alone"},
     std::string_view{"riders outlive source"},
+    std::string_view{"riders not saved"},
     std::string_view{"births ride on anything"},
     std::string_view{"resume off by one"},
     std::string_view{"slow reader skipped"},

@@ -39,9 +39,7 @@ std::optional<Id> parse_prefixed(std::string_view text, std::string_view prefix)
 
 }  // namespace
 
-unsigned partition_of(const entity_id& entity) {
-  return static_cast<unsigned>(std::hash<entity_id>{}(entity) % partition_count);
-}
+unsigned partition_of(const entity_id& entity) { return static_cast<unsigned>(spread_of(entity) % partition_count); }
 
 void write_base32(std::uint64_t high, std::uint64_t low, char* to) {
   auto write = [&](std::uint64_t value, std::size_t begin, std::size_t end) {

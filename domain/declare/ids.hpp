@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/declare/fields.hpp"
+#include "domain/declare/table_hash.hpp"
 
 #include <array>
 #include <compare>
@@ -136,17 +137,23 @@ constexpr std::uint64_t mix64(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
+/// Spreads entities evenly; the same in all processes, and so no hash for tables that strangers fill
+/// (`table_hash.hpp`).
+constexpr std::uint64_t spread_of(const entity_id& entity) {
+  return mix64(entity.high ^ mix64(entity.low + static_cast<std::uint64_t>(entity.type)));
+}
+
 }  // namespace moim
 
 template <class Tag>
 struct std::hash<moim::id<Tag>> {
   std::size_t operator()(const moim::id<Tag>& value) const noexcept {
-    return moim::mix64(value.high ^ moim::mix64(value.low));
+    return moim::hash_for_tables(value.high, value.low, 16);
   }
 };
 template <>
 struct std::hash<moim::entity_id> {
   std::size_t operator()(const moim::entity_id& value) const noexcept {
-    return moim::mix64(value.high ^ moim::mix64(value.low + static_cast<std::uint64_t>(value.type)));
+    return moim::hash_for_tables(value.high, value.low, static_cast<std::uint8_t>(value.type));
   }
 };

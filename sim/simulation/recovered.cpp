@@ -21,6 +21,7 @@ void simulation::check_recovered() {
   if (!verdict_.first()) check_rooms_and_memberships();
   if (!verdict_.first()) check_tickets();
   if (!verdict_.first()) check_heads();
+  if (!verdict_.first()) check_saved();
   if (!verdict_.first()) probe_free_seats();
   if (!verdict_.first()) check_nothing_left();
   if (!verdict_.first()) check_no_tickets_left();
@@ -98,6 +99,19 @@ void simulation::probe_free_seats() {
         verdict_.broken("P1", moim::to_text(room) + ": a free seat was not given to somebody who asked for it");
   }
   check_people();
+}
+
+/// A log that only others' commits make longer is saved as well: it does not grow for ever.
+void simulation::check_saved() {
+  if (shared_.drawn.embedded == 0) return;
+  // The first save comes after one or two of these, the next, which forgets, when three times as much has come.
+  auto surely_forgotten = static_cast<std::size_t>(16 * shared_.drawn.snapshot_records);
+  auto check = [&](const entity_id& log, std::size_t length) {
+    if (length > surely_forgotten && checker_.forgotten(log) == 0)
+      verdict_.broken("left behind", fmt::format("{} has {} records, and was never saved", moim::to_text(log), length));
+  };
+  for (const auto& [user, rooms] : checker_.people()) check(user.entity(), checker_.length_of(user));
+  for (const auto& [user, story] : checker_.inboxes().inboxes()) check(inbox_of(user), story.records.size());
 }
 
 /// Everybody goes home: no session, request, actor, delivery or wake-up stays without a reason.

@@ -57,6 +57,7 @@ class simulation final : private environment {
   void check_people();
   void check_rooms_and_memberships();
   void check_heads();
+  void check_saved();
   void probe_free_seats();
   void check_nothing_left();
 

@@ -1,11 +1,11 @@
 #include "domain/matching/tickets/value_names.hpp"
 
-#include <functional>
+#include "domain/declare/table_hash.hpp"
 
 namespace moim {
 namespace {
 
-std::uint64_t hash_of(std::string_view value) { return std::hash<std::string_view>{}(value); }
+std::uint64_t hash_of(std::string_view value) { return hash_for_tables(value); }
 
 }  // namespace
 

@@ -91,6 +91,12 @@ class log_checker {
     return found == forgotten_.end() ? 0 : found->second;
   }
 
+  /// How many records a person's log has, those that are forgotten among them.
+  std::size_t length_of(const user_id& user) const {
+    auto found = people_records_.find(user);
+    return found == people_records_.end() ? 0 : found->second.size();
+  }
+
   /// What a backup of all logs holds, and its being restored.
   struct saved {
     std::map<room_id, room_story> rooms;

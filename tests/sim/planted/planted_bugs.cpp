@@ -87,6 +87,16 @@ const hunting_ground riding_failovers{
     {{"riding", 1}, {"ticket-share", 0}, {"facet-share", 0}, {"tail-lost-every", 2'000}}, 100};
 const hunting_ground riding_failovers_of_pools{
     {{"riding", 1}, {"ticket-share", 0.9}, {"facet-share", 0}, {"tail-lost-every", 2'000}}, 100};
+/// The same where logs are saved often.
+const hunting_ground riding_hasty{{{"riding", 1},
+                                   {"ticket-share", 0.9},
+                                   {"facet-share", 0},
+                                   {"embedded", 1},
+                                   {"snapshot-records", 4},
+                                   {"think-ms", 50},
+                                   {"fault-phase-ms", 60'000},
+                                   {"node-killed-every", 0}},
+                                  100};
 const hunting_ground riding_squatters{
     {{"riding", 1}, {"ticket-share", 0.9}, {"facet-share", 0}, {"room-squatted", 0.3}}, 100};
 /// With one node over a store of its own whose disk is often full.
@@ -150,6 +160,7 @@ constexpr std::array bugs{
     expected_catch{riders_land_alone, "P3", &riding_matches},
     expected_catch{riders_lost_alone, "memberships", &riding_failovers},
     expected_catch{riders_outlive_source, "P4", &riding_failovers_of_pools},
+    expected_catch{riders_not_saved, "left behind", &riding_hasty},
     expected_catch{births_ride_on_anything, "P3", &riding_squatters},
     expected_catch{resume_off_by_one, "P7"},
     expected_catch{slow_reader_skipped, "P7", &slow_readers},
