@@ -46,6 +46,13 @@ struct call_user {
   entity_id to() const { return user.entity(); }
 };
 
+/// Somebody creates a room: their own log says whether they may, and then the room is told.
+struct call_host {
+  host_room wanted;
+  call_room then;
+  entity_id to() const { return then.who.user.entity(); }
+};
+
 /// A request about tickets that changes nothing.
 using ticket_query = std::variant<read_ticket, list_tickets, explain_request>;
 
@@ -103,7 +110,7 @@ struct calls_of_plain<type_list<Types...>> {
   using type = type_list<call_plain<Types>...>;
 };
 
-using node_message = variant_of<joined<type_list<call_room, follow_room, unfollow_room, call_user, call_pool,
+using node_message = variant_of<joined<type_list<call_room, follow_room, unfollow_room, call_user, call_host, call_pool,
                                                  call_inbox, call_directory, open_session, close_session>,
                                        calls_of_plain<plain_types>::type>>;
 

@@ -31,6 +31,11 @@ struct membership_confirmed {
   membership what{};
 };
 
+/// A person's log asks a room that it counts whether that is over, or never began (`hosted_to_ask`).
+struct hosting_asked {
+  user_id creator;
+};
+
 /// A room asks the pool whether its log still has a delivery by which the room was born, or has seated people
 /// (`word_asked_after_ms`).
 struct delivery_asked {

@@ -63,4 +63,9 @@ bool add_rider(const membership_told& what, const ride& of, carried& to) {
   return true;
 }
 
+bool add_rider(const hosting_over& what, const ride& of, carried& to) {
+  add_record(of, rider_of(room_id{of.from.high, of.from.low}, what), to);
+  return true;
+}
+
 }  // namespace moim

@@ -44,6 +44,7 @@ struct ride {
 bool add_rider(const birth& what, const ride& of, carried& to);
 bool add_rider(const note& what, const ride& of, carried& to);
 bool add_rider(const membership_told& what, const ride& of, carried& to);
+bool add_rider(const hosting_over& what, const ride& of, carried& to);
 
 /// Whether a delivery of this type may ride.
 template <class What>

@@ -28,18 +28,18 @@ class toml_fields {
       mistake_ = file_ + ':' + std::to_string(at.line) + ':' + std::to_string(at.column) + ": " + what;
   }
 
-  /// Reads each field that is not among `others`, which may be there, too.
+  /// Reads each field that is not among `others`, which may be there, too. Those of `defaulted` may be left out however
+  /// strict `how` is.
   using names = std::vector<std::string_view>;
   template <declared T>
-  void read(const toml::table& from, T& into, missing how, const names& others = {}) {
+  void read(const toml::table& from, T& into, missing how, const names& others = {}, const names& defaulted = {}) {
     refuse_unknown(from, into, others);
     for_each_field(into, [&](const auto& field, auto& value) {
-      bool is_other = std::find(others.begin(), others.end(), field.name) != others.end();
-      if (!good() || is_other) return;
+      if (!good() || has(others, field.name)) return;
       if constexpr (in_parts<std::remove_cvref_t<decltype(value)>>)
         read_parts(from, value);
       else
-        read_field(from, field, value, how);
+        read_field(from, field, value, has(defaulted, field.name) ? missing::keeps_default : how);
     });
   }
 
@@ -59,6 +59,10 @@ class toml_fields {
     else
       return false;
   }();
+
+  static bool has(const names& all, std::string_view name) {
+    return std::find(all.begin(), all.end(), name) != all.end();
+  }
 
   /// The keys that there may be.
   template <declared T>

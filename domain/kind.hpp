@@ -29,6 +29,7 @@ struct kind {
   std::uint32_t open_for_s = 0;
   bool in_members_lists = true;
   std::optional<facet_rules> facets{};
+  std::uint32_t max_open_rooms = 16;
 
   /// What the kind's table of a facet holds; null without one.
   template <class Facet>
@@ -52,6 +53,8 @@ struct kind {
             "Whether its rooms show in their members' own lists (`user.rooms`). A great hall may do without: a join is "
             "then one commit, not two."},
         field{"facets", &kind::facets, "What its file has tables for."},
+        field{"max_open_rooms", &kind::max_open_rooms,
+              "The most rooms of this kind that one person may have open at once.", bounds{1, 10'000}},
     };
   }
   bool operator==(const kind&) const = default;

@@ -25,6 +25,8 @@ struct session_limits {
   std::uint32_t max_rate_refusals = 10'000;
   /// Messages in a row that are no requests before the session is closed.
   std::uint32_t max_malformed = 100;
+  /// Rooms that one person may create in an hour, over all their sessions.
+  std::uint32_t max_rooms_per_hour = 120;
   /// Rooms that one session follows or is about to.
   std::size_t max_subscriptions = 256;
   /// Bytes that wait for a slow reader.

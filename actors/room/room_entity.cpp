@@ -23,7 +23,8 @@ method_answer to_method_answer(Answer&& answer) {
 bool room_item::changes() const {
   auto* called = std::get_if<call_room>(&call);
   if (called) return moim::changes(called->command);
-  return !std::holds_alternative<follow_room>(call) && !std::holds_alternative<membership_asked>(call);
+  return !std::holds_alternative<follow_room>(call) && !std::holds_alternative<membership_asked>(call) &&
+         !std::holds_alternative<hosting_asked>(call);
 }
 
 const reply_address* room_item::reply() const {
@@ -62,6 +63,8 @@ void room_entity::receive(const membership_asked& message) {
   add({message, port().machine_now() + delivery_patience_ms});
 }
 
+void room_entity::receive(const hosting_asked& message) { add({message, port().machine_now() + delivery_patience_ms}); }
+
 void room_entity::receive(const delivery_unknown& message) {
   add({message, port().machine_now() + delivery_patience_ms});
 }
@@ -83,7 +86,7 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
   }
   if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call))
     return decide_backfill(*asked, state, now, out);
-  if (std::holds_alternative<membership_asked>(item.call)) return;
+  if (std::holds_alternative<membership_asked>(item.call) || std::holds_alternative<hosting_asked>(item.call)) return;
   auto* call = std::get_if<call_room>(&item.call);
   if (!call) {
     // Not as it was decided before a replay.
@@ -123,6 +126,11 @@ void room_entity::answer(room_item& item) {
   if (auto* asked = std::get_if<membership_asked>(&item.call))
     return neighbours_.deliver(asked->user.entity(),
                                membership_confirmed{room_, asked->number, membership_of(state(), asked->user)});
+  if (auto* asked = std::get_if<hosting_asked>(&item.call)) {
+    if (!state().exists() || state().get<lifecycle>().phase != room_phase::open)
+      neighbours_.deliver(asked->creator.entity(), delivered<hosting_over>{id(), 0, {}});
+    return;
+  }
   if (!item.decided) return refuse(item, item.decided.error());
   if (auto* follow = std::get_if<follow_room>(&item.call)) return begin_following(*follow);
   const auto& reply = *item.reply();

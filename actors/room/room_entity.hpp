@@ -11,7 +11,7 @@ namespace moim {
 
 /// A call, or what the pool says, on its way through a room's batch.
 struct room_item {
-  std::variant<call_room, follow_room, delivered<birth>, delivered<backfill_proposal>, membership_asked,
+  std::variant<call_room, follow_room, delivered<birth>, delivered<backfill_proposal>, membership_asked, hosting_asked,
                delivery_unknown>
       call;
   time_ms deadline = 0;
@@ -59,6 +59,7 @@ class room_entity final : public followed_entity<room_rules> {
   void receive(delivered<birth> message);
   void receive(delivered<backfill_proposal> message);
   void receive(const membership_asked& message);
+  void receive(const hosting_asked& message);
   void receive(const delivery_unknown& message);
   /// What became of something that the room owed.
   void receive(const delivery_answered& message);

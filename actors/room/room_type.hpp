@@ -11,7 +11,7 @@ namespace moim {
 struct room_type {
   static constexpr entity_type number = entity_type::room;
   using items = type_list<call_room, follow_room, unfollow_room, delivered<birth>, delivered<backfill_proposal>,
-                          delivery_answered, membership_asked, delivery_unknown>;
+                          delivery_answered, membership_asked, hosting_asked, delivery_unknown>;
   static entity_handle spawn(caf::actor_system& system, const entity_id& id, surroundings& around);
 };
 

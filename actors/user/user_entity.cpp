@@ -10,6 +10,27 @@ namespace {
 /// How long what a room says may wait in a person's queue; the room sends it again if that was not enough.
 constexpr time_ms word_patience_ms = 30 * second_ms;
 
+room_id room_of(const entity_id& from) { return {from.high, from.low}; }
+
+struct command_of {
+  user_command operator()(const call_user& call) const { return call.command; }
+  user_command operator()(const call_host& call) const { return call.wanted; }
+  user_command operator()(const delivered<membership_told>& told) const {
+    return note_membership{room_of(told.from), told.number, told.what.what};
+  }
+  user_command operator()(const delivered<hosting_over>& told) const { return end_hosting{room_of(told.from)}; }
+};
+
+/// To whom a caller's answer goes; null for a room's word.
+struct reply_of {
+  const reply_address* operator()(const call_user& call) const { return &call.reply; }
+  const reply_address* operator()(const call_host& call) const { return &call.then.reply; }
+  template <class Word>
+  const reply_address* operator()(const delivered<Word>&) const {
+    return nullptr;
+  }
+};
+
 }  // namespace
 
 user_entity::user_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
@@ -25,6 +46,15 @@ void user_entity::receive(delivered<membership_told> message) {
   add({std::move(message), port().machine_now() + word_patience_ms});
 }
 
+void user_entity::receive(call_host call) {
+  auto deadline = call.then.deadline;
+  add({std::move(call), deadline});
+}
+
+void user_entity::receive(delivered<hosting_over> message) {
+  add({std::move(message), port().machine_now() + word_patience_ms});
+}
+
 void user_entity::receive(const person_came&) {
   watched_ = neighbours_.is_here(user_);
   load();
@@ -34,10 +64,7 @@ void user_entity::receive(const person_came&) {
 void user_entity::receive(const person_left&) { watched_ = neighbours_.is_here(user_); }
 
 void user_entity::decide(user_item& item, const user& state, time_ms now, events& out) {
-  auto* told = std::get_if<delivered<membership_told>>(&item.call);
-  auto command = told ? user_command{note_membership{{told->from.high, told->from.low}, told->number, told->what.what}}
-                      : std::get<call_user>(item.call).command;
-  auto decided = moim::decide(state, command, {user_}, now);
+  auto decided = moim::decide(state, std::visit(command_of{}, item.call), {user_}, now);
   if (!decided) {
     item.decided = tl::unexpected{std::move(decided.error())};
     return;
@@ -50,9 +77,27 @@ void user_entity::answer(user_item& item) {
   if (auto* told = std::get_if<delivered<membership_told>>(&item.call))
     return neighbours_.deliver(told->from,
                                delivery_answered{told->number, delivery_end::done, 0, id(), is_recent(*told)});
+  if (auto* over = std::get_if<delivered<hosting_over>>(&item.call))
+    return neighbours_.deliver(over->from, delivery_answered{over->number, delivery_end::done, 0, id()});
+  if (std::holds_alternative<call_host>(item.call)) return answer_host(item);
   const auto& reply = std::get<call_user>(item.call).reply;
   if (!item.decided) return reply.to->answer(reply.session, reply.request, tl::unexpected{item.decided.error()});
   reply.to->answer(reply.session, reply.request, method_answer{std::get<user_rooms>(std::move(*item.decided))});
+}
+
+void user_entity::answer_host(user_item& item) {
+  auto& then = std::get<call_host>(item.call).then;
+  if (item.decided) return neighbours_.deliver(then.to(), std::move(then));
+  if (item.decided.error().code == errc::too_many_rooms) ask_hosted();
+  const auto& reply = then.reply;
+  metrics().refusals(item.decided.error().code).add();
+  reply.to->answer(reply.session, reply.request, tl::unexpected{item.decided.error()});
+}
+
+/// One of them may be over without a word of it here: its creation was lost on its way, or a failover took the word.
+void user_entity::ask_hosted() {
+  for (const auto& room : hosted_to_ask(state().hosted, port().now()))
+    neighbours_.deliver(room.entity(), hosting_asked{user_});
 }
 
 /// Whether a failover may still take this word. A word told once more is older, or had been lost.
@@ -69,7 +114,9 @@ void user_entity::refuse(user_item& item, error why) {
   metrics().refusals(why.code).add();
   if (auto* told = std::get_if<delivered<membership_told>>(&item.call))
     return neighbours_.deliver(told->from, answer_of_refusal(told->number, why));
-  const auto& reply = std::get<call_user>(item.call).reply;
+  if (auto* over = std::get_if<delivered<hosting_over>>(&item.call))
+    return neighbours_.deliver(over->from, answer_of_refusal(over->number, why));
+  const auto& reply = *std::visit(reply_of{}, item.call);
   reply.to->answer(reply.session, reply.request, tl::unexpected{std::move(why)});
 }
 

@@ -12,11 +12,11 @@ namespace moim {
 
 /// A call, or what a room says, on its way through a person's batch.
 struct user_item {
-  std::variant<call_user, delivered<membership_told>> call;
+  std::variant<call_user, call_host, delivered<membership_told>, delivered<hosting_over>> call;
   time_ms deadline = 0;
   result<user_answer> decided{};
 
-  bool changes() const { return is_delivery(); }
+  bool changes() const { return !std::holds_alternative<call_user>(call); }
   bool is_delivery() const { return holds_delivery(call); }
 };
 
@@ -42,6 +42,8 @@ class user_entity final : public entity<user_rules> {
               const entity_limits& limits);
 
   void receive(call_user call);
+  void receive(call_host call);
+  void receive(delivered<hosting_over> message);
   void receive(delivered<membership_told> message);
   void receive(const membership_confirmed& message);
   void receive(const person_came& message);
@@ -53,6 +55,9 @@ class user_entity final : public entity<user_rules> {
   void refuse(user_item& item, error why) override;
   void on_happened(const events& happened, bool ours) override;
   void on_loaded() override;
+  /// The room begins, or whoever asked for it is refused.
+  void answer_host(user_item& item);
+  void ask_hosted();
   bool is_recent(const delivered<membership_told>& told) const;
   void on_time_passed(time_ms now) override { ask_rooms(now); }
   std::optional<time_ms> wake_after_round(const user& after, time_ms at) override;

@@ -50,6 +50,8 @@ constexpr std::array declarations{
                       "No such kind of gathering is configured."},
     error_declaration{errc::seats_out_of_range, "seats_out_of_range", room, room_rpc, never,
                       "The number of seats is outside what the kind allows."},
+    error_declaration{errc::too_many_rooms, "too_many_rooms", room, room_rpc, after_change,
+                      "This person has as many rooms of the kind open, or has created as many in an hour, as one may."},
     error_declaration{errc::room_not_found, "room_not_found", room, room_rpc, never, "There is no such room."},
     error_declaration{errc::room_full, "room_full", room, room_rpc, after_change, "All seats are taken."},
     error_declaration{errc::room_locked, "room_locked", room, room_rpc, never,

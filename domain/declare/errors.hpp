@@ -26,6 +26,7 @@ enum class errc : std::uint8_t {
   key_ahead,
   kind_unknown,
   seats_out_of_range,
+  too_many_rooms,
   room_not_found,
   room_full,
   room_locked,

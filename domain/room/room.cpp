@@ -130,6 +130,8 @@ void apply(room& state, const room_event& event, const commit_stamp& stamp) {
   std::visit(apply_event{state, stamp}, event);
 }
 
+std::optional<error> why_no_room(const kind& kind, std::uint32_t seats) { return facets::why_no_room(kind, seats); }
+
 std::optional<error> why_no_seat(const room& room, const seat_wanted& wanted, const moment& at) {
   return facets::why_no_seat(room, wanted, at);
 }

@@ -175,6 +175,9 @@ struct room {
 /// Whether a command needs a request key.
 bool changes(const room_command& command);
 
+/// Why no room of the kind can be created with so many seats (`seats_out_of_range`); nothing if it can.
+std::optional<error> why_no_room(const kind& kind, std::uint32_t seats);
+
 /// Decides one command at `now` (never before `state.last_at`).
 /// A request that changes something and was done before gets its first outcome and no events (P3).
 result<room_decision> decide(const room& state, const room_command& command, const caller& who, time_ms now);

@@ -35,7 +35,16 @@ void forget_some(std::vector<known_room>& rooms) {
 
 }  // namespace
 
-result<user_decision> decide(const user& state, const user_command& command, const caller& who, time_ms) {
+result<user_decision> decide(const user& state, const user_command& command, const caller& who, time_ms now) {
+  if (auto* wanted = std::get_if<host_room>(&command)) {
+    if (is_hosted(state.hosted, wanted->room)) return user_decision{{}, effect_taken{}};
+    if (auto why = why_no_hosting(state.hosted, *wanted, now)) return tl::unexpected{std::move(*why)};
+    return user_decision{{hosting_begun{wanted->room, wanted->kind}}, effect_taken{}};
+  }
+  if (auto* over = std::get_if<end_hosting>(&command)) {
+    if (!is_hosted(state.hosted, over->room)) return user_decision{{}, effect_taken{}};
+    return user_decision{{hosting_ended{over->room}}, effect_taken{}};
+  }
   if (auto* note = std::get_if<note_membership>(&command)) {
     if (is_old(state, note->room, note->effect)) return user_decision{{}, effect_taken{}};
     return user_decision{{membership_noted{note->room, note->effect, note->what}}, effect_taken{}};
@@ -53,6 +62,8 @@ bool is_newest(const user& state, const membership_noted& word) {
 
 void apply(user& state, const user_event& event, const commit_stamp& stamp) {
   state.last_at = stamp.at;
+  if (auto* begun = std::get_if<hosting_begun>(&event)) apply(state.hosted, *begun, stamp.at);
+  if (auto* ended = std::get_if<hosting_ended>(&event)) apply(state.hosted, *ended);
   auto* noted = std::get_if<membership_noted>(&event);
   if (!noted) return;
   known_room fresh{noted->room, noted->effect, noted->what, stamp.at};

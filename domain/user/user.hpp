@@ -5,11 +5,12 @@
 #include "domain/declare/fence.hpp"
 #include "domain/declare/log.hpp"
 #include "domain/declare/target.hpp"
+#include "domain/user/hosted_rooms.hpp"
 #include "domain/user/membership.hpp"
 
 #include <variant>
 
-/// A person's own log: for now, the rooms they sit in, as the rooms' effects tell it.
+/// A person's own log: the rooms they sit in, as the rooms tell it, and those they have created.
 namespace moim {
 
 struct membership_noted {
@@ -45,17 +46,25 @@ struct known_room {
 struct user {
   std::vector<known_room> rooms;  // ordered by room
   time_ms last_at = 0;
-  static constexpr auto fields() { return std::tuple{field{"rooms", &user::rooms}, field{"last_at", &user::last_at}}; }
+  hosted_rooms hosted{};
+  static constexpr auto fields() {
+    return std::tuple{field{"rooms", &user::rooms}, field{"last_at", &user::last_at}, field{"hosted", &user::hosted}};
+  }
   bool operator==(const user&) const = default;
 };
 
-using user_event = std::variant<fenced, membership_noted>;
+using user_event = std::variant<fenced, membership_noted, hosting_begun, hosting_ended>;
 
 /// An effect of a room, on its way to this person.
 struct note_membership {
   room_id room;
   std::uint64_t effect = 0;
   membership what{};
+};
+
+/// A room says that it is over, or that it never began.
+struct end_hosting {
+  room_id room;
 };
 
 /// `user.rooms`: the caller's own.
@@ -84,10 +93,10 @@ struct user_rooms {
   bool operator==(const user_rooms&) const = default;
 };
 
-/// The answer to an effect: it is on disk, now or before.
+/// It is on disk, now or before.
 struct effect_taken {};
 
-using user_command = std::variant<note_membership, read_user>;
+using user_command = std::variant<note_membership, read_user, host_room, end_hosting>;
 using user_answer = std::variant<effect_taken, user_rooms>;
 
 struct user_decision {
@@ -103,7 +112,11 @@ inline std::vector<user_event> rider_of(const room_id& room, std::uint64_t numbe
 /// Whether that word is what is known of its room now.
 bool is_newest(const user& state, const membership_noted& word);
 
-/// An effect that is not newer than what is known of its room changes nothing, but is acknowledged.
+/// Tells a person's log of the end of a room that they created (`hosting_over::commutes`).
+inline std::vector<user_event> rider_of(const room_id& room, const hosting_over&) { return {hosting_ended{room}}; }
+
+/// An effect that is not newer than what is known of its room changes nothing, but is acknowledged; so are a room that
+/// was begun before, and an end that is known. Refused: a room too many.
 result<user_decision> decide(const user& state, const user_command& command, const caller& who, time_ms now);
 void apply(user& state, const user_event& event, const commit_stamp& stamp);
 

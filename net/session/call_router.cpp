@@ -23,8 +23,11 @@ result<routed_call> call_router::route(const create_room& wanted, const caller& 
   if (kind == nullptr) return fail(errc::kind_unknown);
   auto room = created_room_id(secret_, who.user, *who.key);
   if (is_planted(planted_bug::room_id_by_chance)) room.low ^= static_cast<std::uint64_t>(deadline);
-  return to_room(room, create_room_resolved{room, *kind, wanted.title, wanted.seats.value_or(kind->max_seats)}, who,
-                 deadline);
+  create_room_resolved asked{room, *kind, wanted.title, wanted.seats.value_or(kind->max_seats)};
+  // What can never begin counts against nobody.
+  if (auto why = why_no_room(*kind, asked.seats)) return tl::unexpected{std::move(*why)};
+  return node_message{call_host{{room, kind->key, kind->max_open_rooms, max_rooms_per_hour_},
+                                {room, std::move(asked), who, deadline, {}}}};
 }
 
 result<routed_call> call_router::route(const submit_request& wanted, const caller& who, time_ms deadline) const {
@@ -56,6 +59,7 @@ void address_reply(node_message& message, const reply_address& reply) {
   std::visit(
       [&](auto& each) {
         if constexpr (requires { each.reply; }) each.reply = reply;
+        if constexpr (requires { each.then.reply; }) each.then.reply = reply;
       },
       message);
 }

@@ -16,13 +16,15 @@ using routed_call = std::variant<method_answer, node_message>;
 class call_router {
  public:
   /// `kinds` and `secret` outlive the router. \param secret what derived ids are keyed with
-  call_router(const kind_table& kinds, const id_secret& secret) : kinds_{kinds}, secret_{secret} {}
+  /// \param max_rooms_per_hour how many rooms one person may create in an hour
+  call_router(const kind_table& kinds, const id_secret& secret, std::uint32_t max_rooms_per_hour)
+      : kinds_{kinds}, secret_{secret}, max_rooms_per_hour_{max_rooms_per_hour} {}
 
   result<routed_call> route(const list_kinds& wanted, const caller& who, time_ms deadline) const;
   result<routed_call> route(const list_pools& wanted, const caller& who, time_ms deadline) const;
   result<routed_call> route(const list_rooms& wanted, const caller& who, time_ms deadline) const;
 
-  /// Errors: `kind_unknown`.
+  /// By way of the caller's own log, which counts their rooms. Errors: `kind_unknown`, `seats_out_of_range`.
   result<routed_call> route(const create_room& wanted, const caller& who, time_ms deadline) const;
   /// Errors: `pool_unknown`, and what makes a ticket impossible in its pool.
   result<routed_call> route(const submit_request& wanted, const caller& who, time_ms deadline) const;
@@ -72,6 +74,7 @@ class call_router {
 
   const kind_table& kinds_;
   const id_secret& secret_;
+  std::uint32_t max_rooms_per_hour_;
 };
 
 /// Writes where the answer goes into a routed call; a message that expects none stays as it is.

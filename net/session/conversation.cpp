@@ -22,7 +22,7 @@ asked asked_by(incoming_call& call, const instant& now) {
 conversation::conversation(session_services& shared, session_number session, encoding in, const instant& now)
     : shared_{shared},
       session_{session},
-      router_{shared.kinds, shared.secret},
+      router_{shared.kinds, shared.secret, shared.limits.max_rooms_per_hour},
       gate_{shared, now.steady_ms()},
       client_{shared.limits, now},
       calls_{shared, session},

@@ -43,6 +43,13 @@ TEST_CASE("a kind is what its file says") {
   CHECK(made->pools.empty());
 }
 
+TEST_CASE("how many rooms one person may have open is 16, unless the file says otherwise") {
+  CHECK(read_kind(with("", ""), "meal.toml")->kinds.front().max_open_rooms == 16);
+  CHECK(read_kind(with("", "") + "max_open_rooms = 3\n", "meal.toml")->kinds.front().max_open_rooms == 3);
+  CHECK(mistake_in(with("", "") + "max_open_rooms = 0\n") ==
+        "meal.toml:8:18: max_open_rooms: 0 is not within 1 and 10000");
+}
+
 TEST_CASE("a table in a kind's file switches a facet on, and holds its numbers") {
   auto made = read_kind(with("", "") + "[waitlist]\n[approval]\nmax_open = 3\nttl_s = 60\n", "meal.toml");
   REQUIRE(made);

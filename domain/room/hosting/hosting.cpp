@@ -3,10 +3,21 @@
 #include "domain/room/room.hpp"
 
 namespace moim {
+namespace {
+
+void tell_creator(const room& room, debts_out& out) {
+  if (const auto& creator = room.get<hosting>().creator) out.add(creator->entity(), hosting_over{});
+}
+
+}  // namespace
 
 std::optional<hosting::state> hosting::begin(const room_created& event, const commit_stamp&) {
-  return state{event.host};
+  return state{event.host, event.match ? std::nullopt : std::optional{event.host}};
 }
+
+void hosting::owe(const room& room, const room_locked&, const moment&, debts_out& out) { tell_creator(room, out); }
+void hosting::owe(const room& room, const room_cancelled&, const moment&, debts_out& out) { tell_creator(room, out); }
+void hosting::owe(const room& room, const room_closed&, const moment&, debts_out& out) { tell_creator(room, out); }
 
 /// When the host of a matched room leaves, the next member becomes host. Whoever leaves last stays host.
 void hosting::apply(state& to, const seat_left& event, const commit_stamp&, const room& room) {

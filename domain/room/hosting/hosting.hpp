@@ -1,6 +1,8 @@
 #pragma once
 
+#include "domain/room/lifecycle/lifecycle.hpp"
 #include "domain/room/seats/seats.hpp"
+#include "domain/user/hosted_rooms.hpp"
 
 /// The hosting facet: whose room it is.
 namespace moim {
@@ -20,14 +22,23 @@ struct hosting {
     /// The creator, or whoever was handed the room. In a room born of a match: the member in the first seat,
     /// then the next, and at last whoever left last.
     user_id host;
-    static constexpr auto fields() { return std::tuple{field{"host", &state::host}}; }
+    /// Whose quota it counts against, whoever is host by now; nobody's, if a match has made it.
+    std::optional<user_id> creator{};
+    static constexpr auto fields() {
+      return std::tuple{field{"host", &state::host}, field{"creator", &state::creator}};
+    }
     bool operator==(const state&) const = default;
   };
   using events = type_list<host_changed>;
+  using owes = type_list<hosting_over>;
 
   static std::optional<state> begin(const room_created& event, const commit_stamp& stamp);
   static void apply(state& to, const host_changed& event, const commit_stamp&) { to.host = event.user; }
   static void apply(state& to, const seat_left& event, const commit_stamp& stamp, const room& room);
+  /// Its creator's log hears of the end, or of what comes close to it: locked in, the room takes nobody any more.
+  static void owe(const room& room, const room_locked& event, const moment& at, debts_out& out);
+  static void owe(const room& room, const room_cancelled& event, const moment& at, debts_out& out);
+  static void owe(const room& room, const room_closed& event, const moment& at, debts_out& out);
   static void project(const room& room, audience who, room_view& to);
   static room_change show(const host_changed& event, bool sees_who) { return change_about(event, sees_who); }
 };

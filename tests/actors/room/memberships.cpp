@@ -217,3 +217,28 @@ TEST_CASE("an append that is found after its answer was lost is told of") {
   node.run();
   CHECK(sent_to(node, 2) == 1);
 }
+
+TEST_CASE("a room tells its creator's log that it is over, and says so again when it is asked") {
+  world w;
+  room_bench node{w};
+  auto ask = [&] {
+    node.entity().receive(hosting_asked{make::user(1)});
+    node.run();
+  };
+  SECTION("it never began") {
+    ask();
+    CHECK(node.told_over == std::vector<std::uint64_t>{0});
+  }
+  SECTION("it is open, and then cancelled") {
+    node.open(4, make::meal(0));
+    ask();
+    CHECK(node.told_over.empty());
+    node.ask(cancel_room{the_room}, make::by(1, 77, node.now()));
+    node.run();
+    REQUIRE(node.told_over.size() == 1);
+    CHECK(node.told_over[0] != 0);
+    node.told_over.clear();
+    ask();
+    CHECK(node.told_over.back() == 0);
+  }
+}

@@ -55,8 +55,10 @@ class room_bench : public entity_bench<room_entity> {
   }
   /// People's logs have all that they were told.
   void acknowledge_all() {
-    while (!told.empty())
+    while (!told.empty() || !told_over.empty()) {
       for (const auto& each : std::exchange(told, {})) acknowledge(each.number);
+      for (auto number : std::exchange(told_over, {})) acknowledge(number);
+    }
   }
   void acknowledge(std::uint64_t number) { entity().receive(delivery_answered{number, delivery_end::done}); }
   /// The room as it is in the log.
@@ -94,6 +96,8 @@ class room_bench : public entity_bench<room_entity> {
   };
   std::vector<told_membership> told;
   std::vector<membership_confirmed> confirmed;
+  /// The numbers by which it told its creator that it is over; 0: it was asked.
+  std::vector<std::uint64_t> told_over;
   std::vector<delivery_asked> deliveries_asked;
   std::vector<std::optional<room_card>> cards;
   /// What it told its pool.
@@ -110,6 +114,7 @@ class room_bench : public entity_bench<room_entity> {
     keep(item, confirmed);
     keep(item, deliveries_asked);
     if (auto* each = std::get_if<delivered<start_backfill>>(&item)) searches.push_back({to, each->what, each->number});
+    if (auto* each = std::get_if<delivered<hosting_over>>(&item)) told_over.push_back(each->number);
     if (auto* each = std::get_if<delivered<membership_told>>(&item))
       told.push_back({user_id{to.high, to.low}, each->what.what, each->number});
   }

@@ -28,6 +28,16 @@ class user_bench final : public entity_bench<user_entity> {
     entity().receive(call_user{me, read_user{}, machine_now() + 10 * second_ms, {&out, 1, ++last_}});
     return last_;
   }
+  /// The person creates a room, and may have so many open.
+  request_number create(std::uint64_t n, std::uint32_t max_open) {
+    auto room = make::room_number(n);
+    create_room_resolved asked{room, make::meal(), "Soup", 4};
+    entity().receive(
+        call_host{{room, "meal", max_open, 100},
+                  {room, asked, make::by(1, n, now()), machine_now() + 10 * second_ms, {&out, 1, ++last_}}});
+    run();
+    return last_;
+  }
   std::vector<room_id> rooms() {
     auto asked = ask();
     run();
@@ -42,6 +52,9 @@ class user_bench final : public entity_bench<user_entity> {
   std::vector<acknowledgement> acknowledged;
   /// The numbers of the words that rooms were asked about.
   std::vector<std::uint64_t> asked;
+  /// The rooms that were told to begin, and those that were asked whether they are over.
+  std::vector<room_id> begun;
+  std::vector<room_id> asked_over;
   /// Deliveries for which there was no room.
   std::size_t busy = 0;
   const user_id me = make::user(1);
@@ -53,6 +66,8 @@ class user_bench final : public entity_bench<user_entity> {
     else if (taken && taken->end == delivery_end::busy)
       ++busy;
     if (auto* message = std::get_if<membership_asked>(&item)) asked.push_back(message->number);
+    if (auto* message = std::get_if<call_room>(&item)) begun.push_back(message->room);
+    if (std::holds_alternative<hosting_asked>(item)) asked_over.push_back(room_id{to.high, to.low});
   }
 
   request_number last_ = 0;

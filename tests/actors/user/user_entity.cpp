@@ -98,3 +98,48 @@ TEST_CASE("where others append a person with sessions stays in memory, and rests
   node.pass(3 * node.limits.rest_after);
   CHECK(node.rested);
 }
+
+TEST_CASE("a room begins once its creator's log counts it, and again for a request that comes again") {
+  world w;
+  user_bench node{w};
+  store::append_plan slow;
+  slow.answer_ms = 10;
+  node.faults().appends = {slow};
+  node.create(1, 2);
+  CHECK(node.begun.empty());
+  node.pass(10);
+  CHECK(node.begun == std::vector{make::room_number(1)});
+  node.restart();
+  node.create(1, 2);
+  CHECK(node.begun.size() == 2);
+}
+
+TEST_CASE("who has too many rooms open is refused, and those rooms are asked whether they are over") {
+  world w;
+  user_bench node{w};
+  node.create(1, 1);
+  auto refused = node.create(2, 1);
+  CHECK(node.out.refusal(refused).code == errc::too_many_rooms);
+  CHECK(node.begun.size() == 1);
+  CHECK(node.asked_over.empty());
+  node.pass(hosted_asked_after_ms);
+  node.create(3, 1);
+  CHECK(node.asked_over == std::vector{make::room_number(1)});
+  node.entity().receive(delivered<hosting_over>{make::room_number(1).entity(), 7, {}});
+  node.run();
+  CHECK(node.acknowledged.back() == user_bench::acknowledgement{make::room_number(1), 7});
+  node.create(4, 1);
+  CHECK(node.begun.back() == make::room_number(4));
+}
+
+TEST_CASE("a creator whom the store refuses is told so, and no room begins") {
+  world w;
+  user_bench node{w};
+  auto full = fate(store::append_fault::refused);
+  full.why = store::refusal::storage_full;
+  node.faults().appends = {full};
+  auto refused = node.create(1, 2);
+  node.pass(second_ms);
+  CHECK(node.out.refusal(refused).code == errc::storage_full);
+  CHECK(node.begun.empty());
+}

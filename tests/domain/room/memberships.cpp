@@ -11,7 +11,8 @@ using room_test::driver;
 std::vector<membership> owed_to(const driver& d, std::uint64_t n) {
   std::vector<membership> all;
   for (const auto& [number, each] : d.state.outbox.open)
-    if (each.target == make::user(n).entity()) all.push_back(std::get<membership_told>(each.what).what);
+    if (auto* told = std::get_if<membership_told>(&each.what); told && each.target == make::user(n).entity())
+      all.push_back(told->what);
   return all;
 }
 

@@ -9,11 +9,12 @@ namespace moim::test {
 namespace {
 
 constexpr time_ms routed_until = 12'345;
+constexpr std::uint32_t routed_rooms_per_hour = 7;
 
 struct router_fixture {
   const caller alice{make::user(1), make::key(9), 77};
   kind_table kinds{{make::meal()}, {make::rules()}};
-  call_router router{kinds, make::secret};
+  call_router router{kinds, make::secret, routed_rooms_per_hour};
 
   /// The message that a call becomes, which must be a `Message`.
   template <class Message>
@@ -42,16 +43,24 @@ TEST_CASE("a room's commands and queries go to their room, with who asks and unt
   CHECK(std::holds_alternative<read_room>(f.routed<call_room>(read_room{make::room_number(3)}).command));
 }
 
-TEST_CASE("a new room goes to the id that follows from its creator and key, with its kind resolved") {
+TEST_CASE("a new room goes by its creator's log to the id that follows from creator and key, with its kind resolved") {
   router_fixture f;
   create_room wanted{"meal", "Soup", std::nullopt};
-  auto call = f.routed<call_room>(wanted);
+  auto asked = f.routed<call_host>(wanted);
+  CHECK(asked.to() == make::user(1).entity());
+  CHECK(asked.wanted.room == asked.then.room);
+  CHECK(asked.wanted.kind == "meal");
+  CHECK(asked.wanted.max_open == make::meal().max_open_rooms);
+  CHECK(asked.wanted.max_per_hour == routed_rooms_per_hour);
+  const auto& call = asked.then;
   CHECK(call.room == created_room_id(make::secret, make::user(1), make::key(9)));
-  auto& command = std::get<create_room_resolved>(call.command);
+  const auto& command = std::get<create_room_resolved>(call.command);
   CHECK(command.room == call.room);
   CHECK(command.kind == make::meal());
   CHECK(command.seats == make::meal().max_seats);
-  CHECK(f.routed<call_room>(wanted).room == call.room);
+  CHECK(f.routed<call_host>(wanted).then.room == call.room);
+  wanted.seats = make::meal().max_seats + 1;
+  CHECK(f.refusal(wanted) == "seats_out_of_range");
   wanted.kind = "banquet";
   CHECK(f.refusal(wanted) == "kind_unknown");
 }

@@ -54,7 +54,7 @@ TEST_CASE("a room's id follows from who creates it with which key, and its kind 
   hub_fixture f;
   auto alice = f.connect();
   f.ask(alice, 1, create_room{"meal", "Soup", 7}, {make::key(5), std::nullopt});
-  auto call = f.take<call_room>();
+  auto call = f.take<call_host>().then;
   CHECK(call.room == created_room_id(make::secret, make::user(1), make::key(5)));
   auto command = std::get<create_room_resolved>(call.command);
   CHECK(command.room == call.room);
@@ -63,7 +63,7 @@ TEST_CASE("a room's id follows from who creates it with which key, and its kind 
   CHECK(command.seats == 7);
 
   f.ask(alice, 2, create_room{"meal", "Soup", std::nullopt}, {make::key(6), std::nullopt});
-  CHECK(std::get<create_room_resolved>(f.take<call_room>().command).seats == make::meal().max_seats);
+  CHECK(std::get<create_room_resolved>(f.take<call_host>().then.command).seats == make::meal().max_seats);
 
   f.ask(alice, 3, create_room{"banquet", "Soup", 7}, {make::key(7), std::nullopt});
   CHECK(alice.last_failure() == "kind_unknown");
