@@ -25,6 +25,7 @@ enum class planted_bug : std::uint8_t {
   kept_outlives_lock,  ///< a seat that is kept for somebody can be taken in a room that is locked in
   last_in_line_first,  ///< a freed seat goes to whoever came last
   line_not_served,     ///< a freed seat goes to nobody who waits for it
+  rooms_not_counted,   ///< somebody creates as many rooms of a kind as they like
   // The mechanism of the entities.
   version_check_skipped,      ///< an append lands whatever the head is
   answered_before_commit,     ///< answers leave when their commit is sent, not once it is on disk
@@ -111,6 +112,7 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"kept outlives lock"},
     std::string_view{"last in line first"},
     std::string_view{"line not served"},
+    std::string_view{"rooms not counted"},
     std::string_view{"version check skipped"},
     std::string_view{"answered before commit"},
     std::string_view{"keys forgotten on restart"},

@@ -51,6 +51,20 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
   story.records.push_back(record.bytes);
   check_seats(room, story);
   if (story.match && story.versions.size() == 1) check_birth(room, story);
+  if (!story.match && story.versions.size() == 1) check_quota(room, story);
+}
+
+/// Nobody has more rooms of a kind open than one may.
+void log_checker::check_quota(const room_id& room, const room_story& story) {
+  if (!trusts_quotas_) return;
+  auto counts = [&](const auto& each) {
+    const auto& other = each.second;
+    return other.creator == story.creator && other.kind.key == story.kind.key && !other.match &&
+           other.phase == room_phase::open;
+  };
+  auto open = static_cast<std::uint32_t>(std::count_if(rooms_.begin(), rooms_.end(), counts));
+  if (open > story.kind.max_open_rooms)
+    broken("quota", room, fmt::format("{} has {} rooms of its kind open", moim::to_text(story.creator), open));
 }
 
 /// A room that was born of a match: of one that landed before, with the people of that match and nobody else.
@@ -119,6 +133,7 @@ void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
   }
   if (entity.type == entity_type::inbox && count > 0) return inboxes_.on_tail_lost({entity.high, entity.low}, count);
   if (entity.type == entity_type::user && count > 0) {
+    trusts_quotas_ = false;
     user_id user{entity.high, entity.low};
     auto& records = people_records_[user];
     records.resize(records.size() - count);
@@ -148,6 +163,7 @@ void log_checker::on_restored(const saved& then) {
     story = std::move(before);
   }
   trusts_matches_ = false;
+  trusts_quotas_ = false;
   pools_.on_restored(then.pools);
   inboxes_.on_restored(then.inboxes);
   people_ = then.people;

@@ -21,6 +21,7 @@ struct room_version {
 struct room_story {
   std::uint32_t capacity = 0;
   user_id host;
+  user_id creator;
   room_phase phase = room_phase::open;
   std::optional<time_ms> closes_at;
   /// When its closing landed.
@@ -128,6 +129,7 @@ class log_checker {
   void read_user(const user_id& user, const store::stored_record& record, time_ms now, bool rode);
   void note_memberships(const user_id& user, const std::string& record);
   void check_seats(const room_id& room, const room_story& story);
+  void check_quota(const room_id& room, const room_story& story);
   void check_birth(const room_id& room, const room_story& story);
   void broken(std::string promise, const room_id& room, std::string what);
 
@@ -145,6 +147,8 @@ class log_checker {
   pool_checker pools_;
   inbox_checker inboxes_;
   bool trusts_matches_ = true;
+  /// No person's log has lost what it counted.
+  bool trusts_quotas_ = true;
 };
 
 }  // namespace moim::sim

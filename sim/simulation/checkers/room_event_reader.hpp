@@ -29,6 +29,7 @@ struct room_event_reader {
     if (story.capacity != 0) amiss.push_back("P3: the room was created twice");
     story.capacity = event.seats;
     story.host = event.host;
+    story.creator = event.host;
     story.kind = event.kind;
     story.match = event.match;
     if (event.kind.open_for_s > 0) story.closes_at = at + event.kind.open_for_s * second_ms;

@@ -66,9 +66,10 @@ kind bar() {
 }  // namespace
 
 kind_table sim_kinds(const parameters& drawn) {
-  return kind_table{
-      {{"meal", 1, 100, true, roster::everyone, 25}, {"study", 1, 100, true, roster::members, 0}, club(), bar()},
-      {table_rules(drawn), duel_rules(drawn), choir_rules(drawn)}};
+  std::vector<kind> kinds{
+      {"meal", 1, 100, true, roster::everyone, 25}, {"study", 1, 100, true, roster::members, 0}, club(), bar()};
+  for (auto& each : kinds) each.max_open_rooms = 1;
+  return kind_table{std::move(kinds), {table_rules(drawn), duel_rules(drawn), choir_rules(drawn)}};
 }
 
 }  // namespace moim::sim

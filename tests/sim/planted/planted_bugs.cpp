@@ -130,6 +130,7 @@ constexpr std::array bugs{
     expected_catch{kept_outlives_lock, "P1", &facets_mostly},
     expected_catch{last_in_line_first, "P1", &facets_mostly},
     expected_catch{line_not_served, "P1", &facets_mostly},
+    expected_catch{rooms_not_counted, "quota", &rooms_alone},
     expected_catch{version_check_skipped, "P1"},
     expected_catch{answered_before_commit, "P2"},
     expected_catch{keys_forgotten_on_restart, "P3"},
