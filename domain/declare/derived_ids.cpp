@@ -10,7 +10,13 @@ namespace moim {
 namespace {
 
 /// What an id is for. Stored ids rest on the number: never change or reuse one.
-enum class id_purpose : std::uint8_t { created_room = 1, submitted_ticket = 2, born_room = 3, match = 4 };
+enum class id_purpose : std::uint8_t {
+  created_room = 1,
+  submitted_ticket = 2,
+  born_room = 3,
+  match = 4,
+  foreign_user = 5
+};
 
 constexpr std::uint64_t chance_bits = 0xffff;
 
@@ -68,6 +74,15 @@ room_id next_born_room_id(const id_secret& secret, const match_id& match, const 
   for (std::uint32_t i = 0; i < max_born_ids; ++i)
     if (born_room_id(secret, match, i) == taken) return born_room_id(secret, match, i + 1);
   return born_room_id(secret, match, 0);
+}
+
+user_id foreign_user_id(const id_secret& secret, std::string_view issuer, std::string_view subject) {
+  std::string bytes{static_cast<char>(id_purpose::foreign_user)};
+  // The length keeps ("ab", "c") apart from ("a", "bc").
+  put(std::uint64_t{issuer.size()}, std::back_inserter(bytes));
+  bytes.append(issuer).append(subject);
+  auto hash = keyed_hash(secret, bytes);
+  return {hash.first, hash.second};
 }
 
 room_id unkeyed_born_room_id(const match_id& match) { return {match.high, mix64(match.low ^ mix64(match.high))}; }

@@ -5,6 +5,7 @@
 #include "domain/declare/time.hpp"
 
 #include <span>
+#include <string_view>
 
 /// Ids that follow from what they are made for (rule 5), so that the same request names the same thing however often
 /// it is sent. Each is a keyed hash with its purpose inside: nobody without the secret can work out one beforehand, and
@@ -30,6 +31,10 @@ room_id next_born_room_id(const id_secret& secret, const match_id& match, const 
 
 /// How many ids of a match are tried. Nobody can predict an id, so hardly ever is even one taken.
 inline constexpr std::uint32_t max_born_ids = 64;
+
+/// The id of the person who is `subject` to a foreign `issuer`: always the same, and nobody whom that issuer could
+/// choose. All 128 bits are the hash's; the id tells no time.
+user_id foreign_user_id(const id_secret& secret, std::string_view issuer, std::string_view subject);
 
 /// The id from before stores had a secret, for matches whose event does not name their room.
 room_id unkeyed_born_room_id(const match_id& match);

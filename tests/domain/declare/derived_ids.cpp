@@ -66,6 +66,15 @@ TEST_CASE("a match whose ids are taken by something else has another each time, 
   }
 }
 
+TEST_CASE("who a foreign subject is depends on the secret, the issuer and the subject alone") {
+  auto user = foreign_user_id(secret, "them", "42");
+  CHECK(user == foreign_user_id(secret, "them", "42"));
+  CHECK(user != foreign_user_id({11, 13}, "them", "42"));
+  CHECK(user != foreign_user_id(secret, "others", "42"));
+  CHECK(user != foreign_user_id(secret, "them", "43"));
+  CHECK(foreign_user_id(secret, "ab", "c") != foreign_user_id(secret, "a", "bc"));
+}
+
 TEST_CASE("ids of different purposes have nothing in common but their time") {
   auto room = created_room_id(secret, anna, a_key);
   auto ticket = submitted_ticket_id(secret, anna, a_key, pool);
@@ -77,4 +86,6 @@ TEST_CASE("derived ids are the same in every version") {
   // A request that is repeated after an upgrade has to find the room that it created before.
   CHECK(to_text(created_room_id(secret, anna, a_key)) == "room_01j2d3ryr03aqaw03ar2fyq48m");
   CHECK(to_text(submitted_ticket_id(secret, anna, a_key, pool)) == "tkt_01j2d3ryr0ce5h4d2pf155jmnb");
+  // And people of a foreign issuer would lose their seats.
+  CHECK(to_text(foreign_user_id(secret, "them", "42")) == "user_139011n16e4d80waxqaxh84h9c");
 }
