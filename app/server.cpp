@@ -7,6 +7,7 @@
 #include "app/store_metrics.hpp"
 #include "app/test_clock.hpp"
 #include "app/version.hpp"
+#include "net/auth/jwks.hpp"
 #include "net/auth/token_verifier.hpp"
 #include "net/edge.hpp"
 #include "store/rocks_store.hpp"
@@ -34,19 +35,22 @@ tl::expected<kind_table, std::string> load_kinds(const server_options& options, 
   return kind_table{std::move(kinds->kinds), std::move(kinds->pools)};
 }
 
-tl::expected<token_verifier, std::string> load_verifier(const server_options& options, const server_secret& secret) {
-  verifier_options accepted;
-  accepted.keys.push_back(own_key(secret));
+tl::expected<token_verifier, std::string> load_verifier(const server_options& options, const server_secret& secret,
+                                                        const id_secret& ids) {
+  verifier_options accepted{{own_key(secret)}, ids};
   if (options.jwks) {
     std::ifstream file{*options.jwks};
     std::stringstream text;
     text << file.rdbuf();
     if (!file)
       return complain("cannot read --jwks " + *options.jwks + ": it has to be there, and this user may read it");
-    auto keys = keys_from_jwks(text.str());
-    if (!keys) return complain(*options.jwks + ": " + keys.error().detail);
-    spdlog::info("{} keys from {}", keys->size(), *options.jwks);
-    accepted.keys.insert(accepted.keys.end(), keys->begin(), keys->end());
+    auto read = read_jwks(text.str());
+    if (!read) return complain(*options.jwks + ": " + read.error().detail);
+    for (const auto& [name, why] : read->passed_over)
+      spdlog::warn("{} of {} is passed over: {}", name, *options.jwks, why);
+    if (read->keys.empty()) return complain("no key of " + *options.jwks + " can be used");
+    spdlog::info("{} keys from {}", read->keys.size(), *options.jwks);
+    accepted.keys.insert(accepted.keys.end(), read->keys.begin(), read->keys.end());
   }
   auto made = token_verifier::make(std::move(accepted));
   if (!made) return complain(made.error().detail);
@@ -67,16 +71,17 @@ std::uint64_t random_seed() {
 
 /// In the order in which they stand on each other.
 struct server::parts {
-  parts(kind_table kinds_read, token_verifier verifier_made, const server_secret& secret)
-      : kinds{std::move(kinds_read)}, verifier{std::move(verifier_made)}, issuer{secret} {}
+  parts(kind_table kinds_read, const server_secret& secret_read)
+      : kinds{std::move(kinds_read)}, secret{secret_read}, issuer{secret_read} {}
 
   catalogue metrics{std::string{moim_version}};
   kind_table kinds;
-  token_verifier verifier;
+  const server_secret secret;
   token_issuer issuer;
   store_recorder recorder{metrics.storage};
   std::optional<test_clock> clock;
   std::unique_ptr<store::rocks_store> store;
+  std::optional<token_verifier> verifier;
   std::unique_ptr<recording_store> recording;
   std::unique_ptr<actor_config> config;
   std::unique_ptr<caf::actor_system> system;
@@ -160,7 +165,7 @@ std::optional<std::string> server::parts::listen(server_options options) {
   if (!operators_at) return operators_at.error();
   auto ready = [this] { return http::readiness{true, {}, metrics.directory.warming().value() != 0}; };
   edge_services services{*node,  metrics,
-                         kinds,  [this](std::string_view token, time_ms now) { return verifier.verify(token, now); },
+                         kinds,  [this](std::string_view token, time_ms now) { return verifier->verify(token, now); },
                          issuer, ready};
   auto for_operators = services;
   for_operators.clock = control_clock();
@@ -180,6 +185,9 @@ std::optional<std::string> server::parts::listen(server_options options) {
 
 std::optional<std::string> server::parts::start(server_options options) {
   if (auto why = open_store(options)) return why;
+  auto loaded = load_verifier(options, secret, store->secret());
+  if (!loaded) return loaded.error();
+  verifier.emplace(std::move(*loaded));
   store::log_store* logs = store.get();
   if (options.record_tickets) {
     auto recorded = recording_store::open(*store, *options.record_tickets, kinds.pools().pools);
@@ -208,9 +216,7 @@ tl::expected<std::unique_ptr<server>, std::string> server::start(const server_op
                     "): choose one that this user may write to with --data");
   auto secret = load_or_create_secret(std::filesystem::path{options.data} / "secret");
   if (!secret) return complain(secret.error().detail);
-  auto verifier = load_verifier(options, *secret);
-  if (!verifier) return complain(verifier.error());
-  auto made = std::make_unique<parts>(std::move(*kinds), std::move(*verifier), *secret);
+  auto made = std::make_unique<parts>(std::move(*kinds), *secret);
   std::unique_ptr<server> started{new server{std::move(made)}};
   if (auto why = started->parts_->start(options)) return complain(*why);
   return started;

@@ -10,6 +10,8 @@ struct identity {
   user_id user;
   /// From here on the token is worth nothing.
   time_ms expires_at = 0;
+  /// The token is this server's own, as guests get them; else a foreign issuer's.
+  bool is_own = false;
   bool operator==(const identity&) const = default;
 };
 

@@ -13,6 +13,8 @@ using openssl_bio = std::unique_ptr<BIO, openssl_deleter<BIO_free_all>>;
 using openssl_digest = std::unique_ptr<EVP_MD_CTX, openssl_deleter<EVP_MD_CTX_free>>;
 using openssl_ecdsa = std::unique_ptr<ECDSA_SIG, openssl_deleter<ECDSA_SIG_free>>;
 
+using openssl_number = std::unique_ptr<BIGNUM, openssl_deleter<BN_free>>;
+
 constexpr std::size_t min_secret_bytes = 32;
 constexpr int min_rsa_bits = 2048;
 constexpr int p256_bytes = 32;
@@ -32,6 +34,14 @@ bool is_p256(const EVP_PKEY* key) {
          std::string_view{group, size} == "prime256v1";
 }
 
+/// With 1 anybody's padded text is its own signature.
+bool has_rsa_exponent(const EVP_PKEY* key) {
+  BIGNUM* exponent = nullptr;
+  if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &exponent) != 1) return false;
+  openssl_number owned{exponent};
+  return BN_is_odd(exponent) && !BN_is_one(exponent);
+}
+
 /// Why the key cannot be used with its algorithm; null if it can.
 const char* why_unusable(const token_key& declared, const EVP_PKEY* key) {
   switch (declared.algorithm) {
@@ -41,6 +51,7 @@ const char* why_unusable(const token_key& declared, const EVP_PKEY* key) {
       return declared.material.size() < min_secret_bytes ? "an HS256 secret has at least 32 bytes" : nullptr;
     case token_algorithm::rs256:
       if (!key || EVP_PKEY_get_base_id(key) != EVP_PKEY_RSA) return "RS256 needs the PEM of an RSA public key";
+      if (!has_rsa_exponent(key)) return "an RSA key's exponent is odd and above 1";
       return EVP_PKEY_get_bits(key) < min_rsa_bits ? "an RSA key has at least 2,048 bits" : nullptr;
     case token_algorithm::es256:
       return !key || !is_p256(key) ? "ES256 needs the PEM of a public key on P-256" : nullptr;
@@ -81,10 +92,7 @@ std::string hmac_sha256(std::string_view secret, std::string_view text) {
 result<signing_key> signing_key::make(token_key declared) {
   openssl_key key;
   if (declared.algorithm != token_algorithm::hs256) key = read_pem(declared.material);
-  if (const auto* why = why_unusable(declared, key.get())) {
-    auto which = declared.key_id ? "key `" + *declared.key_id + "`: " : std::string{"a key without a `kid`: "};
-    return fail(errc::invalid_params, which + why);
-  }
+  if (const auto* why = why_unusable(declared, key.get())) return fail(errc::invalid_params, why);
   return signing_key{std::move(declared), std::move(key)};
 }
 

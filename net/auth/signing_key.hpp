@@ -1,10 +1,13 @@
 #pragma once
 
-#include "net/auth/token_verifier.hpp"
+#include "domain/declare/errors.hpp"
+#include "net/auth/token_key.hpp"
 
 #include <openssl/evp.h>
 
 #include <memory>
+#include <string>
+#include <string_view>
 
 namespace moim {
 
@@ -21,7 +24,7 @@ using openssl_key = std::unique_ptr<EVP_PKEY, openssl_deleter<EVP_PKEY_free>>;
 /// A `token_key` that was checked and is ready for use by any thread.
 class signing_key {
  public:
-  /// `invalid_params` if the key is weak, or is not of its algorithm's type.
+  /// `invalid_params`, with the reason, if the key is weak, or is not of its algorithm's type.
   static result<signing_key> make(token_key declared);
 
   const token_key& declared() const { return declared_; }

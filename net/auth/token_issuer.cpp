@@ -13,7 +13,9 @@ std::string_view bytes_of(const server_secret& secret) {
 }  // namespace
 
 token_key own_key(const server_secret& secret) {
-  return {std::nullopt, token_algorithm::hs256, std::string{bytes_of(secret)}, std::string{own_issuer}};
+  token_key key{std::nullopt, token_algorithm::hs256, std::string{bytes_of(secret)}, std::string{own_issuer}};
+  key.is_own = true;
+  return key;
 }
 
 std::string token_issuer::issue(const user_id& user, time_ms now, time_ms lifetime_ms) const {

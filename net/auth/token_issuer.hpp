@@ -1,8 +1,9 @@
 #pragma once
 
-#include "net/auth/identity.hpp"
+#include "domain/declare/ids.hpp"
+#include "domain/declare/time.hpp"
 #include "net/auth/server_secret.hpp"
-#include "net/auth/token_verifier.hpp"
+#include "net/auth/token_key.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,10 +1,10 @@
 #include "net/auth/token_verifier.hpp"
 
+#include "domain/declare/derived_ids.hpp"
 #include "net/auth/base64url.hpp"
 #include "net/auth/json_text.hpp"
 #include "net/auth/signing_key.hpp"
 
-#include <openssl/sha.h>
 #include <simdjson.h>
 
 namespace moim {
@@ -58,17 +58,23 @@ bool is_meant_for(const token_key& key, const element& claims) {
   return !key.audience || names_audience(claims, *key.audience);
 }
 
-result<user_id> subject_of(const element& claims) {
+/// Whoever signs with our own key knows our ids. A foreign issuer may call its people what it likes: none of it is an
+/// id.
+result<user_id> subject_of(const element& claims, const token_key& key, const id_secret& secret) {
   auto subject = text_of(claims, "sub");
   if (!subject || subject->empty()) return fail(errc::token_invalid, "It has no `sub`.");
-  auto own = parse_id<user_id>(*subject);
-  if (own && *own) return *own;
+  if (key.is_own) {
+    auto own = parse_id<user_id>(*subject);
+    if (!own || !*own) return fail(errc::token_invalid, "Its `sub` is no user id.");
+    return *own;
+  }
   auto issuer = text_of(claims, "iss");
-  if (own || !issuer) return fail(errc::token_invalid, "`sub` is no user id, and without `iss` it is nobody else's.");
-  return foreign_user(*issuer, *subject);
+  if (!issuer || issuer->empty()) return fail(errc::token_invalid, "Without `iss` its `sub` is nobody.");
+  return foreign_user_id(secret, *issuer, *subject);
 }
 
-result<identity> identity_of(const element& claims, time_ms leeway_ms, time_ms now) {
+/// The time up to which the token is good; an error if it is not good at `now`.
+result<time_ms> expiry_of(const element& claims, time_ms leeway_ms, time_ms now) {
   auto expires_at = date_of(claims, "exp");
   if (!expires_at) return fail(errc::token_invalid, "It has no `exp`.");
   if (now >= *expires_at + leeway_ms) return fail(errc::token_expired);
@@ -76,15 +82,14 @@ result<identity> identity_of(const element& claims, time_ms leeway_ms, time_ms n
     auto not_before = date_of(claims, "nbf");
     if (!not_before || now < *not_before - leeway_ms) return fail(errc::token_invalid, "It is not valid yet.");
   }
-  auto user = subject_of(claims);
-  if (!user) return tl::unexpected{std::move(user.error())};
-  return identity{*user, *expires_at + leeway_ms};
+  return *expires_at + leeway_ms;
 }
 
 }  // namespace
 
 struct token_verifier::checked_keys {
   std::vector<signing_key> keys;
+  id_secret secret;
   time_ms leeway_ms = 0;
 
   /// The key that signed the token; null if none did. Only keys of the algorithm that the header names are asked.
@@ -110,10 +115,12 @@ token_verifier::~token_verifier() = default;
 
 result<token_verifier> token_verifier::make(verifier_options options) {
   auto checked = std::make_unique<checked_keys>();
+  checked->secret = options.secret;
   checked->leeway_ms = options.leeway_ms;
   for (auto& declared : options.keys) {
+    auto name = declared.key_id ? "key `" + *declared.key_id + "`" : "a key without a `kid`";
     auto key = signing_key::make(std::move(declared));
-    if (!key) return tl::unexpected{std::move(key.error())};
+    if (!key) return fail(errc::invalid_params, name + ": " + key.error().detail);
     checked->keys.push_back(std::move(*key));
   }
   return token_verifier{std::move(checked)};
@@ -133,20 +140,11 @@ result<identity> token_verifier::verify(std::string_view token, time_ms now) con
   if (claims_parser.parse(parts->claims).get(claims) != simdjson::SUCCESS || !claims.is_object())
     return fail(errc::token_invalid, "Its claims are no JSON object.");
   if (!is_meant_for(*key, claims)) return fail(errc::token_invalid, "It is of another issuer or for somebody else.");
-  return identity_of(claims, keys_->leeway_ms, now);
-}
-
-user_id foreign_user(std::string_view issuer, std::string_view subject) {
-  // The length keeps ("ab", "c") apart from ("a", "bc"); a strong hash keeps one subject from being made another.
-  auto text = std::to_string(issuer.size()) + ":" + std::string{issuer} + std::string{subject};
-  unsigned char hash[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), hash);
-  user_id user;
-  for (std::size_t i = 0; i < 8; ++i) {
-    user.high = (user.high << 8) | hash[i];
-    user.low = (user.low << 8) | hash[i + 8];
-  }
-  return user;
+  auto expires_at = expiry_of(claims, keys_->leeway_ms, now);
+  if (!expires_at) return tl::unexpected{std::move(expires_at.error())};
+  return subject_of(claims, *key, keys_->secret).map([&](const user_id& user) {
+    return identity{user, *expires_at, key->is_own};
+  });
 }
 
 }  // namespace moim

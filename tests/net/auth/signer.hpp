@@ -11,6 +11,13 @@
 
 namespace moim::test {
 
+/// A token with these claims, signed with a shared secret.
+inline std::string hs256(const std::string& secret, const std::string& claims,
+                         const std::string& header = R"({"alg":"HS256"})") {
+  auto text = to_base64url(header) + "." + to_base64url(claims);
+  return text + "." + to_base64url(hmac_sha256(secret, text));
+}
+
 /// An issuer of tokens with a key pair of its own, made by OpenSSL.
 class signer {
  public:

@@ -1,5 +1,7 @@
 #include "net/auth/token_issuer.hpp"
 
+#include "net/auth/token_verifier.hpp"
+
 #include <catch2/catch.hpp>
 
 namespace moim::token_issuer_cases {
@@ -15,11 +17,11 @@ TEST_CASE("this server's tokens are accepted by its own key until they expire, a
   server_secret secret{1, 2, 3};
   server_secret another{1, 2, 4};
   auto token = token_issuer{secret}.issue(issued_to, issued_at, hour_ms);
-  auto own = token_verifier::make({{own_key(secret)}, 0});
-  auto other = token_verifier::make({{own_key(another)}, 0});
+  auto own = token_verifier::make({{own_key(secret)}, id_secret{}, 0});
+  auto other = token_verifier::make({{own_key(another)}, id_secret{}, 0});
   REQUIRE(own);
   REQUIRE(other);
-  CHECK(own->verify(token, issued_at) == identity{issued_to, issued_at + hour_ms});
+  CHECK(own->verify(token, issued_at) == identity{issued_to, issued_at + hour_ms, true});
   CHECK(own->verify(token, issued_at + hour_ms).error().code == errc::token_expired);
   CHECK(other->verify(token, issued_at).error().code == errc::token_invalid);
 }
