@@ -2,17 +2,12 @@
 
 #include "actors/messages.hpp"
 #include "metrics/edge_metrics.hpp"
-#include "net/auth/identity.hpp"
+#include "net/auth/token_check.hpp"
 #include "net/kind_table.hpp"
 #include "net/session_limits.hpp"
 #include "net/topics.hpp"
 
-#include <functional>
-
 namespace moim {
-
-/// Whose token it is, at a time (`token_verifier::verify`).
-using token_check = std::function<result<identity>(std::string_view token, time_ms now)>;
 
 /// What the sessions of one hub share.
 struct session_services {
