@@ -14,7 +14,7 @@ class edge_shared {
   edge_shared(edge_options options_of, edge_services services_of)
       : options{std::move(options_of)},
         services{std::move(services_of)},
-        guests{services.issuer, options.guests},
+        guests{services.issuer, services.check_token, options.guests},
         routes{services.metrics, guests,
                [this] {
                  return draining ? http::readiness{false, "draining"} : services.ready();

@@ -16,12 +16,30 @@ user_id new_user(time_ms now) {
   return {static_cast<std::uint64_t>(now) << 16 | (random[0] & 0xffff), random[1]};
 }
 
+response too_many() {
+  return {429, "text/plain; charset=utf-8", "Too many guests from this address.\n", "Retry-After: 1\r\n"};
+}
+
 }  // namespace
 
 response guests::welcome(const std::string& address, const instant& now) {
-  if (!within_rate(address, now.steady_ms()))
-    return {429, "text/plain; charset=utf-8", "Too many guests from this address.\n", "Retry-After: 1\r\n"};
-  auto user = new_user(now.at);
+  if (!within_rate(address, now.steady_ms())) return too_many();
+  return give_token(new_user(now.at), now);
+}
+
+/// The rate comes first: strangers make the server check signatures.
+response guests::renew(std::string_view token, const std::string& address, const instant& now) {
+  if (!within_rate(address, now.steady_ms())) return too_many();
+  auto who = check_(token, now.at);
+  if (!who)
+    return {401, "text/plain; charset=utf-8", std::string{describe(who.error().code).name} + '\n',
+            "WWW-Authenticate: Bearer\r\n"};
+  if (!who->is_own)
+    return {403, "text/plain; charset=utf-8", "This token is of another issuer: get the next one there.\n"};
+  return give_token(who->user, now);
+}
+
+response guests::give_token(const user_id& user, const instant& now) const {
   auto body = R"({"token":")" + issuer_.issue(user, now.at, options_.lifetime_ms) + R"(","user":")" + to_text(user) +
               R"(","expires_at_ms":)" + std::to_string(now.at + options_.lifetime_ms) + "}\n";
   return {200, "application/json", std::move(body)};

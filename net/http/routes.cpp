@@ -2,6 +2,7 @@
 
 #include "metrics/exposition.hpp"
 #include "net/http/console.hpp"
+#include "net/http/upgrade.hpp"
 
 namespace moim::http {
 namespace {
@@ -40,6 +41,7 @@ response routes::answer(const request& asked, const std::string& address, const 
       case http_path::readiness:
         return answer_readiness();
       case http_path::guest:
+        if (auto token = bearer_token(asked)) return guests_.renew(*token, address, now);
         return guests_.welcome(address, now);
       default:
         return show_console();

@@ -14,10 +14,11 @@ This page is derived from the declarations in `domain/` and `net/`; a test keeps
 
 Open a WebSocket at `/ws` and name a subprotocol: `moim.v1.json` or `moim.v1.msgpack`. Say who you are with a JWT (HS256, RS256 or ES256), either in
 the header `Authorization: Bearer …` of the upgrade, or, where that header cannot be set (browsers), by `session.authenticate` as the first request.
-`POST /auth/guest` gives a token to anybody and answers `{"user", "token", "expires_at_ms"}`.
+`POST /auth/guest` gives a token to anybody and answers `{"user", "token", "expires_at_ms"}`. With `Authorization: Bearer …` and a token that it gave
+before it gives the next one, for the same person: ask before the old one is over (401 afterwards; 403 for a token of another issuer).
 
-In a token, `exp` and `sub` are required. A `sub` that is one of our ids (`user_…`) is that person. Any other `sub` needs an `iss`: the two together are always
-the same person here. `iss`, `aud` and `kid` are checked where the server's configuration says so; a key is only ever used with its own algorithm.
+In a token of another issuer `exp`, `iss` and `sub` are required, and `sub` may be any text: issuer and subject together are always the same person here, whose
+id (`user_…`) `session.read` tells. `iss`, `aud` and `kid` are checked where the server's configuration says so; a key is only ever used with its own algorithm.
 
 )";
 

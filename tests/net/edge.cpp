@@ -165,6 +165,18 @@ TEST_CASE("guests from one address come no faster than allowed") {
   CHECK(has(ask(), "429"));
 }
 
+TEST_CASE("who asks for a guest's token with a token is not made a new guest") {
+  running_edge e;
+  auto ask = [&](const std::string& with) {
+    return e.client().request("POST /auth/guest HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n" + with + "\r\n");
+  };
+  CHECK(has(ask(""), "200 OK"));
+  CHECK(has(ask("Authorization: Bearer bad\r\n"), "401"));
+  CHECK(has(ask("Authorization: Basic Z29vZA==\r\n"), "401"));
+  // It is good, and of another issuer.
+  CHECK(has(ask("Authorization: Bearer good\r\n"), "403"));
+}
+
 TEST_CASE("foreign pages and bad tokens are refused before there is a session") {
   running_edge e;
   CHECK(has(e.client().upgrade("Origin: https://evil.example\r\n"), "403"));
