@@ -24,10 +24,12 @@ constexpr const char* about =
     "Examples:\n"
     "  moimd                                         serve 127.0.0.1:8080, data in ./data\n"
     "  moimd --listen 0.0.0.0:8080 --data /var/lib/moim --allow-origin https://example.org\n"
-    "  moimd --jwks keys.json                        accept also the tokens of your own issuer\n"
+    "  moimd --jwks keys.json --issuer https://id.example.org --audience moim\n"
+    "                                                accept also the tokens of your own issuer\n"
     "  moimd --config moim.toml                      the same options in a file: data = \"/var/lib/moim\"\n"
     "\n"
-    "SIGTERM or SIGINT drains: no new requests, sessions are closed once theirs are answered. A second one stops.";
+    "SIGTERM or SIGINT drains: no new requests, sessions are closed once theirs are answered. A second one stops.\n"
+    "SIGHUP looks at --jwks at once.";
 
 void add_server(CLI::App& app, server_options& options) {
   app.add_option("--data", options.data, "Directory of the data and of the server's secret")
@@ -69,8 +71,14 @@ void add_server(CLI::App& app, server_options& options) {
 }
 
 void add_access(CLI::App& app, server_options& options) {
-  app.add_option("--jwks", options.jwks, "The keys (JWKS) of your own tokens' issuer")
+  app.add_option("--jwks", options.jwks, "The keys (JWKS) of your own tokens' issuer; looked at every five seconds")
       ->type_name("FILE")
+      ->group("Access");
+  app.add_option("--issuer", options.issuer, "What `iss` says in tokens by a key of --jwks (default: anything)")
+      ->type_name("TEXT")
+      ->group("Access");
+  app.add_option("--audience", options.audience, "What `aud` names in tokens by a key of --jwks (default: anything)")
+      ->type_name("TEXT")
       ->group("Access");
   app.add_option("--allow-origin", options.edge.origins,
                  "Whose pages may connect beside the server's own; may be given again; * is all")
@@ -96,6 +104,16 @@ void add_bounds(CLI::App& app, server_options& options) {
   add("--subscriptions", session.max_subscriptions, "Rooms that one session follows", 100'000);
   add("--outbox-bytes", session.max_outbox_bytes, "Bytes that wait for a slow reader before it is closed",
       1'000'000'000);
+}
+
+/// Empty is what a script passes whose variable is not set: nobody's tokens would be accepted.
+std::optional<std::string> why_not_bound(const server_options& options) {
+  for (const auto& [name, value] : {std::pair{"--issuer", options.issuer}, std::pair{"--audience", options.audience}}) {
+    if (value && value->empty()) return std::string{name} + " is empty: say which tokens are accepted, or leave it out";
+    if (value && !options.jwks)
+      return std::string{name} + " is about tokens by the keys of --jwks: say where these are, too";
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -145,7 +163,7 @@ std::optional<std::string> why_not_together(const server_options& options) {
   if (options.test_clock && !(is_loopback(people->first) && is_loopback(operators->first)))
     return "--test-clock is for tests: with it --listen and --operator-listen have to be on loopback, such as "
            "127.0.0.1:8080";
-  return std::nullopt;
+  return why_not_bound(options);
 }
 
 tl::expected<std::pair<std::string, std::uint16_t>, std::string> parse_listen(const std::string& text) {

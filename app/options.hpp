@@ -19,6 +19,9 @@ struct server_options {
   bool test_clock = false;
   std::optional<std::string> kinds;
   std::optional<std::string> jwks;
+  /// What tokens that are signed with the keys of `jwks` have to say in `iss` and `aud`.
+  std::optional<std::string> issuer;
+  std::optional<std::string> audience;
   std::optional<std::string> record_tickets;
   bool accept_loss = false;
   std::size_t worker_threads = 1;

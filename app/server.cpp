@@ -1,28 +1,29 @@
 #include <utility>
 //
 #include "actors/node.hpp"
+#include "app/key_watch.hpp"
 #include "app/kinds_file.hpp"
 #include "app/recording_store.hpp"
 #include "app/server.hpp"
 #include "app/store_metrics.hpp"
 #include "app/test_clock.hpp"
 #include "app/version.hpp"
-#include "net/auth/jwks.hpp"
-#include "net/auth/token_verifier.hpp"
+#include "net/auth/token_keyring.hpp"
 #include "net/edge.hpp"
 #include "store/rocks_store.hpp"
 
 #include <spdlog/spdlog.h>
 
 #include <atomic>
-#include <fstream>
 #include <future>
 #include <random>
-#include <sstream>
 #include <thread>
 
 namespace moim {
 namespace {
+
+/// How long a key may work that its issuer has taken out of the file.
+constexpr std::chrono::seconds look_at_keys_every{5};
 
 tl::unexpected<std::string> complain(std::string what) { return tl::unexpected{std::move(what)}; }
 
@@ -35,26 +36,14 @@ tl::expected<kind_table, std::string> load_kinds(const server_options& options, 
   return kind_table{std::move(kinds->kinds), std::move(kinds->pools)};
 }
 
-tl::expected<token_verifier, std::string> load_verifier(const server_options& options, const server_secret& secret,
-                                                        const id_secret& ids) {
-  verifier_options accepted{{own_key(secret)}, ids};
-  if (options.jwks) {
-    std::ifstream file{*options.jwks};
-    std::stringstream text;
-    text << file.rdbuf();
-    if (!file)
-      return complain("cannot read --jwks " + *options.jwks + ": it has to be there, and this user may read it");
-    auto read = read_jwks(text.str());
-    if (!read) return complain(*options.jwks + ": " + read.error().detail);
-    for (const auto& [name, why] : read->passed_over)
-      spdlog::warn("{} of {} is passed over: {}", name, *options.jwks, why);
-    if (read->keys.empty()) return complain("no key of " + *options.jwks + " can be used");
-    spdlog::info("{} keys from {}", read->keys.size(), *options.jwks);
-    accepted.keys.insert(accepted.keys.end(), read->keys.begin(), read->keys.end());
-  }
-  auto made = token_verifier::make(std::move(accepted));
-  if (!made) return complain(made.error().detail);
-  return std::move(*made);
+/// What the operator should know who leaves the keys unbound.
+void warn_of_unbound_keys(const server_options& options) {
+  if (!options.issuer)
+    spdlog::warn("no --issuer: whoever has a key of {} may speak for any issuer and its people", *options.jwks);
+  if (!options.audience)
+    spdlog::warn(
+        "no --audience: tokens that were made for other services are accepted, too, if a key of {} signed them",
+        *options.jwks);
 }
 
 time_ms system_ms() {
@@ -81,18 +70,21 @@ struct server::parts {
   store_recorder recorder{metrics.storage};
   std::optional<test_clock> clock;
   std::unique_ptr<store::rocks_store> store;
-  std::optional<token_verifier> verifier;
+  std::optional<token_gate> tokens;
+  std::optional<token_keyring> keyring;
   std::unique_ptr<recording_store> recording;
   std::unique_ptr<actor_config> config;
   std::unique_ptr<caf::actor_system> system;
   std::unique_ptr<moim::node> node;
   std::unique_ptr<moim::edge> edge;
   std::unique_ptr<moim::edge> operators;
+  std::unique_ptr<key_watch> watching_keys;
   std::shared_ptr<void> measuring;
   std::atomic<bool> stopping{false};
 
   std::optional<std::string> start(server_options options);
   std::optional<std::string> open_store(const server_options& options);
+  std::optional<std::string> read_keys(const server_options& options);
   std::optional<std::string> listen(server_options options);
   http::clock_control control_clock();
   bool settle();
@@ -157,6 +149,19 @@ std::optional<std::string> server::parts::open_store(const server_options& optio
   return std::nullopt;
 }
 
+/// After the store, whose secret foreign people's ids are keyed with.
+std::optional<std::string> server::parts::read_keys(const server_options& options) {
+  tokens.emplace(token_verifier::make({{own_key(secret)}, store->secret()}).value(), metrics.edge);
+  if (!options.jwks) return std::nullopt;
+  keyring.emplace(*tokens,
+                  keyring_options{own_key(secret), store->secret(), *options.jwks, options.issuer, options.audience},
+                  reader_of(*options.jwks));
+  if (auto why = keyring->begin()) return why;
+  warn_of_unbound_keys(options);
+  watching_keys = std::make_unique<key_watch>([this] { keyring->look(); }, look_at_keys_every);
+  return std::nullopt;
+}
+
 /// People's listener, and the one for operators, which are told of each other.
 std::optional<std::string> server::parts::listen(server_options options) {
   auto people_at = parse_listen(options.listen);
@@ -165,7 +170,7 @@ std::optional<std::string> server::parts::listen(server_options options) {
   if (!operators_at) return operators_at.error();
   auto ready = [this] { return http::readiness{true, {}, metrics.directory.warming().value() != 0}; };
   edge_services services{*node,  metrics,
-                         kinds,  [this](std::string_view token, time_ms now) { return verifier->verify(token, now); },
+                         kinds,  [this](std::string_view token, time_ms now) { return tokens->check(token, now); },
                          issuer, ready};
   auto for_operators = services;
   for_operators.clock = control_clock();
@@ -185,9 +190,7 @@ std::optional<std::string> server::parts::listen(server_options options) {
 
 std::optional<std::string> server::parts::start(server_options options) {
   if (auto why = open_store(options)) return why;
-  auto loaded = load_verifier(options, secret, store->secret());
-  if (!loaded) return loaded.error();
-  verifier.emplace(std::move(*loaded));
+  if (auto why = read_keys(options)) return why;
   store::log_store* logs = store.get();
   if (options.record_tickets) {
     auto recorded = recording_store::open(*store, *options.record_tickets, kinds.pools().pools);
@@ -225,6 +228,7 @@ tl::expected<std::unique_ptr<server>, std::string> server::start(const server_op
 server::server(std::unique_ptr<parts> started) : parts_{std::move(started)} {}
 
 server::~server() {
+  parts_->watching_keys.reset();
   parts_->measuring.reset();
   parts_->stopping = true;
   if (parts_->operators) parts_->operators->stop();
@@ -243,6 +247,9 @@ server::~server() {
 
 std::uint16_t server::port() const { return parts_->edge->port(); }
 std::uint16_t server::operator_port() const { return parts_->operators->port(); }
+void server::read_keys_again() {
+  if (parts_->watching_keys) parts_->watching_keys->look_now();
+}
 void server::drain() {
   parts_->operators->drain();
   parts_->edge->drain();

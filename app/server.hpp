@@ -20,6 +20,8 @@ class server {
   std::uint16_t port() const;
   /// Of the operators' listener.
   std::uint16_t operator_port() const;
+  /// Looks at the file of `jwks` at once. Nothing without one. Safe from any thread; returns at once.
+  void read_keys_again();
   /// Takes no more requests, and says goodbye to sessions once theirs are answered.
   void drain();
   /// After `drain`: whether everybody has gone within this time.

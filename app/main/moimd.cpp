@@ -5,16 +5,16 @@
 #include <spdlog/spdlog.h>
 
 #include <csignal>
+#include <initializer_list>
 #include <iostream>
 
 namespace {
 
-/// SIGTERM and SIGINT, taken by `sigtimedwait` on the main thread instead of by a handler.
-sigset_t ending_signals() {
+/// Taken by `sigwait` on the main thread instead of by handlers.
+sigset_t signals(std::initializer_list<int> numbers) {
   sigset_t set;
   sigemptyset(&set);
-  sigaddset(&set, SIGTERM);
-  sigaddset(&set, SIGINT);
+  for (int number : numbers) sigaddset(&set, number);
   return set;
 }
 
@@ -29,14 +29,19 @@ void say_where(const std::string& url, const std::string& operators) {
             << "/metrics\n\n";
 }
 
+/// Until one of `taken` asks it to end.
+void serve(moim::server& server, const sigset_t& taken) {
+  for (int signal = 0; sigwait(&taken, &signal) == 0 && signal == SIGHUP;) server.read_keys_again();
+}
+
 /// Lets sessions finish for as long as they may, or until a second signal.
-void drain(moim::server& server, std::uint32_t within_s, const sigset_t& signals) {
+void drain(moim::server& server, std::uint32_t within_s, const sigset_t& ending) {
   spdlog::info("draining, at most {} s; a second signal stops at once", within_s);
   server.drain();
   for (std::uint32_t waited_ms = 0; waited_ms < within_s * 1000; waited_ms += 50) {
     if (server.wait_until_empty(std::chrono::milliseconds{50})) return;
     timespec at_once{};
-    if (sigtimedwait(&signals, nullptr, &at_once) > 0) return spdlog::warn("stopping at once");
+    if (sigtimedwait(&ending, nullptr, &at_once) > 0) return spdlog::warn("stopping at once");
   }
   spdlog::warn("some connections did not end in time and are cut");
 }
@@ -52,8 +57,10 @@ int main(int count, char** words) {
   spdlog::set_default_logger(spdlog::stderr_color_mt("moimd"));
   spdlog::set_level(spdlog::level::from_str(asked.options.log_level));
   // Before any thread starts, so that all inherit it and only this one takes them.
-  auto signals = ending_signals();
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  const auto ending = signals({SIGTERM, SIGINT});
+  // Without keys to look at, SIGHUP says as ever that the terminal is gone.
+  const auto taken = asked.options.jwks ? signals({SIGTERM, SIGINT, SIGHUP}) : ending;
+  pthread_sigmask(SIG_BLOCK, &taken, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
   auto started = moim::server::start(asked.options, words[0]);
@@ -67,9 +74,8 @@ int main(int count, char** words) {
   };
   say_where(url(asked.options.listen, server.port()),
             url(asked.options.operator_listen.value_or("127.0.0.1:"), server.operator_port()));
-  int signal = 0;
-  sigwait(&signals, &signal);
-  drain(server, asked.options.drain_within_s, signals);
+  serve(server, taken);
+  drain(server, asked.options.drain_within_s, ending);
   started->reset();
   spdlog::info("closed");
   return 0;

@@ -27,6 +27,26 @@ TEST_CASE("a loss is accepted only by whoever says so") {
   CHECK(read({"--accept-loss"}).options.accept_loss);
 }
 
+TEST_CASE("the keys of a JWKS file can be bound to an issuer and an audience") {
+  auto asked = read({"--jwks", "keys.json", "--issuer", "https://id.example.org", "--audience", "moim"});
+  CHECK_FALSE(asked.print);
+  CHECK(asked.options.jwks == "keys.json");
+  CHECK(asked.options.issuer == "https://id.example.org");
+  CHECK(asked.options.audience == "moim");
+  CHECK_FALSE(read({"--jwks", "keys.json"}).options.issuer);
+}
+
+TEST_CASE("an issuer or an audience without keys, or of no letters, is a mistake") {
+  for (const auto& words : std::vector<std::vector<const char*>>{{"--issuer", "them"},
+                                                                 {"--audience", "us"},
+                                                                 {"--jwks", "keys.json", "--issuer", ""},
+                                                                 {"--jwks", "keys.json", "--audience="}}) {
+    auto asked = read(words);
+    CHECK(asked.print);
+    CHECK(asked.status == 2);
+  }
+}
+
 TEST_CASE("what makes no sense is refused with a status") {
   for (const auto& words : std::vector<std::vector<const char*>>{
            {"--no-such-option"}, {"--io-threads", "0"}, {"--in-flight", "many"}, {"--log-level", "loud"}}) {

@@ -1,6 +1,7 @@
 """moimd as an operator meets it: start, a first conversation, drain, restart, and mistakes that are named."""
 
 import base64
+import hmac
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import subprocess
 import tempfile
 import time
 import unittest
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -24,6 +26,23 @@ def key():
     raw[8] = raw[8] & 0x3F | 0x80
     text = raw.hex()
     return "-".join([text[:8], text[8:12], text[12:16], text[16:20], text[20:]])
+
+
+def foreign_token(name, **claims):
+    """A JWT that another issuer signs with its key of this name."""
+
+    def part(value):
+        return base64.urlsafe_b64encode(value).rstrip(b"=")
+
+    claims = {"exp": int(time.time()) + 3600, **claims}
+    text = part(json.dumps({"alg": "HS256", "kid": name}).encode()) + b"." + part(json.dumps(claims).encode())
+    return (text + b"." + part(hmac.digest(name.encode() * 32, text, "sha256"))).decode()
+
+
+def foreign_keys(*names):
+    """The JWKS document of these keys."""
+    secrets = [base64.urlsafe_b64encode(name.encode() * 32).rstrip(b"=").decode() for name in names]
+    return json.dumps({"keys": [{"kty": "oct", "kid": name, "k": k} for name, k in zip(names, secrets)]})
 
 
 class Session:
@@ -77,8 +96,10 @@ class Moimd:
         self.port = int(found[1]) if found else None
         self.sessions = []
 
-    def guest(self):
-        asked = urllib.request.Request(f"http://127.0.0.1:{self.port}/auth/guest", data=b"", method="POST")
+    def guest(self, token=None):
+        """A new guest's token, or the next one of whom `token` is of."""
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        asked = urllib.request.Request(f"http://127.0.0.1:{self.port}/auth/guest", b"", headers, method="POST")
         with urllib.request.urlopen(asked, timeout=20) as answer:
             return json.load(answer)["token"]
 
@@ -86,6 +107,11 @@ class Moimd:
         session = Session(self.port, token or self.guest())
         self.sessions.append(session)
         return session
+
+    def accepts(self, token):
+        session = Session(self.port, token)
+        session.close()
+        return "101" in session.status
 
     def end(self):
         """Its status and what it wrote to stderr."""
@@ -161,6 +187,55 @@ class TestMoimd(unittest.TestCase):
         self.assertIn("101", again.session(token).status)
         again.stop()
 
+    def test_a_guests_token_is_renewed_for_the_same_person(self):
+        server = self.start()
+        token = server.guest()
+        user = server.session(token).call("session.read")["user"]
+        self.assertEqual(server.session(server.guest(token)).call("session.read")["user"], user)
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            server.guest("garbage")
+        self.assertEqual(refused.exception.code, 401)
+        refused.exception.close()
+        server.stop()
+
+    def test_a_foreign_token_is_no_guests_whatever_it_says(self):
+        keys = self.scratch / "keys.json"
+        keys.write_text(foreign_keys("key"))
+        bound = ["--jwks", str(keys), "--issuer", "them", "--audience", "us"]
+        server = self.start(*bound)
+        guest = server.session().call("session.read")["user"]
+        token = foreign_token("key", iss="them", aud=["us"], sub=guest)
+        user = server.session(token).call("session.read")["user"]
+        self.assertNotEqual(user, guest)
+        self.assertFalse(server.accepts(foreign_token("key", iss="others", aud="us", sub=guest)))
+        self.assertFalse(server.accepts(foreign_token("key", iss="them", aud="you", sub=guest)))
+        server.stop()
+        again = self.start(*bound)
+        self.assertEqual(again.session(token).call("session.read")["user"], user)
+        again.stop()
+
+    def test_a_key_that_leaves_the_file_lets_nobody_in_any_more(self):
+        keys = self.scratch / "keys.json"
+        keys.write_text(foreign_keys("old"))
+        server = self.start("--jwks", str(keys))
+        old, new = (foreign_token(name, iss="them", sub="ada") for name in ["old", "new"])
+        session = server.session(old)
+        user = session.call("session.read")["user"]
+        self.assertFalse(server.accepts(new))
+        newer = self.scratch / "newer.json"
+        newer.write_text(foreign_keys("new"))
+        newer.rename(keys)
+        server.process.send_signal(signal.SIGHUP)
+        give_up_at = time.monotonic() + 20
+        while not server.accepts(new):
+            self.assertLess(time.monotonic(), give_up_at)
+        self.assertFalse(server.accepts(old))
+        self.assertEqual(session.call("session.read")["user"], user)
+        status, log = server.stop()
+        self.assertEqual(status, 0, log)
+        self.assertIn("1 key from " + str(keys) + ": `new`", log)
+        self.assertIn("no --issuer", log)
+
     def test_mistakes_are_named(self):
         kinds = self.scratch / "kinds"
         kinds.mkdir()
@@ -170,6 +245,10 @@ class TestMoimd(unittest.TestCase):
         status, log = wrong.end()
         self.assertEqual(status, 1)
         self.assertIn("meal.toml:2:13: min_seats: a number", log)
+
+        status, log = self.start("--jwks", str(self.scratch / "none.json")).end()
+        self.assertEqual(status, 1)
+        self.assertIn("none.json cannot be read: it has to be a file that this user may read", log)
 
         server = self.start()
         status, log = self.start().end()

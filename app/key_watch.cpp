@@ -1,0 +1,37 @@
+#include "app/key_watch.hpp"
+
+namespace moim {
+
+key_watch::key_watch(std::function<void()> look, std::chrono::milliseconds every)
+    : look_{std::move(look)}, every_{every}, thread_{[this] { run(); }} {}
+
+key_watch::~key_watch() {
+  {
+    std::lock_guard held{guarding_};
+    ends_ = true;
+  }
+  told_.notify_one();
+  thread_.join();
+}
+
+void key_watch::look_now() {
+  {
+    std::lock_guard held{guarding_};
+    wanted_ = true;
+  }
+  told_.notify_one();
+}
+
+void key_watch::run() {
+  std::unique_lock held{guarding_};
+  while (true) {
+    told_.wait_for(held, every_, [this] { return wanted_ || ends_; });
+    if (ends_) return;
+    wanted_ = false;
+    held.unlock();
+    look_();
+    held.lock();
+  }
+}
+
+}  // namespace moim
