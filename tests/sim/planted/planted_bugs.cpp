@@ -78,7 +78,8 @@ const hunting_ground restless_people{{{"riding", 0},
                                      100};
 /// For those that only a pool with hundreds of commits can show: it is saved a slice a commit.
 const hunting_ground long_queues{
-    {{"riding", 0}, {"ticket-share", 0.9}, {"fault-phase-ms", 90'000}, {"node-killed-every", 6'000}}};
+    {{"riding", 0}, {"ticket-share", 0.9}, {"think-ms", 50}, {"fault-phase-ms", 90'000}, {"node-killed-every", 6'000}},
+    30};
 
 /// For bugs in what rides on others' appends.
 const hunting_ground riding_matches{{{"riding", 1}, {"ticket-share", 0.9}, {"facet-share", 0}}, 100};
