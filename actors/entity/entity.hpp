@@ -183,6 +183,8 @@ class entity {
   void expire(std::deque<item_type>& items, time_ms now, errc why);
   void look_at_deadlines(time_ms now);
   void rest_if_idle(time_ms now);
+  /// How long nobody has to need it before it leaves memory.
+  time_ms rests_after() const;
   void tick_by_again();
 
   // entity_loading.hpp

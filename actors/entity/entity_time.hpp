@@ -83,6 +83,12 @@ void entity<Rules>::on_tick() {
 }
 
 template <class Rules>
+time_ms entity<Rules>::rests_after() const {
+  bool is_nobody = stage_ == stage::ready && current().version == 0;
+  return is_nobody ? std::min(limits_.nobody_rests_after, limits_.rest_after) : limits_.rest_after;
+}
+
+template <class Rules>
 void entity<Rules>::rest_if_idle(time_ms now) {
   bool busy = stage_ != stage::ready && stage_ != stage::unreadable && stage_ != stage::unloaded;
   if (stage_ == stage::failed) {
@@ -91,12 +97,12 @@ void entity<Rules>::rest_if_idle(time_ms now) {
     tick_by(stage_ == stage::pausing ? std::min(pause_until_, now + limits_.sweep_every) : now + limits_.sweep_every);
   } else if (port_.is_shared() && is_followed()) {
     tick_by(now + limits_.confirm_every);
-  } else if (is_needed() || now - last_used_ < limits_.rest_after) {
-    tick_by(now + limits_.rest_after);
+  } else if (is_needed() || now - last_used_ < rests_after()) {
+    tick_by(now + rests_after());
   } else if (port_.rest()) {
     metrics_.passivations(id_.type).add();
   } else {
-    tick_by(now + limits_.rest_after);
+    tick_by(now + rests_after());
   }
 }
 

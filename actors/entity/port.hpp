@@ -57,6 +57,8 @@ struct entity_limits {
   time_ms overloaded_retry_after = 200;
   /// How long an entity that nobody needs stays in memory.
   time_ms rest_after = 60 * second_ms;
+  /// The same for one that has no log: whoever makes ids up fills no memory with them.
+  time_ms nobody_rests_after = second_ms;
   /// How often a followed entity of a shared store confirms its head (hints get lost).
   time_ms confirm_every = 2 * second_ms;
   /// How often deadlines are looked at while something waits.

@@ -14,6 +14,7 @@ void settle(room_bench& node) {
   node.acknowledge_all();
   node.ask(lock_room{the_room}, make::by(1, 52));
   node.run();
+  node.acknowledge_all();
 }
 
 }  // namespace
@@ -30,6 +31,18 @@ TEST_CASE("an entity that nobody needs rests after a while") {
     node.pass(2 * node.limits.rest_after + second_ms);
     CHECK(node.rested);
     CHECK(node.metrics.entities.passivations(entity_type::room).value() >= 1);
+  }
+}
+
+TEST_CASE("an entity that has no log leaves memory soon after it was asked for") {
+  for (auto kind : {store_kind::own, store_kind::shared}) {
+    world w;
+    room_bench node{w, kind};
+    node.look();
+    node.pass(node.limits.nobody_rests_after / 2);
+    CHECK_FALSE(node.rested);
+    node.pass(3 * node.limits.nobody_rests_after);
+    CHECK(node.rested);
   }
 }
 
