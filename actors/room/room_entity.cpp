@@ -127,14 +127,21 @@ void room_entity::answer(room_item& item) {
     return neighbours_.deliver(asked->user.entity(),
                                membership_confirmed{room_, asked->number, membership_of(state(), asked->user)});
   if (auto* asked = std::get_if<hosting_asked>(&item.call)) {
-    if (!state().exists() || state().get<lifecycle>().phase != room_phase::open)
-      neighbours_.deliver(asked->creator.entity(), delivered<hosting_over>{id(), 0, {}});
+    if (!takes_people()) neighbours_.deliver(asked->creator.entity(), delivered<hosting_over>{id(), 0, {}});
     return;
   }
   if (!item.decided) return refuse(item, item.decided.error());
   if (auto* follow = std::get_if<follow_room>(&item.call)) return begin_following(*follow);
+  auto* call = std::get_if<call_room>(&item.call);
+  // Its creator's log has counted it once more.
+  if (call && std::holds_alternative<create_room_resolved>(call->command) && !takes_people())
+    neighbours_.deliver(call->who.user.entity(), delivered<hosting_over>{id(), 0, {}});
   const auto& reply = *item.reply();
   reply.to->answer(reply.session, reply.request, to_method_answer(std::move(*item.decided)));
+}
+
+bool room_entity::takes_people() const {
+  return state().exists() && state().get<lifecycle>().phase == room_phase::open;
 }
 
 /// The room must have been born of that match. Anything else with its id is not for the match's people.

@@ -80,6 +80,8 @@ class room_entity final : public followed_entity<room_rules> {
   std::optional<time_ms> wake_after_round(const room& after, time_ms at) override;
   void receive_again(follow_room asked) override { receive(std::move(asked)); }
 
+  /// It has begun, and is neither locked in nor over.
+  bool takes_people() const;
   void look_again();
   void ask_pool();
   void decide_birth(const delivered<birth>& born, const room& state, time_ms now, events& out) const;

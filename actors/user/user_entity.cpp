@@ -87,11 +87,12 @@ void user_entity::answer(user_item& item) {
 
 void user_entity::answer_host(user_item& item) {
   auto& then = std::get<call_host>(item.call).then;
-  if (item.decided) return neighbours_.deliver(then.to(), std::move(then));
-  if (item.decided.error().code == errc::too_many_rooms) ask_hosted();
-  const auto& reply = then.reply;
-  metrics().refusals(item.decided.error().code).add();
-  reply.to->answer(reply.session, reply.request, tl::unexpected{item.decided.error()});
+  if (!item.decided) {
+    // A request that comes again gets its first outcome, which the room knows, though it counts no more (P3).
+    std::get<create_room_resolved>(then.command).why_not = item.decided.error();
+    ask_hosted();
+  }
+  neighbours_.deliver(then.to(), std::move(then));
 }
 
 /// One of them may be over without a word of it here: its creation was lost on its way, or a failover took the word.

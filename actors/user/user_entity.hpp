@@ -55,7 +55,7 @@ class user_entity final : public entity<user_rules> {
   void refuse(user_item& item, error why) override;
   void on_happened(const events& happened, bool ours) override;
   void on_loaded() override;
-  /// The room begins, or whoever asked for it is refused.
+  /// The room begins, or answers once more if it began before; otherwise whoever asked for it is refused.
   void answer_host(user_item& item);
   void ask_hosted();
   bool is_recent(const delivered<membership_told>& told) const;

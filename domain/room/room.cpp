@@ -10,6 +10,7 @@ using facets = composition<room_facets>;
 
 result<room_decision> create(const room& state, const create_room_resolved& command, const caller& who) {
   if (state.exists()) return fail(errc::key_reused, "the room of this key exists already");
+  if (command.why_not) return tl::unexpected{*command.why_not};
   if (auto why = facets::why_no_room(command.kind, command.seats)) return tl::unexpected{*why};
   return room_decision{
       {room_created{command.room, who.user, command.kind, command.title, command.seats}, outbox_begun{}},

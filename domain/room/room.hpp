@@ -23,6 +23,8 @@ struct create_room_resolved {
   moim::kind kind;
   std::string title;
   std::uint32_t seats = 0;
+  /// Why it may not begin: then only a room that began before answers, as it answered then.
+  std::optional<error> why_not{};
 };
 
 /// What a room is asked on the wire by its id; a facet's methods follow from its declaration.

@@ -55,7 +55,8 @@ struct create_room {
   static constexpr std::string_view name = "room.create";
   static constexpr std::string_view about = "Creates a room of a kind; the caller is its host.";
   static constexpr bool changes = true;
-  static constexpr entity_type entity = entity_type::room;
+  /// The caller's own log, which counts their rooms; then the room.
+  static constexpr entity_type entity = entity_type::user;
   static constexpr role who = role::person;
   using answer = room_opened;
   std::string kind;

@@ -31,7 +31,7 @@ session.authenticate session guest
 session.read session person
 session.resume session person
 kind.list edge guest
-room.create room person
+room.create user person
 room.list directory person
 room.read room person
 room.join room person

@@ -71,6 +71,9 @@ TEST_CASE("a commit that leaves nothing to wait for withdraws the wake-up") {
     CHECK(w.logs->wake_of(the_room.entity()));
     node.ask(lock_room{the_room}, make::by(1, 50));
     node.run();
+    // Its creator's log takes that it is over.
+    node.acknowledge_all();
+    node.pass(5 * second_ms);
     CHECK_FALSE(w.logs->wake_of(the_room.entity()));
   }
 }
@@ -84,6 +87,8 @@ TEST_CASE("a room that comes back from its log withdraws a wake-up that it did n
   node.restart();
   node.ask(lock_room{the_room}, make::by(1, 50));
   node.run();
+  node.acknowledge_all();
+  node.pass(5 * second_ms);
   CHECK_FALSE(w.logs->wake_of(the_room.entity()));
 }
 
@@ -183,6 +188,7 @@ TEST_CASE("what another node wrote cannot make an entity miss its own wake-up") 
   one.acknowledge_all();
   one.ask(lock_room{the_room}, make::by(1, 50));
   one.run();
+  one.acknowledge_all();
   // What people's logs have is told once more.
   one.pass(delivery_agrees_ms + second_ms);
   one.acknowledge_all();

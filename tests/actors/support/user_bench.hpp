@@ -54,6 +54,8 @@ class user_bench final : public entity_bench<user_entity> {
   std::vector<std::uint64_t> asked;
   /// The rooms that were told to begin, and those that were asked whether they are over.
   std::vector<room_id> begun;
+  /// Those that only answer if they began before.
+  std::vector<std::pair<room_id, errc>> refused;
   std::vector<room_id> asked_over;
   /// Deliveries for which there was no room.
   std::size_t busy = 0;
@@ -66,7 +68,11 @@ class user_bench final : public entity_bench<user_entity> {
     else if (taken && taken->end == delivery_end::busy)
       ++busy;
     if (auto* message = std::get_if<membership_asked>(&item)) asked.push_back(message->number);
-    if (auto* message = std::get_if<call_room>(&item)) begun.push_back(message->room);
+    if (auto* message = std::get_if<call_room>(&item)) {
+      const auto& why_not = std::get<create_room_resolved>(message->command).why_not;
+      if (!why_not) begun.push_back(message->room);
+      if (why_not) refused.emplace_back(message->room, why_not->code);
+    }
     if (std::holds_alternative<hosting_asked>(item)) asked_over.push_back(room_id{to.high, to.low});
   }
 

@@ -198,6 +198,8 @@ TEST_CASE("a room wakes for the earlier of its closing and the oldest that it ow
   d.commit({deliveries_done{{d.state.outbox.last_number}}});
   CHECK(next_wake(d.state, d.now) == noon_ms + 3600 * second_ms);
   REQUIRE(d.ask(lock, make::by(1, 2)));
+  CHECK(next_wake(d.state, d.now) == noon_ms + delivery_wake_ms);
+  d.commit({deliveries_done{{d.state.outbox.last_number}}});
   CHECK_FALSE(next_wake(d.state, d.now));
 }
 
