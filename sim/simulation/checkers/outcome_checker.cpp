@@ -14,6 +14,7 @@ constexpr std::ptrdiff_t unheard_max = 16;
 void outcome_checker::on_opened(sent_request& asked, time_ms now) {
   const auto& call = std::get<create_room>(asked.call);
   const auto& of = *kinds_.find(call.kind);
+  opened_.emplace(*asked.options.key, asked.room);
   // In its rooms more happens than the model knows; the checker of the logs does.
   if (of.facets) return;
   std::optional<time_ms> closes_at;
@@ -45,7 +46,8 @@ void outcome_checker::check_key(const sent_request& asked, const heard_outcome& 
   // Of a key that was never done there is nothing to remember.
   if (!heard && !knows(*asked.options.key)) return;
   auto& told = outcomes_[*asked.options.key];
-  auto* story = logs_.find(asked.room);
+  auto opened = opened_.find(*asked.options.key);
+  auto* story = logs_.find(opened == opened_.end() ? asked.room : opened->second);
   auto wrong = told.add(heard, told.is_done());
   if (wrong && !(story && story->forks > 0)) verdict_.broken("P3", asked.room, moim::to_text(user_) + ": " + *wrong);
 }

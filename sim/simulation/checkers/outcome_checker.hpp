@@ -32,6 +32,8 @@ class outcome_checker {
   verdict& verdict_;
   const user_id user_;
   std::map<request_key, outcome_history> outcomes_;
+  /// The rooms that were created, by their keys: who is refused one names none.
+  std::map<request_key, room_id> opened_;
 };
 
 }  // namespace moim::sim

@@ -84,6 +84,8 @@ void watched_store::squat_riders(const std::vector<store::rider>& riders) {
 void watched_store::take(const entity_id& room, moim::kind kind, time_ms at) {
   if (inner_.logs().head_of(room) != head{}) return;
   kind.open_for_s = 0;
+  // Not asked for, they are not counted either.
+  kind.max_open_rooms = std::numeric_limits<std::uint32_t>::max();
   std::vector<room_event> events{room_created{room_id{room.high, room.low}, squatter, kind, "mine", 1}, outbox_begun{}};
   land(room, who_.world.random() | 1, store::encode_commit<room_event>(at, events));
 }
