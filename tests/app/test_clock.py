@@ -112,7 +112,7 @@ class Clock(unittest.TestCase):
     def test_rooms_of_a_month_close_within_seconds_and_the_answer_comes_when_they_have(self):
         token = self.server.guest()
         host = self.session(token)
-        rooms = self.open_rooms(host, 20)
+        rooms = self.open_rooms(host, 12)
         began = time.monotonic()
         self.server.move(by_ms=29 * 24 * HOUR_MS)
         host = self.session()

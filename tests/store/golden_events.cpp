@@ -67,6 +67,7 @@ const auto room_events = with_samples(std::map<std::string, room_event>{
      deliveries_owed<room_payload>{delivery_number,
                                    {{guest.entity(), membership_told{membership::left}},
                                     {pool_id{3, 4}.entity(), start_backfill{full_ticket, {ticket_2}}}}}},
+    {"deliveries_owed/over", deliveries_owed<room_payload>{delivery_number, {{host.entity(), hosting_over{}}}}},
     {"deliveries_done", deliveries_done{{7, delivery_number}}},
     {"deliveries_done/again", deliveries_done{{7}, at + 60}},
     {"deliveries_put_aside", deliveries_put_aside{{8}}},
@@ -95,7 +96,9 @@ const auto room_events = with_samples(std::map<std::string, room_event>{
 const std::map<std::string, user_event> user_events{
     {"fenced", fenced{}},
     {"membership_noted", membership_noted{room_1, 7, membership::seated}},
-    {"membership_noted/left", membership_noted{room_1, 8, membership::left}}};
+    {"membership_noted/left", membership_noted{room_1, 8, membership::left}},
+    {"hosting_begun", hosting_begun{room_1, "meal"}},
+    {"hosting_ended", hosting_ended{room_1}}};
 
 const std::map<std::string, inbox_event> inbox_events{
     {"fenced", fenced{}},
