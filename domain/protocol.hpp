@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/declare/error_set.hpp"
 #include "domain/declare/type_list.hpp"
 #include "domain/directory.hpp"
 #include "domain/entity_types.hpp"
@@ -21,6 +22,7 @@ struct authenticate {
   static constexpr no_entity entity = no_entity::session;
   static constexpr role who = role::guest;
   using answer = struct session_view;
+  using errors = error_list<errc::token_invalid, errc::token_expired, errc::too_many_sessions>;
   std::string token;
   static constexpr auto fields() {
     return std::tuple{field{"token", &authenticate::token, "A JWT, such as POST /auth/guest gives.", bounds{1, 4096}}};
@@ -117,6 +119,7 @@ struct subscribe_room {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::person;
   using answer = struct room_followed;
+  using errors = error_list<errc::too_many_subscriptions>;
   room_id room;
   std::optional<std::string> token;
   static constexpr auto fields() {
@@ -152,6 +155,7 @@ struct unsubscribe_room {
   static constexpr no_entity entity = no_entity::session;
   static constexpr role who = role::person;
   using answer = done;
+  using errors = error_list<errc::not_subscribed>;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &unsubscribe_room::room, "The room."}}; }
 };
@@ -166,6 +170,7 @@ struct resume_session {
   static constexpr no_entity entity = no_entity::session;
   static constexpr role who = role::person;
   using answer = struct session_resumed;
+  using errors = error_list<errc::too_many_subscriptions>;
   std::vector<subscribe_room> rooms;
   static constexpr auto fields() {
     return std::tuple{field{"rooms", &resume_session::rooms, "The rooms and their tokens.", bounds{1, max_resume}}};

@@ -164,7 +164,7 @@ constexpr bool in_order() {
     if (declarations[i].code != static_cast<errc>(i)) return false;
   return true;
 }
-static_assert(in_order() && declarations.size() == static_cast<std::size_t>(errc::entity_unreadable) + 1);
+static_assert(in_order() && declarations.size() == error_count);
 
 }  // namespace
 

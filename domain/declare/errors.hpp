@@ -81,6 +81,7 @@ enum class errc : std::uint8_t {
   unavailable,
   entity_unreadable,
 };
+inline constexpr std::size_t error_count = static_cast<std::size_t>(errc::entity_unreadable) + 1;
 
 /// Whether sending again can help, and how.
 enum class retry_hint : std::uint8_t {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/declare/error_set.hpp"
 #include "domain/declare/fence.hpp"
 #include "domain/declare/log.hpp"
 #include "domain/declare/requests.hpp"
@@ -11,8 +12,8 @@
 ///
 ///   number, name, prefix          its `entity_type` (the next free number), as metrics call it, and how its ids begin
 ///   state                         declared field by field
-///   methods, events               lists of types; a method's declaration names the type's number as its entity, and
-///                                 who may call it, which the edge sees to
+///   methods, events               lists of types; a method's declaration names the type's number as its entity, who
+///                                 may call it, which the edge sees to, and its own `errors`
 ///   entity_of(method, who)        one for each method: the entity that decides it
 ///   decide(state, method, who, now)  one for each method: events and an answer, or a refusal
 ///   apply(state, event, stamp)    one for each event

@@ -2,7 +2,7 @@
 
 #include "domain/declare/caller.hpp"
 #include "domain/declare/done.hpp"
-#include "domain/declare/errors.hpp"
+#include "domain/declare/error_set.hpp"
 #include "domain/declare/fields.hpp"
 #include "domain/declare/ids.hpp"
 #include "domain/declare/log.hpp"
@@ -16,11 +16,12 @@
 ///   name                          what it is called: its table in a kind's file, its part in what is stored
 ///   rules                         what the table `[name]` holds; then rooms of kinds without it have not the facet
 ///   state                         what is kept, declared field by field; stored by name
-///   methods, events               lists of types; a method's declaration names `entity_type::room` as its entity, and
-///                                 who may call it
+///   methods, events               lists of types; a method's declaration names `entity_type::room` as its entity, who
+///                                 may call it, whether it `wants_seat`, and its own `errors`
 ///   begin(created, stamp)         its state in a new room; nothing: the room has not the facet
 ///   why_no_room(kind, seats)      why a room may not be created so
 ///   why_no_seat(room, wanted, at) why somebody may not have a seat, on every way to one but a birth
+///   seat_errors                   list of what that may say
 ///   keeps_until(room, wanted, at) until when a seat is kept before it is taken; nothing: it is taken at once
 ///   when_full(room)               what else may be done by whoever finds the room full
 ///   instead_of_seat(room, wanted) what becomes of whom the host accepts when there is no seat

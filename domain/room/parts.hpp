@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/declare/error_set.hpp"
 #include "domain/declare/fields.hpp"
 #include "domain/declare/type_list.hpp"
 
@@ -72,6 +73,18 @@ struct owes_of_facet<Facet> {
   using type = typename Facet::owes;
 };
 
+template <class Facet>
+struct seat_errors_of_facet {
+  static_assert(
+      !requires { &Facet::why_no_seat; }, "a facet that may refuse a seat names its `seat_errors`");
+  using type = error_list<>;
+};
+template <class Facet>
+requires requires { typename Facet::seat_errors; }
+struct seat_errors_of_facet<Facet> {
+  using type = typename Facet::seat_errors;
+};
+
 template <class List>
 struct lists_of_facets;
 template <class... Facets>
@@ -79,6 +92,10 @@ struct lists_of_facets<type_list<Facets...>> {
   using methods = joined<methods_of<Facets>...>;
   using events = joined<events_of<Facets>...>;
   using owes = joined<typename owes_of_facet<Facets>::type...>;
+  using seat_errors = joined_errors<typename seat_errors_of_facet<Facets>::type...>;
+  /// Whether the method is one that rooms of some kinds do not have.
+  template <class Method>
+  static constexpr bool may_lack = ((is_in<Method, methods_of<Facets>> && has_rules<Facets>::value) || ...);
 };
 
 template <class Facet>

@@ -26,6 +26,7 @@ void simulation::check_recovered() {
   if (!verdict_.first()) check_nothing_left();
   if (!verdict_.first()) check_no_tickets_left();
   if (!verdict_.first()) check_orders(told_, checker_, verdict_, seen_);
+  if (!verdict_.first()) check_refusals();
 }
 
 /// Everybody has the answers to all that they asked, and knows all that happened in what they follow.
@@ -112,6 +113,12 @@ void simulation::check_saved() {
   };
   for (const auto& [user, rooms] : checker_.people()) check(user.entity(), checker_.length_of(user));
   for (const auto& [user, story] : checker_.inboxes().inboxes()) check(inbox_of(user), story.records.size());
+}
+
+/// Nobody was refused for a reason that the method's declaration does not name.
+void simulation::check_refusals() {
+  for (const auto& each : people_)
+    for (const auto& what : each->undeclared()) verdict_.broken("declared", what);
 }
 
 /// Everybody goes home: no session, request, actor, delivery or wake-up stays without a reason.

@@ -60,6 +60,7 @@ class simulation final : private environment {
   void check_saved();
   void probe_free_seats();
   void check_nothing_left();
+  void check_refusals();
 
   // recovered_tickets.cpp: the same of tickets, matches and inboxes
   void check_tickets();

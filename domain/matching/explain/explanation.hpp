@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/declare/error_set.hpp"
 #include "domain/declare/role.hpp"
 #include "domain/declare/target.hpp"
 #include "domain/matching/explain/explain.hpp"
@@ -14,6 +15,7 @@ struct explain_request {
   static constexpr entity_type entity = entity_type::pool;
   static constexpr role who = role::person;
   using answer = struct explanation_view;
+  using errors = error_list<errc::ticket_not_found, errc::ticket_over>;
   ticket_id ticket;
   static constexpr auto fields() { return std::tuple{field{"ticket", &explain_request::ticket, "The ticket."}}; }
 };

@@ -2,6 +2,7 @@
 
 #include "domain/declare/derived_ids.hpp"
 #include "domain/declare/done.hpp"
+#include "domain/declare/error_set.hpp"
 #include "domain/declare/role.hpp"
 #include "domain/declare/target.hpp"
 #include "domain/matching/tickets/criteria.hpp"
@@ -66,6 +67,9 @@ struct submit_request {
   static constexpr entity_type entity = entity_type::pool;
   static constexpr role who = role::person;
   using answer = struct ticket_opened;
+  using errors = error_list<errc::pool_unknown, errc::already_waiting, errc::ticket_over, errc::criterion_invalid,
+                            errc::empty_list, errc::too_many_values, errc::too_many_windows, errc::too_many_blocks,
+                            errc::size_out_of_range, errc::party_invalid, errc::party_fills_group, errc::penalised>;
   std::string kind;
   std::optional<std::string> region;
   std::optional<std::vector<user_id>> users;
@@ -109,6 +113,7 @@ struct cancel_request {
   static constexpr entity_type entity = entity_type::pool;
   static constexpr role who = role::person;
   using answer = done;
+  using errors = error_list<errc::ticket_not_found, errc::ticket_over, errc::being_seated>;
   ticket_id ticket;
   static constexpr auto fields() { return std::tuple{field{"ticket", &cancel_request::ticket, "The ticket."}}; }
 };
@@ -120,6 +125,7 @@ struct accept_request {
   static constexpr entity_type entity = entity_type::pool;
   static constexpr role who = role::person;
   using answer = done;
+  using errors = error_list<errc::ticket_not_found, errc::ticket_over, errc::not_proposed>;
   ticket_id ticket;
   std::uint64_t proposal = 0;
   static constexpr auto fields() {
@@ -135,6 +141,7 @@ struct decline_request {
   static constexpr entity_type entity = entity_type::pool;
   static constexpr role who = role::person;
   using answer = done;
+  using errors = error_list<errc::ticket_not_found, errc::ticket_over, errc::not_proposed>;
   ticket_id ticket;
   std::uint64_t proposal = 0;
   static constexpr auto fields() {
@@ -156,6 +163,7 @@ struct read_ticket {
   static constexpr entity_type entity = entity_type::pool;
   static constexpr role who = role::person;
   using answer = struct ticket_view;
+  using errors = error_list<errc::ticket_not_found>;
   ticket_id ticket;
   static constexpr auto fields() { return std::tuple{field{"ticket", &read_ticket::ticket, "The ticket."}}; }
 };
@@ -203,6 +211,7 @@ struct list_tickets {
   static constexpr entity_type entity = entity_type::pool;
   static constexpr role who = role::person;
   using answer = struct ticket_list;
+  using errors = error_list<errc::pool_unknown>;
   std::string kind;
   std::optional<std::string> region;
   static constexpr auto fields() {

@@ -53,6 +53,8 @@ struct apply_for_seat {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::person;
   using answer = done;
+  static constexpr bool wants_seat = true;
+  using errors = error_list<errc::already_applied, errc::too_many_applicants>;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &apply_for_seat::room, "The room."}}; }
 };
@@ -64,6 +66,7 @@ struct withdraw_application {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::person;
   using answer = done;
+  using errors = error_list<errc::not_applied>;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &withdraw_application::room, "The room."}}; }
 };
@@ -76,6 +79,8 @@ struct accept_applicant {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
+  static constexpr bool wants_seat = true;
+  using errors = error_list<errc::not_applied, errc::room_full>;
   room_id room;
   user_id person;
   static constexpr auto fields() {
@@ -91,6 +96,7 @@ struct reject_applicant {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
+  using errors = error_list<errc::not_applied>;
   room_id room;
   user_id person;
   static constexpr auto fields() {
@@ -165,6 +171,7 @@ struct approval {
   };
   using methods = type_list<apply_for_seat, withdraw_application, accept_applicant, reject_applicant, list_applicants>;
   using events = type_list<applied, applicant_accepted, applicant_rejected, application_ended>;
+  using seat_errors = error_list<errc::approval_needed>;
 
   static std::optional<error> why_no_seat(const room& room, const seat_wanted& wanted, const moment& at);
 

@@ -27,6 +27,8 @@ struct hold_seat {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::person;
   using answer = seat_held;
+  static constexpr bool wants_seat = true;
+  using errors = error_list<errc::room_full, errc::already_held, errc::held_before, errc::too_many_holds>;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &hold_seat::room, "The room."}}; }
 };
@@ -38,6 +40,8 @@ struct invite_person {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = seat_held;
+  static constexpr bool wants_seat = true;
+  using errors = error_list<errc::room_full, errc::already_held, errc::held_before, errc::too_many_holds>;
   room_id room;
   user_id person;
   static constexpr auto fields() {
@@ -53,6 +57,7 @@ struct confirm_seat {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::person;
   using answer = seat_given;
+  using errors = error_list<errc::not_held>;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &confirm_seat::room, "The room."}}; }
 };
@@ -64,6 +69,7 @@ struct release_seat {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::person;
   using answer = done;
+  using errors = error_list<errc::not_held>;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &release_seat::room, "The room."}}; }
 };

@@ -30,6 +30,9 @@ struct room_closed {
   static constexpr auto fields() { return std::tuple{}; }
 };
 
+/// What `why_not_open` may say.
+using not_open_errors = error_list<errc::room_locked, errc::room_cancelled, errc::room_closed>;
+
 struct lock_room {
   static constexpr std::string_view name = "room.lock";
   static constexpr std::string_view about = "Locks the room in: nobody comes or goes any more.";
@@ -37,6 +40,7 @@ struct lock_room {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
+  using errors = not_open_errors;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &lock_room::room, "The room."}}; }
 };
@@ -48,6 +52,7 @@ struct cancel_room {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
+  using errors = error_list<errc::room_cancelled, errc::room_closed>;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &cancel_room::room, "The room."}}; }
 };
@@ -66,6 +71,7 @@ struct lifecycle {
   };
   using methods = type_list<lock_room, cancel_room>;
   using events = type_list<room_locked, room_cancelled, room_closed>;
+  using seat_errors = not_open_errors;
 
   static std::optional<state> begin(const room_created& event, const commit_stamp& stamp);
   static std::optional<error> why_no_seat(const room& room, const seat_wanted& wanted, const moment& at);

@@ -36,6 +36,7 @@ struct kick_member {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
+  using errors = joined_errors<not_open_errors, error_list<errc::not_member, errc::host_cannot_leave>>;
   room_id room;
   user_id person;
   static constexpr auto fields() {
@@ -51,6 +52,7 @@ struct ban_person {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
+  using errors = joined_errors<not_open_errors, error_list<errc::host_cannot_leave, errc::too_many_banned>>;
   room_id room;
   user_id person;
   static constexpr auto fields() {
@@ -100,6 +102,7 @@ struct hand_over {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
+  using errors = error_list<errc::room_cancelled, errc::room_closed, errc::not_member>;
   room_id room;
   user_id person;
   static constexpr auto fields() {
@@ -128,6 +131,7 @@ struct moderation {
   };
   using methods = type_list<kick_member, ban_person, unban_person, list_banned, hand_over>;
   using events = type_list<kicked, moim::banned, unbanned>;
+  using seat_errors = error_list<errc::banned>;
 
   static std::optional<error> why_no_seat(const room& room, const seat_wanted& wanted, const moment& at);
 

@@ -90,6 +90,8 @@ struct join_room {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::person;
   using answer = seat_given;
+  static constexpr bool wants_seat = true;
+  using errors = error_list<errc::room_full>;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &join_room::room, "The room."}}; }
 };
@@ -102,6 +104,7 @@ struct leave_room {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::person;
   using answer = done;
+  using errors = joined_errors<not_open_errors, error_list<errc::not_member, errc::host_cannot_leave>>;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &leave_room::room, "The room."}}; }
 };
@@ -111,6 +114,7 @@ struct seats {
   using state = seat_table;
   using methods = type_list<join_room, leave_room>;
   using events = type_list<seat_taken, seat_left, seat_kept, seat_freed>;
+  using seat_errors = error_list<errc::already_member, errc::room_matched>;
 
   static std::optional<state> begin(const room_created& event, const commit_stamp& stamp);
   /// `seats_out_of_range`.

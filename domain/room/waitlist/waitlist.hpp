@@ -52,6 +52,8 @@ struct wait_for_seat {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::person;
   using answer = waiting_place;
+  static constexpr bool wants_seat = true;
+  using errors = error_list<errc::already_in_line, errc::waitlist_full>;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &wait_for_seat::room, "The room."}}; }
 };
@@ -63,6 +65,7 @@ struct wait_no_more {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::person;
   using answer = done;
+  using errors = error_list<errc::not_in_line>;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &wait_no_more::room, "The room."}}; }
 };

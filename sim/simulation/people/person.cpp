@@ -1,5 +1,6 @@
 #include "sim/simulation/people/person.hpp"
 
+#include "domain/method_errors.hpp"
 #include "sim/simulation/people/facet_wishes.hpp"
 #include "sim/simulation/people/reaction.hpp"
 
@@ -236,6 +237,8 @@ void person::on_failure(const failure& why) {
   auto* asked = requests_.find(id);
   if (!asked) return;
   requests_.tell("hears", id, *asked, " " + why.code);
+  if (!why.known_code || !errors_of(asked->call).contains(*why.known_code))
+    undeclared_.insert(fmt::format("{}: {}", name_of(asked->call), why.code));
   if (why.known_code == errc::overloaded && !why.retry_after_ms)
     verdict_.broken("P9", moim::to_text(user_) + " was turned away, and not told when to come again");
   switch (reaction_to(why, *asked)) {

@@ -7,6 +7,8 @@
 #include "sim/simulation/people/restless.hpp"
 #include "sim/simulation/people/ticket_client.hpp"
 
+#include <set>
+
 namespace moim::sim {
 
 /// A client: does what people do, over whatever line it has, resumes what it follows, and has every answer checked
@@ -26,6 +28,8 @@ class person final : private line_user {
   /// How long that may be refused because this person's clock is too far ahead.
   time_ms new_key_waits() const { return requests_.new_key_waits(); }
   std::uint64_t answers() const { return answers_; }
+  /// `room.join: not_host` for each refusal that the method's declaration does not name.
+  const std::set<std::string>& undeclared() const { return undeclared_; }
 
  private:
   void on_message(std::string_view message) override;
@@ -69,6 +73,7 @@ class person final : private line_user {
   std::int64_t round_ = 0;
   bool at_home_ = false;
   std::uint64_t answers_ = 0;
+  std::set<std::string> undeclared_;
 };
 
 }  // namespace moim::sim

@@ -21,6 +21,7 @@ struct cheer {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::member;
   using answer = done;
+  using errors = error_list<errc::not_allowed>;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &cheer::room, "The room."}}; }
 };

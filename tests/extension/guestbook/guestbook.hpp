@@ -28,6 +28,7 @@ struct write_line {
   static constexpr entity_type entity = guestbook_entity;
   static constexpr role who = role::person;
   using answer = done;
+  using errors = error_list<errc::not_allowed>;
   user_id person;
   std::string text;
   static constexpr auto fields() {
