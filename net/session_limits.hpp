@@ -13,6 +13,8 @@ struct session_limits {
   std::size_t max_message_bytes = max_call_bytes;
   /// Unanswered requests of one session.
   std::size_t max_in_flight = 64;
+  /// Requests of one batch; never more than `max_in_flight`.
+  std::size_t max_batch_calls = 64;
   /// Unanswered requests of all sessions of a hub.
   std::size_t max_hub_in_flight = 16'384;
   /// Requests a second, for ever, and how many more at once after a pause.
@@ -29,7 +31,7 @@ struct session_limits {
   std::uint32_t max_rooms_per_hour = 120;
   /// Rooms that one session follows or is about to.
   std::size_t max_subscriptions = 256;
-  /// Bytes that wait for a slow reader.
+  /// Bytes that wait for a slow reader, or for the rest of their batch.
   std::size_t max_outbox_bytes = 1'048'576;
 
   /// How long a session may be open without saying who it is.

@@ -38,6 +38,16 @@ std::optional<error> call_gate::why_not(const method_call& call, role is, std::s
   return std::nullopt;
 }
 
+std::optional<error> call_gate::why_not_in_batch(const method_call& call) {
+  using of_follows = type_list<subscribe_room, unsubscribe_room, resume_session>;
+  return std::visit(
+      []<class Method>(const Method&) -> std::optional<error> {
+        if (!is_in<Method, of_follows>) return std::nullopt;
+        return error{errc::invalid_request, "`" + std::string{Method::name} + "` has to be a message of its own."};
+      },
+      call);
+}
+
 void call_gate::saw_malformed(errc why) {
   bool is_request = why != errc::parse_error && why != errc::invalid_request;
   malformed_in_a_row_ = is_request ? 0 : malformed_in_a_row_ + 1;

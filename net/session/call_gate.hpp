@@ -20,6 +20,10 @@ class call_gate {
   /// `too_many_in_flight`, `overloaded`; `rate_limited` for explanations.
   std::optional<error> why_not(const method_call& call, role is, std::size_t in_flight, time_ms now);
 
+  /// Why a call may not come in a batch: `invalid_request` for those about what the session follows. Their answers have
+  /// a place among the pushes, and in a batch they would wait for others.
+  static std::optional<error> why_not_in_batch(const method_call& call);
+
   /// A message within the rate was a call, or was none.
   void saw_call() { malformed_in_a_row_ = 0; }
   void saw_malformed(errc why);

@@ -1,6 +1,6 @@
 #include "net/session/conversation.hpp"
 
-#include "domain/planted.hpp"
+#include <algorithm>
 
 namespace moim {
 namespace {
@@ -13,8 +13,10 @@ struct overload : Functions... {
 template <class... Functions>
 overload(Functions...) -> overload<Functions...>;
 
-asked asked_by(incoming_call& call, const instant& now) {
-  return {std::move(call.id), method_of(call.call), now.steady_ns};
+/// Whose answer it is; nothing: there will be none.
+std::optional<rpc_id>& id_of(call_or_failure& received) {
+  if (!received) return received.error().id;
+  return std::visit([](auto& each) -> std::optional<rpc_id>& { return each.id; }, *received);
 }
 
 }  // namespace
@@ -30,49 +32,67 @@ conversation::conversation(session_services& shared, session_number session, enc
       replies_{shared, in} {}
 
 void conversation::receive(std::string_view message, const instant& now) {
-  auto decoded = decode_call(replies_.wire(), message);
-  if (!decoded) return refuse_malformed(decoded.error(), now);
-  gate_.saw_call();
-  if (auto* discovery = std::get_if<discovery_call>(&*decoded)) {
-    if (within_rate(discovery->id, now)) queued(replies_.describe_methods(discovery->id));
-    return;
-  }
-  auto& call = std::get<incoming_call>(*decoded);
-  if (!within_rate(call.id, now)) return;
-  auto in_flight = calls_.in_flight() + (rooms_.is_resuming() ? 1 : 0);
-  if (auto why = gate_.why_not(call.call, client_.as(), in_flight, now.steady_ms()))
-    return tell(asked_by(call, now), tl::unexpected{std::move(*why)}, now);
-  dispatch(call, now);
+  if (is_batch(replies_.wire(), message)) return receive_batch(message, now);
+  take(decode_call(replies_.wire(), message), {}, now);
 }
 
-void conversation::refuse_malformed(const call_failure& failure, const instant& now) {
-  if (!within_rate(failure.id, now)) return;
-  queued(replies_.refuse(failure.id, failure.why));
-  gate_.saw_malformed(failure.why.code);
+void conversation::receive_batch(std::string_view message, const instant& now) {
+  const auto& limits = shared_.limits;
+  auto batch = decode_batch(replies_.wire(), message, std::min(limits.max_batch_calls, limits.max_in_flight));
+  if (!batch) return refuse_malformed({batch.error().id, method_label::unknown, now.steady_ns}, batch.error().why, now);
+  auto answers = std::count_if(batch->begin(), batch->end(), [](auto& each) { return id_of(each).has_value(); });
+  batch_place next{replies_.begin_batch(static_cast<std::size_t>(answers)), 0};
+  for (auto& each : *batch) {
+    auto place = id_of(each) ? batch_place{next.batch, next.index++} : next;
+    take(std::move(each), place, now);
+    if (over_) return;
+  }
+}
+
+/// One request: what came alone, or in a batch.
+void conversation::take(call_or_failure received, const batch_place& in, const instant& now) {
+  asked what{std::move(id_of(received)), method_label::unknown, now.steady_ns, in};
+  if (!received) return refuse_malformed(what, received.error().why, now);
+  gate_.saw_call();
+  if (!within_rate(what, now)) return;
+  auto* call = std::get_if<incoming_call>(&*received);
+  if (call == nullptr) return queued(replies_.describe_methods(what));
+  what.method = method_of(call->call);
+  auto in_flight = calls_.in_flight() + (rooms_.is_resuming() ? 1 : 0);
+  auto why = gate_.why_not(call->call, client_.as(), in_flight, now.steady_ms());
+  if (!why && in.batch != 0) why = gate_.why_not_in_batch(call->call);
+  if (why) return tell(what, tl::unexpected{std::move(*why)}, now);
+  dispatch(*call, std::move(what), now);
+}
+
+void conversation::refuse_malformed(const asked& what, const error& why, const instant& now) {
+  if (!within_rate(what, now)) return;
+  queued(replies_.refuse(what, why));
+  gate_.saw_malformed(why.code);
   if (gate_.sees_garbage()) end_with(close_code::too_many_errors);
 }
 
-bool conversation::within_rate(const std::optional<rpc_id>& id, const instant& now) {
+bool conversation::within_rate(const asked& what, const instant& now) {
   auto why = gate_.why_not_now(now.steady_ms());
   if (!why) return true;
-  queued(replies_.refuse(id, *why));
+  queued(replies_.refuse(what, *why));
   if (gate_.is_flooded()) end_with(close_code::rate_abuse);
   return false;
 }
 
 /// Calls about the session are answered here; all others go to the entities.
-void conversation::dispatch(incoming_call& call, const instant& now) {
-  std::visit(overload{
-                 [&](const authenticate& wanted) { authenticate_with(wanted.token, asked_by(call, now), now); },
-                 [&](const read_session&) { tell(asked_by(call, now), client_.view(now), now); },
-                 [&](const resume_session& wanted) { resume(call, wanted, now); },
-                 [&](const subscribe_room& wanted) { subscribe(call, wanted, now); },
-                 [&](const unsubscribe_room& wanted) { unsubscribe(wanted.room, asked_by(call, now), now); },
-                 [&](const auto& wanted) {
-                   pass_on(router_.route(wanted, caller_of(call), deadline_of(call, now)), asked_by(call, now), now);
-                 },
-             },
-             call.call);
+void conversation::dispatch(const incoming_call& call, asked what, const instant& now) {
+  auto deadline = deadline_of(call, now);
+  std::visit(
+      overload{
+          [&](const authenticate& wanted) { authenticate_with(wanted.token, std::move(what), now); },
+          [&](const read_session&) { tell(what, client_.view(now), now); },
+          [&](const resume_session& wanted) { resume(wanted, std::move(what), deadline, now); },
+          [&](const subscribe_room& wanted) { subscribe(wanted, std::move(what), deadline, now); },
+          [&](const unsubscribe_room& wanted) { unsubscribe(wanted.room, what, now); },
+          [&](const auto& wanted) { pass_on(router_.route(wanted, caller_of(call), deadline), std::move(what), now); },
+      },
+      call.call);
 }
 
 void conversation::pass_on(result<routed_call> where, asked what, const instant& now) {
@@ -136,62 +156,12 @@ void conversation::answer(request_number request, result<method_answer> answer, 
   }
 }
 
-void conversation::subscribe(incoming_call& call, const subscribe_room& wanted, const instant& now) {
-  auto what = asked_by(call, now);
-  if (auto why = rooms_.why_not(wanted)) return tell(what, tl::unexpected{std::move(*why)}, now);
-  begin_follow({0, call_role::follow, wanted.room, std::move(what)}, wanted, deadline_of(call, now));
-}
-
-void conversation::unsubscribe(const room_id& room, const asked& what, const instant& now) {
-  if (rooms_.end(room)) return tell_of_rooms(what, done{}, now);
-  tell_of_rooms(what, fail(errc::not_subscribed), now);
-}
-
-void conversation::resume(incoming_call& call, const resume_session& wanted, const instant& now) {
-  auto what = asked_by(call, now);
-  if (auto why = rooms_.why_not(wanted)) return tell(what, tl::unexpected{std::move(*why)}, now);
-  rooms_.begin_resume(std::move(what), wanted);
-  for (const auto& each : wanted.rooms)
-    begin_follow({0, call_role::resume, each.room, {}}, each, deadline_of(call, now));
-}
-
-void conversation::begin_follow(pending_call call, const subscribe_room& wanted, time_ms deadline) {
-  auto reply = calls_.add(std::move(call));
-  rooms_.begin(wanted, client_.user(), deadline, reply);
-}
-
-void conversation::followed(request_number request, audience who, room_followed answer, const instant& now) {
-  auto call = calls_.take(request);
-  if (!call) return;
-  rooms_.begun(call->room, client_.user(), who, answer);
-  if (call->role != call_role::resume) return tell_of_rooms(call->what, std::move(answer), now);
-  rooms_.resumed(call->room, std::move(answer));
-  resume_if_complete(now);
-}
-
-void conversation::resume_if_complete(const instant& now) {
-  auto resumed = rooms_.take_complete();
-  if (!resumed) return;
-  tell(resumed->what(), resumed->take_answer(), now);
-  if (over_) return;
-  for (const auto& frame : resumed->held()) replies_.append_held(frame);
-}
-
 void conversation::notify(const person_push& push) { queued(replies_.notify(push)); }
-
-bool conversation::push(const shared_frame& frame) {
-  if (replies_.queue().bytes() + rooms_.held_bytes() >= shared_.limits.max_outbox_bytes)
-    return is_planted(planted_bug::slow_reader_skipped);
-  if (rooms_.is_resuming())
-    rooms_.hold(frame);
-  else
-    replies_.append_held(frame);
-  return true;
-}
 
 void conversation::end() {
   rooms_.end_all();
   calls_.clear();
+  replies_.drop_batches();
   if (auto user = client_.forget()) {
     shared_.messages.push_back(close_session{*user, &shared_.self, session_});
     shared_.metrics.sessions().subtract();
@@ -200,12 +170,6 @@ void conversation::end() {
 
 void conversation::tell(const asked& what, const result<method_answer>& answer, const instant& now) {
   queued(replies_.tell(what, answer, now));
-}
-
-/// What must not overtake the answer to a resume that is under way.
-void conversation::tell_of_rooms(const asked& what, const result<method_answer>& answer, const instant& now) {
-  if (!rooms_.is_resuming()) return tell(what, answer, now);
-  rooms_.hold(replies_.frame_of(what, answer, now));
 }
 
 void conversation::queued(bool had_room) {

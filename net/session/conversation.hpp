@@ -17,7 +17,7 @@ class conversation {
 
   /// The upgrade's Authorization header said who this is.
   void identify(const identity& who, const instant& now);
-  /// One message of the client's.
+  /// One message of the client's: a request, a notification, or a batch of such.
   void receive(std::string_view message, const instant& now);
   /// The actors' answer to a request.
   void answer(request_number request, result<method_answer> answer, const instant& now);
@@ -42,17 +42,19 @@ class conversation {
   const reply_writer& replies() const { return replies_; }
 
  private:
-  void refuse_malformed(const call_failure& failure, const instant& now);
-  bool within_rate(const std::optional<rpc_id>& id, const instant& now);
-  void dispatch(incoming_call& call, const instant& now);
+  void receive_batch(std::string_view message, const instant& now);
+  void take(call_or_failure received, const batch_place& in, const instant& now);
+  void refuse_malformed(const asked& what, const error& why, const instant& now);
+  bool within_rate(const asked& what, const instant& now);
+  void dispatch(const incoming_call& call, asked what, const instant& now);
   void authenticate_with(std::string_view token, asked what, const instant& now);
   void open_for(const identity& who, pending_call call, const instant& now);
   void opened(const pending_call& call, const result<method_answer>& answer, const instant& now);
   void pass_on(result<routed_call> where, asked what, const instant& now);
 
-  void subscribe(incoming_call& call, const subscribe_room& wanted, const instant& now);
+  void subscribe(const subscribe_room& wanted, asked what, time_ms deadline, const instant& now);
   void unsubscribe(const room_id& room, const asked& what, const instant& now);
-  void resume(incoming_call& call, const resume_session& wanted, const instant& now);
+  void resume(const resume_session& wanted, asked what, time_ms deadline, const instant& now);
   void begin_follow(pending_call call, const subscribe_room& wanted, time_ms deadline);
   void resume_if_complete(const instant& now);
 

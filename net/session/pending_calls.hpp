@@ -1,6 +1,7 @@
 #pragma once
 
 #include "metrics/labels.hpp"
+#include "net/session/open_batches.hpp"
 #include "net/session/session_services.hpp"
 #include "net/wire/rpc_id.hpp"
 
@@ -8,10 +9,12 @@ namespace moim {
 
 /// What a client asked, as far as answering it needs to be known.
 struct asked {
-  rpc_id id;
+  /// Nothing: a notification, which is not answered.
+  std::optional<rpc_id> id;
   method_label method = method_label::unknown;
   /// When it was there, by the steady clock.
   std::int64_t began_ns = 0;
+  batch_place in{};
 };
 
 /// What is to be done with an actor's answer.

@@ -8,7 +8,7 @@ namespace moim {
 
 bool reply_writer::tell(const asked& what, const result<method_answer>& answer, const instant& now) {
   encode(what, answer, now);
-  return append_message();
+  return append_answer(what);
 }
 
 shared_frame reply_writer::frame_of(const asked& what, const result<method_answer>& answer, const instant& now) {
@@ -20,25 +20,25 @@ shared_frame reply_writer::frame_of(const asked& what, const result<method_answe
 
 void reply_writer::encode(const asked& what, const result<method_answer>& answer, const instant& now) {
   shared_.scratch.clear();
-  if (answer)
-    encode_answer(encoding_, what.id, *answer, shared_.scratch);
-  else
-    encode_error(encoding_, what.id, answer.error(), shared_.scratch);
+  if (what.id && answer)
+    encode_answer(encoding_, *what.id, *answer, shared_.scratch);
+  else if (what.id)
+    encode_error(encoding_, *what.id, answer.error(), shared_.scratch);
   shared_.metrics.requests(what.method, answer ? code_label::ok : code_label{answer.error().code}).add();
   shared_.metrics.request_duration(what.method).observe(std::chrono::nanoseconds{now.steady_ns - what.began_ns});
 }
 
-bool reply_writer::refuse(const std::optional<rpc_id>& id, const error& why) {
+bool reply_writer::refuse(const asked& what, const error& why) {
   shared_.scratch.clear();
-  encode_error(encoding_, id, why, shared_.scratch);
+  if (what.id) encode_error(encoding_, *what.id, why, shared_.scratch);
   shared_.metrics.requests(method_label::unknown, why.code).add();
-  return append_message();
+  return append_answer(what);
 }
 
-bool reply_writer::describe_methods(const rpc_id& id) {
+bool reply_writer::describe_methods(const asked& what) {
   shared_.scratch.clear();
-  encode_discovery(encoding_, id, shared_.scratch);
-  return append_message();
+  if (what.id) encode_discovery(encoding_, *what.id, shared_.scratch);
+  return append_answer(what);
 }
 
 bool reply_writer::notify(const person_push& push) {
@@ -48,10 +48,25 @@ bool reply_writer::notify(const person_push& push) {
   return append_message();
 }
 
+/// What was encoded goes to whoever asked.
+bool reply_writer::append_answer(const asked& what) {
+  if (!what.id) return true;
+  if (what.in.batch == 0) return append_message();
+  if (bytes() >= shared_.limits.max_outbox_bytes) return false;
+  auto all = batches_.add(what.in, shared_.scratch);
+  if (!all) return true;
+  shared_.scratch.clear();
+  encode_batch(encoding_, *all, shared_.scratch);
+  // Its parts were held against the bound before.
+  queue_.append_built(
+      [this](std::string& out) { websocket::append_frame(out, message_opcode(encoding_), shared_.scratch); });
+  return true;
+}
+
 bool reply_writer::append_message() { return append(message_opcode(encoding_), shared_.scratch); }
 
 bool reply_writer::append(websocket::opcode kind, std::string_view payload) {
-  if (queue_.bytes() >= shared_.limits.max_outbox_bytes) return false;
+  if (bytes() >= shared_.limits.max_outbox_bytes) return false;
   queue_.append_built([&](std::string& out) { websocket::append_frame(out, kind, payload); });
   return true;
 }

@@ -43,6 +43,8 @@ class session {
   encoding wire() const { return conversation_.replies().wire(); }
   send_queue& output() { return conversation_.replies().queue(); }
   const send_queue& output() const { return conversation_.replies().queue(); }
+  /// What waits for the client: to be written, or for the rest of its batch.
+  std::size_t outbox_bytes() const { return conversation_.replies().bytes(); }
   bool is_over() const { return phase_ == phase::over; }
   /// Why it ended: its own close code, the client's goodbye, or neither.
   close_reason why_closed() const;

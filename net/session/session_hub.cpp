@@ -208,7 +208,7 @@ void session_hub::schedule(session_number number) {
 
 void session_hub::count_bytes(session_number number) {
   auto& slot = slot_of(number);
-  auto bytes = slot.here->output().bytes();
+  auto bytes = slot.here->outbox_bytes();
   if (bytes == slot.counted_bytes) return;
   shared_.metrics.outbox_bytes().add(static_cast<std::int64_t>(bytes) - static_cast<std::int64_t>(slot.counted_bytes));
   slot.counted_bytes = bytes;

@@ -62,7 +62,7 @@ class session_hub {
     std::unique_ptr<session> here;
     std::uint32_t generation = 0;
     bool touched = false;
-    std::size_t counted_bytes = 0;  // that wait in its queue, in the metric
+    std::size_t counted_bytes = 0;  // of its outbox, in the metric
     time_ms wake_ms = 0;            // its entry in `wakes_` that counts
   };
   using wake = std::pair<time_ms, session_number>;

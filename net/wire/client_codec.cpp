@@ -9,9 +9,9 @@ namespace moim {
 namespace {
 
 template <wire_writer W, class Method>
-void write_call(W& writer, const rpc_id& id, const Method& method, const request_options& options) {
-  wire::begin_message(writer, 3);
-  wire::write_id(writer, id);
+void write_call(W& writer, const std::optional<rpc_id>& id, const Method& method, const request_options& options) {
+  wire::begin_message(writer, id ? 3 : 2);
+  if (id) wire::write_id(writer, *id);
   writer.name("method");
   writer.text(Method::name);
   writer.name("params");
@@ -56,6 +56,7 @@ template <wire_value V>
 std::optional<rpc_id> read_id(const V& value) {
   if (auto number = value.integer()) return *number;
   if (auto text = value.text()) return std::string{*text};
+  if (auto number = value.number()) return *number;
   return std::nullopt;
 }
 
@@ -110,6 +111,7 @@ result<server_message> read_message(const V& root, std::optional<V>& answer) {
   if (why) return read_failure(id, *why);
   if (auto name = method ? method->text() : std::nullopt) return read_push(*name, params);
   auto replied = id ? read_id(*id) : std::nullopt;
+  if (id && id->is_nothing()) replied = null_id{};
   if (!answer || !replied) return fail(errc::invalid_request, "neither a reply, an error nor a push");
   return reply{std::move(*replied)};
 }
@@ -138,7 +140,7 @@ struct decoder {
 
 }  // namespace
 
-void encode_call(encoding in, const rpc_id& id, const method_call& call, const request_options& options,
+void encode_call(encoding in, const std::optional<rpc_id>& id, const method_call& call, const request_options& options,
                  std::string& out) {
   std::visit(
       [&](const auto& method) {

@@ -14,8 +14,9 @@
 /// The client's side of the wire, for the load harness, the simulator and tests.
 namespace moim {
 
-/// Appends a request to `out`. In MessagePack, ids and the key are written as 16 bytes, not as text.
-void encode_call(encoding in, const rpc_id& id, const method_call& call, const request_options& options,
+/// Appends a request to `out`; without an id a notification. In MessagePack, ids and the key are written as 16 bytes,
+/// not as text.
+void encode_call(encoding in, const std::optional<rpc_id>& id, const method_call& call, const request_options& options,
                  std::string& out);
 
 /// The request was done; `message_decoder::answer` reads the result.
@@ -25,6 +26,7 @@ struct reply {
 
 /// The request was refused.
 struct failure {
+  /// Nothing if it is null: the server could not read the request's.
   std::optional<rpc_id> id;
   int rpc_code = 0;
   /// The stable string code, also if this client does not know it.

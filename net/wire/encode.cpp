@@ -67,6 +67,8 @@ void transcode(msgpack_writer& writer, const json_value& value) {
     writer.text(*text);
   } else if (auto number = value.integer()) {
     writer.integer(*number);
+  } else if (auto real = value.number()) {
+    writer.real(*real);
   } else if (auto flag = value.boolean()) {
     writer.boolean(*flag);
   } else {
@@ -86,17 +88,23 @@ void encode_answer(encoding in, const rpc_id& id, const method_answer& answer, s
   });
 }
 
-void encode_error(encoding in, const std::optional<rpc_id>& id, const error& why, std::string& out) {
+void encode_error(encoding in, const rpc_id& id, const error& why, std::string& out) {
   with_writer(in, out, [&](auto& writer) {
     wire::begin_message(writer, 2);
-    if (id) {
-      wire::write_id(writer, *id);
-    } else {
-      writer.name("id");
-      writer.nothing();
-    }
+    wire::write_id(writer, id);
     write_error(writer, why);
     writer.end_object();
+  });
+}
+
+void encode_batch(encoding in, std::span<const std::string> messages, std::string& out) {
+  with_writer(in, out, [&](auto& writer) {
+    writer.begin_list(messages.size());
+    for (const auto& each : messages) {
+      writer.entry();
+      out += each;
+    }
+    writer.end_list();
   });
 }
 

@@ -16,7 +16,7 @@ constexpr std::string_view subprotocol(encoding of) {
   return of == encoding::json ? std::string_view{"moim.v1.json"} : std::string_view{"moim.v1.msgpack"};
 }
 
-/// How deep the lists and objects of a message may be nested; the answer of `rpc.discover` is 17 deep.
+/// How deep the lists and objects of a message may be nested; the answer of `rpc.discover` is 14 deep.
 inline constexpr std::size_t max_depth = 32;
 /// The most bytes of a request.
 inline constexpr std::size_t max_call_bytes = 65'536;

@@ -106,10 +106,10 @@ void append_close_codes(std::string& page) {
 
 void append_message_bounds(std::string& page) {
   page += "| what | at most |\n| --- | --- |\n";
-  page += "| a request | " + with_commas(max_call_bytes) + " bytes |\n";
+  page += "| a request, or a batch of them | " + with_commas(max_call_bytes) + " bytes |\n";
   page += "| lists and objects within each other | " + with_commas(max_depth) + " deep |\n";
   page += "| an `id` that is text | " + with_commas(max_rpc_id_bytes) + " bytes |\n";
-  page += "| a numeric `id` | 64 bits, signed |\n";
+  page += "| an `id` that is an integer | 64 bits, signed |\n";
 }
 
 void append_session_bounds(std::string& page) {
@@ -121,12 +121,14 @@ void append_session_bounds(std::string& page) {
   auto signed_size = [](std::size_t size) { return static_cast<std::int64_t>(size); };
   page += "| what | at most | past it |\n| --- | --- | --- |\n";
   row("unanswered requests", signed_size(limits.max_in_flight), "", "`too_many_in_flight`");
+  row("requests of a batch", signed_size(limits.max_batch_calls), "", "`invalid_request`");
   row("requests a second, for ever", limits.requests_per_s, "", "`rate_limited`");
   row("requests at once, after a pause", limits.requests_burst, "", "`rate_limited`");
   row("`rate_limited` in a row", limits.max_rate_refusals, "", "closed: `rate_abuse`");
   row("messages in a row that are no requests", limits.max_malformed, "", "closed: `too_many_errors`");
   row("rooms that it follows", signed_size(limits.max_subscriptions), "", "`too_many_subscriptions`");
-  row("bytes that wait for it to read", signed_size(limits.max_outbox_bytes), "", "closed: `slow_reader`");
+  row("bytes that wait for it to read, or for the rest of a batch", signed_size(limits.max_outbox_bytes), "",
+      "closed: `slow_reader`");
   row("without saying who it is", limits.authentication_ms / second_ms, " s", "closed: `authentication_timeout`");
   row("without a byte from it", limits.ping_after_ms / second_ms, " s", "it is pinged");
   row("without an answer to the ping", limits.pong_within_ms / second_ms, " s", "closed: `idle`");

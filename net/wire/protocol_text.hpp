@@ -34,12 +34,22 @@ In MessagePack a request may give an id or a key as text, as in JSON, or as a `b
 
 inline constexpr std::string_view requests = R"(## Requests and answers
 
-A request has `jsonrpc` ("2.0"), an `id`, a `method` and, unless the method needs none, `params` by name. The `id` is yours: an integer or a short text, sent
-back with the answer. Answers may come in another order than their requests. Each request gets exactly one: a `result` or an `error`.
+A request has `jsonrpc` ("2.0"), an `id`, a `method` and, unless the method needs none, `params` by name; `[]` is taken as none, other lists are refused with
+`invalid_params`. The `id` is yours: a number or a short text (or null, though that tells nothing), sent back with the answer. Answers may come in another order
+than their requests. Each request gets exactly one: a `result` or an `error`.
 
 Requests are read strictly, so that a mistake is seen at once: a parameter that is missing, unknown, there twice, of the wrong type or out of bounds is refused
-with `invalid_params`, and the message names it and says what it may be. An optional parameter may also be `null`. There are no batches: send
-requests one after the other without waiting. A request without an `id` is refused. Read what the server sends tolerantly: fields and pushes may be added.
+with `invalid_params`, and the message names it and says what it may be. An optional parameter may also be `null`. Read what the server sends tolerantly: fields
+and pushes may be added.
+
+A request without an `id` is a *notification*: it is done, and never answered, whatever comes of it. Only what is no request at all is refused (with the `id`
+null). A method that changes something needs its `key` all the same. Whoever follows a room by a notification is not told from where on.
+
+Several requests may come as one message, a list of them: a *batch*. It is answered by one message, the list of the answers, in the order of the requests; by
+none if all of them are notifications. The answers wait for the slowest, and pushes do not wait for them. What is wrong with one request costs the others nothing.
+A batch that is empty or too large is refused as a whole: one error that is no list, with the `id` null. Each request counts against the limits as if it had come
+alone, and what waits for the rest of its batch counts as waiting to be read. `room.subscribe`, `room.unsubscribe` and `session.resume` have to come alone
+(`invalid_request`): their answers have a place among the pushes. You do not need batches to be quick: send requests one after the other without waiting.
 
 Beside its own parameters every method takes these:
 
@@ -105,8 +115,9 @@ or its list of open rooms (`directory`).
 
 inline constexpr std::string_view discovery = R"(### `rpc.discover`
 
-Answers the OpenRPC document of all of this, for code generators and tools. Pushes are in `x-notifications`, errors in `x-errors`; a method's `x-caller` and `x-decided-by`
-say who may call it and what decides it.
+Answers the [OpenRPC](https://spec.open-rpc.org) document of all of this, for code generators and tools; `moimd --print-openrpc` prints it. Pushes are in
+`x-notifications`, all errors in `x-errors`; a method's `x-caller` and `x-decided-by` say who may call it and what decides it, and `x-error-codes` with which
+`error.data.code` it may be refused.
 
 Caller: `guest`. Decided by: `edge`.
 

@@ -105,10 +105,18 @@ void begin_message(W& writer, std::size_t size) {
 template <wire_writer W>
 void write_id(W& writer, const rpc_id& id) {
   writer.name("id");
-  if (const auto* number = std::get_if<std::int64_t>(&id))
-    writer.integer(*number);
-  else
-    writer.text(std::get<std::string>(id));
+  std::visit(
+      [&]<class Id>(const Id& value) {
+        if constexpr (std::is_same_v<Id, std::int64_t>)
+          writer.integer(value);
+        else if constexpr (std::is_same_v<Id, std::string>)
+          writer.text(value);
+        else if constexpr (std::is_same_v<Id, double>)
+          writer.real(value);
+        else
+          writer.nothing();
+      },
+      id);
 }
 
 }  // namespace wire

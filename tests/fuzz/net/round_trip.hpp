@@ -8,17 +8,20 @@
 
 namespace moim::test {
 
-/// What decodes must be the same call after it was encoded and decoded again, in either encoding; and what a server
-/// sends must not harm a client.
-inline void decode_and_repeat(encoding in, std::string_view bytes) {
-  (void)message_decoder{in}.decode(bytes);
-  auto decoded = decode_call(in, bytes);
-  if (!decoded) {
-    std::string refusal;
-    encode_error(in, decoded.error().id, decoded.error().why, refusal);
-    if (!message_decoder{in}.decode(refusal)) std::abort();
-    return;
-  }
+/// The most requests of a batch here: small inputs have more.
+inline constexpr std::size_t max_fuzzed_batch = 8;
+
+/// Whoever is to be told of a refusal can read it.
+inline void refuse_readably(encoding in, const call_failure& failure) {
+  if (!failure.id) return;
+  std::string refusal;
+  encode_error(in, *failure.id, failure.why, refusal);
+  if (!message_decoder{in}.decode(refusal)) std::abort();
+}
+
+/// What decodes must be the same call after it was encoded and decoded again, in either encoding.
+inline void repeat(encoding in, const call_or_failure& decoded) {
+  if (!decoded) return refuse_readably(in, decoded.error());
   const auto* first = std::get_if<incoming_call>(&*decoded);
   if (!first) return;
   for (auto again_in : {encoding::json, encoding::msgpack}) {
@@ -34,6 +37,16 @@ inline void decode_and_repeat(encoding in, std::string_view bytes) {
                 second.options.timeout_ms == first->options.timeout_ms;
     if (!same) std::abort();
   }
+}
+
+/// Each request of a batch is what it is alone; and what a server sends must not harm a client.
+inline void decode_and_repeat(encoding in, std::string_view bytes) {
+  (void)message_decoder{in}.decode(bytes);
+  repeat(in, decode_call(in, bytes));
+  auto batch = decode_batch(in, bytes, max_fuzzed_batch);
+  if (!batch) return refuse_readably(in, batch.error());
+  if (!is_batch(in, bytes) || batch->empty() || batch->size() > max_fuzzed_batch) std::abort();
+  for (const auto& each : *batch) repeat(in, each);
 }
 
 }  // namespace moim::test

@@ -56,6 +56,17 @@ TEST_CASE("a stranger may say who they are and ask what there is, and no more") 
   CHECK(f.refusal(join_room{make::room_number(1)}, role::person) == "none");
 }
 
+TEST_CASE("what begins or ends following comes alone; all else may come in a batch") {
+  all_methods::for_each([]<class Method>() {
+    INFO(Method::name);
+    bool follows = is_in<Method, type_list<subscribe_room, unsubscribe_room, resume_session>>;
+    auto why = call_gate::why_not_in_batch(Method{});
+    CHECK(why.has_value() == follows);
+    if (why) CHECK(why->code == errc::invalid_request);
+    if (why) CHECK(why->detail == "`" + std::string{Method::name} + "` has to be a message of its own.");
+  });
+}
+
 TEST_CASE("every method is refused here to whom its declaration does not name; what a room alone knows is not asked") {
   all_methods::for_each([&]<class Method>() {
     for (auto is : {role::guest, role::person, role::operator_}) {

@@ -2,6 +2,7 @@
 
 #include "net/websocket/frame_reader.hpp"
 #include "net/wire/client_codec.hpp"
+#include "tests/net/support/batch_reader.hpp"
 #include "tests/net/support/services_fixture.hpp"
 
 #include <array>
@@ -44,6 +45,45 @@ TEST_CASE("an answer is told under the client's own id, and counted by method an
   }
 }
 
+TEST_CASE("a notification is counted as any request, and never answered") {
+  services_fixture f;
+  reply_writer replies{f.shared, encoding::json};
+  asked what{std::nullopt, method_of(method_call{join_room{}}), 0};
+  CHECK(replies.tell(what, seat_given{4}, answered_at));
+  CHECK(replies.tell(what, fail(errc::room_full), answered_at));
+  CHECK(replies.refuse({}, error{errc::unknown_method}));
+  CHECK(replies.describe_methods({}));
+  CHECK(replies.queue().empty());
+  CHECK(f.metrics.edge.requests(what.method, code_label::ok).value() == 1);
+  CHECK(f.metrics.edge.requests(what.method, code_label{errc::room_full}).value() == 1);
+  CHECK(f.metrics.edge.requests(method_label::unknown, code_label{errc::unknown_method}).value() == 1);
+}
+
+TEST_CASE("the answers of a batch are told as one message, and its bytes are held against the bound before") {
+  for (auto wire : {encoding::json, encoding::msgpack}) {
+    session_limits limits;
+    limits.max_outbox_bytes = 400;
+    services_fixture f{limits};
+    reply_writer replies{f.shared, wire};
+    auto batch = replies.begin_batch(2);
+    auto place = [&](std::int64_t id, std::uint32_t index) {
+      return asked{rpc_id{id}, method_label::unknown, 0, {batch, index}};
+    };
+    CHECK(replies.refuse(place(8, 1), error{errc::unknown_method}));
+    CHECK(replies.queue().empty());
+    CHECK(replies.bytes() > 100);
+    CHECK(replies.append(websocket::opcode::text, std::string(400, 'x')));
+    CHECK_FALSE(replies.tell(place(7, 0), seat_given{4}, answered_at));
+    replies.queue().written(replies.queue().bytes());
+    CHECK(replies.tell(place(7, 0), seat_given{4}, answered_at));
+    CHECK(replies.bytes() == replies.queue().bytes());
+    auto bytes = all_of(replies);
+    websocket::frame_reader reader{websocket::end::client, max_server_message_bytes};
+    reader.feed(bytes);
+    CHECK(answer_lines(wire, reader.next()->payload) == std::vector<std::string>{"7: result", "8: unknown_method"});
+  }
+}
+
 TEST_CASE("a full queue takes nothing more, but for what was held against the bound before, and a close") {
   session_limits limits;
   limits.max_outbox_bytes = 100;
@@ -52,7 +92,7 @@ TEST_CASE("a full queue takes nothing more, but for what was held against the bo
   CHECK(replies.append(websocket::opcode::text, std::string(500, 'x')));
   auto full = replies.queue().bytes();
   CHECK_FALSE(replies.append(websocket::opcode::text, "y"));
-  CHECK_FALSE(replies.refuse(std::nullopt, error{errc::parse_error}));
+  CHECK_FALSE(replies.refuse({null_id{}}, error{errc::parse_error}));
   CHECK(replies.queue().bytes() == full);
   replies.append_held(std::make_shared<const std::string>("held"));
   CHECK(replies.queue().bytes() == full + 4);

@@ -5,6 +5,8 @@
 #include "net/message_frame.hpp"
 #include "net/session/session_hub.hpp"
 #include "net/wire/client_codec.hpp"
+#include "net/wire/codec.hpp"
+#include "tests/net/support/batch_reader.hpp"
 #include "tests/support/make_tickets.hpp"
 
 #include <catch2/catch.hpp>
@@ -22,7 +24,8 @@ struct client {
   websocket::frame_reader reader;
   session_number number = 0;
   std::vector<server_message> messages;
-  std::vector<std::string> bytes;  // of each message
+  std::vector<std::string> bytes;                 // of each message
+  std::vector<std::vector<std::string>> batches;  // each as `answer_lines`
   std::size_t pings = 0;
   std::vector<std::string> pongs;
   std::optional<std::uint16_t> closed;
@@ -40,6 +43,10 @@ struct client {
         pongs.emplace_back(frame->payload);
       } else {
         CHECK((frame->kind == websocket::opcode::text) == (wire == encoding::json));
+        if (is_batch(wire, frame->payload)) {
+          batches.push_back(answer_lines(wire, frame->payload));
+          continue;
+        }
         auto decoded = decoder.decode(frame->payload);
         REQUIRE(decoded);
         messages.push_back(*decoded);
@@ -107,6 +114,18 @@ struct hub_fixture : outlet {
     std::string message;
     encode_call(from.wire, id, call, options, message);
     return frame(from, message);
+  }
+  /// The requests as one message.
+  void ask_all(client& from, const std::vector<std::string>& calls) {
+    std::string message;
+    encode_batch(from.wire, calls, message);
+    receive(from, frame(from, message));
+  }
+  static std::string call(const client& from, const std::optional<rpc_id>& id, const method_call& what,
+                          request_options options = {}) {
+    std::string message;
+    encode_call(from.wire, id, what, options, message);
+    return message;
   }
   void ask(client& from, std::int64_t id, const method_call& call, request_options options = {}) {
     receive(from, frame(from, id, call, options));

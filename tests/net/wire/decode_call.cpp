@@ -33,8 +33,9 @@ std::string detail_of(std::string_view method, std::string_view params) {
   return refused.why.detail;
 }
 
-rpc_id id_of(std::string_view json) {
+std::optional<rpc_id> id_of(std::string_view json) {
   auto decoded = decode_call(encoding::json, json);
+  INFO(json << (decoded ? "" : decoded.error().why.detail));
   REQUIRE(decoded);
   return std::get<incoming_call>(*decoded).id;
 }
@@ -51,7 +52,7 @@ TEST_CASE("what is no JSON is a parse error") {
   for (std::string_view json : {"", " ", "{", "garbage", "{\"jsonrpc\":\"2.0\"", "{}x", "{'id':1}", "[1,", "\xff\xfe",
                                 "{\"id\":\"\xc3\x28\"}", "{\"id\":\"\\ud800\"}", "{\"id\":99999999999999999999999}"})
     CHECK(code_of(json) == errc::parse_error);
-  CHECK_FALSE(refusal("{").id);
+  CHECK(refusal("{").id == rpc_id{null_id{}});
 }
 
 TEST_CASE("nesting and size are bounded") {
@@ -66,22 +67,55 @@ TEST_CASE("what is JSON but no request is an invalid request") {
        {"1", "null", "\"text\"", "[]", R"([{"jsonrpc":"2.0","id":1,"method":"kind.list"}])", "{}",
         R"({"jsonrpc":"1.0","id":1,"method":"kind.list"})", R"({"id":1,"method":"kind.list"})",
         R"({"jsonrpc":"2.0","id":1})", R"({"jsonrpc":"2.0","id":1,"method":1})",
-        R"({"jsonrpc":"2.0","id":1,"method":"kind.list","params":[]})",
         R"({"jsonrpc":"2.0","id":1,"method":"kind.list","params":null})",
         R"({"jsonrpc":"2.0","id":1,"method":"kind.list","extra":1})",
         R"({"jsonrpc":"2.0","id":1,"id":2,"method":"kind.list"})"})
     CHECK(code_of(json) == errc::invalid_request);
 }
 
-TEST_CASE("an id is an integer or a short text, and is known even if the rest is wrong") {
-  for (std::string_view id : {"null", "1.5", "1e3", "true", "[1]", "{}", "9223372036854775808"})
-    CHECK(code_of(R"({"jsonrpc":"2.0","method":"kind.list","id":)" + std::string{id} + "}") == errc::invalid_request);
-  CHECK(code_of(R"({"jsonrpc":"2.0","method":"kind.list"})") == errc::invalid_request);
+TEST_CASE("an id is a number, a short text or null, and is known even if the rest is wrong") {
+  auto with_id = [](std::string_view id) {
+    return R"({"jsonrpc":"2.0","method":"kind.list","id":)" + std::string{id} + "}";
+  };
+  for (std::string_view id : {"true", "[1]", "{}", "9223372036854775808"}) {
+    CHECK(code_of(with_id(id)) == errc::invalid_request);
+    CHECK(refusal(with_id(id)).id == rpc_id{null_id{}});
+  }
+  CHECK(id_of(with_id("null")) == rpc_id{null_id{}});
+  CHECK(id_of(with_id("1.5")) == rpc_id{1.5});
+  CHECK(id_of(with_id("1e3")) == rpc_id{1000.0});
   CHECK(code_of(R"({"jsonrpc":"2.0","method":"kind.list","id":")" + std::string(65, 'x') + "\"}") ==
         errc::invalid_request);
   CHECK(id_of(R"({"jsonrpc":"2.0","method":"kind.list","id":")" + std::string(64, 'x') + "\"}") ==
         rpc_id{std::string(64, 'x')});
   CHECK(refusal(R"({"jsonrpc":"1.0","id":7,"method":"kind.list"})").id == rpc_id{std::int64_t{7}});
+}
+
+TEST_CASE("a request without an id is a notification: nobody is told what is wrong with it") {
+  CHECK_FALSE(id_of(R"({"jsonrpc":"2.0","method":"kind.list"})"));
+  for (std::string_view json :
+       {R"({"jsonrpc":"2.0","method":"room.explode"})", R"({"jsonrpc":"2.0","method":"room.read","params":{}})",
+        R"({"jsonrpc":"2.0","method":"room.read","params":[1]})"})
+    CHECK_FALSE(refusal(json).id);
+  CHECK_FALSE(refusal(R"({"jsonrpc":"2.0","method":"room.join","params":{"room":")" + room_text + "\"}}").id);
+}
+
+TEST_CASE("what is no request is no notification either: its refusal has the id null") {
+  for (std::string_view json :
+       {"1", "{}", R"({"jsonrpc":"2.0","method":1})", R"({"jsonrpc":"1.0","method":"kind.list"})",
+        R"({"jsonrpc":"2.0","method":"kind.list","params":"bar"})"}) {
+    CHECK(code_of(json) == errc::invalid_request);
+    CHECK(refusal(json).id == rpc_id{null_id{}});
+  }
+}
+
+TEST_CASE("an empty list of params is none; parameters by position are refused") {
+  CHECK(id_of(request("kind.list", "[]")) == rpc_id{std::int64_t{1}});
+  CHECK(id_of(request("room.list", "[ ]")) == rpc_id{std::int64_t{1}});
+  CHECK(detail_of("room.read", "[]") == "`room` is missing: an id `room_…`.");
+  CHECK(detail_of("kind.list", "[1]") == "params must be an object: parameters go by name.");
+  CHECK(detail_of("room.read", "[\"" + room_text + "\"]") == "params must be an object: parameters go by name.");
+  CHECK(decode_call(encoding::json, request("rpc.discover", "[]")));
 }
 
 TEST_CASE("an unknown method is named in the refusal") {
@@ -96,6 +130,8 @@ TEST_CASE("rpc.discover is told apart from moim's own methods") {
   auto decoded = decode_call(encoding::json, R"({"jsonrpc":"2.0","id":5,"method":"rpc.discover"})");
   REQUIRE(decoded);
   CHECK(std::get<discovery_call>(*decoded).id == rpc_id{std::int64_t{5}});
+  CHECK_FALSE(
+      std::get<discovery_call>(*decode_call(encoding::json, R"({"jsonrpc":"2.0","method":"rpc.discover"})")).id);
 }
 
 TEST_CASE("a refused parameter is named, with what it may be") {

@@ -80,4 +80,31 @@ TEST_CASE("values of MessagePack that JSON does not have are of the wrong type")
   CHECK(packed_code("\x93\x01\x02\x03") == errc::invalid_request);
 }
 
+TEST_CASE("an id in MessagePack is the number that it was, and only what is a finite number is one") {
+  auto with_id = [](std::string_view id) {
+    std::stringstream out;
+    packer{out}.pack_map(3).pack("jsonrpc").pack("2.0").pack("method").pack("kind.list").pack("id");
+    return out.str() + std::string{id};
+  };
+  auto id_of = [&](std::string_view id) {
+    auto decoded = decode_call(encoding::msgpack, with_id(id));
+    REQUIRE(decoded);
+    return std::get<incoming_call>(*decoded).id;
+  };
+  // Some clients write each integer above 32 bits so.
+  CHECK(id_of({"\xcb\x42\x7a\x1e\xe5\x65\xe0\x00\x00", 9}) == rpc_id{1'795'000'000'000.0});
+  CHECK(id_of({"\xca\x3f\xc0\x00\x00", 5}) == rpc_id{1.5});
+  CHECK(id_of("\xc0") == rpc_id{null_id{}});
+  std::string_view infinity{"\xcb\x7f\xf0\x00\x00\x00\x00\x00\x00", 9},
+      not_a_number{"\xcb\x7f\xf8\x00\x00\x00\x00\x00\x00", 9};
+  for (auto id :
+       {infinity, not_a_number, std::string_view{"\xcf\xff\xff\xff\xff\xff\xff\xff\xff"}, std::string_view{"\xc3"}})
+    CHECK(packed_code(with_id(id)) == errc::invalid_request);
+}
+
+TEST_CASE("an empty list of params is none in MessagePack, too") {
+  CHECK(decode_call(encoding::msgpack, packed("kind.list", [](packer& to) { to.pack_array(0); })));
+  CHECK(packed_code(packed("kind.list", [](packer& to) { to.pack_array(1).pack(1); })) == errc::invalid_params);
+}
+
 }  // namespace moim::decode_msgpack_cases

@@ -80,6 +80,19 @@ TEST_CASE("every declared method is decoded as it was encoded") {
   });
 }
 
+TEST_CASE("a notification, and an id of any kind, is decoded as it was encoded") {
+  for_each_encoding([&](encoding in) {
+    for (const std::optional<rpc_id>& id :
+         std::vector<std::optional<rpc_id>>{std::nullopt, rpc_id{null_id{}}, rpc_id{0.1}, rpc_id{"모임"}}) {
+      std::string bytes;
+      encode_call(in, id, list_kinds{}, {}, bytes);
+      auto decoded = decode_call(in, bytes);
+      REQUIRE(decoded);
+      CHECK(std::get<incoming_call>(*decoded).id == id);
+    }
+  });
+}
+
 TEST_CASE("every declared answer is decoded as it was encoded") {
   test::generator generate{2};
   for_each_encoding([&](encoding in) {

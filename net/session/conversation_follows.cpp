@@ -1,0 +1,61 @@
+#include "domain/planted.hpp"
+#include "net/session/conversation.hpp"
+
+/// What the client follows: subscribing, resuming, and the order of all that tells of rooms (P7).
+namespace moim {
+
+void conversation::subscribe(const subscribe_room& wanted, asked what, time_ms deadline, const instant& now) {
+  if (auto why = rooms_.why_not(wanted)) return tell(what, tl::unexpected{std::move(*why)}, now);
+  begin_follow({0, call_role::follow, wanted.room, std::move(what)}, wanted, deadline);
+}
+
+void conversation::unsubscribe(const room_id& room, const asked& what, const instant& now) {
+  if (rooms_.end(room)) return tell_of_rooms(what, done{}, now);
+  tell_of_rooms(what, fail(errc::not_subscribed), now);
+}
+
+void conversation::resume(const resume_session& wanted, asked what, time_ms deadline, const instant& now) {
+  if (auto why = rooms_.why_not(wanted)) return tell(what, tl::unexpected{std::move(*why)}, now);
+  rooms_.begin_resume(std::move(what), wanted);
+  for (const auto& each : wanted.rooms) begin_follow({0, call_role::resume, each.room, {}}, each, deadline);
+}
+
+void conversation::begin_follow(pending_call call, const subscribe_room& wanted, time_ms deadline) {
+  auto reply = calls_.add(std::move(call));
+  rooms_.begin(wanted, client_.user(), deadline, reply);
+}
+
+void conversation::followed(request_number request, audience who, room_followed answer, const instant& now) {
+  auto call = calls_.take(request);
+  if (!call) return;
+  rooms_.begun(call->room, client_.user(), who, answer);
+  if (call->role != call_role::resume) return tell_of_rooms(call->what, std::move(answer), now);
+  rooms_.resumed(call->room, std::move(answer));
+  resume_if_complete(now);
+}
+
+void conversation::resume_if_complete(const instant& now) {
+  auto resumed = rooms_.take_complete();
+  if (!resumed) return;
+  tell(resumed->what(), resumed->take_answer(), now);
+  if (over_) return;
+  for (const auto& frame : resumed->held()) replies_.append_held(frame);
+}
+
+bool conversation::push(const shared_frame& frame) {
+  if (replies_.bytes() + rooms_.held_bytes() >= shared_.limits.max_outbox_bytes)
+    return is_planted(planted_bug::slow_reader_skipped);
+  if (rooms_.is_resuming())
+    rooms_.hold(frame);
+  else
+    replies_.append_held(frame);
+  return true;
+}
+
+/// What must not overtake the answer to a resume that is under way.
+void conversation::tell_of_rooms(const asked& what, const result<method_answer>& answer, const instant& now) {
+  if (!rooms_.is_resuming() || !what.id) return tell(what, answer, now);
+  rooms_.hold(replies_.frame_of(what, answer, now));
+}
+
+}  // namespace moim
