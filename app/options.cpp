@@ -1,6 +1,7 @@
 #include "app/options.hpp"
 
 #include "app/version.hpp"
+#include "net/wire/openrpc.hpp"
 #include "net/wire/protocol_page.hpp"
 
 #include <CLI/CLI.hpp>
@@ -96,6 +97,7 @@ void add_bounds(CLI::App& app, server_options& options) {
   };
   add("--connections", options.edge.max_connections, "Connections at once", 10'000'000);
   add("--in-flight", session.max_in_flight, "Unanswered requests of one session", 10'000);
+  add("--batch-requests", session.max_batch_calls, "Requests of one batch; never more than --in-flight", 10'000);
   add("--in-flight-per-io-thread", session.max_hub_in_flight, "Unanswered requests of all sessions of an I/O thread",
       10'000'000);
   add("--requests-per-second", session.requests_per_s, "Requests of one session a second", 1'000'000);
@@ -123,8 +125,10 @@ command read_command_line(int count, const char* const* words) {
   CLI::App app{about, "moimd"};
   app.get_formatter()->column_width(36);
   bool print_protocol = false;
+  bool print_openrpc = false;
   app.set_version_flag("--version", "moimd " + std::string{moim_version});
   app.add_flag("--print-protocol", print_protocol, "Print the protocol's documentation (Markdown) and end");
+  app.add_flag("--print-openrpc", print_openrpc, "Print the protocol for code generators (OpenRPC, JSON) and end");
   app.set_config("--config", "", "Any of these options, as TOML; the command line wins")->type_name("FILE");
   add_server(app, asked.options);
   add_access(app, asked.options);
@@ -143,6 +147,7 @@ command read_command_line(int count, const char* const* words) {
     return asked;
   }
   if (print_protocol) asked.print = protocol_page();
+  if (print_openrpc) asked.print = openrpc_document() + '\n';
   return asked;
 }
 

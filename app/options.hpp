@@ -1,6 +1,7 @@
 #pragma once
 
 #include "net/edge_options.hpp"
+#include "net/wire/openrpc.hpp"
 
 #include <tl/expected.hpp>
 
@@ -12,7 +13,7 @@ namespace moim {
 /// What an operator may choose.
 struct server_options {
   std::string data = "data";
-  std::string listen = "127.0.0.1:8080";
+  std::string listen{usual_address};
   /// Where operators are served; nothing: on loopback, one port above `listen`'s, or any free one if that is any.
   std::optional<std::string> operator_listen;
   /// The clock stands still until `POST /clock` moves it.

@@ -23,7 +23,7 @@ constexpr std::array declarations{
     error_declaration{errc::parse_error, "parse_error", protocol, -32700, never,
                       "The bytes are not a message in the encoding that this connection speaks."},
     error_declaration{errc::invalid_request, "invalid_request", protocol, -32600, never,
-                      "The message is not a JSON-RPC 2.0 request with an id, a method and params by name."},
+                      "The message is no JSON-RPC 2.0 request with a method and params by name, nor a batch of such."},
     error_declaration{errc::unknown_method, "unknown_method", protocol, -32601, never,
                       "There is no such method; rpc.discover lists them all."},
     error_declaration{errc::invalid_params, "invalid_params", protocol, -32602, never,
@@ -210,6 +210,27 @@ std::string_view to_text(error_group group) {
       return "flow";
     case storage:
       return "storage";
+  }
+  return "";
+}
+
+std::string_view describe(error_group group) {
+  using enum error_group;
+  switch (group) {
+    case protocol:
+      return "The message is not what the protocol asks for.";
+    case authentication:
+      return "The caller has not said who they are, or may not do this.";
+    case request_key:
+      return "The request's key does not do.";
+    case room:
+      return "The room refuses.";
+    case matching:
+      return "The matcher refuses.";
+    case flow:
+      return "It could not be done now; nothing was done.";
+    case storage:
+      return "The store has refused, or has not answered.";
   }
   return "";
 }

@@ -109,6 +109,8 @@ const error_declaration& describe(errc code);
 std::optional<errc> error_named(std::string_view name);
 std::string_view to_text(retry_hint hint);
 std::string_view to_text(error_group group);
+/// What the errors of a group have in common: a sentence.
+std::string_view describe(error_group group);
 
 /// A failure as a value.
 struct error {

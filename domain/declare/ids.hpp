@@ -35,7 +35,7 @@ inline constexpr unsigned partition_count = 256;
 unsigned partition_of(const entity_id& entity);
 
 /// A sortable, opaque 128-bit id. The upper 48 bits are the milliseconds since 1970 at which it was made.
-/// `Tag` gives the text prefix and the entity type.
+/// `Tag` gives its name, the text prefix and the entity type.
 template <class Tag>
 struct id {
   std::uint64_t high = 0;
@@ -47,23 +47,28 @@ struct id {
 };
 
 struct room_tag {
+  static constexpr std::string_view name = "room_id";
   static constexpr std::string_view prefix = "room_";
   static constexpr entity_type type = entity_type::room;
 };
 struct user_tag {
+  static constexpr std::string_view name = "user_id";
   static constexpr std::string_view prefix = "user_";
   static constexpr entity_type type = entity_type::user;
 };
 struct pool_tag {
+  static constexpr std::string_view name = "pool_id";
   static constexpr std::string_view prefix = "pool_";
   static constexpr entity_type type = entity_type::pool;
 };
 struct ticket_tag {
+  static constexpr std::string_view name = "ticket_id";
   static constexpr std::string_view prefix = "tkt_";
 };
 /// A match has the id of its oldest ticket: a ticket is in one match at most, so it is unique, and whatever is born
 /// of the match is born once.
 struct match_tag {
+  static constexpr std::string_view name = "match_id";
   static constexpr std::string_view prefix = "mch_";
 };
 using room_id = id<room_tag>;

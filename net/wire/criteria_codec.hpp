@@ -11,6 +11,10 @@ namespace moim::wire {
 
 /// What a pool's criteria could never hold.
 inline constexpr double max_criteria_number = 1e12;
+/// The most bytes of a criterion's name.
+inline constexpr std::size_t max_criterion_name = 64;
+/// The most characters of a value that is text.
+inline constexpr std::size_t max_criterion_value = 255;
 
 template <wire_value V>
 std::optional<std::string> read_criterion_value(const V& value) {
@@ -93,7 +97,7 @@ template <wire_value V>
 bool read_criterion(const V& value, named_criterion& into, reading& how) {
   if (value.is_object()) return read_criterion_object(value, into, how);
   if (auto plain = read_criterion_value(value)) {
-    if (characters(*plain) > 255) return how.fail("must have at most 255 characters");
+    if (characters(*plain) > max_criterion_value) return how.fail("must have at most 255 characters");
     into.values.push_back(std::move(*plain));
     return true;
   }
@@ -106,7 +110,8 @@ bool read_criterion(const V& value, named_criterion& into, reading& how) {
       return (!into.place && !into.spread) || how.fail("must be no list");
     }
     auto plain = read_criterion_value(entry);
-    if (!plain || characters(*plain) > 255) return how.fail("must hold texts of at most 255 characters");
+    if (!plain || characters(*plain) > max_criterion_value)
+      return how.fail("must hold texts of at most 255 characters");
     into.values.push_back(std::move(*plain));
     return true;
   });
@@ -122,7 +127,7 @@ bool read_criteria(const V& value, criteria& into, reading& how) {
     if (into.all.size() == max_criteria) return how.fail("must have at most 8 members");
     for (const auto& each : into.all)
       if (each.name == name) return how.fail("has a member twice");
-    if (name.size() > 64) return how.fail("has a member with a long name");
+    if (name.size() > max_criterion_name) return how.fail("has a member with a long name");
     auto& added = into.all.emplace_back();
     added.name = std::string{name};
     if (member.is_nothing()) return true;

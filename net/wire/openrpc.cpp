@@ -1,90 +1,51 @@
 #include "net/wire/openrpc.hpp"
 
-#include "domain/declare/errors.hpp"
-#include "domain/protocol.hpp"
 #include "net/wire/encoding.hpp"
-#include "net/wire/json_schema.hpp"
-#include "net/wire/nested_types.hpp"
+#include "net/wire/openrpc_components.hpp"
+#include "net/wire/openrpc_methods.hpp"
 
 namespace moim {
 namespace {
 
 using namespace json_schema;
 
-template <declared T>
-void write_parameters(json_writer& json, bool key_required) {
-  for_each_declaration<T>([&](const auto& field) {
-    using type = typename std::remove_cvref_t<decltype(field)>::type;
-    json.entry();
-    json.begin_object(0);
-    write_text(json, "name", field.name);
-    write_text(json, "description", field.about);
-    json.name("required");
-    bool is_key = std::is_same_v<type, std::optional<request_key>>;
-    json.boolean(!is_optional<type>::value || (is_key && key_required));
-    json.name("schema");
-    write_schema<type>(json, field.limits);
-    json.end_object();
-  });
+void write_info(json_writer& json) {
+  json.name("info");
+  json.begin_object(0);
+  write_text(json, "title", "moim");
+  write_text(json, "version", "1");
+  write_text(
+      json, "description",
+      "A server on which people gather: rooms with limited seats, and a matcher. JSON-RPC 2.0, with parameters by "
+      "name, batches and notifications. Messages for which nobody asked are in x-notifications; a refusal's "
+      "error.data.code is one of x-errors.");
+  json.name("license");
+  json.begin_object(0);
+  write_text(json, "name", "Apache-2.0");
+  write_text(json, "url", "https://www.apache.org/licenses/LICENSE-2.0");
+  json.end_object();
+  json.end_object();
 }
 
-template <class Method>
-void write_method(json_writer& json) {
+/// OpenRPC asks for a whole URL, and a server does not know its own as clients see it: this is where it listens unless
+/// told otherwise.
+void write_servers(json_writer& json) {
+  json.name("servers");
+  json.begin_list(0);
   json.entry();
   json.begin_object(0);
-  write_text(json, "name", Method::name);
-  write_text(json, "description", Method::about);
-  write_text(json, "x-caller", enum_name(caller_of<Method>()));
-  write_text(json, "x-decided-by", target_name(target_of<Method>()));
-  write_text(json, "paramStructure", "by-name");
-  json.name("params");
-  json.begin_list(0);
-  write_parameters<Method>(json, false);
-  write_parameters<request_options>(json, Method::changes);
+  write_text(json, "name", "moimd");
+  write_text(json, "url", "ws://" + std::string{usual_address} + "/ws");
+  write_text(json, "summary", "A WebSocket.");
+  write_text(json, "description",
+             "Put your server's address here. The subprotocol chooses the encoding: " +
+                 std::string{subprotocol(encoding::json)} + " or " + std::string{subprotocol(encoding::msgpack)} + ".");
+  json.end_object();
   json.end_list();
-  json.name("result");
-  json.begin_object(0);
-  write_text(json, "name", Method::answer::name);
-  json.name("schema");
-  write_reference<typename Method::answer>(json);
-  json.end_object();
-  json.end_object();
 }
 
-template <class Push>
-void write_push(json_writer& json) {
-  json.entry();
-  json.begin_object(0);
-  write_text(json, "name", Push::name);
-  write_text(json, "description", Push::about);
-  write_text(json, "paramStructure", "by-name");
-  json.name("params");
-  json.begin_list(0);
-  write_parameters<Push>(json, false);
-  json.end_list();
-  json.end_object();
-}
-
-void write_components(json_writer& json) {
-  json.name("components");
-  json.begin_object(0);
-  json.name("schemas");
-  json.begin_object(0);
-  nested_types nested;
-  auto write = [&]<class Object>() {
-    json.name(Object::name);
-    write_object_schema<Object>(json);
-  };
-  all_methods::for_each([&]<class Method>() {
-    nested.within<Method>(write);
-    nested.meet<typename Method::answer>(write);
-  });
-  all_pushes::for_each([&]<class Push>() { nested.within<Push>(write); });
-  json.end_object();
-  json.end_object();
-}
-
-void write_errors(json_writer& json) {
+/// Every error there is, as it is on the wire.
+void write_all_errors(json_writer& json) {
   json.name("x-errors");
   json.begin_list(0);
   for (const auto& row : all_errors()) {
@@ -94,10 +55,7 @@ void write_errors(json_writer& json) {
     json.integer(row.rpc_code);
     write_text(json, "message", row.meaning);
     json.name("data");
-    json.begin_object(0);
-    write_text(json, "code", row.name);
-    write_text(json, "retry", to_text(row.retry));
-    json.end_object();
+    write_error_data(json, row);
     json.end_object();
   }
   json.end_list();
@@ -108,14 +66,8 @@ std::string make_document() {
   json_writer json{text};
   json.begin_object(0);
   write_text(json, "openrpc", "1.3.2");
-  json.name("info");
-  json.begin_object(0);
-  write_text(json, "title", "moim");
-  write_text(json, "version", "1");
-  write_text(json, "description",
-             "Rooms with limited seats, over a WebSocket at /ws with the subprotocol " +
-                 std::string{subprotocol(encoding::json)} + " or " + std::string{subprotocol(encoding::msgpack)} + ".");
-  json.end_object();
+  write_info(json);
+  write_servers(json);
   json.name("methods");
   json.begin_list(0);
   all_methods::for_each([&]<class Method>() { write_method<Method>(json); });
@@ -125,7 +77,7 @@ std::string make_document() {
   all_pushes::for_each([&]<class Push>() { write_push<Push>(json); });
   json.end_list();
   write_components(json);
-  write_errors(json);
+  write_all_errors(json);
   json.end_object();
   return text;
 }

@@ -9,7 +9,8 @@
 #include <string>
 #include <string_view>
 
-/// Example values of declared types, for the protocol page: plausible, within their bounds, always the same.
+/// Example values of declared types, for the protocol page and the OpenRPC document: plausible, within their bounds,
+/// always the same.
 namespace moim {
 
 /// `field` may be any struct's, or one's: `session.authenticate/token`.

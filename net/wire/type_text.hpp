@@ -18,6 +18,7 @@ template <class T>
 struct is_id : std::false_type {};
 template <class Tag>
 struct is_id<id<Tag>> : std::true_type {
+  static constexpr std::string_view name = Tag::name;
   static constexpr std::string_view prefix = Tag::prefix;
 };
 

@@ -13,11 +13,12 @@ command read(std::vector<const char*> words) {
 }
 
 TEST_CASE("options are read, and the rest is as it is by default") {
-  auto asked = read({"--data", "/tmp/x", "--listen", "0.0.0.0:0", "--in-flight", "7", "--allow-origin", "https://a",
-                     "--allow-origin", "https://b"});
+  auto asked = read({"--data", "/tmp/x", "--listen", "0.0.0.0:0", "--in-flight", "7", "--batch-requests", "5",
+                     "--allow-origin", "https://a", "--allow-origin", "https://b"});
   CHECK_FALSE(asked.print);
   CHECK(asked.options.data == "/tmp/x");
   CHECK(asked.options.edge.session.max_in_flight == 7);
+  CHECK(asked.options.edge.session.max_batch_calls == 5);
   CHECK(asked.options.edge.origins == std::vector<std::string>{"https://a", "https://b"});
   CHECK(asked.options.edge.session.max_outbox_bytes == session_limits{}.max_outbox_bytes);
 }
@@ -60,7 +61,12 @@ TEST_CASE("help, version and protocol are printed") {
   CHECK(read({"--help"}).print->find("--allow-origin") != std::string::npos);
   CHECK(read({"--version"}).print->find("moimd 0.") == 0);
   CHECK(read({"--print-protocol"}).print->find("room.join") != std::string::npos);
+  CHECK(read({"--print-openrpc"}).print == openrpc_document() + '\n');
   CHECK(read({"--help"}).status == 0);
+}
+
+TEST_CASE("the OpenRPC document names the address that is listened on by default") {
+  CHECK(openrpc_document().find("\"ws://" + read({}).options.listen + "/ws\"") != std::string::npos);
 }
 
 TEST_CASE("an address to listen on has a host and a port") {

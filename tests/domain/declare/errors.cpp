@@ -15,6 +15,7 @@ TEST_CASE("every error has its own stable name, a sentence and a way back from t
     CHECK(describe(row.code).name == row.name);
     CHECK_FALSE(to_text(row.retry).empty());
     CHECK_FALSE(to_text(row.group).empty());
+    CHECK(describe(row.group).ends_with('.'));
   }
   CHECK_FALSE(error_named("no_such_error"));
 }

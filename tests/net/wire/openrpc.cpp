@@ -1,5 +1,6 @@
 #include "net/wire/openrpc.hpp"
 
+#include "domain/method_errors.hpp"
 #include "net/wire/client_codec.hpp"
 #include "net/wire/codec.hpp"
 #include "net/wire/json_value.hpp"
@@ -8,6 +9,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cctype>
 #include <set>
 
 using namespace moim;
@@ -88,9 +90,58 @@ TEST_CASE("every reference in the document leads to a schema") {
   for (auto at = document.find(reference); at != std::string::npos; at = document.find(reference, at + 1), ++found) {
     auto from = at + reference.size();
     auto name = document.substr(from, document.find('"', from) - from);
-    CHECK(document.find("\"" + name + R"(":{"type":"object")") != std::string::npos);
+    CHECK(document.find("\"" + name + R"(":{"title":")" + name + '"') != std::string::npos);
   }
   CHECK(found > 10);
+}
+
+TEST_CASE("a method's errors are those that its declaration names, by their codes and by their names") {
+  const auto& document = openrpc_document();
+  all_methods::for_each([&]<class Method>() {
+    INFO(Method::name);
+    auto from = document.find("\"errors\":[", document.find("{\"name\":\"" + std::string{Method::name} + '"'));
+    auto codes = document.find("\"x-error-codes\":[", from);
+    auto groups = document.substr(from, codes - from);
+    auto names = document.substr(codes, document.find(']', codes) - codes);
+    for (const auto& row : all_errors()) {
+      bool is_named = names.find('"' + std::string{row.name} + '"') != std::string::npos;
+      CHECK(is_named == errors_of<Method>().contains(row.code));
+      auto group = row.group == error_group::protocol ? row.name : to_text(row.group);
+      if (is_named) CHECK(groups.find("/errors/" + std::string{group} + '"') != std::string::npos);
+    }
+  });
+}
+
+TEST_CASE("what generators make of the names of schemas, methods and pushes are different types") {
+  json_parser parser;
+  auto document = *parser.parse(openrpc_document());
+  auto pascal = [](std::string_view name) {
+    std::string made;
+    bool begins = true;
+    for (char c : name) {
+      bool parts = c == '.' || c == '_';
+      if (!parts) made += begins ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
+      begins = parts;
+    }
+    return made;
+  };
+  std::set<std::string> types;
+  for (auto list : {"methods", "x-notifications"})
+    for (const auto& name : names_in(*member(document, list))) CHECK(types.insert(pascal(name)).second);
+  member(*member(document, "components"), "schemas")->each_member([&](std::string_view name, const auto& schema) {
+    INFO(name);
+    CHECK(member(schema, "title")->text() == name);
+    CHECK(types.insert(pascal(name)).second);
+    return true;
+  });
+  CHECK(types.size() > 80);
+}
+
+TEST_CASE("the document is the same in both encodings, with the fractions of its examples") {
+  std::string bytes;
+  encode_discovery(encoding::msgpack, rpc_id{std::int64_t{4}}, bytes);
+  CHECK(bytes.find("\xcb\x40\x42\xc8\x83\x12\x6e\x97\x8d") != std::string::npos);  // 37.5665
+  CHECK(openrpc_document().find("37.5665") != std::string::npos);
 }
 
 TEST_CASE("the example of every method is a request that the server takes") {
