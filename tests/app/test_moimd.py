@@ -45,6 +45,11 @@ def foreign_keys(*names):
     return json.dumps({"keys": [{"kty": "oct", "kid": name, "k": k} for name, k in zip(names, secrets)]})
 
 
+def request(method, params, **id):
+    """Without an `id` it is a notification."""
+    return {"jsonrpc": "2.0", **id, "method": method, "params": params}
+
+
 class Session:
     """A WebSocket that asks one thing at a time."""
 
@@ -64,12 +69,9 @@ class Session:
             pass
 
     def call(self, method, **params):
-        self.send(1, json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode())
-        while True:
-            answer = json.loads(self.receive()[1])
-            # Pushes come in between.
-            if "id" in answer:
-                return answer.get("result", answer.get("error"))
+        self.send_json(request(method, params, id=1))
+        answer = self.receive_answer()
+        return answer.get("result", answer.get("error"))
 
     def send(self, kind, payload):
         length = bytes([0x80 | len(payload)]) if len(payload) < 126 else b"\xfe" + struct.pack(">H", len(payload))
@@ -79,7 +81,19 @@ class Session:
         kind, size = self.stream.read(2)
         if size == 126:
             (size,) = struct.unpack(">H", self.stream.read(2))
+        elif size == 127:
+            (size,) = struct.unpack(">Q", self.stream.read(8))
         return kind & 0x0F, self.stream.read(size)
+
+    def send_json(self, message):
+        self.send(1, json.dumps(message).encode())
+
+    def receive_answer(self):
+        """The next message that is no push."""
+        while True:
+            answer = json.loads(self.receive()[1])
+            if isinstance(answer, list) or "id" in answer:
+                return answer
 
     def close(self):
         self.stream.close()
@@ -157,6 +171,38 @@ class TestMoimd(unittest.TestCase):
         again = self.start()
         self.assertEqual(again.session().call("room.read", room=room)["taken"], 2)
         self.assertEqual(again.stop()[0], 0)
+
+    def test_a_batch_gets_one_message_and_a_notification_none(self):
+        server = self.start()
+        room = server.session().call("room.create", kind="meal", title="Soup", seats=3, key=key())["room"]
+        guest = server.session()
+        guest.send_json(
+            [
+                request("room.join", {"room": room, "key": key()}, id="a"),
+                request("kind.list", []),
+                request("room.read", {"room": room}, id=2),
+                request("room.read", [room], id=None),
+                7,
+            ]
+        )
+        joined, read, by_position, none = guest.receive_answer()
+        self.assertEqual((joined["id"], joined["result"]["seat"]), ("a", 2))
+        self.assertEqual((read["id"], read["result"]["taken"]), (2, 2))
+        self.assertEqual((by_position["id"], by_position["error"]["code"]), (None, -32602))
+        self.assertEqual((none["id"], none["error"]["code"]), (None, -32600))
+        guest.send_json([])
+        self.assertEqual(guest.receive_answer()["error"]["code"], -32600)
+        # Nobody answers these two; what is asked next comes after them.
+        guest.send_json(request("room.leave", {"room": room, "key": key()}))
+        guest.send_json([request("room.dance", {})])
+        self.assertEqual(guest.call("room.read", room=room)["taken"], 1)
+        server.stop()
+
+    def test_what_a_session_is_told_of_the_protocol_is_what_is_printed(self):
+        server = self.start()
+        printed = subprocess.run([MOIMD, "--print-openrpc"], capture_output=True, text=True, check=True).stdout
+        self.assertEqual(server.session().call("rpc.discover"), json.loads(printed))
+        server.stop()
 
     def test_sessions_are_told_when_the_server_drains(self):
         server = self.start()
