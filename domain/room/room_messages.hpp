@@ -59,7 +59,7 @@ struct create_room {
   static constexpr entity_type entity = entity_type::user;
   static constexpr role who = role::person;
   using answer = room_opened;
-  using errors = error_list<errc::kind_unknown, errc::seats_out_of_range>;
+  using errors = error_list<errc::kind_unknown, errc::seats_out_of_range, errc::too_many_rooms>;
   std::string kind;
   std::string title;
   std::optional<std::uint32_t> seats;
