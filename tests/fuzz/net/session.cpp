@@ -115,6 +115,8 @@ class fuzzed_session {
                   }) {
       room_ = message.room;
       asked_.emplace_back(message.reply, message.room);
+    } else if constexpr (requires { message.then; }) {
+      remember(message.then);
     } else if constexpr (requires { message.reply; }) {
       asked_.emplace_back(message.reply, std::nullopt);
     }
