@@ -48,7 +48,8 @@ bool read_time(const V& value, time_ms& into, reading& how) {
   return true;
 }
 
-/// Reads `{"from_ms", "to_ms", "least_ms"}`, `{"values" or "value", "limit"}` or `{"lat", "lon", "radius_m"}`.
+/// Reads `{"from_ms", "to_ms", "least_ms"}`, `{"values" or "value", and perhaps "limit"}` or `{"lat", "lon",
+/// "radius_m"}`.
 template <wire_value V>
 bool read_criterion_object(const V& value, named_criterion& into, reading& how) {
   std::optional<time_ms> from, to, min;
@@ -70,7 +71,7 @@ bool read_criterion_object(const V& value, named_criterion& into, reading& how) 
     else if (name == "radius_m")
       read = read_real(member, radius.emplace(), how);
     else if (name == "limit")
-      read = read_thousandths(member, limit.emplace(), how);
+      read = member.is_nothing() || read_thousandths(member, limit.emplace(), how);
     else if (name == "value")
       read = read_thousandths(member, values.emplace_back(), how);
     else if (name == "values" && member.is_list())
@@ -85,12 +86,12 @@ bool read_criterion_object(const V& value, named_criterion& into, reading& how) 
   if (!good) return false;
   bool window = from && to && !lat && !lon && !radius && !limit && values.empty();
   bool place = lat && lon && !from && !to && !min && !limit && values.empty();
-  bool spread = limit && !values.empty() && !from && !to && !min && !lat && !lon && !radius;
+  bool spread = !values.empty() && !from && !to && !min && !lat && !lon && !radius;
   if (window) into.windows.push_back({*from, *to, min.value_or(0)});
   if (place) into.place = place_terms{*lat, *lon, radius};
-  if (spread) into.spread = spread_terms{std::move(values), *limit};
+  if (spread) into.spread = spread_terms{std::move(values), limit};
   return window || place || spread ||
-         how.fail("must have `from_ms` and `to_ms`, or `values` and `limit`, or `lat`, `lon` and `radius_m`");
+         how.fail("must have `from_ms` and `to_ms`, or `values`, or `lat`, `lon` and `radius_m`");
 }
 
 template <wire_value V>
@@ -156,7 +157,7 @@ void write_thousandths(W& writer, std::int64_t value) {
 
 template <class W>
 void write_spread(W& writer, const spread_terms& spread) {
-  writer.begin_object(2);
+  writer.begin_object(spread.limit ? 2 : 1);
   writer.name("values");
   writer.begin_list(spread.values.size());
   for (auto each : spread.values) {
@@ -164,8 +165,10 @@ void write_spread(W& writer, const spread_terms& spread) {
     write_thousandths(writer, each);
   }
   writer.end_list();
-  writer.name("limit");
-  write_thousandths(writer, spread.limit);
+  if (spread.limit) {
+    writer.name("limit");
+    write_thousandths(writer, *spread.limit);
+  }
   writer.end_object();
 }
 

@@ -65,7 +65,7 @@ anything. What a match agreed on has the same shapes, for each criterion that so
 | `any_of` | `["seongsu", "gangnam"]`, the best first; at most 64 | one value is in everybody's list |
 | `equal` | `"ko"` | all given values are the same |
 | `window` | `{"from_ms", "to_ms", "least_ms"}` or a list of at most 8 of them | everybody's windows share the longest `least_ms` |
-| `spread` | `{"values": [31, 34], "limit": 8}`, a value for each person; or `"value"` | largest minus smallest is within everybody's limit |
+| `spread` | `{"values": [31, 34], "limit": 8}`, a value for each person; or `"value"`; `limit` may be left out | largest minus smallest is within every limit that somebody gives |
 | `radius` | `{"lat", "lon", "radius_m"}` in degrees and metres | one point of the Earth is within everybody's radius |
 
 Numbers may have a fraction, of which spreads keep three digits. Values of lists may also be integers or `true` and `false`; they are told as texts. Agreed are: of a

@@ -215,6 +215,17 @@ class Spreads(Case):
     def test_one_value_may_be_named_alone(self):
         self.assert_together("spread", {"value": 20, "limit": 8}, {"value": 28, "limit": 8})
 
+    def test_without_a_limit_any_spread_suits_and_the_values_count_against_the_others(self):
+        self.assert_together("spread", {"values": [20]}, {"value": 90, "limit": None}, None)
+        self.assert_together("spread", {"values": [20]}, {"values": [28], "limit": 8})
+        self.assert_together("spread", {"values": [20]}, {"values": [28.001], "limit": 8}, together=False)
+        # Each of the two suits the third, who asks for no more; both together do not.
+        self.assert_together("spread", {"value": 20}, {"value": 30}, {"value": 25, "limit": 9}, together=False)
+        self.assert_together("spread", {"values": [20, 90]}, {"value": 50}, users=[["p", "q"], ["r"]])
+        self.assert_together(
+            "spread", {"values": [20, 90]}, {"value": 50, "limit": 69}, users=[["p", "q"], ["r"]], together=False
+        )
+
 
 class Radii(Case):
     def place(self, east_m, radius_m, north_m=0.0):
@@ -377,6 +388,12 @@ class Times(Case):
         self.assertEqual(with_other({"where": ["z"]}), {"abc": 30_000})
         self.assertEqual(with_other({"where": ["x"]}), {})
         self.assertEqual(with_other({"where": ["z"], "age": {"values": [33], "limit": 9}}), {})
+
+    def test_a_step_may_take_a_limit_away(self):
+        relax = [{"after_s": 10, "criteria": {"it": {"values": [20]}}}]
+        first = ticket("a", {"it": {"values": [20], "limit": 5}}, relax=relax)
+        for other, groups in (({"value": 30}, {"ab": 10_000}), ({"value": 30, "limit": 9}, {})):
+            self.assertEqual(groups_of(pool({"it": "spread"}), first, ticket("b", {"it": other}, at=1)), groups)
 
     def test_several_steps_follow_each_other(self):
         relax = [{"after_s": 20, "criteria": {"it": ["z"]}}, {"after_s": 10, "criteria": {"it": ["y"]}}]

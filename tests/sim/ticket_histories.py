@@ -42,7 +42,8 @@ def wish(chance, kind, at, people):
         lat, lon = 37.5 + chance.randint(0, 4) * 0.01, 127 + chance.randint(0, 4) * 0.01
         return {"lat": lat, "lon": lon, "radius_m": chance.choice([500, 1000, 1500, 2500])}
     values = [chance.randint(20, 28) + chance.choice([0, 0.5]) for _ in range(people)]
-    return {"values": values, "limit": chance.choice([3, 5, 8])}
+    limit = chance.choice([3, 5, 8, None])
+    return {"values": values, "limit": limit} if limit is not None or chance.random() < 0.2 else {"values": values}
 
 
 def step(chance, criteria, at, people):

@@ -46,7 +46,8 @@ def overlaps(wishes, earliest):
 
 def spread_holds(wishes):
     values = [v for w in wishes for v in (w["values"] if "values" in w else [w["value"]])]
-    return max(values) - min(values) <= min(w["limit"] for w in wishes) + 1e-9
+    limits = [w["limit"] for w in wishes if w.get("limit") is not None]
+    return not limits or max(values) - min(values) <= min(limits) + 1e-9
 
 
 def worst_share(point, discs):

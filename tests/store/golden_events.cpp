@@ -45,6 +45,8 @@ const ticket full_ticket{
     {{host, at}}, {{30, 0b110, {{{0, {"p2"}}}, {}, {}, {}}}},
     at,           at + 600'000};
 
+const ticket any_spread_ticket{ticket_2, {guest}, 0b10, {{}, {}, {{2, {31'000}, {}}}, {}}, {}, {}, at, at + 1};
+
 /// With a sample of each event that has none: what is in its fields does not matter, only that it stays readable.
 template <class... Events>
 std::map<std::string, std::variant<Events...>> with_samples(std::map<std::string, std::variant<Events...>> given) {
@@ -124,6 +126,7 @@ const std::map<std::string, matcher_event> pool_events{
     {"proposed/offered", proposed{5, {ticket_1, ticket_2}, 3, terms, at + 15, members, {full_ticket}, room_1}},
     {"proposal_closed/offered", proposal_closed{5, {{guest, ticket_1}}, ticket_1}},
     {"tickets_submitted/seeking", tickets_submitted{{{ticket_2, {guest}, 0b10, {}, {}, {}, at, at + 1, room_1}}}},
+    {"tickets_submitted/any_spread", tickets_submitted{{any_spread_ticket}}},
     {"answered", answered{5, guest}},
     {"proposal_closed", proposal_closed{5, {{guest, ticket_1}}}},
     {"avoided", avoided{{guest, host}, at + 99}},

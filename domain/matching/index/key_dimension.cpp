@@ -51,7 +51,8 @@ const spread_ask* spread_of(const profile& of, std::uint8_t criterion) {
   return nullptr;
 }
 
-// Spreads: cells as wide as the limit or up to twice that; a ticket is posted once, by its lowest value.
+// Spreads: cells as wide as the limit or up to twice that; a ticket is posted once, by its lowest value. One without a
+// limit may be in a group with anybody: as far as it is concerned, it accepts anything.
 constexpr std::uint8_t spread_levels = 60;
 std::uint8_t spread_level(std::int64_t limit) {
   std::uint8_t level = 0;
@@ -144,7 +145,7 @@ std::uint8_t key_dimension::post(const profile& of, coordinates& into) const {
     level = window_level(of, criterion);
     if (level != wildcard) add_windows(of, criterion, level, into);
   } else if (type == dimension_type::spread) {
-    if (const auto* ask = spread_of(of, criterion)) {
+    if (const auto* ask = spread_of(of, criterion); ask && ask->limit != spread_ask::no_limit) {
       level = spread_level(ask->limit);
       into.add(static_cast<std::uint64_t>(floor_divided(ask->low, std::int64_t{1} << level)));
     }
@@ -173,7 +174,11 @@ bool key_dimension::probe(const profile& of, std::uint8_t level, std::uint32_t v
   } else if (type == dimension_type::window) {
     add_windows(of, criterion, level, into);
   } else if (type == dimension_type::spread) {
-    if (const auto* ask = spread_of(of, criterion)) add_spreads(*ask, level, into);
+    if (const auto* ask = spread_of(of, criterion)) {
+      // A party whose own values lie further apart than the level's limits suits nobody there.
+      add_spreads(*ask, level, into);
+      return !into.too_many;
+    }
   } else if (const auto* ask = radius_of(of, criterion)) {
     add_cells(*ask, level, into);
   }

@@ -31,7 +31,8 @@ struct key_dimension {
 
   /// The level at which the ticket is posted, and its coordinates there; `wildcard` if it accepts anything.
   std::uint8_t post(const profile& of, coordinates& into) const;
-  /// Where tickets of that level that suit `of` could be. False if that is everywhere, or too many places.
+  /// Where tickets of that level that suit `of` could be, perhaps nowhere. False if that is everywhere, or too many
+  /// places.
   /// \param value_bound all values' numbers are below it
   bool probe(const profile& of, std::uint8_t level, std::uint32_t value_bound, coordinates& into) const;
 };

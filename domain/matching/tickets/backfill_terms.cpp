@@ -26,7 +26,7 @@ void add_settled(const backfill_terms& terms, ticket_wishes& into) {
   }
 }
 
-/// All values count, and the smallest limit.
+/// All values count, and the smallest limit that somebody gives.
 void add_spreads(const backfill_terms& terms, ticket_wishes& into) {
   for (const auto& ticket : terms.tickets)
     for (const auto& wish : ticket.wishes.spreads) {
@@ -37,7 +37,7 @@ void add_spreads(const backfill_terms& terms, ticket_wishes& into) {
         continue;
       }
       found->values.insert(found->values.end(), wish.values.begin(), wish.values.end());
-      found->limit = std::min(found->limit, wish.limit);
+      if (wish.limit) found->limit = std::min(*wish.limit, found->limit.value_or(*wish.limit));
     }
 }
 

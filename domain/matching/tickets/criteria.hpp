@@ -7,10 +7,10 @@
 /// Criteria by their names: as people send them, and as they are told what a match agreed on.
 namespace moim {
 
-/// A spread's numbers, in thousandths.
+/// A spread's numbers, in thousandths. Without a limit any difference suits.
 struct spread_terms {
   std::vector<std::int64_t> values;
-  std::int64_t limit = 0;
+  std::optional<std::int64_t> limit;
   static constexpr auto fields() {
     return std::tuple{field{"values", &spread_terms::values}, field{"limit", &spread_terms::limit}};
   }
@@ -49,7 +49,8 @@ struct named_criterion {
 };
 
 /// On the wire an object whose members are named after the pool's criteria: a list of values (any_of), one value
-/// (equal), `{"from_ms", "to_ms", "least_ms"}` or a list of these (window), `{"values", "limit"}` (spread),
+/// (equal), `{"from_ms", "to_ms", "least_ms"}` or a list of these (window), `{"values", "limit"}` (spread; the limit
+/// may be absent),
 /// `{"lat", "lon", "radius_m"}` (radius).
 struct criteria {
   static constexpr std::string_view name = "criteria";

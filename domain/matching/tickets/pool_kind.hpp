@@ -15,7 +15,7 @@ enum class criterion_type : std::uint8_t {
   any_of,  ///< one value is in all lists
   equal,   ///< all given values are the same
   window,  ///< all windows share the largest least overlap
-  spread,  ///< largest minus smallest value is within every limit
+  spread,  ///< largest minus smallest value is within every limit that is given
   radius,  ///< one point of the Earth is within every radius
 };
 constexpr std::array<std::string_view, 5> enum_names(criterion_type) {

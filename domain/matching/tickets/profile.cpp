@@ -26,7 +26,7 @@ profile::packed pack(const ticket& from, value_names& names) {
   auto spread = made.edit<2>().begin();
   for (const auto& wish : wishes.spreads) {
     auto [low, high] = std::minmax_element(wish.values.begin(), wish.values.end());
-    *spread++ = {*low, *high, wish.limit, wish.criterion};
+    *spread++ = {*low, *high, wish.limit.value_or(spread_ask::no_limit), wish.criterion};
   }
   auto radius = made.edit<3>().begin();
   for (const auto& wish : wishes.radii)
@@ -130,7 +130,7 @@ ticket ticket_of(const profile& from, const value_names& names) {
     auto& wish = wish_for(made.wishes.spreads, each.criterion);
     wish.values = {each.low};
     if (each.high != each.low) wish.values.push_back(each.high);
-    wish.limit = each.limit;
+    if (each.limit != spread_ask::no_limit) wish.limit = each.limit;
   }
   for (const auto& each : from.radii())
     made.wishes.radii.push_back({each.criterion, each.lat, each.lon, each.area.radius_m});

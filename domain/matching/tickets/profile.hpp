@@ -5,6 +5,7 @@
 #include "domain/matching/tickets/value_names.hpp"
 #include "domain/memory/packed_lists.hpp"
 
+#include <limits>
 #include <memory>
 
 namespace moim {
@@ -24,9 +25,11 @@ struct window_ask {
 };
 
 struct spread_ask {
+  /// The limit of whoever gives none.
+  static constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max();
   std::int64_t low = 0;
   std::int64_t high = 0;
-  std::int64_t limit = 0;
+  std::int64_t limit = no_limit;
   std::uint8_t criterion = 0;
   bool operator==(const spread_ask&) const = default;
 };
@@ -49,6 +52,16 @@ class profile {
         sizes(from.sizes),
         submitted_at(from.submitted_at),
         expires_at(from.expires_at),
+        lists_(std::move(lists)) {}
+  /// The same ticket with other lists.
+  profile(const profile& like, packed lists)
+      : id(like.id),
+        sizes(like.sizes),
+        submitted_at(like.submitted_at),
+        expires_at(like.expires_at),
+        steps(like.steps),
+        steps_done(like.steps_done),
+        is_backfill(like.is_backfill),
         lists_(std::move(lists)) {}
 
   ticket_id id;

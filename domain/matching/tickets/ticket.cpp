@@ -85,10 +85,10 @@ verdict check_spreads(const pool_kind& kind, const std::vector<spread_wish>& wis
     if (wish.values.size() > max_values)
       return refuse(errc::too_many_values, kind, wish.criterion, "at most 64 values.");
     auto [low, high] = std::minmax_element(wish.values.begin(), wish.values.end());
-    if (*low < -max_number || *high > max_number || wish.limit < 0)
+    if (*low < -max_number || *high > max_number || (wish.limit && *wish.limit < 0))
       return refuse(errc::criterion_invalid, kind, wish.criterion, "its numbers are out of range.");
     // A party that its own limit keeps apart could never be matched.
-    if (*high - *low > wish.limit)
+    if (wish.limit && *high - *low > *wish.limit)
       return refuse(errc::criterion_invalid, kind, wish.criterion, "its own values differ by more than its limit.");
   }
   return std::nullopt;

@@ -45,15 +45,17 @@ struct window_wish {
   bool operator==(const window_wish&) const = default;
 };
 
-/// Values and limit are in thousandths, so that decimal numbers add up exactly.
+/// Values and limit are in thousandths, so that decimal numbers add up exactly. Without a limit any difference suits
+/// this ticket; its values count against the others' limits all the same.
 struct spread_wish {
   std::uint8_t criterion = 0;
   std::vector<std::int64_t> values;
-  std::int64_t limit = 0;
+  std::optional<std::int64_t> limit;
   static constexpr auto fields() {
-    return std::tuple{field{"criterion", &spread_wish::criterion, "Its place among the pool's criteria.", bounds{0, 7}},
-                      field{"values", &spread_wish::values, "The people's values in thousandths.", bounds{1, 64}},
-                      field{"limit", &spread_wish::limit, "The largest difference in thousandths.", bounds{0}}};
+    return std::tuple{
+        field{"criterion", &spread_wish::criterion, "Its place among the pool's criteria.", bounds{0, 7}},
+        field{"values", &spread_wish::values, "The people's values in thousandths.", bounds{1, 64}},
+        field{"limit", &spread_wish::limit, "The largest difference in thousandths; none: any.", bounds{0}}};
   }
   bool operator==(const spread_wish&) const = default;
 };

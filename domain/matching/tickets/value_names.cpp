@@ -13,10 +13,18 @@ std::optional<std::uint32_t> value_names::criterion_values::find(std::string_vie
   return numbers.find(hash_of(value), [&](std::uint32_t number) { return entries[number].value.view() == value; });
 }
 
+std::optional<std::uint32_t> value_names::find(std::uint8_t criterion, std::string_view value) const {
+  if (under_)
+    if (auto number = under_->find(criterion, value)) return number;
+  const auto* values = of(criterion);
+  auto number = values ? values->find(value) : std::nullopt;
+  return number ? std::optional{base(criterion) + *number} : std::nullopt;
+}
+
 std::uint32_t value_names::acquire(std::uint8_t criterion, std::string_view value) {
   if (criteria_.size() <= criterion) criteria_.resize(criterion + 1u);
-  if (const auto* values = under_ ? under_->of(criterion) : nullptr)
-    if (auto number = values->find(value)) return *number;
+  if (under_)
+    if (auto number = under_->find(criterion, value)) return *number;
   auto& values = criteria_[criterion];
   if (auto number = values.find(value)) {
     ++values.entries[*number].uses;

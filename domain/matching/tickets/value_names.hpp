@@ -8,7 +8,7 @@
 namespace moim {
 
 /// Numbers for the values that a pool's tickets name, per criterion: small ones first, given back when no ticket needs
-/// them any more. A draft's numbers continue those of the pool it is drafted on.
+/// them any more. A draft's numbers continue those of the pool it is drafted on, which may be a draft itself.
 class value_names {
  public:
   /// Values beyond `under`'s get numbers of their own; `under` must not change meanwhile.
@@ -39,6 +39,8 @@ class value_names {
   };
   static constexpr std::uint32_t nothing = ~std::uint32_t{0};
 
+  /// Also of those below.
+  std::optional<std::uint32_t> find(std::uint8_t criterion, std::string_view value) const;
   const criterion_values* of(std::uint8_t criterion) const {
     return criterion < criteria_.size() ? &criteria_[criterion] : nullptr;
   }

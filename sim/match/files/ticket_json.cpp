@@ -74,7 +74,8 @@ window_wish ticket_json::read_windows(std::uint8_t criterion, const line_value& 
 
 spread_wish ticket_json::read_spread(std::uint8_t criterion, const line_value& from) {
   from.expect_members({"value", "values", "limit"}, unknown_);
-  spread_wish wish{criterion, {}, thousandths(from.needed("limit"), down)};
+  spread_wish wish{criterion, {}, std::nullopt};
+  if (auto limit = from.member("limit")) wish.limit = thousandths(*limit, down);
   auto add = [&](const line_value& value) {
     auto low = thousandths(value, down);
     auto high = thousandths(value, up);

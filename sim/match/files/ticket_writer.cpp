@@ -51,8 +51,8 @@ std::string json_of(const ticket_wishes& wishes, const pool_kind& kind) {
     add(each.criterion,
         fmt::format("{{\"lat\": {}, \"lon\": {}, \"radius_m\": {}}}", each.lat, each.lon, each.radius_m));
   for (const auto& each : wishes.spreads)
-    add(each.criterion, fmt::format("{{\"values\": [{}], \"limit\": {}}}", joined(each.values, thousandths_text),
-                                    thousandths_text(each.limit)));
+    add(each.criterion, fmt::format("{{\"values\": [{}]{}}}", joined(each.values, thousandths_text),
+                                    each.limit ? ", \"limit\": " + thousandths_text(*each.limit) : std::string{}));
   return "{" + out + "}";
 }
 

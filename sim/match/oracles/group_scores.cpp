@@ -115,6 +115,8 @@ std::optional<double> fit_of(const profile& of, const agreement& reached, std::s
         break;
       }
   for (const auto& own : of.spreads()) {
+    // Without a limit there was nothing to spare.
+    if (own.limit == spread_ask::no_limit) continue;
     auto low = own.low;
     auto high = own.high;
     for (const auto* member : group)

@@ -19,7 +19,7 @@ std::string meaning(criterion_type type) {
     case criterion_type::window:
       return "all windows share the largest least overlap";
     case criterion_type::spread:
-      return "largest minus smallest value is within every limit";
+      return "largest minus smallest value is within every limit that is given";
     case criterion_type::radius:
       return "one point is within every radius";
   }

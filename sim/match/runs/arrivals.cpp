@@ -35,7 +35,7 @@ relax_step eased(const ticket& from, std::uint32_t after_s) {
   for (const auto& wish : from.wishes.radii)
     step.wishes.radii.push_back({wish.criterion, wish.lat, wish.lon, wish.radius_m * 2});
   for (const auto& wish : from.wishes.spreads)
-    step.wishes.spreads.push_back({wish.criterion, wish.values, wish.limit * 2});
+    if (wish.limit) step.wishes.spreads.push_back({wish.criterion, wish.values, *wish.limit * 2});
   for (auto wish : from.wishes.windows) {
     for (auto& window : wish.windows) window.least_ms /= 2;
     step.wishes.windows.push_back(std::move(wish));

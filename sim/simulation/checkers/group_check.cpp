@@ -85,8 +85,8 @@ struct check {
       if (const auto* asked = wish_for(each.wishes.spreads, criterion))
         values.insert(asked->values.begin(), asked->values.end());
     for (const auto& each : group)
-      if (const auto* asked = wish_for(each.wishes.spreads, criterion))
-        if (*values.rbegin() - *values.begin() > asked->limit) return "too far apart for " + to_text(each.of->id);
+      if (const auto* asked = wish_for(each.wishes.spreads, criterion); asked && asked->limit)
+        if (*values.rbegin() - *values.begin() > *asked->limit) return "too far apart for " + to_text(each.of->id);
     return std::nullopt;
   }
 

@@ -88,3 +88,16 @@ TEST_CASE("criteria are members of an object: their order does not count, and nu
   CHECK(both != hash_of({place("new"), level("gangnam")}));
   CHECK(hash_of({place("gangnam")}) != hash_of({{"place", {"gangnam"}, false, {}, {}, {}}}));
 }
+
+TEST_CASE("a spread with a limit hashes as it did when it could not come without one") {
+  auto of_limit = [](std::optional<std::int64_t> limit) {
+    submit_request wanted;
+    wanted.kind = "meal";
+    wanted.criteria = criteria{};
+    wanted.criteria->all.own() = {{"age", {}, false, {}, spread_terms{{31'000}, limit}, {}}};
+    return request_hash{"ticket.submit"}.of(wanted);
+  };
+  CHECK(of_limit(8'000) == 0x837c'a537'15e2'9090);
+  CHECK(of_limit(0) == 0x9602'17d9'd830'd599);
+  CHECK(of_limit({}) != of_limit(0));
+}

@@ -23,6 +23,8 @@ TEST_CASE("criteria are read in each of their shapes") {
   CHECK(read(R"({"when":[{"from_ms":1,"to_ms":9},{"from_ms":2,"to_ms":5,"least_ms":3}]})")->all[0].windows.size() == 2);
   CHECK(read(R"({"age":{"values":[31,33.5],"limit":8}})")->all[0].spread == spread_terms{{31'000, 33'500}, 8'000});
   CHECK(read(R"({"age":{"value":0.1,"limit":0.2}})")->all[0].spread == spread_terms{{100}, 200});
+  CHECK(read(R"({"age":{"values":[31,33.5]}})")->all[0].spread == spread_terms{{31'000, 33'500}, {}});
+  CHECK(read(R"({"age":{"value":31,"limit":null}})")->all[0].spread == spread_terms{{31'000}, {}});
   CHECK(read(R"({"where":{"lat":37.5,"lon":-1,"radius_m":10}})")->all[0].place == place_terms{37.5, -1, 10.0});
   CHECK(read(R"({"place":null})")->all[0].is_nothing());
 }
@@ -38,6 +40,8 @@ TEST_CASE("criteria of no shape are refused, and the place is named") {
   CHECK(why(R"({"when":{"from_ms":1.5,"to_ms":2}})") == "`criteria.when.from_ms` must be an integer.");
   CHECK(why(R"({"where":{"lat":"x","lon":1,"radius_m":1}})") == "`criteria.where.lat` must be a number.");
   CHECK(why(R"({"where":{"lat":1,"lon":1,"radius_m":1,"colour":2}})") == "`criteria.where.colour` is not known here.");
+  CHECK(why(R"({"age":{"limit":8}})").find("`criteria.age` must have") == 0);
+  CHECK(why(R"({"age":{"values":[31],"limit":"8"}})") == "`criteria.age.limit` must be a number.");
   CHECK(why(R"({"age":{"values":[1e300],"limit":1}})") == "`criteria.age.values` must be a number.");
   CHECK(why(R"({"where":[{"lat":1,"lon":1,"radius_m":1}]})") == "`criteria.where` must be no list.");
   CHECK(why(R"({"when":[{"from_ms":1,"to_ms":2},"p"]})") == "`criteria.when` must hold windows or values, not both.");
@@ -56,6 +60,7 @@ TEST_CASE("criteria come back as they were sent, in both encodings") {
                             {"odd \"name\"", {"ko"}, false, {}, {}, {}},
                             {"when", {}, false, {{1, 9, 2}}, {}, {}},
                             {"age", {}, false, {}, spread_terms{{31'000, 33'500}, 8'000}, {}},
+                            {"level", {}, false, {}, spread_terms{{2'500}, {}}, {}},
                             {"where", {}, false, {}, {}, place_terms{37.566512, -126.97801, 0.5}}}};
   for (auto in : {encoding::json, encoding::msgpack}) {
     std::string bytes;

@@ -63,7 +63,9 @@ class generator {
     }
     if (chance()) add().values = {text({0, 255})};
     if (chance()) add().windows = {{integer<time_ms>({}), integer<time_ms>({}), integer<time_ms>({})}};
-    if (chance()) add().spread = spread_terms{{integer<std::int64_t>({0, 1'000'000'000})}, 2'500};
+    if (chance())
+      add().spread =
+          spread_terms{{integer<std::int64_t>({0, 1'000'000'000})}, value<std::optional<std::int64_t>>({0, 2'500})};
     if (chance()) add().place = place_terms{static_cast<double>(random_() % 90) / 7, -0.5, 1'500.25};
     return made;
   }

@@ -93,6 +93,19 @@ TEST_CASE("the smallest limit bounds the spread of all people's values") {
   CHECK_FALSE(group.reached());
 }
 
+TEST_CASE("values without a limit count against the others' limits, and bound nobody themselves") {
+  group_case group;
+  group.add().wishes.spreads = {{3, {20'000}, {}}};
+  group.add().wishes.spreads = {{3, {60'000}, {}}};
+  CHECK(group.reached());
+  group.add();
+  CHECK(group.reached());
+  group.add().wishes.spreads = {{3, {41'000}, 40'000}};
+  CHECK(group.reached());
+  group.tickets[3].wishes.spreads[0].limit = 39'999;
+  CHECK_FALSE(group.reached());
+}
+
 TEST_CASE("the people, not the tickets, are counted, and every ticket has to accept their number") {
   group_case group;
   group.add(2);

@@ -72,10 +72,11 @@ inline ticket_wishes random_wishes(const pool_kind& kind, std::size_t people, ti
         break;
       }
       case criterion_type::spread: {
-        spread_wish wish{i, {}, 0};
+        spread_wish wish{i, {}, {}};
         auto middle = chance.between(20, 40);
         for (std::size_t k = 0; k < people; ++k) wish.values.push_back((middle + chance.between(0, 2)) * 1000);
-        wish.limit = chance.between(2, 10) * 1000;
+        // Now and then any difference suits.
+        if (auto limit = chance.between(2, 12); limit <= 10) wish.limit = limit * 1000;
         wishes.spreads.push_back(wish);
         break;
       }

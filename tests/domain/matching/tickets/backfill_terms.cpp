@@ -41,6 +41,15 @@ TEST_CASE("a room looks for people by what was agreed on, and by those who are s
   CHECK(pool_number(made->id) == pool_number(the_pool));
 }
 
+TEST_CASE("a room looks within the smallest limit that one of its people gives, if any does") {
+  auto from = terms();
+  from.tickets[1].wishes.spreads[0].limit = {};
+  auto everybody = std::vector{make::user(1), make::user(2), make::user(3)};
+  CHECK(sought(from, everybody, 4)->wishes.spreads == std::vector<spread_wish>{{2, {30, 34, 31}, 4}});
+  for (auto& each : from.tickets) each.wishes.spreads[0].limit = {};
+  CHECK(sought(from, everybody, 4)->wishes.spreads == std::vector<spread_wish>{{2, {30, 34, 31}, {}}});
+}
+
 TEST_CASE("whom one of them does not want to meet is not looked for; what a leaver wanted counts no more") {
   auto from = terms();
   from.tickets[0].not_with = {{make::user(8), 99}};

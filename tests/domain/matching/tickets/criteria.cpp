@@ -1,6 +1,6 @@
 #include "domain/matching/tickets/criteria.hpp"
 
-#include "domain/matching/explain/explanation.hpp"
+#include "domain/matching/tickets/profile.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -38,6 +38,19 @@ TEST_CASE("criteria by names are wishes by places, and back") {
   CHECK(criteria_of(all_types, *wishes) == sent);
 }
 
+TEST_CASE("a spread without a limit stays without one, also as a pool holds it") {
+  criteria sent{{{"age", {}, false, {}, spread_terms{{31'000, 33'500}, {}}, {}}}};
+  auto wishes = wishes_of(all_types, sent);
+  REQUIRE(wishes);
+  CHECK(criteria_of(all_types, *wishes) == sent);
+  ticket from;
+  from.wishes = *wishes;
+  value_names names;
+  auto held = make_profile(from, names);
+  CHECK(held.spreads()[0].limit == spread_ask::no_limit);
+  CHECK(ticket_of(held, names).wishes == *wishes);
+}
+
 TEST_CASE("a criterion of another type than the pool's is refused, each in each place") {
   for (const auto& rule : all_types.criteria)
     for (auto each : {a_list, a_value, a_window, a_spread, a_place}) {
@@ -51,16 +64,6 @@ TEST_CASE("a criterion of another type than the pool's is refused, each in each 
   CHECK(wishes_of(all_types, criteria{{{"colour", {"red"}, true, {}, {}, {}}}}).error().code ==
         errc::criterion_invalid);
   CHECK_FALSE(wishes_of(all_types, criteria{{{"where", {}, false, {}, {}, place_terms{1, 2, {}}}}}));
-}
-
-TEST_CASE("what is missing is told in units that people know") {
-  CHECK(gap_text(all_types, 2, 20 * minute_ms - 1) == "20 min short");
-  CHECK(gap_text(all_types, 2, 1'500) == "1.5 s short");
-  CHECK(gap_text(all_types, 4, 999.2) == "1000 m too far");
-  CHECK(gap_text(all_types, 4, 1'290) == "1.3 km too far");
-  CHECK(gap_text(all_types, 3, 2'500) == "2.5 too far apart");
-  CHECK(rule_name(all_types, size_rule) == "size");
-  CHECK(rule_name(all_types, block_rule) == "not_with");
 }
 
 }  // namespace

@@ -97,6 +97,26 @@ TEST_CASE("a criterion of another type, or that nobody could fit, is refused") {
   CHECK(refusal(made) == errc::criterion_invalid);
 }
 
+TEST_CASE("a spread may come without a limit, however far apart its party is, and never with a negative one") {
+  auto made = plain();
+  made.wishes.spreads = {{3, {20'000, 90'000}, {}}};
+  REQUIRE(checked_ticket(kind_of_all(), made));
+  CHECK(checked_ticket(kind_of_all(), made)->wishes == made.wishes);
+  made.wishes.spreads[0].limit = -1;
+  CHECK(refusal(made) == errc::criterion_invalid);
+  made.wishes.spreads[0] = {3, {}, {}};
+  CHECK(refusal(made) == errc::empty_list);
+}
+
+TEST_CASE("a step may take a limit away, and bring one") {
+  ticket_wishes wishes;
+  wishes.spreads = {{3, {20'000}, 5'000}};
+  relax_wishes(wishes, {{}, {}, {{3, {20'000}, {}}}, {}});
+  CHECK(wishes.spreads == std::vector<spread_wish>{{3, {20'000}, {}}});
+  relax_wishes(wishes, {{}, {}, {{3, {20'000}, 9'000}}, {}});
+  CHECK(wishes.spreads == std::vector<spread_wish>{{3, {20'000}, 9'000}});
+}
+
 TEST_CASE("doubles in a list count once, and an empty list is all where the kind says so") {
   auto made = plain();
   made.wishes.sets = {{0, {"GAEPO", "SEOCHO", "GAEPO"}}, {5, {}}};

@@ -72,6 +72,22 @@ TEST_CASE("values that are no text come back as they were") {
   CHECK(lines[0].find(R"("agreed": {"level": 4, "pro": true})") != std::string::npos);
 }
 
+TEST_CASE("a spread may come without a limit; it counts against the others' all the same") {
+  auto one = [](const char* name, const char* age) {
+    return std::string{R"({"at_ms": 0, "submit": {"ticket": ")"} + name + R"(", "users": [")" + name +
+           R"("], "size": {"min": 2, "max": 2}, "criteria": {"age": )" + age + "}}}\n";
+  };
+  auto both = [&](const char* a, const char* b) {
+    return matches_of(std::string{pool_line} + one("a", a) + one("b", b)).size();
+  };
+  CHECK(both(R"({"values": [20]})", R"({"value": 60, "limit": null})") == 1);
+  CHECK(both(R"({"values": [20]})", R"({"values": [28], "limit": 8})") == 1);
+  CHECK(both(R"({"values": [20]})", R"({"values": [28], "limit": 7.999})") == 0);
+  auto read = read_tickets(std::string{pool_line} + one("a", R"({"values": [20.5, 31]})"));
+  REQUIRE(read);
+  CHECK(ticket_text(*read).find(R"("criteria": {"age": {"values": [20.500, 31]}})") != std::string::npos);
+}
+
 TEST_CASE("one batch of up to 40 people holds 99.5 % of the optimum") {
   double ratios = 0;
   int count = 0;

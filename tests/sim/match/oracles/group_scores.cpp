@@ -34,6 +34,14 @@ TEST_CASE("a spread fits as well as it is narrow") {
   CHECK(scores.mean_fit() == Approx((0.5 + 0.75) / 2));
 }
 
+TEST_CASE("who gives no limit had none to spare, and is not asked how well it fits") {
+  auto one = R"("age": {"type": "spread"})";
+  auto scores = scores_of(pool(one) + ticket("a", R"("age": {"value": 30, "limit": 10})") +
+                          ticket("b", R"("age": {"value": 35})"));
+  CHECK(scores.fit_people == 1);
+  CHECK(scores.mean_fit() == Approx(0.5));
+}
+
 TEST_CASE("a list fits best with its first choice, a window with all of itself") {
   auto two = R"("place": {"type": "any_of"}, "when": {"type": "window"})";
   auto scores = scores_of(
