@@ -103,6 +103,8 @@ void add_bounds(CLI::App& app, server_options& options) {
   add("--requests-per-second", session.requests_per_s, "Requests of one session a second", 1'000'000);
   add("--requests-burst", session.requests_burst, "Requests of one session at once after a pause", 1'000'000);
   add("--rooms-per-hour", session.max_rooms_per_hour, "Rooms that one person creates in an hour", 1'000'000);
+  add("--explanations-per-minute", options.explanations_per_minute,
+      "Answers to ticket.explain for one person, of one pool", 600);
   add("--subscriptions", session.max_subscriptions, "Rooms that one session follows", 100'000);
   add("--outbox-bytes", session.max_outbox_bytes, "Bytes that wait for a slow reader before it is closed",
       1'000'000'000);

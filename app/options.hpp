@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/entity/port.hpp"
 #include "net/edge_options.hpp"
 #include "net/wire/openrpc.hpp"
 
@@ -28,6 +29,7 @@ struct server_options {
   std::size_t worker_threads = 1;
   std::uint32_t drain_within_s = 20;
   std::string log_level = "info";
+  std::uint32_t explanations_per_minute = entity_limits{}.explanations_per_minute;
   edge_options edge{};
 };
 

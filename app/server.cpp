@@ -201,7 +201,9 @@ std::optional<std::string> server::parts::start(server_options options) {
   }
   config = std::make_unique<actor_config>(options.worker_threads);
   system = std::make_unique<caf::actor_system>(*config);
-  node = std::make_unique<moim::node>(*system, *logs, metrics, node_limits{}, random_seed());
+  node_limits limits;
+  limits.entity.explanations_per_minute = options.explanations_per_minute;
+  node = std::make_unique<moim::node>(*system, *logs, metrics, limits, random_seed());
   // Until the directory says otherwise.
   metrics.directory.warming().set(1);
   node->start(kinds.attended_pools());

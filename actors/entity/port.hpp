@@ -55,6 +55,8 @@ struct entity_limits {
   /// How often one batch is replayed before it is given up with `contended`.
   unsigned max_replays = 10;
   time_ms overloaded_retry_after = 200;
+  /// Explanations of tickets that one person gets of one pool within any minute, over all their sessions.
+  std::uint32_t explanations_per_minute = 6;
   /// How long an entity that nobody needs stays in memory.
   time_ms rest_after = 60 * second_ms;
   /// The same for one that has no log: whoever makes ids up fills no memory with them.

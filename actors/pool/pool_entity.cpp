@@ -53,6 +53,7 @@ pool_entity::pool_entity(const entity_id& id, entity_port& port, neighbours& aro
       pool_{id.high, id.low},
       neighbours_(around),
       counts_(metrics.pools),
+      explanations_(limits.explanations_per_minute),
       owed_(id, port, around, metrics.entities) {
   budget_.due_tickets = static_cast<std::uint32_t>(limits.max_due);
 }
@@ -141,13 +142,7 @@ result<method_answer> pool_entity::answer_of(const ticket_query& query, const us
   if (auto* read = std::get_if<read_ticket>(&query))
     return view_of(state(), read->ticket, by).map([](ticket_view seen) -> method_answer { return seen; });
   if (std::holds_alternative<list_tickets>(query)) return method_answer{tickets_of(state(), by)};
-  const auto& ticket = std::get<explain_request>(query).ticket;
-  auto waits = view_of(state(), ticket, by);
-  if (!waits) return tl::unexpected{waits.error()};
-  const auto& kind = state().tickets.kind();
-  auto told = explain(state().tickets, ticket, port().now(), workspace_for(kind));
-  if (!told) return fail(errc::ticket_over);
-  return method_answer{view_of(*told, kind)};
+  return explanation_for(std::get<explain_request>(query).ticket, by);
 }
 
 void pool_entity::refuse(pool_item& item, error why) {

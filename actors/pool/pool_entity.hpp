@@ -4,6 +4,7 @@
 #include "actors/entity/outgoing.hpp"
 #include "actors/neighbours.hpp"
 #include "actors/pool/pool_loading.hpp"
+#include "domain/matching/explain/explain_quota.hpp"
 #include "metrics/catalogue.hpp"
 
 namespace moim {
@@ -90,6 +91,9 @@ class pool_entity final : public entity<pool_entity_rules> {
   result<method_answer> answer_of(const ticket_query& query, const user_id& by);
   matcher_workspace& workspace_for(const pool_kind& kind);
 
+  // pool_explanations.cpp
+  result<method_answer> explanation_for(const ticket_id& ticket, const user_id& by);
+
   // pool_backfills.cpp
   /// Whether the answer to what is owed needs a decision, which is under way then.
   bool decide_on(const delivery_answered& message, const delivery<pool_payload>& of);
@@ -111,6 +115,7 @@ class pool_entity final : public entity<pool_entity_rules> {
   std::optional<pool_kind> workspace_kind_;
   std::optional<matcher_workspace> workspace_;
   search_budget budget_;
+  explain_quota explanations_;
   /// What the round under way came to.
   std::optional<time_ms> wake_by_;
   bool decided_something_ = false;

@@ -17,10 +17,9 @@ tonight = {"from_ms": now + hour, "to_ms": now + 5 * hour, "least_ms": hour}
 dora_wants = {"place": ["seongsu", "gangnam"], "when": tonight, "age": {"values": [31], "limit": 5}}
 ticket = dora.call("ticket.submit", kind="meal", size={"min": 2, "max": 4}, criteria=dora_wants, key=request_key())["ticket"]
 
-# Emil suits her in all but his age; so both wait, and Dora asks why.
+# Emil suits her in all but his age; so both wait.
 emil_wants = {"place": ["gangnam"], "when": tonight, "age": {"values": [40], "limit": 10}}
 emil.call("ticket.submit", kind="meal", size={"min": 2, "max": 4}, criteria=emil_wants, key=request_key())
-dora.call("ticket.explain", ticket=ticket)
 
 # Finn suits Dora: that moment they sit in a room, and both are told in their inboxes.
 finn_wants = {"place": ["hongdae", "gangnam"], "when": tonight, "age": {"values": [29], "limit": 5}}

@@ -130,7 +130,7 @@ constexpr std::array declarations{
     error_declaration{errc::overloaded, "overloaded", flow, flow_rpc, same_key,
                       "A queue of the server is at its bound; nothing was done."},
     error_declaration{errc::rate_limited, "rate_limited", flow, flow_rpc, same_key,
-                      "This session sends faster than it may; nothing was done."},
+                      "This session, or this person, asks more often than it may; nothing was done."},
     error_declaration{errc::draining, "draining", flow, flow_rpc, same_key,
                       "The server is shutting down; connect again, to it or to another."},
     error_declaration{errc::too_many_in_flight, "too_many_in_flight", flow, flow_rpc, same_key,

@@ -23,6 +23,12 @@ TEST_CASE("options are read, and the rest is as it is by default") {
   CHECK(asked.options.edge.session.max_outbox_bytes == session_limits{}.max_outbox_bytes);
 }
 
+TEST_CASE("how often a person has a ticket explained is the operator's to choose") {
+  CHECK(read({}).options.explanations_per_minute == 6);
+  CHECK(read({"--explanations-per-minute", "2"}).options.explanations_per_minute == 2);
+  CHECK(read({"--explanations-per-minute", "0"}).status == 2);
+}
+
 TEST_CASE("a loss is accepted only by whoever says so") {
   CHECK_FALSE(read({}).options.accept_loss);
   CHECK(read({"--accept-loss"}).options.accept_loss);

@@ -1,22 +1,9 @@
 #pragma once
 
+#include "domain/matching/explain/pair_gap.hpp"
 #include "domain/matching/round/decide.hpp"
 
 namespace moim {
-
-/// Why two tickets do not suit each other by one rule: how much is missing, in the rule's unit.
-struct pair_gap {
-  bool fits = true;
-  /// Milliseconds of overlap, thousandths of the spread, metres; 0 for rules without a measure.
-  double missing = 0;
-};
-
-/// Rules of a pair: the pool's criteria by their places, then the size and the blocks.
-inline constexpr std::size_t size_rule = max_criteria;
-inline constexpr std::size_t block_rule = max_criteria + 1;
-inline constexpr std::size_t max_rules = max_criteria + 2;
-
-pair_gap gap_between(const pool_kind& kind, std::size_t rule, const profile& a, const profile& b, time_ms now);
 
 struct rule_failures {
   /// The tickets of the sample that do not suit by this rule.
@@ -33,8 +20,8 @@ struct near_miss {
 
 struct coming_step {
   time_ms at = 0;
-  /// How many more tickets would suit than do now.
-  std::int32_t more_candidates = 0;
+  /// How many tickets would suit then.
+  std::uint32_t suiting = 0;
   bool group_forms = false;
 };
 
@@ -48,6 +35,8 @@ struct explanation {
   std::array<rule_failures, max_rules> rules{};
   /// Tickets of the sample that suit in a pair.
   std::uint32_t candidates = 0;
+  /// Tickets that a search finds to suit, whether they are in the sample or not.
+  std::uint32_t suiting = 0;
   /// There are candidates but no group: their numbers of people do not add up, or else they do not suit each
   /// other.
   bool people_do_not_add_up = false;
@@ -57,7 +46,14 @@ struct explanation {
   std::vector<coming_step> steps;
 };
 
-/// Reads only. Bounded: 256 tickets are looked at and 2,000 nodes of search for each step.
+/// Exactly what stands between, for those who run the pool or have its tickets in a file; people are told less
+/// (explanation.hpp). Reads only. Bounded: 256 tickets are looked at and 2,000 nodes of search for each step.
 std::optional<explanation> explain(const pool& state, const ticket_id& id, time_ms now, matcher_workspace& workspace);
+
+/// The same of blurred copies (blurred.hpp) of the ticket and of the 256 oldest others: what is in it tells of others
+/// no more than their copies. Nobody has blocked anybody. `nearest` is the fifth nearest ticket by each rule that has a
+/// measure.
+std::optional<explanation> explain_blurred(const pool& state, const ticket_id& id, time_ms now,
+                                           matcher_workspace& workspace);
 
 }  // namespace moim

@@ -1,16 +1,53 @@
 #include "domain/matching/explain/explanation.hpp"
 
+#include "domain/matching/explain/coarse_steps.hpp"
+
 #include <algorithm>
 #include <cmath>
 
 namespace moim {
 namespace {
 
-/// One digit behind the point, unless it is 0.
-std::string tenths(double value) {
-  auto rounded = std::llround(value * 10);
-  auto whole = std::to_string(rounded / 10);
-  return rounded % 10 == 0 ? whole : whole + "." + std::to_string(rounded % 10);
+/// A number of thousandths, without needless zeros.
+std::string decimal(std::int64_t value) {
+  auto text = std::to_string(value / 1'000);
+  auto rest = std::to_string(1'000 + value % 1'000).substr(1);
+  rest.erase(rest.find_last_not_of('0') + 1);
+  return rest.empty() ? text : text + "." + rest;
+}
+
+void add_rules(const explanation& told, const pool_kind& kind, explanation_view& seen) {
+  for (std::size_t rule = 0; rule < max_rules; ++rule) {
+    auto failing = count_step(told.rules[rule].failing);
+    if (failing > 0)
+      seen.rules.push_back({rule_name(kind, rule), failing, count_step(told.rules[rule].failing_by_it_alone)});
+  }
+  // By what is told: the order of two rules whose numbers are told alike is the pool's.
+  std::stable_sort(seen.rules.begin(), seen.rules.end(), [](const rule_view& a, const rule_view& b) {
+    return std::pair{a.failing_by_it_alone, a.failing} > std::pair{b.failing_by_it_alone, b.failing};
+  });
+}
+
+explanation_view view_of(const explanation& told, const pool_kind& kind) {
+  explanation_view seen;
+  seen.waiting = count_step(told.waiting);
+  seen.sample = count_step(told.sample);
+  seen.candidates = count_step(told.candidates);
+  auto suiting = count_step(told.suiting);
+  if (suiting > 0 && told.people_do_not_add_up) seen.obstacle = joint_obstacle::people_do_not_add_up;
+  if (suiting > 0 && told.candidates_do_not_suit_each_other)
+    seen.obstacle = joint_obstacle::candidates_do_not_suit_each_other;
+  seen.steps_done = told.steps_done;
+  seen.next_step_at_ms = told.next_step_at;
+  add_rules(told, kind, seen);
+  for (const auto& each : told.nearest)
+    seen.nearest.push_back({rule_name(kind, each.rule), gap_text(kind.criteria[each.rule].type, each.missing)});
+  for (const auto& each : told.steps) {
+    auto then = count_step(each.suiting);
+    seen.steps.push_back(
+        {each.at, static_cast<std::int32_t>(then) - static_cast<std::int32_t>(suiting), then > 0 && each.group_forms});
+  }
+  return seen;
 }
 
 }  // namespace
@@ -21,17 +58,19 @@ std::string rule_name(const pool_kind& kind, std::size_t rule) {
   return rule < kind.criteria.size() ? kind.criteria[rule].key : std::string{};
 }
 
-std::string gap_text(const pool_kind& kind, std::size_t rule, double missing) {
-  if (rule >= kind.criteria.size()) return "does not suit";
-  switch (kind.criteria[rule].type) {
-    case criterion_type::window:
-      if (missing < minute_ms) return tenths(missing / second_ms) + " s short";
-      return std::to_string(std::llround(std::ceil(missing / minute_ms))) + " min short";
+std::string gap_text(criterion_type type, double missing) {
+  switch (type) {
+    case criterion_type::window: {
+      auto step_ms = time_step_ms(missing);
+      auto hours = step_ms / hour_ms;
+      return "up to " + (hours > 0 ? std::to_string(hours) + " h" : std::to_string(step_ms / minute_ms) + " min") +
+             " short";
+    }
     case criterion_type::radius:
-      if (missing < 1'000) return std::to_string(std::llround(std::ceil(missing))) + " m too far";
-      return tenths(missing / 1'000) + " km too far";
+      // Metres are thousandths of a kilometre.
+      return "up to " + decimal(distance_step_m(missing)) + " km too far";
     case criterion_type::spread:
-      return tenths(missing / 1'000) + " too far apart";
+      return "up to " + decimal(step_from(std::llround(missing))) + " too far apart";
     case criterion_type::any_of:
     case criterion_type::equal:
       break;
@@ -39,25 +78,10 @@ std::string gap_text(const pool_kind& kind, std::size_t rule, double missing) {
   return "does not suit";
 }
 
-explanation_view view_of(const explanation& told, const pool_kind& kind) {
-  explanation_view seen;
-  seen.waiting = told.waiting;
-  seen.sample = told.sample;
-  seen.candidates = told.candidates;
-  if (told.people_do_not_add_up) seen.obstacle = joint_obstacle::people_do_not_add_up;
-  if (told.candidates_do_not_suit_each_other) seen.obstacle = joint_obstacle::candidates_do_not_suit_each_other;
-  seen.steps_done = told.steps_done;
-  seen.next_step_at_ms = told.next_step_at;
-  for (std::size_t rule = 0; rule < max_rules; ++rule)
-    if (const auto& each = told.rules[rule]; each.failing > 0)
-      seen.rules.push_back({rule_name(kind, rule), each.failing, each.failing_by_it_alone});
-  std::stable_sort(seen.rules.begin(), seen.rules.end(), [](const rule_view& a, const rule_view& b) {
-    return std::pair{a.failing_by_it_alone, a.failing} > std::pair{b.failing_by_it_alone, b.failing};
-  });
-  for (const auto& each : told.nearest)
-    seen.nearest.push_back({rule_name(kind, each.rule), gap_text(kind, each.rule, each.missing)});
-  for (const auto& each : told.steps) seen.steps.push_back({each.at, each.more_candidates, each.group_forms});
-  return seen;
+std::optional<explanation_view> explain_to_people(const pool& state, const ticket_id& id, time_ms now,
+                                                  matcher_workspace& workspace) {
+  auto told = explain_blurred(state, id, now, workspace);
+  return told ? std::optional{view_of(*told, state.kind())} : std::nullopt;
 }
 
 }  // namespace moim

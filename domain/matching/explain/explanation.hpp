@@ -5,12 +5,13 @@
 #include "domain/declare/target.hpp"
 #include "domain/matching/explain/explain.hpp"
 
-/// An explanation as people read it: rules by their names, distances in their units, nobody named.
+/// An explanation as people read it: of blurred copies, in steps, never of fewer than five tickets, nobody named. Who
+/// has blocked whom changes nothing in it.
 namespace moim {
 
 struct explain_request {
   static constexpr std::string_view name = "ticket.explain";
-  static constexpr std::string_view about = "Tells why a ticket of the caller's still waits.";
+  static constexpr std::string_view about = "Tells in coarse steps why a ticket of the caller's still waits.";
   static constexpr bool changes = false;
   static constexpr entity_type entity = entity_type::pool;
   static constexpr role who = role::person;
@@ -28,21 +29,26 @@ struct rule_view {
   std::uint32_t failing_by_it_alone = 0;
   static constexpr auto fields() {
     return std::tuple{
-        field{"rule", &rule_view::rule, "A criterion of the pool, `size` or `not_with`."},
-        field{"failing", &rule_view::failing, "Tickets of the sample that do not suit by this rule."},
-        field{"failing_by_it_alone", &rule_view::failing_by_it_alone, "Those that suit by every other rule."}};
+        field{"rule", &rule_view::rule, "A criterion of the pool, or `size`."},
+        field{"failing", &rule_view::failing, "About how many of the sample do not suit by this rule; in steps."},
+        field{"failing_by_it_alone", &rule_view::failing_by_it_alone,
+              "About how many of these suit by every other rule; in steps."}};
   }
+  bool operator==(const rule_view&) const = default;
 };
 
 struct near_view {
   static constexpr std::string_view name = "near_view";
-  static constexpr std::string_view about = "A ticket that would suit but for one rule.";
+  static constexpr std::string_view about = "How near tickets are that would suit but for one rule.";
   std::string rule;
   std::string missing;
   static constexpr auto fields() {
-    return std::tuple{field{"rule", &near_view::rule, "The rule."},
-                      field{"missing", &near_view::missing, "By how much: `20 min short`, `1.3 km too far`."}};
+    return std::tuple{
+        field{"rule", &near_view::rule, "The rule."},
+        field{"missing", &near_view::missing,
+              "By how much five tickets miss at most: `up to 30 min short`, `up to 2 km too far`; in steps."}};
   }
+  bool operator==(const near_view&) const = default;
 };
 
 struct step_view {
@@ -53,9 +59,12 @@ struct step_view {
   bool group_forms = false;
   static constexpr auto fields() {
     return std::tuple{field{"at_ms", &step_view::at_ms, "When it comes (ms since 1970)."},
-                      field{"more_candidates", &step_view::more_candidates, "How many more tickets would suit."},
-                      field{"group_forms", &step_view::group_forms, "Whether a group would form now."}};
+                      field{"more_candidates", &step_view::more_candidates,
+                            "By how much the number of tickets that suit would grow; of numbers in steps."},
+                      field{"group_forms", &step_view::group_forms,
+                            "Whether at least five would suit, and a group would probably form."}};
   }
+  bool operator==(const step_view&) const = default;
 };
 
 /// Which rule of whole groups keeps candidates from being one.
@@ -66,7 +75,10 @@ constexpr std::array<std::string_view, 3> enum_names(joint_obstacle) {
 
 struct explanation_view {
   static constexpr std::string_view name = "explanation_view";
-  static constexpr std::string_view about = "What stands between a waiting ticket and a match.";
+  static constexpr std::string_view about =
+      "About what stands between a waiting ticket and a match. Numbers of tickets are rounded down to 5, 10, 20, 50, "
+      "100, …; 0 is fewer than five. Others' places count to about a kilometre, their times to a quarter of an hour, "
+      "their numbers to about what their own limit allows. Blocks count as if there were none.";
   std::uint32_t waiting = 0;
   std::uint32_t sample = 0;
   std::uint32_t candidates = 0;
@@ -78,22 +90,28 @@ struct explanation_view {
   std::vector<step_view> steps;
   static constexpr auto fields() {
     return std::tuple{
-        field{"waiting", &explanation_view::waiting, "How many other tickets wait."},
-        field{"sample", &explanation_view::sample, "How many of them, the oldest, were looked at."},
-        field{"candidates", &explanation_view::candidates, "How many of these suit it in a pair."},
-        field{"obstacle", &explanation_view::obstacle, "If pairs fit but no group does: why."},
+        field{"waiting", &explanation_view::waiting, "About how many other tickets wait; in steps."},
+        field{"sample", &explanation_view::sample, "About how many of them, the oldest, were looked at; in steps."},
+        field{"candidates", &explanation_view::candidates, "About how many of these suit it in a pair; in steps."},
+        field{"obstacle", &explanation_view::obstacle,
+              "If at least five suit it in a pair but probably no group does: why."},
         field{"steps_done", &explanation_view::steps_done, "How many steps it has relaxed by."},
         field{"next_step_at_ms", &explanation_view::next_step_at_ms, "When the next step comes (ms since 1970)."},
-        field{"rules", &explanation_view::rules, "The rules that keep others apart, the worst first."},
-        field{"nearest", &explanation_view::nearest, "At most five tickets that nearly suit.", bounds{0, 5}},
+        field{"rules", &explanation_view::rules, "The rules that keep at least five others apart, the worst first."},
+        field{"nearest", &explanation_view::nearest, "By which rules at least five others nearly suit.", bounds{0, 8}},
         field{"steps", &explanation_view::steps, "What the coming steps would change.", bounds{0, 8}}};
   }
+  bool operator==(const explanation_view&) const = default;
 };
 
-/// How much is missing by a rule, in words: `20 min short`, `1.3 km too far`, `2.5 too far apart`.
-std::string gap_text(const pool_kind& kind, std::size_t rule, double missing);
 /// A criterion's name, `size` or `not_with`.
 std::string rule_name(const pool_kind& kind, std::size_t rule);
-explanation_view view_of(const explanation& told, const pool_kind& kind);
+/// How much is missing by a rule with a measure, in words and steps: `up to 30 min short`, `up to 2 km too far`,
+/// `up to 5 too far apart`.
+std::string gap_text(criterion_type type, double missing);
+
+/// What the people of a waiting ticket are told; nothing if it does not wait. The bounds are those of `explain`.
+std::optional<explanation_view> explain_to_people(const pool& state, const ticket_id& id, time_ms now,
+                                                  matcher_workspace& workspace);
 
 }  // namespace moim

@@ -12,7 +12,7 @@ std::string table_of(std::span<const bench_column> columns, std::size_t base);
 /// The same as one JSON line, which readers of matches pass over.
 std::string summary_line(const match_outcome& ours);
 
-/// What stands between a ticket and a match, for people.
+/// What stands between a ticket and a match, for whoever has the file: exactly.
 std::string text_of(const explanation& told, const pool_kind& kind, time_ms now);
 
 }  // namespace moim::sim

@@ -1,4 +1,4 @@
-#include "domain/matching/explain/explain.hpp"
+#include "domain/matching/explain/explanation.hpp"
 #include "sim/match/runs/match_run.hpp"
 #include "sim/match/runs/numbers.hpp"
 
@@ -67,7 +67,7 @@ class full_pool {
     for (auto each = table.oldest(); each != ticket_table::nowhere; each = table.newer(each)) {
       if (number++ % every != 0) continue;
       auto began = process_cpu_s();
-      explain(run_.state(), table.at(each).id, now_, workspace);
+      explain_to_people(run_.state(), table.at(each).id, now_, workspace);
       us.push_back((process_cpu_s() - began) * 1e6);
     }
     fmt::print(" {:>7.0f} us {:>7.0f} us\n", quantile(us, 0.5), quantile(us, 0.99));

@@ -238,27 +238,5 @@ TEST_CASE("numbers of a kind that were edited count from the next ticket on") {
   CHECK(pool.out.has(last));
 }
 
-TEST_CASE("a pool explains why a ticket waits, to its people only") {
-  world in;
-  pool_bench pool{in};
-  auto near = make::wish("p");
-  near.criteria->all.push_back({"rating", {}, false, {}, spread_terms{{1'500'000}, 100'000}, {}});
-  auto far = near;
-  far.criteria->all.own()[1].spread->values = {1'650'500};
-  pool.submit(pool.by(1), near);
-  pool.submit(pool.by(2), far);
-  pool.run();
-  auto ticket = make::ticket_of(pool.by(1), pool.rules);
-  auto asked = pool.ask(ticket_query{explain_request{ticket}}, pool.by(1));
-  auto by_other = pool.ask(ticket_query{explain_request{ticket}}, pool.by(9));
-  pool.run();
-  auto told = pool.out.as<explanation_view>(asked);
-  CHECK(told.waiting == 1);
-  REQUIRE(told.nearest.size() == 1);
-  CHECK(told.nearest[0].rule == "rating");
-  CHECK(told.nearest[0].missing == "50.5 too far apart");
-  CHECK(pool.out.refusal(by_other).code == errc::ticket_not_found);
-}
-
 }  // namespace
 }  // namespace moim::bench

@@ -196,7 +196,8 @@ TEST_CASE("an explanation names the rule that stands in the way and what a step 
   CHECK(told->candidates == 0);
   CHECK(told->next_step_at == 61'000);
   REQUIRE(told->steps.size() == 1);
-  CHECK(told->steps[0].more_candidates == 5);
+  CHECK(told->suiting == 0);
+  CHECK(told->steps[0].suiting == 5);
   CHECK(told->steps[0].group_forms);
   CHECK(pool_case::all<matched>(pool.give(61'000, {})).size() == 1);
 }
