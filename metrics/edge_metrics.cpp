@@ -29,7 +29,10 @@ edge_metrics::edge_metrics(metric_list& all)
       refused(all, {.name = "moim_edge_refused_total",
                     .help = "Requests and connections turned away before they cost anything, by reason.",
                     .when_high = "rate and in_flight: some clients send too much. overload: the server is full, add "
-                                 "nodes. draining: expected while it shuts down."}),
+                                 "nodes. draining: expected while it shuts down. address_connections, handshakes and "
+                                 "guests: one address takes much; the log names it, and if it is your proxy, see "
+                                 "--trust-proxy. descriptors: raise LimitNOFILE. origin and host: see --allow-origin "
+                                 "and --allow-host."}),
       tokens_refused(all, {.name = "moim_tokens_refused_total",
                            .help = "Tokens that were not accepted, by reason.",
                            .when_high = "expired: clients do not renew in time. invalid: a key was changed on one side "

@@ -10,6 +10,7 @@ enum class close_reason : std::uint8_t {
   normal,
   going_away,
   protocol_error,
+  unsupported_data,
   invalid_text,
   message_too_big,
   internal,
@@ -25,10 +26,11 @@ enum class close_reason : std::uint8_t {
   vanished,  ///< its socket broke
 };
 constexpr std::string_view label_name(close_reason) { return "reason"; }
-constexpr std::array<std::string_view, 16> enum_names(close_reason) {
+constexpr std::array<std::string_view, 17> enum_names(close_reason) {
   return {"normal",
           "going_away",
           "protocol_error",
+          "unsupported_data",
           "invalid_text",
           "message_too_big",
           "internal",
@@ -45,10 +47,24 @@ constexpr std::array<std::string_view, 16> enum_names(close_reason) {
 }
 
 /// Why a request was turned away before it reached an actor, or a connection before it was one.
-enum class edge_refusal : std::uint8_t { rate, in_flight, overload, draining, connections };
+enum class edge_refusal : std::uint8_t {
+  rate,
+  in_flight,
+  overload,
+  draining,
+  connections,          ///< as many as there may be
+  descriptors,          ///< the system gives no socket
+  address_connections,  ///< as many as one address may have
+  handshakes,           ///< more a second than one address may have
+  guests,               ///< the same
+  origin,               ///< a page of an origin that may not
+  host,                 ///< a name that is not the server's
+  proxy_header,         ///< a trusted proxy did not say whose connection it is
+};
 constexpr std::string_view label_name(edge_refusal) { return "reason"; }
-constexpr std::array<std::string_view, 5> enum_names(edge_refusal) {
-  return {"rate", "in_flight", "overload", "draining", "connections"};
+constexpr std::array<std::string_view, 12> enum_names(edge_refusal) {
+  return {"rate",       "in_flight", "overload", "draining", "connections", "descriptors", "address_connections",
+          "handshakes", "guests",    "origin",   "host",     "proxy_header"};
 }
 
 /// Why a token was not accepted.

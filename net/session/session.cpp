@@ -48,7 +48,7 @@ void session::handle(const websocket::incoming& frame, const instant& now) {
   else if (frame.kind == message_opcode(wire()))
     conversation_.receive(frame.payload, now);
   else
-    close(close_code::protocol_error, now, wire() == encoding::json ? "text frames only" : "binary frames only");
+    close(close_code::unsupported_data, now, wire() == encoding::json ? "text frames only" : "binary frames only");
   close_if_over(now);
 }
 

@@ -87,8 +87,8 @@ TEST_CASE("broken frames, the wrong kind of frame and text that is not UTF-8 clo
   websocket::append_masked_frame(binary, websocket::opcode::binary, "{}", 1);
   std::string no_utf8;
   websocket::append_masked_frame(no_utf8, websocket::opcode::text, "\xff", 1);
-  CHECK(code_after(encoding::json, binary) == 1002);
-  CHECK(code_after(encoding::msgpack, text) == 1002);
+  CHECK(code_after(encoding::json, binary) == 1003);
+  CHECK(code_after(encoding::msgpack, text) == 1003);
   CHECK(code_after(encoding::json, no_utf8) == 1007);
   CHECK(code_after(encoding::json, "GET / HTTP/1.1\r\n\r\n") == 1002);
 }
