@@ -1,6 +1,8 @@
 #include "app/options.hpp"
 
+#include "app/edges.hpp"
 #include "app/version.hpp"
+#include "net/http/hosts.hpp"
 #include "net/wire/openrpc.hpp"
 #include "net/wire/protocol_page.hpp"
 
@@ -85,8 +87,22 @@ void add_access(CLI::App& app, server_options& options) {
                  "Whose pages may connect beside the server's own; may be given again; * is all")
       ->type_name("ORIGIN")
       ->group("Access");
-  between(app.add_option("--guests-per-second", options.edge.guests.per_s, "Guests' tokens for one address"), 0,
-          1'000'000)
+  between(app.add_option("--guests-per-second", options.edge.addresses.guests.per_s,
+                         "Guests' tokens for one address; 0: no guests at all"),
+          0, 1'000'000)
+      ->group("Access");
+  app.add_option("--allow-host", options.edge.hosts,
+                 "By which names the server may be asked; may be given again; * is any (default: on loopback addresses "
+                 "and names without a dot, else any)")
+      ->type_name("NAME")
+      ->group("Access");
+  app.add_option("--trust-proxy", options.trust_proxy,
+                 "Proxies that are believed whose requests they hand on, by X-Forwarded-For or Forwarded; may be given "
+                 "again")
+      ->type_name("NETWORK")
+      ->group("Access");
+  app.add_flag("--proxy-protocol", options.edge.proxy_protocol,
+               "These proxies begin each connection by the PROXY protocol, version 1 or 2")
       ->group("Access");
 }
 
@@ -96,6 +112,21 @@ void add_bounds(CLI::App& app, server_options& options) {
     between(app.add_option(name, value, text), 1, max)->group("Bounds");
   };
   add("--connections", options.edge.max_connections, "Connections at once", 10'000'000);
+  app.add_option("--connections-per-address", options.connections_per_address,
+                 "Connections of one address at once, an IPv6 address being its first 64 bits (default: a quarter of "
+                 "--connections, and no more than 5000)")
+      ->check(CLI::Range(1, 10'000'000).description(""))
+      ->type_name("1..10000000")
+      ->group("Bounds");
+  add("--handshakes-per-second", options.edge.addresses.handshakes.per_s, "Sessions that one address begins a second",
+      1'000'000);
+  add("--request-seconds", options.request_within_s, "How long a client may take to send an HTTP request", 3'600);
+  add("--answer-seconds", options.answer_within_s, "How long a client may take to read an HTTP answer", 3'600);
+  add("--keep-alive-seconds", options.keep_alive_s, "How long a connection may wait for its next HTTP request", 3'600);
+  add("--send-buffer-bytes", options.edge.send_buffer_bytes,
+      "Bytes that the system holds for a connection whose client reads slowly", 16'777'216);
+  add("--receive-buffer-bytes", options.edge.receive_buffer_bytes,
+      "Bytes that the system takes of a connection before they are read", 16'777'216);
   add("--in-flight", session.max_in_flight, "Unanswered requests of one session", 10'000);
   add("--batch-requests", session.max_batch_calls, "Requests of one batch; never more than --in-flight", 10'000);
   add("--in-flight-per-io-thread", session.max_hub_in_flight, "Unanswered requests of all sessions of an I/O thread",
@@ -166,8 +197,14 @@ std::optional<std::string> why_not_together(const server_options& options) {
   if (!people) return people.error();
   auto operators = operators_listen(options);
   if (!operators) return operators.error();
-  auto is_loopback = [](const std::string& address) { return address.starts_with("127.") || address == "::1"; };
-  if (options.test_clock && !(is_loopback(people->first) && is_loopback(operators->first)))
+  auto networks = trusted_networks(options);
+  if (!networks) return networks.error();
+  if (options.edge.proxy_protocol && networks->empty())
+    return "--proxy-protocol says how proxies begin: name them with --trust-proxy, such as 10.0.0.0/8";
+  for (const auto& each : options.edge.hosts)
+    if (each != "*" && http::host_name(each) != each)
+      return "--allow-host " + each + ": a name without a port, please: example.org";
+  if (options.test_clock && !(http::is_loopback(people->first) && http::is_loopback(operators->first)))
     return "--test-clock is for tests: with it --listen and --operator-listen have to be on loopback, such as "
            "127.0.0.1:8080";
   return why_not_bound(options);

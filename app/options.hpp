@@ -30,6 +30,13 @@ struct server_options {
   std::uint32_t drain_within_s = 20;
   std::string log_level = "info";
   std::uint32_t explanations_per_minute = entity_limits{}.explanations_per_minute;
+  /// Nothing: `usual_connections_per_address`.
+  std::optional<std::size_t> connections_per_address;
+  std::uint32_t request_within_s = 10;
+  std::uint32_t answer_within_s = 10;
+  std::uint32_t keep_alive_s = 75;
+  /// Networks of proxies in CIDR notation, as they were given.
+  std::vector<std::string> trust_proxy;
   edge_options edge{};
 };
 

@@ -1,8 +1,12 @@
 #include <utility>
 //
 #include "actors/node.hpp"
+#include "app/data_directory.hpp"
+#include "app/descriptors.hpp"
+#include "app/edges.hpp"
 #include "app/key_watch.hpp"
 #include "app/kinds_file.hpp"
+#include "app/openness.hpp"
 #include "app/recording_store.hpp"
 #include "app/server.hpp"
 #include "app/store_metrics.hpp"
@@ -82,10 +86,10 @@ struct server::parts {
   std::shared_ptr<void> measuring;
   std::atomic<bool> stopping{false};
 
-  std::optional<std::string> start(server_options options);
+  std::optional<std::string> start(const server_options& options);
   std::optional<std::string> open_store(const server_options& options);
   std::optional<std::string> read_keys(const server_options& options);
-  std::optional<std::string> listen(server_options options);
+  std::optional<std::string> listen(const server_options& options);
   http::clock_control control_clock();
   bool settle();
 };
@@ -163,32 +167,24 @@ std::optional<std::string> server::parts::read_keys(const server_options& option
 }
 
 /// People's listener, and the one for operators, which are told of each other.
-std::optional<std::string> server::parts::listen(server_options options) {
-  auto people_at = parse_listen(options.listen);
-  auto operators_at = operators_listen(options);
-  if (!people_at) return people_at.error();
-  if (!operators_at) return operators_at.error();
+std::optional<std::string> server::parts::listen(const server_options& options) {
   auto ready = [this] { return http::readiness{true, {}, metrics.directory.warming().value() != 0}; };
   edge_services services{*node,  metrics,
                          kinds,  [this](std::string_view token, time_ms now) { return tokens->check(token, now); },
                          issuer, ready};
   auto for_operators = services;
   for_operators.clock = control_clock();
-  edge_options operating;
-  operating.serves = http::listener::operators;
-  operating.max_connections = 64;
-  std::tie(operating.address, operating.port) = *operators_at;
-  std::tie(options.edge.address, options.edge.port) = *people_at;
-  auto served = edge::open(std::move(options.edge), std::move(services));
+  auto served = edge::open(edge_for_people(options), std::move(services));
   if (!served) return served.error();
   edge = std::move(*served);
-  served = edge::open(std::move(operating), std::move(for_operators));
+  served = edge::open(edge_for_operators(options), std::move(for_operators));
   if (!served) return served.error() + " with --operator-listen";
   operators = std::move(*served);
+  for (const auto& line : what_is_open(options)) spdlog::info(line);
   return std::nullopt;
 }
 
-std::optional<std::string> server::parts::start(server_options options) {
+std::optional<std::string> server::parts::start(const server_options& options) {
   if (auto why = open_store(options)) return why;
   if (auto why = read_keys(options)) return why;
   store::log_store* logs = store.get();
@@ -207,23 +203,19 @@ std::optional<std::string> server::parts::start(server_options options) {
   // Until the directory says otherwise.
   metrics.directory.warming().set(1);
   node->start(kinds.attended_pools());
-  return listen(std::move(options));
+  return listen(options);
 }
 
 tl::expected<std::unique_ptr<server>, std::string> server::start(const server_options& options,
                                                                  const std::filesystem::path& program) {
   auto kinds = load_kinds(options, program);
   if (!kinds) return complain(kinds.error());
-  std::error_code failed;
-  std::filesystem::create_directories(options.data, failed);
-  if (failed)
-    return complain("cannot make the directory " + options.data + " (" + failed.message() +
-                    "): choose one that this user may write to with --data");
+  if (auto why = make_data_directory(options.data)) return complain(*why);
   auto secret = load_or_create_secret(std::filesystem::path{options.data} / "secret");
   if (!secret) return complain(secret.error().detail);
   auto made = std::make_unique<parts>(std::move(*kinds), *secret);
   std::unique_ptr<server> started{new server{std::move(made)}};
-  if (auto why = started->parts_->start(options)) return complain(*why);
+  if (auto why = started->parts_->start(within_descriptors(options))) return complain(*why);
   return started;
 }
 

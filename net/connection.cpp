@@ -1,9 +1,10 @@
 #include "net/connection.hpp"
 
-#include "net/http/upgrade.hpp"
+#include "net/http/forwarded.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
+#include <sys/ioctl.h>
 
 #include <array>
 
@@ -26,27 +27,42 @@ struct buffer_list {
 
 }  // namespace
 
-connection::connection(io_thread& of, edge_socket socket)
+connection::connection(io_thread& of, edge_socket socket, arrival from)
     : thread_{of},
       socket_{std::move(socket)},
       buffer_{std::make_unique<char[]>(min_buffer_bytes)},
       buffer_bytes_{min_buffer_bytes},
-      reader_{std::make_unique<http::request_reader>()} {}
+      from_{std::move(from)},
+      http_{std::make_unique<http::exchange>(of.shared().options.http_times, of.now().steady_ms())} {
+  if (from_.says_for_whom) proxy_header_ = std::make_unique<http::proxy_header_reader>();
+}
 
-connection::~connection() { thread_.shared().disconnected(); }
+connection::~connection() {
+  // Before anybody hears that it is gone.
+  from_.counted.reset();
+  thread_.shared().disconnected();
+}
 
 void connection::start() {
   boost::system::error_code ignored;
   socket_.set_option(boost::asio::ip::tcp::no_delay{true}, ignored);
   socket_.non_blocking(true, ignored);
-  set_deadline(thread_.now().steady_ms() + thread_.shared().options.request_within_ms);
-  read();
+  set_deadline(http_->deadline());
+  read_if_wanted();
 }
 
-void connection::read() {
+bool connection::wants_bytes() const {
+  if (phase_ == phase::closed || client_ended_) return false;
+  return phase_ != phase::http || http_->wants_bytes();
+}
+
+void connection::read_if_wanted() {
+  if (reads_ || !wants_bytes()) return;
+  reads_ = true;
   ++operations_;
   socket_.async_read_some(boost::asio::buffer(buffer_.get(), buffer_bytes_),
                           [this](const boost::system::error_code& failed, std::size_t bytes) {
+                            reads_ = false;
                             on_read(failed, bytes);
                             operation_ended();
                           });
@@ -54,91 +70,97 @@ void connection::read() {
 
 void connection::on_read(const boost::system::error_code& failed, std::size_t bytes) {
   if (phase_ == phase::closed) return;
+  client_ended_ = failed == boost::asio::error::eof;
+  // Whoever has said all they want to may still read what is on its way to them.
+  if (client_ended_ && phase_ != phase::websocket && system_holds_output()) return linger();
   if (failed) return close();
-  std::span read_bytes{buffer_.get(), bytes};
-  if (phase_ == phase::websocket) {
-    thread_.hub().receive(session_, read_bytes, thread_.now());
-    thread_.flush_soon();
-  } else if (phase_ == phase::http) {
-    on_request_bytes(read_bytes);
-  }
+  use({buffer_.get(), bytes});
   if (phase_ == phase::closed) return;
   fit_buffer(bytes);
-  read();
+  read_if_wanted();
+}
+
+void connection::use(std::span<char> bytes) {
+  if (phase_ == phase::websocket) {
+    thread_.hub().receive(session_, bytes, thread_.now());
+    thread_.flush_soon();
+  } else if (phase_ == phase::http && proxy_header_) {
+    read_proxy_header({bytes.data(), bytes.size()});
+  } else if (phase_ == phase::http) {
+    read_request({bytes.data(), bytes.size()});
+  }
 }
 
 void connection::fit_buffer(std::size_t bytes) {
   auto wanted = buffer_bytes_;
   if (bytes == buffer_bytes_) wanted = std::min(buffer_bytes_ * 2, max_buffer_bytes);
   if (bytes * 8 < buffer_bytes_) wanted = std::max(buffer_bytes_ / 2, min_buffer_bytes);
-  if (wanted == buffer_bytes_) return;
+  // What is being read into stays.
+  if (wanted == buffer_bytes_ || reads_) return;
   buffer_ = std::make_unique<char[]>(wanted);
   buffer_bytes_ = wanted;
 }
 
-void connection::on_request_bytes(std::span<char> bytes) {
-  // An answer is under way after which nothing more is read.
-  if (ends_after_writing_) return;
-  auto asked = reader_->feed({bytes.data(), bytes.size()});
-  if (reader_->failure() != 0) {
-    thread_.shared().routes.count(http_path::other, reader_->failure());
-    return respond({reader_->failure(), "text/plain; charset=utf-8", "This is no request that can be served.\n"},
-                   false);
-  }
-  if (asked) handle(*asked);
-}
-
-void connection::handle(const http::request& asked) {
-  bool for_people = thread_.shared().options.serves == http::listener::everybody;
-  if (asked.path == "/ws" && for_people) return upgrade(asked);
-  // Requests that are sent ahead are not answered: the client sends them again on another connection.
-  bool keep_alive = asked.keep_alive && reader_->rest().empty();
-  auto answer = thread_.shared().routes.answer(asked, address(), thread_.now());
-  respond(answer, keep_alive);
-}
-
-void connection::upgrade(const http::request& asked) {
+void connection::read_proxy_header(std::string_view bytes) {
+  using state = http::proxy_header_reader::state;
   auto& shared = thread_.shared();
   auto now = thread_.now();
-  auto refuse = [&](unsigned status, std::string body, std::string headers = {}) {
-    shared.routes.count(http_path::websocket, status);
-    respond({status, "text/plain; charset=utf-8", std::move(body), std::move(headers)}, false);
-  };
-  if (shared.draining) {
-    shared.services.metrics.edge.refused(edge_refusal::draining).add();
-    return refuse(503, "draining\n", "Retry-After: 1\r\n");
+  switch (proxy_header_->feed(bytes)) {
+    case state::reading:
+      return;
+    case state::failed:
+      shared.refused.add(edge_refusal::proxy_header, now.steady_ms(), [&] {
+        return http::to_text(from_.peer) +
+               " is a proxy by --trust-proxy, and did not begin a connection by the PROXY protocol: closed; let it "
+               "send "
+               "that, or leave out --proxy-protocol";
+      });
+      return close();
+    case state::done:
+      break;
   }
-  if (!http::may_connect(asked, shared.options.origins)) return refuse(403, "This origin may not connect.\n");
-  auto accepted = http::accept_upgrade(asked);
-  if (!accepted) {
-    shared.routes.count(http_path::websocket, accepted.error().status);
-    return respond(accepted.error(), false);
+  from_.peer = proxy_header_->source().value_or(from_.peer);
+  std::string behind{proxy_header_->rest()};
+  proxy_header_.reset();
+  if (!http::contains(shared.options.trusted_proxies, from_.peer)) {
+    from_.counted = shared.addresses.connect(from_.peer, now.steady_ms());
+    if (!from_.counted) return respond(refuse_connection(shared, from_.peer, now), false);
   }
-  std::optional<identity> who;
-  if (auto token = http::bearer_token(asked)) {
-    auto claimed = shared.services.check_token(*token, now.at);
-    if (!claimed)
-      return refuse(401, std::string{describe(claimed.error().code).name} + '\n', "WWW-Authenticate: Bearer\r\n");
-    who = *claimed;
+  if (!behind.empty()) read_request(behind);
+}
+
+void connection::read_request(std::string_view bytes) {
+  auto& shared = thread_.shared();
+  auto now = thread_.now();
+  auto asked = http_->receive(bytes, now.steady_ms());
+  set_deadline(http_->deadline());
+  if (auto failure = http_->failure()) {
+    shared.routes.count(http_path::other, failure);
+    return respond({failure, "text/plain; charset=utf-8", "This is no request that can be served.\n"}, false);
   }
-  shared.routes.count(http_path::websocket, 101);
-  own_output_.append_built([&](std::string& out) { out += accepted->answer; });
-  phase_ = phase::websocket;
-  set_deadline(0);
-  session_ = thread_.hub().connect(accepted->wire, who, now);
-  thread_.bind(session_, *this);
-  std::string early{reader_->rest()};
-  reader_.reset();
-  if (!early.empty()) thread_.hub().receive(session_, early, now);
-  thread_.flush_soon();
+  if (!asked) return;
+  auto client = http::client_of(*asked, from_.peer, shared.options.trusted_proxies);
+  auto given = receive_request(shared, *asked, client, from_.counted.has_value(), now);
+  if (auto* admitted = std::get_if<admission>(&given)) return become_session(std::move(*admitted));
+  const auto& reply = std::get<reply_to_request>(given);
+  respond(reply.answer, asked->keep_alive && reply.may_go_on);
 }
 
 void connection::respond(const http::response& answer, bool keep_alive) {
-  own_output_.append_built([&](std::string& out) { out += http::to_bytes(answer, keep_alive); });
-  ends_after_writing_ = !keep_alive;
-  if (keep_alive) *reader_ = http::request_reader{};
-  set_deadline(thread_.now().steady_ms() + thread_.shared().options.request_within_ms);
+  http_->answer(answer, keep_alive && !thread_.shared().draining);
   write();
+}
+
+void connection::become_session(admission admitted) {
+  auto now = thread_.now();
+  if (admitted.counted) from_.counted = std::move(admitted.counted);
+  auto early = http_->hand_over(std::move(admitted.to.answer));
+  phase_ = phase::websocket;
+  set_deadline(0);
+  session_ = thread_.hub().connect(admitted.to.wire, admitted.who, now);
+  thread_.bind(session_, *this);
+  if (!early.empty()) thread_.hub().receive(session_, early, now);
+  thread_.flush_soon();
 }
 
 void connection::write() {
@@ -147,7 +169,9 @@ void connection::write() {
   // A client that does not read what is left gets only the time to linger.
   if (session_over && deadline_ms_ == 0) set_deadline(thread_.now().steady_ms() + thread_.shared().options.linger_ms);
   if (waits_to_write_ || !write_all()) return;
-  if (session_over || ends_after_writing_) linger();
+  if (session_over || (phase_ == phase::http && http_->is_over())) return linger();
+  if (phase_ == phase::http) set_deadline(http_->deadline());
+  read_if_wanted();
 }
 
 /// False if something is left, or the connection broke.
@@ -179,25 +203,32 @@ bool connection::write_all() {
 }
 
 std::size_t connection::pieces(std::span<std::string_view> into) const {
-  if (!own_output_.empty()) return own_output_.pieces(into);
+  if (http_ && !http_->output().empty()) {
+    into[0] = http_->output();
+    return 1;
+  }
   return phase_ == phase::websocket ? thread_.hub().output(session_).pieces(into) : 0;
 }
 
 void connection::written(std::size_t bytes) {
-  if (!own_output_.empty()) return own_output_.written(bytes);
-  thread_.hub().written(session_, bytes);
+  if (!http_ || http_->output().empty()) return thread_.hub().written(session_, bytes);
+  http_->written(bytes, thread_.now().steady_ms());
+  if (phase_ == phase::websocket && http_->is_over()) http_.reset();
 }
 
 /// Closing at once could take what was written last from a client that is still sending.
 void connection::linger() {
-  if (phase_ == phase::websocket) {
-    thread_.hub().disconnect(session_);
-    thread_.flush_soon();
-  }
+  if (phase_ == phase::lingering) return;
+  end_session();
   phase_ = phase::lingering;
   boost::system::error_code ignored;
   socket_.shutdown(edge_socket::shutdown_send, ignored);
   set_deadline(thread_.now().steady_ms() + thread_.shared().options.linger_ms);
+  read_if_wanted();
+}
+
+void connection::drain() {
+  if (phase_ == phase::http && http_->is_idle()) linger();
 }
 
 void connection::expire() {
@@ -207,17 +238,28 @@ void connection::expire() {
 
 void connection::close() {
   if (phase_ == phase::closed) return;
-  if (phase_ == phase::websocket) {
-    thread_.hub().disconnect(session_);
-    thread_.flush_soon();
-  }
+  end_session();
   phase_ = phase::closed;
   set_deadline(0);
   boost::system::error_code ignored;
+  // A client that has not read by now would not: without this the system kept trying for minutes, and the bytes.
+  if (system_holds_output()) socket_.set_option(boost::asio::socket_base::linger{true, 0}, ignored);
   socket_.close(ignored);
   // Whoever called this may still use it.
   ++operations_;
   boost::asio::post(thread_.context(), [this] { operation_ended(); });
+}
+
+/// Whether something was written that has not arrived, the end of the stream included.
+bool connection::system_holds_output() {
+  int bytes = 0;
+  return ::ioctl(socket_.native_handle(), TIOCOUTQ, &bytes) == 0 && bytes > 0;
+}
+
+void connection::end_session() {
+  if (phase_ != phase::websocket) return;
+  thread_.hub().disconnect(session_);
+  thread_.flush_soon();
 }
 
 void connection::operation_ended() {
@@ -225,15 +267,10 @@ void connection::operation_ended() {
 }
 
 void connection::set_deadline(time_ms deadline_ms) {
+  if (deadline_ms_ == deadline_ms) return;
   if (deadline_ms_ != 0) thread_.unwatch(*this, deadline_ms_);
   deadline_ms_ = deadline_ms;
   if (deadline_ms_ != 0) thread_.watch(*this, deadline_ms_);
-}
-
-std::string connection::address() const {
-  boost::system::error_code failed;
-  auto peer = socket_.remote_endpoint(failed);
-  return failed ? std::string{} : peer.address().to_string();
 }
 
 }  // namespace moim

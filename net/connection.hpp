@@ -1,16 +1,21 @@
 #pragma once
 
-#include "net/http/request_reader.hpp"
+#include "net/http/exchange.hpp"
+#include "net/http/proxy_header.hpp"
 #include "net/io_thread.hpp"
-#include "net/session/send_queue.hpp"
+#include "net/reception.hpp"
 
 namespace moim {
 
 /// One socket: HTTP until it is upgraded, then the bytes of a session. It only moves bytes; what they mean is decided
 /// elsewhere.
+///
+/// It reads only what whoever it reads for wants: while an HTTP answer is not written, nothing. A client that is done
+/// is listened to for a moment, so that it gets what it was sent last. One that does not read in its time is reset:
+/// what the system still holds for it is dropped, or it would stay in memory for minutes after the connection is gone.
 class connection {
  public:
-  connection(io_thread& of, edge_socket socket);
+  connection(io_thread& of, edge_socket socket, arrival from);
   ~connection();
 
   std::list<connection>::iterator place;  // in its thread's list
@@ -18,6 +23,8 @@ class connection {
   void start();
   /// Writes what waits, as far as the socket takes it; then ends if there is nothing more to come.
   void write();
+  /// The server is about to end: nothing more is asked on this connection.
+  void drain();
   /// Its deadline has passed.
   void expire();
   /// Cuts the connection; its thread removes it once nothing refers to it any more.
@@ -26,33 +33,38 @@ class connection {
  private:
   enum class phase : std::uint8_t { http, websocket, lingering, closed };
 
-  void read();
+  bool wants_bytes() const;
+  void read_if_wanted();
   void on_read(const boost::system::error_code& failed, std::size_t bytes);
+  void use(std::span<char> bytes);
   void fit_buffer(std::size_t bytes);
-  void on_request_bytes(std::span<char> bytes);
-  void handle(const http::request& asked);
-  void upgrade(const http::request& asked);
+  void read_proxy_header(std::string_view bytes);
+  void read_request(std::string_view bytes);
   void respond(const http::response& answer, bool keep_alive);
+  void become_session(admission admitted);
   bool write_all();
   std::size_t pieces(std::span<std::string_view> into) const;
   void written(std::size_t bytes);
   void linger();
+  bool system_holds_output();
+  void end_session();
   void set_deadline(time_ms deadline_ms);
   void operation_ended();
-  std::string address() const;
 
   io_thread& thread_;
   edge_socket socket_;
   std::unique_ptr<char[]> buffer_;
   std::size_t buffer_bytes_;
-  std::unique_ptr<http::request_reader> reader_;
-  send_queue own_output_;  // of HTTP; a session has its own
+  arrival from_;
+  std::unique_ptr<http::proxy_header_reader> proxy_header_;  // while it is still to come
+  std::unique_ptr<http::exchange> http_;                     // until its last answer is written
   session_number session_ = 0;
   time_ms deadline_ms_ = 0;
   std::uint8_t operations_ = 0;
   phase phase_ = phase::http;
+  bool reads_ = false;
   bool waits_to_write_ = false;
-  bool ends_after_writing_ = false;
+  bool client_ended_ = false;
 };
 
 }  // namespace moim

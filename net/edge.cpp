@@ -12,14 +12,16 @@ using boost::asio::ip::tcp;
 using acceptor = boost::asio::basic_socket_acceptor<tcp, boost::asio::io_context::executor_type>;
 
 constexpr std::chrono::milliseconds accept_again_after{100};
-constexpr std::string_view full =
-    "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 1\r\nConnection: close\r\n\r\n";
 
 /// What an operator does next.
 const char* advice(const boost::system::error_code& failed) {
   if (failed == boost::asio::error::address_in_use) return "end what uses it, or choose another address or port";
   if (failed == boost::asio::error::access_denied) return "ports below 1024 need a privilege; choose another";
   return "choose an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all";
+}
+
+int as_int(std::uint32_t bytes) {
+  return static_cast<int>(std::min<std::uint32_t>(bytes, std::numeric_limits<int>::max()));
 }
 
 std::vector<std::unique_ptr<io_thread>> make_threads(edge_shared& shared) {
@@ -41,6 +43,10 @@ struct edge::parts {
     tcp::endpoint wanted{address, shared.options.port};
     if (!failed) listening.open(wanted.protocol(), failed);
     if (!failed) listening.set_option(acceptor::reuse_address{true}, failed);
+    // What is accepted inherits them; after the handshake it would be too late for the window's scale.
+    if (!failed) listening.set_option(acceptor::send_buffer_size{as_int(shared.options.send_buffer_bytes)}, failed);
+    if (!failed)
+      listening.set_option(acceptor::receive_buffer_size{as_int(shared.options.receive_buffer_bytes)}, failed);
     if (!failed) listening.bind(wanted, failed);
     if (!failed) listening.listen(boost::asio::socket_base::max_listen_connections, failed);
     if (!failed) port = listening.local_endpoint(failed).port();
@@ -51,27 +57,51 @@ struct edge::parts {
 
   void accept() {
     auto& next = *threads[turn++ % threads.size()];
-    listening.async_accept(next.context(), [this, &next](const boost::system::error_code& failed, edge_socket socket) {
-      if (failed == boost::asio::error::operation_aborted) return;
-      // Out of file descriptors, most likely: those that are connected go on.
-      if (failed) return accept_later();
-      welcome(next, std::move(socket));
-      accept();
-    });
+    listening.async_accept(next.context(), peer,
+                           [this, &next](const boost::system::error_code& failed, edge_socket socket) {
+                             if (failed == boost::asio::error::operation_aborted) return;
+                             if (failed) return accept_later(failed, next.now());
+                             welcome(next, std::move(socket));
+                             accept();
+                           });
   }
 
   void welcome(io_thread& next, edge_socket socket) {
+    auto now = next.now();
+    arrival from{http::address_of(peer.address()), std::nullopt, false};
     if (!shared.may_connect()) {
-      shared.services.metrics.edge.refused(edge_refusal::connections).add();
-      boost::system::error_code ignored;
-      socket.non_blocking(true, ignored);
-      socket.write_some(boost::asio::buffer(full), ignored);
-      return;
+      shared.refused.add(edge_refusal::connections, now.steady_ms(), [&] {
+        return std::to_string(shared.options.max_connections) +
+               " connections are open, as many as --connections lets there be: more are refused";
+      });
+      return turn_away(std::move(socket),
+                       {503, "text/plain; charset=utf-8", "The server is full.\n", "Retry-After: 1\r\n"});
     }
-    boost::asio::post(next.context(), [&next, moved = std::move(socket)]() mutable { next.adopt(std::move(moved)); });
+    if (!http::contains(shared.options.trusted_proxies, from.peer)) {
+      from.counted = shared.addresses.connect(from.peer, now.steady_ms());
+      if (!from.counted) {
+        shared.disconnected();
+        return turn_away(std::move(socket), refuse_connection(shared, from.peer, now));
+      }
+    }
+    from.says_for_whom = !from.counted && shared.options.proxy_protocol;
+    boost::asio::post(next.context(), [&next, moved = std::move(socket), from = std::move(from)]() mutable {
+      next.adopt(std::move(moved), std::move(from));
+    });
   }
 
-  void accept_later() {
+  static void turn_away(edge_socket socket, const http::response& answer) {
+    boost::system::error_code ignored;
+    socket.non_blocking(true, ignored);
+    socket.write_some(boost::asio::buffer(http::to_bytes(answer, false)), ignored);
+  }
+
+  /// Out of file descriptors, most likely: those that are connected go on.
+  void accept_later(const boost::system::error_code& why, const instant& now) {
+    shared.refused.add(edge_refusal::descriptors, now.steady_ms(), [&] {
+      return "no connection can be accepted (" + why.message() + "): those that are open go on; if it is about open " +
+             "files, raise their limit (LimitNOFILE) or lower --connections";
+    });
     pause.expires_after(accept_again_after);
     pause.async_wait([this](const boost::system::error_code& failed) {
       if (!failed) accept();
@@ -82,6 +112,7 @@ struct edge::parts {
   std::vector<std::unique_ptr<io_thread>> threads = make_threads(shared);
   acceptor listening{threads.front()->context()};
   boost::asio::steady_timer pause{threads.front()->context()};
+  tcp::endpoint peer;  // of the connection that is accepted next
   std::size_t turn = 0;
   std::uint16_t port = 0;
 };

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "net/http/exchange.hpp"
 #include "net/http/guests.hpp"
+#include "net/http/network.hpp"
 #include "net/http/routes.hpp"
 #include "net/session/session_services.hpp"
 
@@ -18,15 +20,26 @@ struct edge_options {
   std::size_t io_threads = 1;
   /// Connections at once; more are refused.
   std::size_t max_connections = 100'000;
-  /// How long a client may take for its request, and between two of them.
-  time_ms request_within_ms = 10 * second_ms;
+  http::exchange_times http_times{};
   /// How long a connection that is done is still listened to, so that the client reads what it was sent last.
   time_ms linger_ms = second_ms;
+  /// Bytes that the system holds for one connection, each way: what waits there is in no bound of a session, and stays
+  /// in memory while a client does not read. Linux keeps twice as much, half of it for its own books, and does not tune
+  /// a size that was chosen. A round trip carries one buffer: 64 KiB at 100 ms are 640 KB a second for each session.
+  std::uint32_t send_buffer_bytes = 65'536;
+  std::uint32_t receive_buffer_bytes = 32'768;
   /// Origins of pages that may connect beside the server's own; `*` is all.
   std::vector<std::string> origins{};
+  /// The names by which it may be asked, without ports; none is any.
+  std::vector<std::string> hosts{};
+  /// Proxies that are believed whose connection they hand on.
+  std::vector<http::network> trusted_proxies{};
+  /// Whether these begin each connection by the PROXY protocol.
+  bool proxy_protocol = false;
   http::listener serves = http::listener::everybody;
   session_limits session{};
   http::guest_options guests{};
+  http::address_limits addresses{};
 };
 
 /// What the edge stands on. All of it outlives the edge and may be called from any thread.

@@ -14,7 +14,9 @@ class edge_shared {
   edge_shared(edge_options options_of, edge_services services_of)
       : options{std::move(options_of)},
         services{std::move(services_of)},
-        guests{services.issuer, services.check_token, options.guests},
+        refused{services.metrics.edge},
+        addresses{options.addresses, http::draw_hash_key()},
+        guests{services.issuer, services.check_token, options.guests, addresses, refused},
         routes{services.metrics, guests,
                [this] {
                  return draining ? http::readiness{false, "draining"} : services.ready();
@@ -42,6 +44,8 @@ class edge_shared {
   const edge_options options;
   const edge_services services;
   std::atomic<bool> draining{false};
+  refusals refused;
+  http::address_book addresses;
   http::guests guests;
   http::routes routes;
 

@@ -38,6 +38,7 @@ void io_thread::stop() {
 void io_thread::drain() {
   boost::asio::post(context_, [this] {
     hub_.drain(now());
+    for (auto& each : connections_) each.drain();
     flush();
   });
 }
@@ -49,8 +50,8 @@ void io_thread::look_at_clock() {
   });
 }
 
-void io_thread::adopt(edge_socket socket) {
-  connections_.emplace_back(*this, std::move(socket));
+void io_thread::adopt(edge_socket socket, arrival from) {
+  connections_.emplace_back(*this, std::move(socket), std::move(from));
   auto& added = connections_.back();
   added.place = std::prev(connections_.end());
   added.start();

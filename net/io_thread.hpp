@@ -23,6 +23,15 @@ class connection;
 /// A socket with its executor known, which saves an allocation and a virtual call per operation.
 using edge_socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
 
+/// Who is at the other end of a new connection, as far as that is known.
+struct arrival {
+  http::client_address peer;
+  /// Its place among the connections of its address; a proxy's connections are others'.
+  std::optional<http::address_book::lease> counted;
+  /// Whether it is a proxy that first says whose connection it is.
+  bool says_for_whom = false;
+};
+
 /// One thread, its connections and their sessions. In each turn of its loop it first lets all connections read, then
 /// hands everything to the actors and writes to each connection once.
 class io_thread {
@@ -39,7 +48,7 @@ class io_thread {
   /// The store's time was moved by hand. Safe from any thread.
   void look_at_clock();
   /// A new connection; on this thread.
-  void adopt(edge_socket socket);
+  void adopt(edge_socket socket, arrival from);
 
   // For the connections of this thread.
   edge_shared& shared() { return shared_; }

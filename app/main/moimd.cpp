@@ -3,6 +3,7 @@
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 
 #include <csignal>
 #include <initializer_list>
@@ -49,6 +50,8 @@ void drain(moim::server& server, std::uint32_t within_s, const sigset_t& ending)
 }  // namespace
 
 int main(int count, char** words) {
+  // What the server writes holds where people are and what they said: it is nobody else's to read.
+  umask(077);
   auto asked = moim::read_command_line(count, words);
   if (asked.print) {
     (asked.status == 0 ? std::cout : std::cerr) << *asked.print;

@@ -16,45 +16,40 @@ user_id new_user(time_ms now) {
   return {static_cast<std::uint64_t>(now) << 16 | (random[0] & 0xffff), random[1]};
 }
 
-response too_many() {
-  return {429, "text/plain; charset=utf-8", "Too many guests from this address.\n", "Retry-After: 1\r\n"};
+response refuse(unsigned status, std::string why, std::string headers = {}) {
+  return {status, "text/plain; charset=utf-8", std::move(why) + '\n', std::move(headers)};
 }
 
 }  // namespace
 
-response guests::welcome(const std::string& address, const instant& now) {
-  if (!within_rate(address, now.steady_ms())) return too_many();
+response guests::welcome(const client_address& address, const instant& now) {
+  if (auto refusal = why_not(address, now)) return *std::move(refusal);
   return give_token(new_user(now.at), now);
 }
 
 /// The rate comes first: strangers make the server check signatures.
-response guests::renew(std::string_view token, const std::string& address, const instant& now) {
-  if (!within_rate(address, now.steady_ms())) return too_many();
+response guests::renew(std::string_view token, const client_address& address, const instant& now) {
+  if (auto refusal = why_not(address, now)) return *std::move(refusal);
   auto who = check_(token, now.at);
-  if (!who)
-    return {401, "text/plain; charset=utf-8", std::string{describe(who.error().code).name} + '\n',
-            "WWW-Authenticate: Bearer\r\n"};
-  if (!who->is_own)
-    return {403, "text/plain; charset=utf-8", "This token is of another issuer: get the next one there.\n"};
+  if (!who) return refuse(401, std::string{describe(who.error().code).name}, "WWW-Authenticate: Bearer\r\n");
+  if (!who->is_own) return refuse(403, "This token is of another issuer: get the next one there.");
   return give_token(who->user, now);
+}
+
+std::optional<response> guests::why_not(const client_address& address, const instant& now) {
+  if (addresses_.limits().guests.per_s == 0)
+    return refuse(403, "This server has no guests: bring a token of your own.");
+  if (addresses_.take(address_rate::guests, address, now.steady_ms())) return std::nullopt;
+  refused_.add(edge_refusal::guests, now.steady_ms(), [&] {
+    return to_text(address) + " asks for more guests than --guests-per-second lets one address have: refused";
+  });
+  return refuse(429, "Too many guests from this address.", "Retry-After: 1\r\n");
 }
 
 response guests::give_token(const user_id& user, const instant& now) const {
   auto body = R"({"token":")" + issuer_.issue(user, now.at, options_.lifetime_ms) + R"(","user":")" + to_text(user) +
               R"(","expires_at_ms":)" + std::to_string(now.at + options_.lifetime_ms) + "}\n";
   return {200, "application/json", std::move(body)};
-}
-
-bool guests::within_rate(const std::string& address, time_ms now) {
-  std::lock_guard held{guarding_};
-  auto found = rates_.find(address);
-  if (found == rates_.end()) {
-    if (rates_.size() >= options_.max_addresses)
-      std::erase_if(rates_, [&](const auto& each) { return each.second.is_full(now); });
-    if (rates_.size() >= options_.max_addresses) return false;
-    found = rates_.emplace(address, rate_bound{options_.per_s, options_.burst, now}).first;
-  }
-  return found->second.take(now);
 }
 
 }  // namespace moim::http

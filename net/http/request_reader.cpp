@@ -1,5 +1,7 @@
 #include <utility>
 //
+#include "net/http/header_text.hpp"
+#include "net/http/hosts.hpp"
 #include "net/http/request_reader.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -7,6 +9,8 @@
 #include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
+
+#include <algorithm>
 
 namespace moim::http {
 namespace {
@@ -22,6 +26,37 @@ std::optional<std::string> field_of(const message& from, beast_http::field name)
   return text(found->value());
 }
 
+/// The values of all headers of a name, as one list.
+std::string list_of(const message& from, boost::beast::string_view name) {
+  std::string all;
+  auto [first, last] = from.equal_range(name);
+  for (; first != last; ++first) all += (all.empty() ? "" : ", ") + text(first->value());
+  return all;
+}
+
+/// Whether what is read of the header could be read in one way only.
+bool is_plain(const message& from, bool chunked) {
+  using beast_http::field;
+  for (auto once : {field::host, field::origin, field::authorization, field::sec_websocket_key,
+                    field::sec_websocket_version, field::transfer_encoding})
+    if (from.count(once) > 1) return false;
+  if (from.count(field::transfer_encoding) != 0 &&
+      (!chunked || !is_same_text(text(from[field::transfer_encoding]), "chunked")))
+    return false;
+  auto host = from.find(field::host);
+  return host == from.end() ? from.version() < 11 : host_name(text(host->value())).has_value();
+}
+
+/// Whether a line of `header` goes on in the next one (`obs-fold`).
+bool is_folded(std::string_view header) {
+  return header.find("\n ") != std::string_view::npos || header.find("\n\t") != std::string_view::npos;
+}
+
+/// Methods are words. Whoever speaks TLS to us, say, is told at once.
+bool may_be_method(char first) { return (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z'); }
+
+constexpr std::string_view header_end = "\r\n\r\n";
+
 request read(const message& from) {
   request made;
   made.method = text(from.method_string());
@@ -29,6 +64,8 @@ request read(const message& from) {
   made.host = field_of(from, beast_http::field::host).value_or("");
   made.origin = field_of(from, beast_http::field::origin);
   made.authorization = field_of(from, beast_http::field::authorization);
+  made.forwarded = list_of(from, "Forwarded");
+  made.x_forwarded_for = list_of(from, "X-Forwarded-For");
   made.wants_websocket = boost::beast::websocket::is_upgrade(from);
   made.websocket_key = field_of(from, beast_http::field::sec_websocket_key).value_or("");
   made.websocket_version = field_of(from, beast_http::field::sec_websocket_version).value_or("");
@@ -38,6 +75,10 @@ request read(const message& from) {
   made.body = from.body();
   return made;
 }
+
+/// `0`, and two ends of lines: no body ends in fewer. Beast 1.74 takes it for a bug of its caller's if it is shown
+/// fewer of the last chunk twice, and ends the process.
+constexpr std::size_t last_chunk_bytes = 5;
 
 unsigned status_of(const boost::system::error_code& failed) {
   if (failed == beast_http::error::header_limit) return 431;
@@ -60,21 +101,44 @@ request_reader::~request_reader() = default;
 request_reader::request_reader(request_reader&&) noexcept = default;
 request_reader& request_reader::operator=(request_reader&&) noexcept = default;
 
+/// False until all of the header is there; then it is read at once, so that what it says does not depend on how it was
+/// cut. False, too, if it fails.
+bool request_reader::read_header() {
+  if (parser_->is_header_done()) return true;
+  auto end = unread_.find(header_end, searched_bytes_);
+  bool whole = end != std::string::npos;
+  auto bytes = whole ? end + header_end.size() : unread_.size();
+  if (!unread_.empty() && !may_be_method(unread_.front())) failure_ = 400;
+  if (bytes > max_header_bytes) failure_ = 431;
+  searched_bytes_ = unread_.size() - std::min(unread_.size(), header_end.size() - 1);
+  if (!whole || failure_ != 0) return false;
+  boost::system::error_code failed;
+  if (!is_folded({unread_.data(), end})) unread_.erase(0, parser_->put(boost::asio::buffer(unread_, bytes), failed));
+  bool may_go_on = !failed || failed == beast_http::error::need_more;
+  // It is whole: whoever wants more to find the header's end will not.
+  if (!parser_->is_header_done() || !may_go_on) failure_ = status_of(failed);
+  if (failure_ == 0 && !is_plain(parser_->get(), parser_->chunked())) failure_ = 400;
+  return failure_ == 0;
+}
+
 std::optional<request> request_reader::feed(std::string_view bytes) {
   if (failure_ != 0) return std::nullopt;
   unread_.append(bytes);
-  boost::system::error_code failed;
+  if (!read_header()) return std::nullopt;
   while (!unread_.empty() && !parser_->is_done()) {
+    if (parser_->chunked() && unread_.size() < last_chunk_bytes) return std::nullopt;
+    boost::system::error_code failed;
     auto used = parser_->put(boost::asio::buffer(unread_), failed);
     unread_.erase(0, used);
-    if (failed == beast_http::error::need_more) return std::nullopt;
-    if (failed) {
-      failure_ = status_of(failed);
+    if (failed == beast_http::error::need_more) {
+      // What stands around a body's chunks is in none of Beast's limits.
+      if (unread_.size() > max_header_bytes) failure_ = 413;
       return std::nullopt;
     }
-    if (used == 0) break;
+    if (failed) failure_ = status_of(failed);
+    if (failed || used == 0) break;
   }
-  if (!parser_->is_done()) return std::nullopt;
+  if (failure_ != 0 || !parser_->is_done()) return std::nullopt;
   return read(parser_->get());
 }
 

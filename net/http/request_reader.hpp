@@ -17,9 +17,12 @@ inline constexpr std::uint64_t max_body_bytes = 4'096;
 struct request {
   std::string method;
   std::string path;  ///< without the query
-  std::string host;
+  std::string host;  ///< perhaps with a port; of HTTP/1.0 it may be empty
   std::optional<std::string> origin;
   std::optional<std::string> authorization;
+  /// What proxies added, of all headers of the name, the last proxy's last; empty if there are none.
+  std::string forwarded{};
+  std::string x_forwarded_for{};
   bool wants_websocket = false;
   std::string websocket_key;
   std::string websocket_version;
@@ -28,7 +31,10 @@ struct request {
   std::string body;
 };
 
-/// Reads one request from a stream of bytes, bounded.
+/// Reads one request from a stream of bytes, bounded, and strictly: what a proxy in front of the server could read
+/// otherwise is refused (RFC 9112, 3.2, 5.2 and 6.3). That is a header line that is folded; a `Host` that is missing or
+/// no host; one of the headers that the edge reads, twice; a `Content-Length` beside a `Transfer-Encoding`, and any
+/// `Transfer-Encoding` but `chunked`.
 class request_reader {
  public:
   request_reader();
@@ -44,9 +50,12 @@ class request_reader {
   std::string_view rest() const { return unread_; }
 
  private:
+  bool read_header();
+
   struct parser;
   std::unique_ptr<parser> parser_;
   std::string unread_;
+  std::size_t searched_bytes_ = 0;  // of `unread_`, for the end of the header
   unsigned failure_ = 0;
 };
 

@@ -7,6 +7,8 @@ std::string_view reason(unsigned status) {
   switch (status) {
     case 200:
       return "OK";
+    case 204:
+      return "No Content";
     case 400:
       return "Bad Request";
     case 401:
@@ -21,6 +23,8 @@ std::string_view reason(unsigned status) {
       return "Request Timeout";
     case 413:
       return "Payload Too Large";
+    case 421:
+      return "Misdirected Request";
     case 426:
       return "Upgrade Required";
     case 429:
@@ -39,8 +43,11 @@ std::string_view reason(unsigned status) {
 std::string to_bytes(const response& answer, bool keep_alive) {
   std::string bytes = "HTTP/1.1 " + std::to_string(answer.status) + ' ';
   bytes += reason(answer.status);
-  bytes += "\r\nContent-Type: " + answer.content_type;
-  bytes += "\r\nContent-Length: " + std::to_string(answer.body.size());
+  // An answer that cannot have a body says nothing of one (RFC 9110, 8.6).
+  if (answer.status != 204) {
+    bytes += "\r\nContent-Type: " + answer.content_type;
+    bytes += "\r\nContent-Length: " + std::to_string(answer.body.size());
+  }
   bytes += "\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n";
   bytes += keep_alive ? "Connection: keep-alive\r\n" : "Connection: close\r\n";
   bytes += answer.headers + "\r\n" + answer.body;

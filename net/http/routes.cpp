@@ -1,7 +1,7 @@
 #include "net/http/routes.hpp"
 
-#include "metrics/exposition.hpp"
 #include "net/http/console.hpp"
+#include "net/http/cors.hpp"
 #include "net/http/upgrade.hpp"
 
 namespace moim::http {
@@ -22,7 +22,7 @@ response refuse(unsigned status, std::string body, std::string headers = {}) {
 
 }  // namespace
 
-response routes::answer(const request& asked, const std::string& address, const instant& now) {
+response routes::answer(const request& asked, const client_address& from, const instant& now) {
   auto path = is_here(asked.path) ? path_of(asked.path) : http_path::other;
   auto given = [&]() -> response {
     if (serves_ == listener::operators && asked.path == "/clock" && clock_.move_to)
@@ -30,19 +30,19 @@ response routes::answer(const request& asked, const std::string& address, const 
     if (path == http_path::other && serves_ == listener::operators)
       return refuse(404, "Nothing here. For operators there are /metrics, /healthz and /readyz.\n");
     if (path == http_path::other) return refuse(404, "Nothing here. See / for what there is.\n");
+    if (path == http_path::guest && asked.method == "OPTIONS") return allow_page(asked, "POST");
     std::string_view method = path == http_path::guest ? "POST" : "GET";
     if (asked.method != method)
       return refuse(405, std::string{method} + " only.\n", "Allow: " + std::string{method} + "\r\n");
     switch (path) {
       case http_path::metrics:
-        return {200, std::string{exposition_content_type}, exposition(metrics_)};
+        return page_.show(now.steady_ms());
       case http_path::health:
         return {200, "text/plain; charset=utf-8", "alive\n"};
       case http_path::readiness:
         return answer_readiness();
       case http_path::guest:
-        if (auto token = bearer_token(asked)) return guests_.renew(*token, address, now);
-        return guests_.welcome(address, now);
+        return readable_by_page(asked, answer_guest(asked, from, now));
       default:
         return show_console();
     }
@@ -51,15 +51,23 @@ response routes::answer(const request& asked, const std::string& address, const 
   return given;
 }
 
-/// Operators' listener has no part of what people use.
+response routes::answer_guest(const request& asked, const client_address& from, const instant& now) {
+  if (auto token = bearer_token(asked)) return guests_.renew(*token, from, now);
+  return guests_.welcome(from, now);
+}
+
+/// Operators' listener has no part of what people use, and people's nothing of what only operators need.
 bool routes::is_here(std::string_view path) const {
-  return serves_ == listener::everybody || (path != "/" && path != "/auth/guest");
+  if (serves_ == listener::everybody) return path != "/metrics";
+  return path != "/" && path != "/auth/guest";
 }
 
 /// Not for a page in the browser of whoever runs the tests.
-response routes::answer_operators_clock(const request& asked) const {
+response routes::answer_operators_clock(const request& asked) {
   if (asked.method != "POST") return refuse(405, "POST only.\n", "Allow: POST\r\n");
   if (asked.origin) return refuse(403, "Pages may not move the clock.\n");
+  // Whoever moves time looks at what came of it.
+  page_.renew();
   return move_clock(asked, clock_);
 }
 

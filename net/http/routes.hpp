@@ -3,6 +3,7 @@
 #include "metrics/catalogue.hpp"
 #include "net/http/clock.hpp"
 #include "net/http/guests.hpp"
+#include "net/http/metrics_page.hpp"
 #include "net/http/request_reader.hpp"
 
 #include <functional>
@@ -25,18 +26,26 @@ class routes {
  public:
   /// All of these outlive the routes. `ready` is called from any thread. `clock` is for operators; it may be empty.
   routes(catalogue& metrics, guests& guests, std::function<readiness()> ready, listener serves, clock_control clock)
-      : metrics_{metrics}, guests_{guests}, ready_{std::move(ready)}, serves_{serves}, clock_{std::move(clock)} {}
+      : metrics_{metrics},
+        page_{metrics},
+        guests_{guests},
+        ready_{std::move(ready)},
+        serves_{serves},
+        clock_{std::move(clock)} {}
 
-  response answer(const request& asked, const std::string& address, const instant& now);
+  /// `from` is who asks, by a name and, if it is a page, of an origin that may.
+  response answer(const request& asked, const client_address& from, const instant& now);
   /// Counts an answer that was given elsewhere.
   void count(http_path path, unsigned status) { metrics_.edge.http_requests(path, status_group(status)).add(); }
 
  private:
   bool is_here(std::string_view path) const;
-  response answer_operators_clock(const request& asked) const;
+  response answer_operators_clock(const request& asked);
+  response answer_guest(const request& asked, const client_address& from, const instant& now);
   response answer_readiness() const;
 
   catalogue& metrics_;
+  metrics_page page_;
   guests& guests_;
   std::function<readiness()> ready_;
   listener serves_;

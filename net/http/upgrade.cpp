@@ -1,27 +1,28 @@
 #include "net/http/upgrade.hpp"
 
+#include "net/http/header_text.hpp"
+
 #include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace moim::http {
 namespace {
 
-/// "http://host:port" and "https://host:port" without their scheme.
+/// "http://host:port" and "https://host:port" without their scheme; empty for other origins, "null" among them.
 std::string_view host_of(std::string_view origin) {
-  auto scheme = origin.find("://");
-  return scheme == std::string_view::npos ? origin : origin.substr(scheme + 3);
+  for (std::string_view scheme : {"http://", "https://"})
+    if (is_same_text(origin.substr(0, scheme.size()), scheme)) return origin.substr(scheme.size());
+  return {};
 }
 
-bool same_text(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+/// 16 bytes in base 64: 21 characters are six bits each, the last has two, and four that are zero.
+bool is_key(std::string_view key) {
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  return key.size() == 24 && key.ends_with("==") && std::string_view{"AQgw"}.find(key[21]) != std::string_view::npos &&
+         key.substr(0, 21).find_first_not_of(alphabet) == std::string_view::npos;
 }
-
-/// 16 bytes in base 64.
-bool is_key(std::string_view key) { return key.size() == 24 && key.ends_with("=="); }
 
 }  // namespace
 
@@ -38,9 +39,9 @@ std::string websocket_accept(std::string_view key) {
 
 bool may_connect(const request& asked, const std::vector<std::string>& allowed) {
   if (!asked.origin) return true;
-  if (same_text(host_of(*asked.origin), asked.host)) return true;
+  if (auto host = host_of(*asked.origin); !host.empty() && is_same_text(host, asked.host)) return true;
   return std::any_of(allowed.begin(), allowed.end(),
-                     [&](const std::string& each) { return each == "*" || same_text(each, *asked.origin); });
+                     [&](const std::string& each) { return each == "*" || is_same_text(each, *asked.origin); });
 }
 
 tl::expected<upgrade, response> accept_upgrade(const request& asked) {
@@ -76,7 +77,7 @@ std::optional<std::string_view> bearer_token(const request& asked) {
   constexpr std::string_view scheme = "Bearer ";
   if (!asked.authorization) return std::nullopt;
   std::string_view value = *asked.authorization;
-  if (value.size() < scheme.size() || !same_text(value.substr(0, scheme.size()), scheme)) return std::string_view{};
+  if (value.size() < scheme.size() || !is_same_text(value.substr(0, scheme.size()), scheme)) return std::string_view{};
   return value.substr(scheme.size());
 }
 

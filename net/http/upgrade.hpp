@@ -11,8 +11,9 @@ namespace moim::http {
 /// The answer to a client's key that proves that its upgrade was understood (RFC 6455, 4.2.2).
 std::string websocket_accept(std::string_view key);
 
-/// Whether a page from `origin` may connect: any if there is no origin (no browser), those of `allowed` (`*` is all),
-/// and the server's own pages.
+/// Whether a page from `origin` may ask and connect: any if there is no origin (no browser), those of `allowed` (`*` is
+/// all), and the server's own pages. A page is the server's own by the name that was asked for, so that name has to be
+/// judged before (`is_allowed_host`).
 bool may_connect(const request& asked, const std::vector<std::string>& allowed);
 
 /// An upgrade that was accepted.

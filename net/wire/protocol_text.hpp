@@ -20,6 +20,10 @@ before it gives the next one, for the same person: ask before the old one is ove
 In a token of another issuer `exp`, `iss` and `sub` are required, and `sub` may be any text: issuer and subject together are always the same person here, whose
 id (`user_…`) `session.read` tells. `iss`, `aud` and `kid` are checked where the server's configuration says so; a key is only ever used with its own algorithm.
 
+An upgrade or a guest is refused with 401 (the token), 403 (a page of an origin that may not, or a server that has no guests), 421 (a host name that is not the
+server's), 429 (more than one address may have; `Retry-After` says when to come again) or 503 (the server is full or draining). A server answers requests of plain
+HTTP one at a time: it reads the next one when the answer to the last one is read.
+
 )";
 
 inline constexpr std::string_view encodings = R"(## Encodings

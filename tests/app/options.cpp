@@ -55,8 +55,16 @@ TEST_CASE("an issuer or an audience without keys, or of no letters, is a mistake
 }
 
 TEST_CASE("what makes no sense is refused with a status") {
-  for (const auto& words : std::vector<std::vector<const char*>>{
-           {"--no-such-option"}, {"--io-threads", "0"}, {"--in-flight", "many"}, {"--log-level", "loud"}}) {
+  for (const auto& words : std::vector<std::vector<const char*>>{{"--no-such-option"},
+                                                                 {"--io-threads", "0"},
+                                                                 {"--in-flight", "many"},
+                                                                 {"--log-level", "loud"},
+                                                                 {"--trust-proxy", "10.0.0.1/8"},
+                                                                 {"--trust-proxy", "proxy.example"},
+                                                                 {"--proxy-protocol"},
+                                                                 {"--allow-host", "example.org:80"},
+                                                                 {"--connections-per-address", "0"},
+                                                                 {"--handshakes-per-second", "0"}}) {
     auto asked = read(words);
     CHECK(asked.print);
     CHECK(asked.status == 2);

@@ -5,6 +5,7 @@ import hmac
 import json
 import os
 import re
+import resource
 import signal
 import socket
 import struct
@@ -53,8 +54,8 @@ def request(method, params, **id):
 class Session:
     """A WebSocket that asks one thing at a time."""
 
-    def __init__(self, port, token):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
+    def __init__(self, port, token, source="127.0.0.1"):
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=20, source_address=(source, 0))
         nonce = base64.b64encode(os.urandom(16)).decode()
         self.socket.sendall(
             (
@@ -101,12 +102,19 @@ class Session:
 
 
 class Moimd:
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, files=None):
+        """`files`: how many it may have open."""
+        limit = (lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))) if files else None
+        listen = [] if "--listen" in arguments else ["--listen", "127.0.0.1:0"]
         self.process = subprocess.Popen(
-            [MOIMD, "--listen", "127.0.0.1:0", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [MOIMD, *listen, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=limit,
         )
         line = self.process.stdout.readline()
-        found = re.fullmatch(r"listening on http://127\.0\.0\.1:(\d+)\n", line)
+        found = re.fullmatch(r"listening on http://[0-9.]+:(\d+)\n", line)
         self.port = int(found[1]) if found else None
         self.sessions = []
 
@@ -148,8 +156,8 @@ class TestMoimd(unittest.TestCase):
         self.scratch = Path(scratch.name)
         self.data = str(self.scratch / "data")
 
-    def start(self, *arguments):
-        server = Moimd("--data", self.data, *arguments)
+    def start(self, *arguments, files=None):
+        server = Moimd("--data", self.data, *arguments, files=files)
         self.addCleanup(self.kill, server)
         return server
 
@@ -281,6 +289,52 @@ class TestMoimd(unittest.TestCase):
         self.assertEqual(status, 0, log)
         self.assertIn("1 key from " + str(keys) + ": `new`", log)
         self.assertIn("no --issuer", log)
+
+
+    def test_what_it_writes_is_for_its_user_alone(self):
+        recording = self.scratch / "tickets"
+        before = os.umask(0o022)
+        self.addCleanup(os.umask, before)
+        server = self.start("--record-tickets", str(recording))
+        host = server.session()
+        self.assertIn("room", host.call("room.create", kind="meal", title="Soup", seats=2, key=key()))
+        made = [Path(self.data), recording, *Path(self.data).rglob("*")]
+        self.assertGreater(len(made), 5)
+        for path in made:
+            self.assertEqual(path.stat().st_mode & 0o077, 0, path)
+        server.stop()
+        # A store that an older version left open to others is closed; the directory may be others' as well.
+        (Path(self.data) / "store").chmod(0o755)
+        Path(self.data).chmod(0o755)
+        again = self.start()
+        self.assertEqual((Path(self.data) / "store").stat().st_mode & 0o777, 0o700)
+        self.assertEqual(Path(self.data).stat().st_mode & 0o777, 0o755)
+        again.stop()
+
+    def test_one_address_does_not_lock_out_the_others(self):
+        server = self.start(files=256)
+        token = server.guest()
+        crowd = [socket.create_connection(("127.0.0.1", server.port), timeout=20) for _ in range(200)]
+        other = Session(server.port, token, source="127.0.0.2")
+        server.sessions.append(other)
+        self.assertIn("101", other.status)
+        self.assertIn("user", other.call("session.read"))
+        for each in crowd:
+            each.close()
+        status, log = server.stop()
+        self.assertEqual(status, 0, log)
+        self.assertIn("there are 128 connections at the most", log)
+        self.assertRegex(log, r"127\.0\.0\.1 has 32 connections, as many as --connections-per-address")
+
+    def test_the_log_says_what_is_open_to_whom(self):
+        server = self.start("--listen", "0.0.0.0:0", "--guests-per-second", "0", "--trust-proxy", "10.0.0.0/8")
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            server.guest()
+        self.assertEqual(refused.exception.code, 403)
+        refused.exception.close()
+        log = server.stop()[1]
+        for line in ["people: 0.0.0.0 is open to whoever reaches it", "guests: none", "proxies: 10.0.0.0/8"]:
+            self.assertIn(line, log)
 
     def test_mistakes_are_named(self):
         kinds = self.scratch / "kinds"

@@ -64,6 +64,7 @@ class Moim(Program):
     def __init__(self, build, data):
         super().__init__([f"{build}/moimd", "--data", str(data), "--listen", "127.0.0.1:0"])
         self.address = self.said(r"listening on http://(127\.0\.0\.1:\d+)")[1]
+        self.operators = self.said(r"operators on http://(127\.0\.0\.1:\d+)")[1]
 
 
 class Prometheus(Program):

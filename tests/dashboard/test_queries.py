@@ -27,7 +27,7 @@ class TheQueries(unittest.TestCase):
     def setUpClass(cls):
         data = cls.enterClassContext(tempfile.TemporaryDirectory(prefix="moim-data-"))
         cls.moim = cls.enterClassContext(servers.Moim(BUILD, data))
-        cls.prometheus = cls.enterClassContext(servers.Prometheus(cls.moim.address, dashboard.RULES))
+        cls.prometheus = cls.enterClassContext(servers.Prometheus(cls.moim.operators, dashboard.RULES))
         # Rates need a sample from before the load.
         began_at = cls.prometheus.wait_for_scrape_after(time.time())
         load = subprocess.run(
@@ -44,8 +44,8 @@ class TheQueries(unittest.TestCase):
         )
         if match.returncode:
             raise AssertionError(f"first_match.py: {match.returncode}\n{match.stdout}{match.stderr}")
-        # Everybody has left, and the server knows.
-        cls.loaded_at = cls.prometheus.wait_for_scrape_after(time.time(), "moim_connections", 0)
+        # Everybody has left, and the server knows; what it tells may be a second old.
+        cls.loaded_at = cls.prometheus.wait_for_scrape_after(time.time() + 1, "moim_connections", 0)
         # However long the load took on this machine, the rates are over all of it.
         cls.interval = f"{math.ceil(cls.loaded_at - began_at)}s"
 

@@ -53,9 +53,95 @@ TEST_CASE("what is no request, or too large for one, is refused with its status"
   CHECK(failure_of("hello\r\n\r\n") == 400);
   CHECK(failure_of(std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 15)) == 400);
   CHECK(failure_of("GET / HTTP/1.1\r\nX: " + std::string(10'000, 'x')) == 431);
-  CHECK(failure_of("POST / HTTP/1.1\r\nContent-Length: 5000\r\n\r\n") == 413);
-  CHECK(failure_of("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n" + std::string(4096, 'x') +
+  CHECK(failure_of("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n") == 413);
+  CHECK(failure_of("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n" + std::string(4096, 'x') +
                    "\r\n1\r\nx\r\n0\r\n\r\n") == 413);
+}
+
+/// The same of a request with these header lines, whether its bytes come one by one or at once.
+unsigned failure_with(const std::string& lines, const std::string& version = "1.1", const std::string& body = {}) {
+  auto bytes = "POST / HTTP/" + version + "\r\n" + lines + "\r\n" + body;
+  request_reader reader;
+  reader.feed(bytes);
+  CHECK(reader.failure() == failure_of(bytes));
+  return reader.failure();
+}
+
+TEST_CASE("a request names one host, or none that is older than HTTP/1.1") {
+  CHECK(failure_with("Host: example.org:80\r\n") == 0);
+  CHECK(failure_with("Host: [::1]:80\r\n") == 0);
+  CHECK(failure_with("") == 400);
+  CHECK(failure_with("", "1.0") == 0);
+  CHECK(failure_with("Host: a\r\nHost: b\r\n") == 400);
+  CHECK(failure_with("Host: a\r\nHost: a\r\n") == 400);
+  CHECK(failure_with("Host: a\r\nHost: b\r\n", "1.0") == 400);
+  CHECK(failure_with("Host:\r\n") == 400);
+  CHECK(failure_with("Host: a, b\r\n") == 400);
+  CHECK(failure_with("Host: user@a\r\n") == 400);
+}
+
+TEST_CASE("a header line that goes on in the next one is refused") {
+  CHECK(failure_with("Host: x\r\nOrigin: https://a\r\n .example\r\n") == 400);
+  CHECK(failure_with("Host: x\r\nX: a\r\n\tb\r\n") == 400);
+  CHECK(failure_with("Host: x\r\nX:\r\n a\r\n") == 400);
+  // Wherever a packet ends.
+  std::string folded = "GET / HTTP/1.1\r\nHost: x\r\nX: a\r\n b\r\nY: c\r\n\r\n";
+  for (std::size_t cut = 0; cut < folded.size(); ++cut) {
+    request_reader reader;
+    reader.feed(folded.substr(0, cut));
+    reader.feed(folded.substr(cut));
+    CHECK(reader.failure() == 400);
+  }
+  CHECK(failure_with("Host: x\r\nX: a  b\r\n") == 0);
+  CHECK(failure_with("Host: x\r\nContent-Length: 4\r\n", "1.1", "\n a\n") == 0);
+}
+
+TEST_CASE("what a body's length is can be read in one way only") {
+  CHECK(failure_with("Host: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n", "1.1", "0\r\n\r\n") == 400);
+  CHECK(failure_with("Host: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n", "1.1", "0\r\n\r\n") == 400);
+  CHECK(failure_with("Host: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n", "1.1", "a") == 400);
+  CHECK(failure_with("Host: x\r\nTransfer-Encoding: identity\r\n") == 400);
+  CHECK(failure_with("Host: x\r\nTransfer-Encoding: gzip, chunked\r\n", "1.1", "0\r\n\r\n") == 400);
+  CHECK(failure_with("Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "1.1", "0\r\n\r\n") ==
+        400);
+  CHECK(failure_with("Host: x\r\nTransfer-Encoding: chunked\r\n", "1.1", "0\r\n\r\n") == 0);
+}
+
+TEST_CASE("a body in chunks is read, however it is cut") {
+  std::string bytes =
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
+  for (std::size_t cut = 0; cut < bytes.size(); ++cut)
+    for (std::size_t other = cut; other < bytes.size(); ++other) {
+      request_reader reader;
+      CHECK_FALSE(reader.feed(bytes.substr(0, cut)));
+      CHECK_FALSE(reader.feed(bytes.substr(cut, other - cut)));
+      auto asked = reader.feed(bytes.substr(other));
+      REQUIRE(asked);
+      CHECK(asked->body == "abcde");
+    }
+}
+
+TEST_CASE("nothing around the chunks of a body grows without end") {
+  std::string chunked = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  CHECK(failure_of(chunked + "1;" + std::string(10'000, 'x')) == 413);
+  CHECK(failure_of(chunked + "0\r\nX: " + std::string(10'000, 'x')) == 413);
+  CHECK(failure_of(chunked + "1\r\na\r\n0\r\n" + std::string(10'000, 'x')) == 413);
+}
+
+TEST_CASE("what the edge reads of a header is there once") {
+  for (std::string name : {"Origin", "Authorization", "Sec-WebSocket-Key", "Sec-WebSocket-Version"}) {
+    CHECK(failure_with("Host: x\r\n" + name + ": a\r\n") == 0);
+    CHECK(failure_with("Host: x\r\n" + name + ": a\r\n" + name + ": a\r\n") == 400);
+  }
+}
+
+TEST_CASE("what proxies added is one list, in the order in which they did") {
+  request_reader reader;
+  auto asked = reader.feed(
+      "GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: a\r\nForwarded: for=b\r\nx-forwarded-for: c, d\r\n\r\n");
+  REQUIRE(asked);
+  CHECK(asked->x_forwarded_for == "a, c, d");
+  CHECK(asked->forwarded == "for=b");
 }
 
 }  // namespace

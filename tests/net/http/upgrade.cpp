@@ -43,6 +43,21 @@ TEST_CASE("what is no handshake is refused") {
   CHECK(status([](request& asked) { asked.websocket_key = "short"; }) == 400);
 }
 
+TEST_CASE("a key is 16 bytes in base 64, and nothing else of that length") {
+  auto accepts = [](std::string key) {
+    auto asked = good();
+    asked.websocket_key = std::move(key);
+    return accept_upgrade(asked).has_value();
+  };
+  CHECK(accepts("AAAAAAAAAAAAAAAAAAAAAA=="));
+  CHECK(accepts("/+/+/+/+/+/+/+/+/+/+/w=="));
+  CHECK_FALSE(accepts("dGhlIHNhbXBsZSBub25jZQ=a"));
+  CHECK_FALSE(accepts("dGhlIHNhbXBsZSBub25jZR=="));
+  CHECK_FALSE(accepts("dGhlIHNhbXBs!SBub25jZQ=="));
+  CHECK_FALSE(accepts("dGhlIHNhbXBs_SBub25jZQ=="));
+  CHECK_FALSE(accepts("========================"));
+}
+
 TEST_CASE("pages of the server's own and of allowed origins may connect, and programs") {
   auto asked = good();
   CHECK(may_connect(asked, {}));
@@ -54,6 +69,13 @@ TEST_CASE("pages of the server's own and of allowed origins may connect, and pro
   CHECK(may_connect(asked, {"https://other.example", "https://evil.example"}));
   CHECK(may_connect(asked, {"*"}));
   asked.origin = "null";
+  CHECK_FALSE(may_connect(asked, {}));
+  asked.host = "null";
+  CHECK_FALSE(may_connect(asked, {}));
+  asked.origin = "ftp://null";
+  CHECK_FALSE(may_connect(asked, {}));
+  asked.host = "";
+  asked.origin = "http://";
   CHECK_FALSE(may_connect(asked, {}));
 }
 

@@ -19,7 +19,13 @@ namespace moim::test {
 /// A blocking client with a socket of its own.
 class edge_client {
  public:
-  explicit edge_client(std::uint16_t port) {
+  /// `from` is an address of this machine: all that begin with 127 are. `receive_buffer_bytes` is what the system takes
+  /// for a client that does not read; 0: as it likes.
+  explicit edge_client(std::uint16_t port, const std::string& from = "127.0.0.1", int receive_buffer_bytes = 0) {
+    socket_.open(boost::asio::ip::tcp::v4());
+    if (receive_buffer_bytes != 0)
+      socket_.set_option(boost::asio::socket_base::receive_buffer_size{receive_buffer_bytes});
+    socket_.bind({boost::asio::ip::make_address(from), 0});
     socket_.connect({boost::asio::ip::make_address("127.0.0.1"), port});
     // A test that waits for what never comes fails instead of hanging.
     timeval max{20, 0};
@@ -35,6 +41,24 @@ class edge_client {
     boost::asio::read(socket_, boost::asio::dynamic_buffer(all), ended);
     return all;
   }
+
+  /// Reads and forgets all there is; how it ended.
+  boost::system::error_code read_to_end() {
+    boost::system::error_code ended;
+    for (std::string part(65'536, ' '); !ended;) socket_.read_some(boost::asio::buffer(part), ended);
+    return ended;
+  }
+
+  /// How the server has ended the connection, if it has.
+  boost::system::error_code try_to_write(const std::string& bytes) {
+    boost::system::error_code ended;
+    boost::asio::write(socket_, boost::asio::buffer(bytes), ended);
+    return ended;
+  }
+
+  void close() { socket_.close(); }
+  /// Nothing more will come from this end.
+  void end_writing() { socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send); }
 
   /// An HTTP answer: its head and body.
   std::string request(const std::string& bytes) {
