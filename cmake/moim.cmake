@@ -102,10 +102,17 @@ function(moim_folder name)
   endif()
 endfunction()
 
-# moim_embed(TARGET FILE TEMPLATE): compiles TEMPLATE into TARGET, with the text of FILE in place of @embedded@.
+# moim_embed(TARGET FILE TEMPLATE): compiles TEMPLATE into TARGET, with the text of FILE in place of @embedded@; in that
+# text the name of a file beside it, as @name@, stands for what that file holds.
 function(moim_embed target file template)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
   file(READ ${file} embedded)
+  cmake_path(GET file PARENT_PATH folder)
+  file(GLOB parts CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/${folder} ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*)
+  foreach(part ${parts})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${folder}/${part})
+    file(READ ${folder}/${part} text)
+    string(REPLACE "@${part}@" "${text}" embedded "${embedded}")
+  endforeach()
   string(REGEX REPLACE "[.]in$" "" source ${template})
   configure_file(${template} ${CMAKE_BINARY_DIR}/embedded/${source} @ONLY)
   target_sources(${target} PRIVATE ${CMAKE_BINARY_DIR}/embedded/${source})

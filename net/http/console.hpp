@@ -4,7 +4,7 @@
 
 namespace moim::http {
 
-/// What a person sees who opens the server in a browser: net/http/console.html, one file that needs no other.
+/// What a person sees who opens the server in a browser: the files of net/http/console/ as one that needs no other.
 extern const std::string_view console_page;
 
 /// Answers the page, with a content security policy under which only its own script and style count, and it can talk
