@@ -25,6 +25,7 @@ TEST_CASE("the console is one file that works without any other") {
   for (auto reference : {"<link", " src=", "@import", "url(", "https:", "http:", " style=", " onclick=\""})
     CHECK_FALSE(has(console_page, reference));
   CHECK(has(console_page, "<html lang=\"en\">"));
+  for (auto part : {".css@", ".js@"}) CHECK_FALSE(has(console_page, part));
 }
 
 }  // namespace

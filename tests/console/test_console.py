@@ -1,0 +1,221 @@
+"""The console as people meet it: a real Chromium, on a desktop and on a phone, clicks through the README's first room.
+
+What it saw is in the build directory, under console/.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from browser import DESKTOP, PHONE, Browser
+
+BUILD = Path(os.environ.get("MOIM_BUILD", "build/release")).resolve()
+SEEN = BUILD / "console"
+# Of the middle of an element: it is in view, and nothing lies over it.
+IN_VIEW = """(each => {
+  const at = each.getBoundingClientRect(), x = at.x + at.width / 2, y = at.y + at.height / 2;
+  return each.textContent && at.width && at.top >= 0 && at.bottom <= innerHeight && at.left >= 0 && at.right <= innerWidth
+    && (each.closest('#toasts') || each.contains(document.elementFromPoint(x, y)));
+})(document.querySelector(args[0]))"""
+SAYS = "document.querySelector(args[0]).textContent.includes(args[1]) && document.querySelector(args[0]).textContent"
+CAN = "document.querySelector(args[0]).disabled === !args[1]"
+
+
+class Moimd:
+    """A server with data of its own; it can be stopped, and started again where it was."""
+
+    def __init__(self):
+        self.data = tempfile.TemporaryDirectory(prefix="moim-console-")
+        self.port = 0
+        self.start()
+
+    def start(self):
+        command = [BUILD / "moimd", "--data", self.data.name, "--listen", f"127.0.0.1:{self.port}"]
+        with open(Path(self.data.name) / "log", "ab") as log:
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        self.port = int(re.search(r":(\d+)$", self.process.stdout.readline())[1])
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.communicate(timeout=30)
+
+    def close(self):
+        self.stop()
+        self.data.cleanup()
+
+
+class Person:
+    """Somebody at a window of their own: what they do, and what they wait to see."""
+
+    def __init__(self, window):
+        self.window = window
+        self.sees("#state", "connected")
+        self.name = self.sees("#me", "…")
+
+    def sees(self, selector, text):
+        return self.window.wait(SAYS, selector, text)
+
+    def sees_in_view(self, selector):
+        self.window.wait(IN_VIEW, selector)
+
+    def can(self, selector):
+        self.window.wait(CAN, selector, True)
+
+    def cannot(self, selector, why):
+        self.window.wait(CAN, selector, False)
+        self.sees("#panel .why", why)
+
+    def opens_room(self, title, seats, kind="meal"):
+        self.window.choose("kind", kind)
+        self.window.fill("#title", title)
+        self.window.fill("#count", str(seats))
+        self.window.click("#create")
+        self.sees("#name", title)
+
+    def follows(self, title):
+        row = f'#rooms [aria-label="Follow {title}"]'
+        self.window.wait("document.querySelector(args[0])", row)
+        self.window.click(row)
+        self.sees("#name", title)
+        self.sees_in_view("#name")
+
+
+class OnAScreen:
+    """What holds on every screen; a test case names one."""
+
+    @classmethod
+    def setUpClass(cls):
+        SEEN.mkdir(exist_ok=True)
+        cls.browser = cls.enterClassContext(Browser(cls.screen))
+
+    def setUp(self):
+        self.server = Moimd()
+        self.addCleanup(self.server.close)
+        self.addCleanup(self.browser.close_windows)
+
+    def tearDown(self):
+        wrong = [each for each in self.browser.complaints() if "ERR_CONNECTION_REFUSED" not in each]
+        self.assertEqual(wrong, [])
+
+    def person(self):
+        return Person(self.browser.window(f"http://127.0.0.1:{self.server.port}/"))
+
+    def keep(self, person, name):
+        person.window.screenshot(SEEN / f"{self.name}_{name}.png")
+
+    def test_the_first_click_makes_a_room(self):
+        ana = self.person()
+        ana.window.click("#create")
+        ana.sees("#filled", "1 of 4 seats taken")
+        ana.sees_in_view("#name")
+
+    def test_the_first_room_of_the_readme(self):
+        ana = self.person()
+        self.keep(ana, "arrived")
+        ana.opens_room("Soup at noon", 2)
+        ana.sees_in_view("#name")
+        ana.cannot("#join", "You sit here already.")
+        ana.cannot("#leave", "Its host cannot leave, only cancel.")
+
+        ben, cleo = self.person(), self.person()
+        self.assertEqual(len({ana.name, ben.name, cleo.name}), 3)
+        ben.follows("Soup at noon")
+        cleo.follows("Soup at noon")
+        ben.cannot("#leave", "You have no seat here.")
+        ben.cannot("#lock", "Only its host can.")
+        # As if the push of what comes next were still on its way to her.
+        cleo.window.run("window.changed = () => {}")
+        ben.window.click("#join")
+        ben.sees("#panel .said", "Seat 2 is yours.")
+        ben.sees_in_view("#panel .said")
+        ana.sees("#events", "took seat 2")
+        ana.sees("#filled", "2 of 2 seats taken")
+        self.keep(ana, "full")
+
+        cleo.window.click("#join")
+        cleo.sees("#panel .said", "room_full")
+        cleo.sees_in_view("#panel .said")
+        cleo.sees_in_view("#wrong")
+        self.keep(cleo, "refused")
+        cleo.cannot("#join", "All seats are taken.")
+        cleo.sees("#filled", "2 of 2 seats taken")
+
+        ben.window.click("#leave")
+        ben.sees("#panel .said", "You have left.")
+        ana.sees("#filled", "1 of 2 seats taken")
+        ben.can("#join")
+        ana.window.click("#cancel")
+        ana.sees("#phase", "cancelled")
+        ben.sees("#phase", "cancelled")
+        ben.cannot("#join", "It was cancelled.")
+        ben.window.wait("![...document.querySelectorAll('#rooms .title')].some(each => each.textContent.includes(args[0]))", "Soup")
+        self.keep(ben, "cancelled")
+
+    def test_the_list_is_read_again_by_itself(self):
+        ana, ben = self.person(), self.person()
+        ben.sees("#as-of", "As of ")
+        ana.opens_room("Late supper", 3)
+        ben.sees("#rooms", "Late supper")
+
+    def test_a_server_that_stops_disables_everything_and_nothing_is_lost(self):
+        ana = self.person()
+        ana.opens_room("Breakfast", 3)
+        self.server.stop()
+        ana.cannot("#cancel", "Not connected to the server.")
+        ana.cannot("#create", "Not connected to the server.")
+        ana.sees("#state", "again in ")
+        ana.sees_in_view("#state")
+        self.keep(ana, "disconnected")
+        self.server.start()
+        ana.sees("#state", "connected")
+        ana.sees("#events", "back, and nothing is lost")
+        ana.can("#cancel")
+
+    def test_seats_are_bounded_by_the_kind(self):
+        ana = self.person()
+        ana.window.choose("kind", "duel")
+        ana.sees("#bounds", "always 2")
+        ana.window.wait("document.querySelector('#count').value === '2' && document.querySelector('#count').readOnly")
+        ana.window.choose("kind", "lecture")
+        ana.sees("#bounds", "2 to 10,000")
+
+    def test_of_many_seats_it_says_how_many_are_shown(self):
+        ana = self.person()
+        ana.opens_room("A great hall", 5000, "lecture")
+        ana.sees("#filled", "0 of 5,000 seats taken")
+        ana.sees("#shown", "200 of 5,000 seats shown")
+        ana.window.click("#show-more")
+        ana.sees("#shown", "600 of 5,000 seats shown")
+        ana.window.wait("document.querySelectorAll('#seats li').length === 600")
+        self.keep(ana, "hall")
+
+    def test_a_token_near_its_end_is_renewed_for_the_same_person(self):
+        ana = self.person()
+        ana.window.run(
+            "sessionStorage.guest = JSON.stringify({...JSON.parse(sessionStorage.guest), expires_at_ms: Date.now() + 1000})"
+        )
+        ana.window.reload()
+        self.assertEqual(Person(ana.window).name, ana.name)
+        ana.window.wait("JSON.parse(sessionStorage.guest).expires_at_ms > Date.now() + 3600000")
+
+    def test_nothing_is_wider_than_the_screen(self):
+        ana = self.person()
+        ana.opens_room("W" * 255, 20)
+        ana.window.wait("document.documentElement.scrollWidth <= innerWidth")
+        self.keep(ana, "long_title")
+
+
+class TestOnADesktop(OnAScreen, unittest.TestCase):
+    name, screen = "desktop", DESKTOP
+
+
+class TestOnAPhone(OnAScreen, unittest.TestCase):
+    name, screen = "phone", PHONE
+
+
+if __name__ == "__main__":
+    unittest.main()
