@@ -25,12 +25,10 @@ CHROMIUM = [
 ]
 
 
-def capabilities(screen, dark):
+def capabilities(screen):
     arguments = [*CHROMIUM, f"--window-size={screen['width']},{screen['height']}"]
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")  # which refuses to run as root
-    if dark:
-        arguments.append("--force-dark-mode")
     options = {"args": arguments}
     if screen["phone"]:
         metrics = {"width": screen["width"], "height": screen["height"], "pixelRatio": 2, "touch": True, "mobile": True}
@@ -47,7 +45,7 @@ def capabilities(screen, dark):
 class Browser:
     """Ends with the `with` block, and chromedriver with it."""
 
-    def __init__(self, screen, dark=False):
+    def __init__(self, screen):
         self.screen = screen
         self._driver = subprocess.Popen(
             ["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -55,7 +53,7 @@ class Browser:
         try:
             said = next(filter(None, (re.search(r"on port (\d+)\.", line) for line in self._driver.stdout)))
             self._root = f"http://127.0.0.1:{said[1]}/session"
-            session = self._ask("POST", "", capabilities(screen, dark))["sessionId"]
+            session = self._ask("POST", "", capabilities(screen))["sessionId"]
         except BaseException:
             self._stop()
             raise
@@ -153,6 +151,11 @@ class Window:
 
     def reload(self):
         self._ask("POST", "/refresh")
+
+    def darken(self):
+        """As for somebody who prefers dark pages."""
+        dark = {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
+        self._ask("POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": dark})
 
     def screenshot(self, path):
         path.write_bytes(base64.b64decode(self._ask("GET", "/screenshot")))

@@ -25,6 +25,10 @@ SAYS = "document.querySelector(args[0]).textContent.includes(args[1]) && documen
 CAN = "document.querySelector(args[0]).disabled === !args[1]"
 
 
+def setUpModule():
+    SEEN.mkdir(exist_ok=True)
+
+
 class Moimd:
     """A server with data of its own; it can be stopped, and started again where it was."""
 
@@ -89,7 +93,6 @@ class OnAScreen:
 
     @classmethod
     def setUpClass(cls):
-        SEEN.mkdir(exist_ok=True)
         cls.browser = cls.enterClassContext(Browser(cls.screen))
 
     def setUp(self):
@@ -98,7 +101,8 @@ class OnAScreen:
         self.addCleanup(self.browser.close_windows)
 
     def tearDown(self):
-        wrong = [each for each in self.browser.complaints() if "ERR_CONNECTION_REFUSED" not in each]
+        # That a server which was stopped is not there is no fault of the page.
+        wrong = [each for each in self.browser.complaints() if "net::ERR_CONNECTION" not in each]
         self.assertEqual(wrong, [])
 
     def person(self):
@@ -112,6 +116,7 @@ class OnAScreen:
         ana.window.click("#create")
         ana.sees("#filled", "1 of 4 seats taken")
         ana.sees_in_view("#name")
+        ana.sees_in_view("#join")
 
     def test_the_first_room_of_the_readme(self):
         ana = self.person()
@@ -215,6 +220,20 @@ class TestOnADesktop(OnAScreen, unittest.TestCase):
 
 class TestOnAPhone(OnAScreen, unittest.TestCase):
     name, screen = "phone", PHONE
+
+
+class TestOnANarrowPhone(unittest.TestCase):
+    def test_nothing_is_wider_than_the_screen_in_the_dark_either(self):
+        server = Moimd()
+        self.addCleanup(server.close)
+        browser = self.enterContext(Browser({**PHONE, "width": 360}))
+        ana = Person(browser.window(f"http://127.0.0.1:{server.port}/"))
+        ana.window.darken()
+        ana.opens_room("Soup at noon", 4)
+        ana.window.wait("document.documentElement.scrollWidth <= innerWidth && innerWidth === 360")
+        paper = ana.window.run("return getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g).map(Number)")
+        self.assertLess(max(paper), 64)
+        ana.window.screenshot(SEEN / "narrow_dark.png")
 
 
 if __name__ == "__main__":

@@ -35,8 +35,9 @@ $('make').onsubmit = event => {
   attempt($('create'), async told => {
     const made = await change('room.create', {kind: $('kind').value, title: $('title').value, seats: +$('count').value});
     told('The room is there, and you follow it.');
+    // The list grows before the room comes into view, which lies below it on a phone.
+    await refresh();
     await follow(made.room);
-    refresh();
   });
 };
 

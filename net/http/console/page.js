@@ -85,6 +85,6 @@ async function attempt(clicked, work) {
 // Whose head can be seen is left where it is.
 function into_view(each) {
   const {top} = each.getBoundingClientRect();
-  if (top >= 0 && top <= innerHeight / 2) return;
+  if (top >= 0 && top <= innerHeight / 4) return;
   each.scrollIntoView({block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'});
 }
