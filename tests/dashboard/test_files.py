@@ -67,6 +67,26 @@ class TheDashboard(unittest.TestCase):
             if panel["type"] == "timeseries":
                 self.assertTrue(panel["title"].endswith("?"), panel["title"])
 
+    def test_only_parts_of_one_whole_are_stacked(self):
+        # One query, a metric's rate split by one label: the height of the stack is the rate of all. Steps are no
+        # parts of a whole, for what was made is accepted later.
+        split = re.compile(r"sum by \((\w+)\) \(rate\(\w+\{[^}]*\}\[\$__rate_interval\]\)\)(?: > 0)?")
+        for panel in dashboard.panels(self.dashboard):
+            if panel["fieldConfig"]["defaults"].get("custom", {}).get("stacking", {}).get("mode") != "normal":
+                continue
+            self.assertEqual(len(panel["targets"]), 1, panel["title"])
+            label = split.fullmatch(panel["targets"][0]["expr"])
+            self.assertTrue(label, panel["title"])
+            self.assertEqual(panel["targets"][0]["legendFormat"], f"{{{{{label[1]}}}}}", panel["title"])
+            self.assertNotEqual(label[1], "step", panel["title"])
+            self.assertEqual(panel["fieldConfig"]["overrides"], [], panel["title"])
+
+    def test_what_has_an_axis_of_its_own_is_shown(self):
+        for panel in dashboard.panels(self.dashboard):
+            legends = {target["legendFormat"] for target in panel["targets"]}
+            for override in panel["fieldConfig"]["overrides"]:
+                self.assertIn(override["matcher"]["options"], legends, panel["title"])
+
     def test_panels_neither_share_an_id_nor_overlap(self):
         taken = set()
         for panel in self.dashboard["panels"]:
