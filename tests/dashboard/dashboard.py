@@ -46,8 +46,9 @@ def queries(dashboard):
 
 
 def filled_in(expression, rate_interval):
-    """The expression with Grafana's variables replaced: all nodes, rates over `rate_interval`."""
-    for name, value in {"$instance": ".*", "$__rate_interval": rate_interval, "$__interval": rate_interval}.items():
+    """The expression with Grafana's variables replaced: all nodes of moim's job, rates over `rate_interval`."""
+    interval = {"$__rate_interval": rate_interval, "$__interval": rate_interval}
+    for name, value in {"$job": "moim", "$instance": ".*", **interval}.items():
         expression = expression.replace(name, value)
     return expression
 

@@ -36,14 +36,22 @@ class TheDashboard(unittest.TestCase):
 
     def test_every_query_uses_labels_that_its_metrics_have(self):
         for query in self.queries:
-            allowed = {"instance"}.union(*(KNOWN[name][1] for name in dashboard.metrics_named_in(query.expression)))
+            allowed = {"job", "instance"}.union(*(KNOWN[name][1] for name in dashboard.metrics_named_in(query.expression)))
             self.assertLessEqual(dashboard.labels_named_in(query.expression), allowed, query)
             self.assertLessEqual(set(re.findall(r"{{(\w+)}}", query.legend)), allowed, query)
 
-    def test_every_query_is_for_the_chosen_nodes(self):
+    def test_every_query_is_for_the_chosen_nodes_of_moim_alone(self):
+        # Every exporter has metrics of its process, and other jobs may run on instances of the same names.
         for query in self.queries:
             for name in dashboard.metrics_named_in(query.expression):
-                self.assertNotRegex(query.expression, rf'{name}\b(?!{{instance=~"\$instance")', query)
+                chosen = rf'{name}\b(?!{{job=~"\$job", instance=~"\$instance")'
+                self.assertNotRegex(query.expression, chosen, query)
+
+    def test_all_jobs_are_those_that_run_moim(self):
+        (job,) = [each for each in self.dashboard["templating"]["list"] if each["name"] == "job"]
+        self.assertEqual(job["query"]["query"], "label_values(moim_build_info, job)")
+        # With a value of its own "All" would take in every job; without one it is the list of those that were found.
+        self.assertNotIn("allValue", job)
 
     def test_counters_are_shown_as_rates(self):
         for query in self.queries:
