@@ -13,6 +13,8 @@ GOLDEN_NAMES = ROOT / "tests/metrics/golden_names.txt"
 
 METRIC = re.compile(r"\b(?:moim|process)_[a-z_]+\b")
 LABEL = re.compile(r'([a-z]+)\s*(?:=~|!~|!=|=)\s*"')
+PANEL_LINK = re.compile(r"/d/moim/moim\?viewPanel=(\d+)&\$\{__url_time_range\}&\$\{__all_variables\}")
+PLAYBOOK_LINK = re.compile(r"\$\{files:raw\}/grafana/playbooks/(\w+\.md)")
 OF_HISTOGRAM = re.compile(r"_(?:bucket|sum|count)$")
 
 
@@ -35,6 +37,17 @@ def load():
 def panels(dashboard):
     """All panels that show something: rows are only headings."""
     return [panel for panel in dashboard["panels"] if panel["type"] != "row"]
+
+
+def playbook_of(link):
+    """The file that a panel's link leads to; nothing if it leads elsewhere."""
+    found = PLAYBOOK_LINK.fullmatch(link["url"])
+    return PLAYBOOKS / found[1] if found else None
+
+
+def panels_named_in(playbook):
+    """The titles of the panels that a playbook looks at: questions in quotation marks."""
+    return set(re.findall(r'"([A-Z][^"]*\?)"', playbook.read_text().replace("\n", " ")))
 
 
 def queries(dashboard):

@@ -96,6 +96,30 @@ class TheDashboard(unittest.TestCase):
             for override in panel["fieldConfig"]["overrides"]:
                 self.assertIn(override["matcher"]["options"], legends, panel["title"])
 
+    def test_links_lead_to_panels_and_playbooks_that_exist(self):
+        titles = {panel["id"]: panel["title"] for panel in self.dashboard["panels"]}
+        for panel in dashboard.panels(self.dashboard):
+            for link in panel.get("links", []):
+                to_panel, playbook = dashboard.PANEL_LINK.fullmatch(link["url"]), dashboard.playbook_of(link)
+                self.assertTrue(to_panel or playbook, link)
+                if to_panel:
+                    self.assertEqual(link["title"], titles[int(to_panel[1])], panel["title"])
+                    self.assertNotEqual(link["title"], panel["title"])
+                else:
+                    self.assertEqual(link["title"], f"Playbook: {playbook.stem}", panel["title"])
+                    self.assertTrue(playbook.exists(), link)
+
+    def test_a_symptom_leads_to_its_playbook_and_to_the_panels_that_the_playbook_looks_at(self):
+        linked = set()
+        for panel in dashboard.panels(self.dashboard):
+            links = panel.get("links", [])
+            playbooks = [path for path in map(dashboard.playbook_of, links) if path]
+            linked.update(playbooks)
+            seen = {panel["title"]}.union(link["title"] for link in links)
+            for path in playbooks:
+                self.assertLessEqual(dashboard.panels_named_in(path), seen, f"{panel['title']}: {path.name}")
+        self.assertEqual(linked, set(dashboard.PLAYBOOKS.glob("*.md")))
+
     def test_panels_neither_share_an_id_nor_overlap(self):
         taken = set()
         for panel in self.dashboard["panels"]:
@@ -153,7 +177,7 @@ class TheAlerts(unittest.TestCase):
             text = path.read_text()
             self.assertIn("**Who feels it.**", text, path.name)
             self.assertIn("**Over when**", text, path.name)
-            self.assertLessEqual(set(re.findall(r'"([A-Z][^"]*\?)"', text.replace("\n", " "))), titles, path.name)
+            self.assertLessEqual(dashboard.panels_named_in(path), titles, path.name)
             self.assertLessEqual(set(re.findall(r"`(moim_[a-z_]+)`", text)), metrics, path.name)
             for linked in re.findall(r"\]\((\w+\.md)\)", text):
                 self.assertTrue((dashboard.PLAYBOOKS / linked).exists(), f"{path.name}: {linked}")
