@@ -65,9 +65,12 @@ std::uint64_t random_seed() {
 /// In the order in which they stand on each other.
 struct server::parts {
   parts(kind_table kinds_read, const server_secret& secret_read)
-      : kinds{std::move(kinds_read)}, secret{secret_read}, issuer{secret_read} {}
+      : metrics{std::string{moim_version}, kinds_read.pools().pools},
+        kinds{std::move(kinds_read)},
+        secret{secret_read},
+        issuer{secret_read} {}
 
-  catalogue metrics{std::string{moim_version}};
+  catalogue metrics;
   kind_table kinds;
   const server_secret secret;
   token_issuer issuer;

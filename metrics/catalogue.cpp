@@ -9,7 +9,8 @@ directory_metrics::directory_metrics(metric_list& all)
                .help = "1 until the directory has read all cards after a start.",
                .when_high = "For longer than some seconds: the store reads slowly. Lists are incomplete so long."}) {}
 
-catalogue::catalogue(std::string version) : build_(all_, std::move(version)) {}
+catalogue::catalogue(std::string version, const std::vector<pool_rules>& served)
+    : build_(all_, std::move(version)), pools(all_, served) {}
 
 std::shared_ptr<void> catalogue::before_reading(std::function<void()> refresh) {
   std::lock_guard held{refreshing_};

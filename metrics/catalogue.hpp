@@ -30,8 +30,9 @@ struct directory_metrics {
 ///     metrics.edge.request_duration(method_of(call)).observe(elapsed);
 class catalogue {
  public:
-  /// `version` is what `moim_build_info` tells.
-  explicit catalogue(std::string version);
+  /// \param version what `moim_build_info` tells
+  /// \param served the pools that metrics name
+  explicit catalogue(std::string version, const std::vector<pool_rules>& served = {});
 
   /// Calls `refresh` before each reading, for gauges that cost something to know. Ends when the result is destroyed;
   /// after that `refresh` runs no more. It must not block for long, nor read the catalogue.
@@ -52,7 +53,7 @@ class catalogue {
  public:
   edge_metrics edge{all_};
   entity_metrics entities{all_};
-  pool_metrics pools{all_};
+  pool_metrics pools;
   directory_metrics directory{all_};
   storage_metrics storage{all_};
   process_metrics process{all_};

@@ -57,13 +57,25 @@ class metric_family {
 /// The metrics of a catalogue in the order of their declaration.
 using metric_list = std::vector<const metric_family*>;
 
+/// What is said about a label: its values are its type's, or `named` if they are known only at the start.
+template <class Label>
+metric_label label_with(std::span<const std::string_view> named) {
+  if constexpr (requires { label_set<Label>::values(); })
+    return {label_set<Label>::name, label_set<Label>::values()};
+  else
+    return {label_set<Label>::name, named};
+}
+
 /// `family<counter, append_outcome>`: a counter for each outcome. Call it with the labels' values to get the cell: that
 /// is an index into an array, so call sites need not keep references.
 template <class Cell, class... Labels>
 class family final : public metric_family {
  public:
-  family(metric_list& all, metric_declaration declaration)
-      : metric_family(declaration, Cell::type, Cell::unit, {{label_set<Labels>::name, label_set<Labels>::values()}...}),
+  /// \param named the values of a label that are known only at the start, which is the first then: the cells that it
+  ///   leaves unused are the last
+  family(metric_list& all, metric_declaration declaration,
+         [[maybe_unused]] std::span<const std::string_view> named = {})
+      : metric_family(declaration, Cell::type, Cell::unit, {label_with<Labels>(named)...}),
         cells_(std::make_unique<Cell[]>(count)) {
     if constexpr (std::is_base_of_v<histogram, Cell>)
       for (auto& cell : std::span{cells_.get(), count}) cell.use(declaration.bounds);
@@ -75,7 +87,11 @@ class family final : public metric_family {
   Cell& operator()(Labels... values) { return cells_[index(values...)]; }
   const Cell& operator()(Labels... values) const { return cells_[index(values...)]; }
 
-  std::size_t size() const override { return count; }
+  std::size_t size() const override {
+    std::size_t shown = 1;
+    for (const auto& label : labels()) shown *= label.values.size();
+    return shown;
+  }
 
   double value(std::size_t cell) const override {
     if constexpr (std::is_base_of_v<histogram, Cell>)

@@ -5,9 +5,8 @@
 #include "domain/matching/pool/pool_events.hpp"
 #include "metrics/buckets.hpp"
 #include "metrics/family.hpp"
-
-#include <map>
-#include <mutex>
+#include "metrics/pool_names.hpp"
+#include "metrics/pool_times.hpp"
 
 namespace moim {
 
@@ -37,28 +36,33 @@ constexpr std::array<std::string_view, 9> enum_names(obstacle) {
   return {"any_of", "equal", "window", "spread", "radius", "size", "blocks", "group", "nobody"};
 }
 
-/// The pools of this node's matcher.
+/// The pools of this node's matcher. What tells whether a pool is stuck is told of each by itself.
 struct pool_metrics {
-  explicit pool_metrics(metric_list& all);
+  /// \param pools those that the node serves
+  pool_metrics(metric_list& all, const std::vector<pool_rules>& pools);
 
-  family<gauge> waiting;
-  family<gauge> oldest_submitted;
+  const pool_names names;
+  family<gauge, pool_label> waiting;
+  family<gauge, pool_label> oldest_submitted;
+  family<gauge, pool_label> next_due;
   family<duration_histogram, wait_end> waits;
-  family<counter> matches;
+  family<counter, pool_label> matches;
   family<histogram> group_people;
   family<counter, proposal_step> proposals;
   family<counter, backfill_step> backfills;
   family<histogram> steps_per_ticket;
-  family<counter> cuts;
+  family<counter, pool_label> cuts;
   family<counter> overtakes;
   family<counter, obstacle> obstacles;
 
-  /// Tells of a pool's oldest ticket; nothing: nobody waits there.
-  void oldest(std::uint64_t pool, std::optional<time_ms> submitted_at);
+  /// Tells when a pool's oldest ticket was submitted; nothing: nobody waits there.
+  void tell_oldest(pool_label label, std::uint64_t pool, std::optional<time_ms> submitted_at);
+  /// Tells what time brings next to a pool's tickets; nothing: nothing.
+  void tell_due(pool_label label, std::uint64_t pool, std::optional<time_ms> due_at);
 
  private:
-  std::mutex guarding_;
-  std::map<std::uint64_t, time_ms> oldest_;
+  pool_times oldest_;
+  pool_times due_;
 };
 
 /// What an explanation blames first: the rule that by itself keeps the most tickets apart.

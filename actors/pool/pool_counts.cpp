@@ -13,16 +13,25 @@ constexpr std::size_t max_looked_at = 64;
 }  // namespace
 
 pool_entity::~pool_entity() {
-  counts_.waiting().subtract(static_cast<std::int64_t>(size_counted_));
-  counts_.oldest(pool_.low, std::nullopt);
+  counts_.waiting(label_).subtract(static_cast<std::int64_t>(size_counted_));
+  counts_.tell_oldest(label_, pool_.low, std::nullopt);
+  counts_.tell_due(label_, pool_.low, std::nullopt);
+}
+
+void pool_entity::take_name(const std::string& kind, const std::string& region) {
+  // Its id follows from them, so they stay what they are.
+  if (is_named_ || kind.empty()) return;
+  label_ = counts_.names.of(kind, region);
+  is_named_ = true;
 }
 
 void pool_entity::count(const events& happened) {
+  take_name(state().room.key, state().region);
   auto now = state().last_at;
   auto waited = [now](time_ms since) { return std::chrono::milliseconds{std::max<time_ms>(0, now - since)}; };
   for (const auto& event : happened) {
     if (auto* made = std::get_if<matched>(&event)) {
-      counts_.matches().add();
+      counts_.matches(label_).add();
       counts_.group_people().observe(made->people);
       if (made->room)
         counts_.backfills(backfill_step::taken).add();
@@ -60,11 +69,12 @@ void pool_entity::sample_obstacle(const matcher& state, time_ms now) {
 
 void pool_entity::count_size() {
   const auto& table = state().tickets.table();
-  counts_.waiting().add(static_cast<std::int64_t>(table.size()) - static_cast<std::int64_t>(size_counted_));
+  counts_.waiting(label_).add(static_cast<std::int64_t>(table.size()) - static_cast<std::int64_t>(size_counted_));
   size_counted_ = table.size();
   auto oldest = table.oldest();
-  counts_.oldest(pool_.low,
-                 oldest == ticket_table::nowhere ? std::nullopt : std::optional{table.at(oldest).submitted_at});
+  counts_.tell_oldest(label_, pool_.low,
+                      oldest == ticket_table::nowhere ? std::nullopt : std::optional{table.at(oldest).submitted_at});
+  counts_.tell_due(label_, pool_.low, moim::next_wake(state().tickets));
 }
 
 }  // namespace moim

@@ -54,7 +54,8 @@ pool_entity::pool_entity(const entity_id& id, entity_port& port, neighbours& aro
       neighbours_(around),
       counts_(metrics.pools),
       explanations_(limits.explanations_per_minute),
-      owed_(id, port, around, metrics.entities) {
+      owed_(id, port, around, metrics.entities),
+      label_(counts_.names.other()) {
   budget_.due_tickets = static_cast<std::uint32_t>(limits.max_due);
 }
 
@@ -87,8 +88,10 @@ bool pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
     auto request = item.request();
     if (!request) continue;
     // The item keeps the rules alive.
-    if (auto* submit = std::get_if<submit_resolved>(&request->command); submit && !kind)
+    if (auto* submit = std::get_if<submit_resolved>(&request->command); submit && !kind) {
       kind = &submit->rules->matching;
+      take_name(submit->rules->room.key, submit->rules->region);
+    }
     requests.push_back(std::move(*request));
     asked.push_back(&item);
   }
@@ -109,7 +112,7 @@ bool pool_entity::decide_together(std::deque<pool_item>& batch, const matcher& s
   owes_after_ = owes_after(state, out);
   told_again_at_ = told_again_at(state, out);
   if (!decided.leaves_due) metrics().duplicates().add(decided.repeated);
-  counts_.cuts().add(decided.work.cuts);
+  counts_.cuts(label_).add(decided.work.cuts);
   counts_.overtakes().add(decided.work.overtakes);
   if (decided.work.searches > 0) counts_.steps_per_ticket().observe(decided.work.steps() / decided.work.searches);
   return !decided.leaves_due;
@@ -179,6 +182,7 @@ void pool_entity::on_happened(const events& happened, bool ours) {
 void pool_entity::on_loaded() {
   seen_.reset();
   owed_.start_over(state().outbox, confirmed_at());
+  take_name(state().room.key, state().region);
   count_size();
   tick_by(port().machine_now() + limits().sweep_every);
   look_again();

@@ -105,6 +105,8 @@ class pool_entity final : public entity<pool_entity_rules> {
   void look_for_people(time_ms now);
 
   // pool_counts.cpp
+  /// What metrics call it from now on: by its kind and region, once it has any.
+  void take_name(const std::string& kind, const std::string& region);
   void count(const events& happened);
   void count_size();
   void sample_obstacle(const matcher& state, time_ms now);
@@ -129,6 +131,8 @@ class pool_entity final : public entity<pool_entity_rules> {
   time_ms look_for_people_at_ = 0;
   /// What the next commit has to tell of who is here.
   std::optional<presence_changed> seen_;
+  bool is_named_ = false;
+  pool_label label_;
   std::size_t size_counted_ = 0;
   time_ms next_sample_at_ = 0;
 };

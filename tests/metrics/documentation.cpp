@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view introduction = R"(# Metrics
 
 `GET /metrics` answers all of these in Prometheus' text format. Every series is there from the start, with zero, and every label has a closed set
-of values: a `method` is one of docs/protocol.md or `unknown`, a `code` is an error's code or `ok`. Durations are in seconds, sizes in bytes. `grafana/` holds a dashboard, alert rules and their playbooks.
+of values: a `method` is one of docs/protocol.md or `unknown`, a `code` is an error's code or `ok`, a `pool` is one of the first 32 that the kinds' files name (`meal`, or `meal/seoul` for a region) or `other`. Durations are in seconds, sizes in bytes. `grafana/` holds a dashboard, alert rules and their playbooks.
 
 This page is derived from the declarations in `metrics/`; a test keeps it in step.
 )";
@@ -30,7 +30,7 @@ std::string labels_text(const metric_family& family) {
   for (const auto& [name, values] : family.labels()) {
     text += text.empty() ? "" : ", ";
     text += "`" + std::string{name} + "`";
-    if (name == "method" || name == "code") continue;
+    if (name == "method" || name == "code" || name == "pool") continue;
     std::string among;
     for (auto value : values) among += (among.empty() ? "" : ", ") + std::string{value};
     text += " (" + among + ")";

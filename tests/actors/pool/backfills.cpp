@@ -74,7 +74,7 @@ TEST_CASE("who suits a room that lost somebody is offered to it, and told once i
     pool.answer(false);
     CHECK(pool.of(4).state == ticket_state::waiting);
     CHECK(pool.told.empty());
-    CHECK(pool.metrics.pools.waiting().value() == 1);
+    CHECK(pool.waiting() == 1);
     auto again = pool.ask(matcher_command{cancel_request{pool.of(4).ticket}}, make::by(4, 61, pool.now()));
     pool.run();
     pool.out.as<done>(again);
@@ -138,7 +138,7 @@ TEST_CASE("those who sit in a room that looks for people may wait for another gr
   CHECK(pool.out.has(own));
   CHECK(pool.backfills.empty());
   pool.pass(second_ms);
-  CHECK(pool.metrics.pools.waiting().value() == 2);
+  CHECK(pool.waiting() == 2);
 }
 
 TEST_CASE("a room that looks once more does so by one ticket, and told again it is no second one") {
@@ -149,12 +149,12 @@ TEST_CASE("a room that looks once more does so by one ticket, and told again it 
   pool.search(2);
   pool.search(2);
   CHECK(pool.searches_taken.size() == 3);
-  CHECK(pool.metrics.pools.waiting().value() == 1);
+  CHECK(pool.waiting() == 1);
   pool.submit(pool.by(4), make::wish("p", 3));
   pool.run();
   pool.answer(true);
   pool.search(2);
-  CHECK(pool.metrics.pools.waiting().value() == 0);
+  CHECK(pool.waiting() == 0);
   CHECK(pool.told.size() == 1);
 }
 
@@ -168,7 +168,7 @@ TEST_CASE("a room looks for people also while none of those who sit in it is con
     pool.entity().on_wake();
     pool.run();
   }
-  CHECK(pool.metrics.pools.waiting().value() == 1);
+  CHECK(pool.waiting() == 1);
 }
 
 TEST_CASE("where a failover may take a room's answer the proposal is told once more, without an end, if it was taken") {
@@ -212,7 +212,7 @@ TEST_CASE("two rooms that look for people are not put together") {
   pool.entity().receive(delivered<start_backfill>{other.entity(), 1, {*ticket, {}}});
   pool.run();
   CHECK(pool.backfills.empty());
-  CHECK(pool.metrics.pools.waiting().value() == 2);
+  CHECK(pool.waiting() == 2);
 }
 
 TEST_CASE("a pool that dies in the middle of a proposal finds it again, and the room's answer counts") {

@@ -36,7 +36,7 @@ TEST_CASE("a submit that is sent again gets its first outcome, and is one ticket
   pool.run();
   CHECK(pool.out.as<ticket_opened>(first) == pool.out.as<ticket_opened>(in_the_same_batch));
   CHECK(pool.out.as<ticket_opened>(first) == pool.out.as<ticket_opened>(later));
-  CHECK(pool.metrics.pools.waiting().value() == 1);
+  CHECK(pool.waiting() == 1);
   SECTION("also once it was matched, and after a crash") {
     pool.submit(2);
     pool.run();
@@ -44,7 +44,7 @@ TEST_CASE("a submit that is sent again gets its first outcome, and is one ticket
     auto again = pool.submit(1);
     pool.run();
     CHECK(pool.out.as<ticket_opened>(again) == pool.out.as<ticket_opened>(first));
-    CHECK(pool.metrics.pools.waiting().value() == 0);
+    CHECK(pool.waiting() == 0);
   }
   SECTION("with other parameters it is refused") {
     auto other = pool.by(1);
@@ -101,6 +101,35 @@ TEST_CASE("a ticket that ended in the very same commit is over, not unknown to i
   pool.out.as<done>(cancelled);
   CHECK(pool.out.refusal(again).code == errc::ticket_over);
   CHECK(pool.out.refusal(by_other).code == errc::ticket_not_found);
+}
+
+TEST_CASE("a pool tells by its name what is due next, and that it was missed until it is decided") {
+  world in;
+  pool_bench pool{in};
+  REQUIRE(pool.label().index != pool.metrics.pools.names.other().index);
+  const auto& due = pool.metrics.pools.next_due(pool.label());
+  const auto& oldest = pool.metrics.pools.oldest_submitted(pool.label());
+  auto wanted = make::wish("p");
+  wanted.ttl_s = 5;
+  pool.submit(pool.by(1), wanted);
+  pool.run();
+  auto submitted_s = pool.now() / second_ms;
+  CHECK(oldest.value() == submitted_s);
+  CHECK(due.value() == submitted_s + 5);
+  pool.pass(5 * minute_ms);
+  CHECK(due.value() == submitted_s + 5);
+  pool.entity().on_wake();
+  pool.run();
+  CHECK(due.value() == 0);
+  CHECK(oldest.value() == 0);
+  SECTION("after a restart, too") {
+    pool.submit(3);
+    pool.run();
+    pool.restart();
+    pool.view(make::ticket_of(make::by(3, 3, pool.now()), pool.rules), pool.by(3));
+    CHECK(pool.waiting() == 1);
+    CHECK(oldest.value() == pool.now() / second_ms);
+  }
 }
 
 TEST_CASE("a ticket expires without anybody asking, once, and is told") {
@@ -184,7 +213,7 @@ TEST_CASE("what is due at once is a bounded part of each commit, and what is ask
     pool.entity().on_wake();
     pool.run();
     CHECK(ended() == std::vector<std::size_t>{0, 3, 3, 2});
-    CHECK(pool.metrics.pools.waiting().value() == 0);
+    CHECK(pool.waiting() == 0);
   }
 }
 

@@ -145,13 +145,13 @@ TEST_CASE("a pool saves slice after slice, forgets its log, and comes back from 
     pool.run();
     pool.acknowledge_all();
   }
-  auto waiting = pool.metrics.pools.waiting().value();
+  auto waiting = pool.waiting();
   CHECK(pool.metrics.entities.snapshots(entity_type::pool).value() > matcher_slices);
   CHECK(in.logs->read({id_of(pool.rules).entity(), 0, 1}).forgotten > 0);
   pool.restart();
   auto ticket = make::ticket_of(make::by(1, 1, make::noon_ms), pool.rules);
   CHECK(pool.view(ticket, pool.by(1)).state == ticket_state::waiting);
-  CHECK(pool.metrics.pools.waiting().value() == waiting);
+  CHECK(pool.waiting() == waiting);
 }
 
 }  // namespace

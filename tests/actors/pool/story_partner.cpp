@@ -37,7 +37,6 @@ struct category_bench : pool_bench {
     return ask(matcher_command{cancel_request{ticket}}, make::by(who, ++key_, now()));
   }
   errc refusal(request_number asked) const { return out.refusal(asked).code; }
-  std::int64_t waiting() { return metrics.pools.waiting().value(); }
   ticket_state state_of(person who, const ticket_id& ticket) {
     return view(ticket, make::by(who, ++key_, now())).state;
   }

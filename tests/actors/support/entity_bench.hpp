@@ -8,6 +8,7 @@
 #include "tests/actors/support/recording_outlet.hpp"
 #include "tests/actors/support/script.hpp"
 #include "tests/actors/support/timeline.hpp"
+#include "tests/support/make_tickets.hpp"
 
 namespace moim::bench {
 
@@ -74,7 +75,7 @@ class entity_bench : public entity_port, public neighbours {
   }
 
   recording_outlet out;
-  catalogue metrics{"test"};
+  catalogue metrics{"test", {make::rules()}};
   entity_limits limits;
   /// Whether what may ride does; otherwise all goes by the outbox.
   bool rides = false;

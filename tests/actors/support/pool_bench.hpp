@@ -34,6 +34,9 @@ class pool_bench : public entity_bench<pool_entity> {
     run();
     return out.as<ticket_view>(asked);
   }
+  pool_label label() const { return metrics.pools.names.of(rules.room.key, rules.region); }
+  /// Tickets, as the metrics tell.
+  std::int64_t waiting() const { return metrics.pools.waiting(label()).value(); }
   /// Answers all that was told, as rooms and inboxes do: what comes again gets the same answer, and is told once.
   void acknowledge_all() {
     while (!births.empty() || !notes.empty()) {
