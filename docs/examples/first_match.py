@@ -21,10 +21,12 @@ ticket = dora.call("ticket.submit", kind="meal", size={"min": 2, "max": 4}, crit
 emil_wants = {"place": ["gangnam"], "when": tonight, "age": {"values": [40], "limit": 10}}
 emil.call("ticket.submit", kind="meal", size={"min": 2, "max": 4}, criteria=emil_wants, key=request_key())
 
-# Finn suits Dora: that moment they sit in a room, and both are told in their inboxes.
+# Finn suits Dora: that moment they sit in a room, and both are told in their inboxes. Where strangers wait, one of
+# them may suit Dora or Finn as well; then the room is with them, and the other one of the two may go on waiting.
 finn_wants = {"place": ["hongdae", "gangnam"], "when": tonight, "age": {"values": [29], "limit": 5}}
-finn.call("ticket.submit", kind="meal", size={"one_of": [2, 3]}, criteria=finn_wants, key=request_key())
-dora.await_push("inbox.noted")
-room = finn.call("inbox.read")["notes"][0]["room"]
-finn.call("room.read", room=room)
-dora.call("ticket.read", ticket=ticket)
+his_ticket = finn.call("ticket.submit", kind="meal", size={"one_of": [2, 3]}, criteria=finn_wants, key=request_key())["ticket"]
+if dora.call("ticket.read", ticket=ticket)["state"] == "matched":
+    dora.await_push("inbox.noted")
+if finn.call("ticket.read", ticket=his_ticket)["state"] == "matched":
+    room = finn.call("inbox.read")["notes"][0]["room"]
+    finn.call("room.read", room=room)

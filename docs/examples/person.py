@@ -41,7 +41,7 @@ class Person:
     """A guest on a WebSocket of their own; just enough of RFC 6455 for short messages."""
 
     def __init__(self, name):
-        self.name, self.id = name, 0
+        self.name, self.id, self.pushes = name, 0, []
         url = urllib.parse.urlsplit(SERVER)
         self.socket = socket.create_connection((url.hostname, url.port or 80), timeout=10)
         self.bytes = self.socket.makefile("rb")
@@ -81,14 +81,16 @@ class Person:
         self.tell(f"→ {method} {json.dumps(params)}")
         self.send({"jsonrpc": "2.0", "id": self.id, "method": method, "params": params})
         while (answer := self.receive()).get("id") != self.id:
-            pass  # a push that came in between
+            self.pushes.append(answer)  # it came in between
         self.tell("← " + ("" if "result" in answer else "error ") + json.dumps(answer.get("result", answer.get("error"))))
         return answer.get("result")
 
     def await_push(self, method):
         """The next one that tells something: of a commit that followers see nothing of they get the versions alone."""
-        while (push := self.receive()).get("method") != method or push["params"].get("changes") == []:
-            pass
+        while True:
+            push = self.pushes.pop(0) if self.pushes else self.receive()
+            if push.get("method") == method and push["params"].get("changes") != []:
+                break
         self.tell(f"⇠ {method} {json.dumps(push['params'])}")
 
 

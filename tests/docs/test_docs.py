@@ -1,5 +1,6 @@
 """What the pages say is true as far as a machine can tell: links lead somewhere, names exist, examples run."""
 
+import contextlib
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MOIMD = Path(os.environ.get("MOIM_BUILD", "build/release")) / "moimd"
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "grafana").rglob("*.md")])
+EXAMPLES = ROOT / "docs/examples"
 FOLDERS = ["domain", "store", "metrics", "actors", "net", "app", "sim", "kinds", "tests", "grafana", "docs", "tools"]
 
 
@@ -76,26 +78,48 @@ class TheExamples(unittest.TestCase):
             self.assertLessEqual(len(line), 110, line)
 
     def test_the_first_room_is_as_the_readme_tells(self):
-        told = told_by("first_room.py")
+        with server() as url:
+            told = told_by("first_room.py", url)
         self.assertEqual(shape(told), shape(transcript("Ana|Ben|Cleo")))
 
     def test_the_first_match_is_as_the_readme_tells(self):
-        told = told_by("first_match.py")
+        with server() as url:
+            told = told_by("first_match.py", url)
         self.assertEqual(shape(told), shape(transcript("Dora|Emil|Finn")))
 
+    def test_the_first_match_works_again_where_it_was_played_before(self):
+        with server() as url:
+            told_by("first_match.py", url)
+            told = told_by("first_match.py", url)
+        self.assertEqual(2, sum('"state": "matched"' in line for line in told), told)
 
-def told_by(example):
-    """What an example prints that is run against a server of its own."""
+    def test_the_first_match_works_where_a_stranger_waits_who_takes_anybody(self):
+        submits = (
+            "from person import people, request_key; "
+            "people('Zoe')[0].call('ticket.submit', kind='meal', size={'min': 2, 'max': 2}, key=request_key())"
+        )
+        with server() as url:
+            subprocess.run([sys.executable, "-c", submits, url], cwd=EXAMPLES, check=True, capture_output=True, timeout=60)
+            told = told_by("first_match.py", url)
+        self.assertTrue([line for line in told if line.startswith("Dora ←") and '"state": "matched"' in line], told)
+
+
+@contextlib.contextmanager
+def server():
+    """The address of a server of one's own."""
     with tempfile.TemporaryDirectory(prefix="moim-docs-") as data:
         command = [MOIMD, "--data", data, "--listen", "127.0.0.1:0"]
-        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         try:
-            url = server.stdout.readline().split()[-1]
-            script = ROOT / "docs/examples" / example
-            told = subprocess.run([sys.executable, script, url], capture_output=True, text=True, timeout=60)
+            yield process.stdout.readline().split()[-1]
         finally:
-            server.terminate()
-            server.communicate(timeout=60)
+            process.terminate()
+            process.communicate(timeout=60)
+
+
+def told_by(example, url):
+    """What an example prints that is run against the server at `url`."""
+    told = subprocess.run([sys.executable, EXAMPLES / example, url], capture_output=True, text=True, timeout=60)
     if told.returncode:
         raise AssertionError(told.stderr)
     return told.stdout.splitlines()
