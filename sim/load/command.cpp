@@ -1,7 +1,9 @@
 // Asio's coroutine headers forget it under g++ 12.
 #include "sim/load/command.hpp"
 
+#include "app/descriptors.hpp"
 #include "metrics/exposition.hpp"
+#include "sim/load/client/enough_descriptors.hpp"
 #include "sim/load/progress.hpp"
 #include "sim/load/run/load_run.hpp"
 #include "sim/load/server/child_server.hpp"
@@ -10,7 +12,6 @@
 #include <CLI/CLI.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <charconv>
 #include <csignal>
@@ -125,14 +126,6 @@ tl::expected<tcp::endpoint, std::string> parse_endpoint(const std::string& text)
   return tcp::endpoint{address, static_cast<std::uint16_t>(port)};
 }
 
-/// Thousands of connections need as many descriptors, and more than the usual 1,024.
-void allow_descriptors() {
-  rlimit limit{};
-  getrlimit(RLIMIT_NOFILE, &limit);
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 tl::expected<report, std::string> run_against(const std::string& target, std::optional<pid_t> process,
                                               const load_options& options) {
   auto server = parse_endpoint(target);
@@ -155,7 +148,7 @@ tl::expected<report, std::string> run_against(const std::string& target, std::op
     auto at = parse_endpoint(options.metrics_address);
     if (!at) return tl::unexpected{at.error()};
     shown.emplace(loop.io, *at, [&] {
-      metrics.connections().set(static_cast<std::int64_t>(run.connections_open()));
+      metrics.connections().set(static_cast<std::int64_t>(run.lines().open_count()));
       metrics.in_flight().set(static_cast<std::int64_t>(run.in_flight()));
       metrics.sent_again().raise_to(run.counts().sent_again);
       metrics.violations().raise_to(run.found().count());
@@ -170,6 +163,9 @@ tl::expected<report, std::string> run_against(const std::string& target, std::op
 }
 
 tl::expected<report, std::string> run_with(const load_options& options) {
+  auto connections = decide_plan(options).connections;
+  if (auto why = why_too_few_descriptors(connections, raise_descriptor_limit(), options.target.empty()))
+    return tl::unexpected{*why};
   std::optional<pid_t> process;
   if (options.target_process) process = *options.target_process;
   if (!options.target.empty()) return run_against(options.target, process, options);
@@ -182,7 +178,6 @@ tl::expected<report, std::string> run_with(const load_options& options) {
 }
 
 int run_command(const load_options& options) {
-  allow_descriptors();
   auto outcome = run_with(options);
   if (!outcome) {
     fmt::print(stderr, "moim-sim load: {}\n", outcome.error());

@@ -49,11 +49,14 @@ void progress_line::show(const load_run& run) {
   // The counts begin anew with the measuring.
   auto more = done >= shown_done_ ? done - shown_done_ : done;
   auto seconds = static_cast<double>(now - shown_ns_) / 1e9;
+  const auto& lines = run.lines();
   auto line =
-      fmt::format("{:<16} {:>3.0f} % · {:>6} connections · {:>8.0f} done/s · {:>5} in flight · {} pushes · {}",
-                  to_text(run.now_in()), run.progress() * 100, run.connections_open(),
+      fmt::format("{:<16} {:>3.0f} % · {:>6} of {} connections · {:>8.0f} done/s · {:>5} in flight · {} pushes · {}",
+                  to_text(run.now_in()), run.progress() * 100, lines.open_count(), lines.size(),
                   static_cast<double>(more) / seconds, run.in_flight(), run.counts().pushes,
                   run.found().count() == 0 ? "no promise broken" : fmt::format("{} BROKEN", run.found().count()));
+  if (lines.failed_openings() > 0)
+    line += fmt::format(" · {} could not be opened ({})", lines.failed_openings(), lines.last_failure());
   fmt::print(stderr, "{}{}{}", on_terminal_ ? "\r\x1b[K" : "", line, on_terminal_ ? "" : "\n");
   line_is_open_ = on_terminal_;
   shown_ns_ = now;

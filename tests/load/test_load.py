@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import subprocess
 import tempfile
 import unittest
@@ -11,12 +12,12 @@ from pathlib import Path
 BUILD = Path(os.environ["MOIM_BUILD"])
 
 
-def load(*arguments):
-    """Runs `moim-sim load`; its ended process and its JSON report."""
+def load(*arguments, before=None):
+    """Runs `moim-sim load`; its ended process and its JSON report. `before`: what its process does first."""
     with tempfile.TemporaryDirectory(prefix="moim-load-test-") as home:
         report = Path(home) / "report.json"
         command = [BUILD / "moim-sim", "load", "--json", report, *arguments]
-        ended = subprocess.run(command, capture_output=True, text=True)
+        ended = subprocess.run(command, capture_output=True, text=True, preexec_fn=before)
         return ended, json.loads(report.read_text()) if report.exists() else None
 
 
@@ -58,6 +59,20 @@ class TheHarness(unittest.TestCase):
         done = sum(each["done"] + each["refused"] for each in report["operations"].values())
         self.assertGreater(done, 600)
         self.assertLess(done, 1000)
+
+    def test_more_connections_than_files_may_be_open_end_with_2_and_the_numbers(self):
+        def allow_few_files():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (300, 300))
+
+        ended, report = load("--users", "500", before=allow_few_files)
+        self.assertEqual(ended.returncode, 2, ended.stdout + ended.stderr)
+        self.assertIsNone(report)
+        self.assertIn("1000 connections are too many for 300 open files", ended.stderr)
+
+    def test_a_connection_that_the_server_refuses_is_counted_and_said(self):
+        ended, report = load("--users", "20", "--away", "1", "--", "--connections", "30")
+        self.assertEqual(ended.returncode, 2, ended.stdout + ended.stderr)
+        self.assertRegex(ended.stderr, r"30 of 40 connections to 127.0.0.1 are open, .* tries failed, the last one: \w")
 
     def test_what_cannot_be_run_says_why_and_ends_with_2(self):
         for arguments, why in [

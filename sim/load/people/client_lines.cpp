@@ -35,7 +35,8 @@ client_lines::client_lines(event_loop& loop, boost::asio::ip::tcp::endpoint serv
       people_(plan.users),
       lines_(plan.connections),
       max_away_ns_{static_cast<std::int64_t>(plan.away_s * 1e9)},
-      last_open_ns_{now_ns()} {
+      last_open_ns_{now_ns()},
+      most_since_ns_{last_open_ns_} {
   for (connection_number each = 0; each < plan.connections; ++each)
     connections_.push_back(std::make_unique<connection>(loop, static_cast<connection::owner&>(*this), each,
                                                         wire_for(plan.wire, each), random_.next()));
@@ -46,12 +47,27 @@ bool client_lines::may_open(connection_number which) const {
   return connections_[which]->is_idle() && (which < people() || !people_[person_on(which)].token.empty());
 }
 
+std::optional<std::string> client_lines::why_give_up(std::int64_t now) {
+  constexpr std::int64_t second_ns = 1'000'000'000;
+  if (open_ > 0) last_open_ns_ = now;
+  if (open_ > most_open_) {
+    most_open_ = open_;
+    most_since_ns_ = now;
+  }
+  if (now - last_open_ns_ > max_away_ns_)
+    return fmt::format("no connection to {} could be held for {} s", server_.address().to_string(),
+                       max_away_ns_ / second_ns);
+  // Until all have been open once, the run waits for the others.
+  if (most_open_ < size() && now - most_since_ns_ > max_away_ns_)
+    return fmt::format("{} of {} connections to {} are open, and no more could be opened for {} s; {} tries failed{}",
+                       open_, size(), server_.address().to_string(), max_away_ns_ / second_ns, failed_openings_,
+                       last_failure_.empty() ? "" : ", the last one: " + last_failure_);
+  return std::nullopt;
+}
+
 void client_lines::tick(std::int64_t now) {
   if (closing_) return;
-  if (open_ > 0) last_open_ns_ = now;
-  if (now - last_open_ns_ > max_away_ns_)
-    return owner_.failed(fmt::format("no connection to {} could be held for {} s", server_.address().to_string(),
-                                     max_away_ns_ / 1'000'000'000));
+  if (auto why = why_give_up(now)) return owner_.failed(*why);
   if (open_ + opening_ == size()) return;
   for (connection_number each = 0; each < size() && opening_ < max_opening; ++each) {
     if (lines_[each].due_ns > now || !may_open(each)) continue;
@@ -115,6 +131,10 @@ void client_lines::ended(connection& which, const ending& how) {
   auto& line = lines_[number];
   --(line.open ? open_ : opening_);
   auto was_open = std::exchange(line.open, false);
+  if (!was_open && !closing_) {
+    ++failed_openings_;
+    last_failure_ = code ? code->name : how.why;
+  }
   auto wait = std::min(min_wait_ns * static_cast<double>(1u << std::min(line.failures, 10u)), max_wait_ns);
   ++line.failures;
   line.due_ns = now_ns() + static_cast<std::int64_t>(wait * (0.5 + random_.share()));

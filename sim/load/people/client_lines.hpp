@@ -47,7 +47,10 @@ class client_lines : private connection::owner {
   /// Ends all for good.
   void close_all();
 
-  /// How connections ended, by close code or error.
+  /// How often a connection could not be opened, and why the last one could not.
+  std::uint64_t failed_openings() const { return failed_openings_; }
+  const std::string& last_failure() const { return last_failure_; }
+  /// How connections ended, by close code or error; those that could not be opened among them.
   const std::map<std::string, std::uint64_t>& endings() const { return endings_; }
 
  private:
@@ -68,6 +71,7 @@ class client_lines : private connection::owner {
   void received(connection& which, std::string_view message) override;
   void ended(connection& which, const ending& how) override;
   bool may_open(connection_number which) const;
+  std::optional<std::string> why_give_up(std::int64_t now_ns);
 
   boost::asio::ip::tcp::endpoint server_;
   owner& owner_;
@@ -81,8 +85,13 @@ class client_lines : private connection::owner {
   std::string message_;
   std::size_t open_ = 0;
   std::size_t opening_ = 0;
+  std::uint64_t failed_openings_ = 0;
+  std::string last_failure_;
   std::int64_t max_away_ns_;
   std::int64_t last_open_ns_ = 0;
+  /// The most that were open at once so far, and since when.
+  std::size_t most_open_ = 0;
+  std::int64_t most_since_ns_ = 0;
   bool closing_ = false;
 };
 

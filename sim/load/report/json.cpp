@@ -136,6 +136,7 @@ std::string to_json(const report& of) {
     write_counts(root.member("refusals"), of.counts.refusals, [](errc code) { return describe(code).name; });
     write_counts(root.member("connections_ended"), of.connections_ended,
                  [](const std::string& why) { return std::string_view{why}; });
+    root.number("connections_not_opened", of.connections_not_opened);
     write_checks(root.member("checks"), of);
   }
   text += '\n';

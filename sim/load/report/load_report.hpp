@@ -38,6 +38,8 @@ struct report {
   std::uint64_t resumed = 0;
   std::uint64_t snapshots = 0;
   std::map<std::string, std::uint64_t> connections_ended;
+  /// Tries to open one that failed; of the whole run.
+  std::uint64_t connections_not_opened = 0;
   std::string unanswered;
   sim::verdict found;
 

@@ -82,7 +82,11 @@ std::string to_table(const report& of) {
                       of.ran_dry ? " (then everybody had done all they came for)" : "", of.answers_in_window,
                       per_second, of.sent_bytes / 1'000'000, of.received_bytes / 1'000'000);
   text += cpu(of);
-  text += fmt::format("  refusals        {}\n  disconnects     {}\n\n", refusals(of.counts), endings(of));
+  text += fmt::format("  refusals        {}\n  disconnects     {}\n", refusals(of.counts), endings(of));
+  if (of.connections_not_opened > 0)
+    text +=
+        fmt::format("  not opened      {} tries; the reasons are among the disconnects\n", of.connections_not_opened);
+  text += "\n";
   return text + what_was_checked(of);
 }
 

@@ -165,7 +165,8 @@ void load_run::finish() {
   report_.followers = books.followers().count();
   report_.resumed = books.followers().resumed_count();
   report_.snapshots = books.followers().snapshots_count();
-  report_.connections_ended = traffic_.lines().endings();
+  report_.connections_ended = lines().endings();
+  report_.connections_not_opened = lines().failed_openings();
   report_.found = verdict_;
   watch_(*this);
   traffic_.close_all();

@@ -45,7 +45,7 @@ class load_run {
   double progress() const;
   const run_counts& counts() const { return traffic_.counts(); }
   const sim::verdict& found() const { return verdict_; }
-  std::size_t connections_open() const { return traffic_.lines().open_count(); }
+  const client_lines& lines() const { return traffic_.lines(); }
   std::size_t in_flight() const { return traffic_.desk().open_count(); }
 
  private:
