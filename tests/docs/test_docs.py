@@ -16,6 +16,68 @@ EXAMPLES = ROOT / "docs/examples"
 FOLDERS = ["domain", "store", "metrics", "actors", "net", "app", "sim", "kinds", "tests", "grafana", "docs", "tools"]
 
 
+# The bounds that the sources declare, by the row of docs/operations.md that tells them.
+BOUNDS = {
+    "requests that wait for one room": ["max_waiting", "max_batch"],
+    "what others owe that waits": ["max_deliveries_waiting"],
+    "how often a batch is decided again": ["max_replays"],
+    "changes that one commit brings": ["max_events_in_commit", "max_due"],
+    "riders of one commit": ["max_riders"],
+    "what a resume brings": ["max_missed_events", "max_resumptions"],
+    "timers that are claimed": ["max_claim", "max_woken"],
+    "answers that one person's keys": ["max_own_keys"],
+    "answers that a room's keys": ["max_room_keys"],
+    "what a room owes": ["max_room_deliveries"],
+    "what a pool owes": ["max_pool_deliveries", "max_pool_deliveries_taken"],
+    "of what one owes": ["max_sent_at_once", "max_put_aside"],
+    "tickets of a pool": ["max_pool_tickets"],
+    "ended tickets": ["max_past_tickets"],
+    "criteria of a pool": ["max_criteria", "max_group_people"],
+    "values, windows": ["max_values", "max_windows", "max_blocks", "max_relax_steps"],
+    "how often a room looks": ["max_searches", "max_leavers", "max_past_backfills"],
+    "kept seats": ["max_past_holds"],
+    "notes of an inbox": ["max_notes"],
+    "news that an inbox": ["max_news"],
+    "rooms in a person's own list": ["max_known_rooms"],
+    "rooms that one `session.resume`": ["max_resume"],
+    "rooms in the directory": ["max_cards"],
+    "sessions of one person": ["max_sessions"],
+    "connections": ["max_connections"],
+    "unanswered requests of one session": ["max_in_flight"],
+    "requests of one batch": ["max_batch_calls"],
+    "unanswered requests of all sessions": ["max_hub_in_flight"],
+    "rooms that one person creates": ["max_rooms_per_hour"],
+    "rooms that one session follows": ["max_subscriptions"],
+}
+# Those that no operator needs, each with the reason.
+NO_ROW = {
+    "max_repaired_tickets": "docs/matching.md: how hard a wave is searched",
+    "max_tickets": "docs/matching.md: how large a part of a wave is packed exactly",
+    "max_remembered": "how the packing of a wave remembers",
+    "max_dimensions": "how the index of a pool is laid out",
+    "max_keys": "how the index of a pool is laid out",
+    "max_short": "how lists lie in memory",
+    "max_rules": "of an explanation, for a pool has so many criteria",
+    "max_parked": "in logs of before there was an outbox",
+    "max_born_ids": "tries for an id that hardly ever is taken",
+    "max_message_bytes": "docs/protocol.md",
+    "max_rate_refusals": "docs/protocol.md",
+    "max_malformed": "docs/protocol.md",
+    "max_outbox_bytes": "told in MiB",
+}
+
+
+def declared_bounds():
+    """The numbers of every `max_…` that the rules' headers and the limits of actors and sessions declare."""
+    constant = r"(?:inline|static) constexpr std::(?:size_t|uint32_t) (max_\w+) = ([^;]+);"
+    headers = [*(ROOT / "domain").rglob("*.hpp"), *(ROOT / "actors").rglob("*.hpp")]
+    found = {name: value for path in headers for name, value in re.findall(constant, path.read_text())}
+    for name in ["actors/entity/port.hpp", "actors/node_limits.hpp", "net/session_limits.hpp", "net/edge_options.hpp"]:
+        field = r"^  (?:std::(?:size_t|uint32_t)|unsigned) (max_\w+) = ([^;]+);"
+        found |= dict(re.findall(field, (ROOT / name).read_text(), re.M))
+    return found
+
+
 def anchors(page):
     """The fragments that a page's headings can be linked by."""
     headings = re.findall(r"^#+ (.*)$", page.read_text(), re.M)
@@ -64,6 +126,21 @@ class ThePages(unittest.TestCase):
         named = re.findall(r"“([^”]+)”", table)
         self.assertGreater(len(named), 10)
         self.assertEqual([], [name for name in named if name not in test_names()])
+
+    def test_the_operators_page_names_every_bound_with_its_number(self):
+        page = (ROOT / "docs/operations.md").read_text()
+        rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|", page[page.index("\n## Limits") :], re.M)
+        declared = declared_bounds()
+        # A pool keeps its past in 256 slices.
+        slices = {"max_past_tickets": 256}
+        for beginning, names in BOUNDS.items():
+            told = [numbers for what, numbers in rows if what.startswith(beginning)]
+            self.assertTrue(told, f"docs/operations.md has no row that begins with: {beginning}")
+            for name in names:
+                number = int(declared[name].replace("'", "")) * slices.get(name, 1)
+                self.assertRegex(told[0], rf"(?<![\d,]){number:,}(?![\d,]*\d)", f"{beginning}: {name}")
+        named = {name for names in BOUNDS.values() for name in names} | set(NO_ROW)
+        self.assertEqual(set(declared), named, "every bound has a row in docs/operations.md, or a reason to have none")
 
     def test_a_page_with_mistakes_is_found_out(self):
         page = ROOT / "README.md"
