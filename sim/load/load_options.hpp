@@ -3,6 +3,7 @@
 #include "sim/load/operation.hpp"
 #include "sim/scenarios/scenario.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -70,6 +71,10 @@ struct load_plan {
   bool quiet = false;
 
   std::uint32_t connections_per_user() const { return (connections + users - 1) / users; }
+  /// Closed loop: how many requests are under way at once, which is what their latencies are of.
+  std::uint64_t requests_under_way() const {
+    return std::min<std::uint64_t>(std::uint64_t{users} * in_flight * connections_per_user(), window);
+  }
 };
 
 /// Fills in what was not said. What was said wins, unless it cannot be: there is a connection for everybody at least,

@@ -38,6 +38,9 @@ class TheHarness(unittest.TestCase):
         self.assertGreater(report["checks"]["sent_again"], 0)
         self.assertGreater(report["window"]["server_cpu_us_per_answer"], 0)
         self.assertIn("Every promise was kept.", ended.stdout)
+        # 100 people, two connections each, two requests on each.
+        self.assertEqual(report["plan"]["requests_under_way"], 400)
+        self.assertIn("latencies are those of 400 requests under way at once (closed loop)", ended.stdout)
 
     def test_people_whose_connections_break_lose_nothing(self):
         ended, report = load("--scenario", "churn", "--duration", "3s", "--users", "60", "--rooms", "30")

@@ -47,7 +47,10 @@ void write_plan(json_writer& writer, const report& of) {
   plan.number("max_seats", of.plan.seats.max);
   plan.number("followers", of.plan.followers);
   plan.number("in_flight", of.plan.in_flight);
-  if (of.plan.rate_per_s) plan.number("rate_per_s", *of.plan.rate_per_s);
+  if (of.plan.rate_per_s)
+    plan.number("rate_per_s", *of.plan.rate_per_s);
+  else
+    plan.number("requests_under_way", of.plan.requests_under_way());
   plan.number("retries", of.plan.retries);
   plan.number("seed", of.plan.seed);
 }

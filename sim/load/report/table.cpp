@@ -63,6 +63,16 @@ std::string what_was_checked(const report& of) {
   return text;
 }
 
+/// A closed loop's latencies say how long a line people stand in, so they mean nothing without its length.
+std::string what_latencies_are_of(const load_plan& plan) {
+  if (plan.rate_per_s)
+    return fmt::format("latencies are from when a request was due, at {:.0f} arrivals/s", *plan.rate_per_s);
+  return fmt::format(
+      "latencies are those of {} requests under way at once (closed loop): whoever has an answer asks for the next "
+      "thing;\n                  --rate measures what people wait who arrive by themselves",
+      plan.requests_under_way());
+}
+
 }  // namespace
 
 std::string to_table(const report& of) {
@@ -81,6 +91,7 @@ std::string to_table(const report& of) {
   text += fmt::format("\n  in {:.1f} s{}: {} answers, {:.0f} per second; {} MB sent, {} MB received\n", of.window_s,
                       of.ran_dry ? " (then everybody had done all they came for)" : "", of.answers_in_window,
                       per_second, of.sent_bytes / 1'000'000, of.received_bytes / 1'000'000);
+  text += fmt::format("  load            {}\n", what_latencies_are_of(of.plan));
   text += cpu(of);
   text += fmt::format("  refusals        {}\n  disconnects     {}\n", refusals(of.counts), endings(of));
   if (of.connections_not_opened > 0)

@@ -24,6 +24,16 @@ TEST_CASE("requests that are sent again over another connection need another con
   CHECK(decide_plan(asked).connections_per_user() == 4);
 }
 
+TEST_CASE("a closed loop has as many requests under way as its people may leave unanswered, within the window") {
+  load_options asked;
+  asked.users = 10;
+  asked.retries = 0.5;
+  asked.in_flight = 3;
+  CHECK(decide_plan(asked).requests_under_way() == 60);
+  asked.window = 50;
+  CHECK(decide_plan(asked).requests_under_way() == 50);
+}
+
 TEST_CASE("there is a connection for everybody, whatever was asked for") {
   load_options asked;
   asked.scenario = scenario_name::many;
