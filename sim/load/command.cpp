@@ -31,7 +31,7 @@ and passes on to it what follows `--`.
 Ctrl-C ends the measuring early; what was done until then is checked and reported.
 
 Scenarios
-  mixed      people create, join, leave, lock, cancel, read and list rooms, and follow some (default)
+  mixed      people create, join, leave, lock, cancel, read and list rooms, follow some, and hand in tickets (default)
   many       64 people fill many rooms at once, 16 requests in flight on each connection
   hot        more people than seats, each on a connection of their own, race for one room of 2,000 seats after another
   revolving  64 of 2,000 people leave a full room and join it again, 16 requests in flight on each connection
@@ -98,6 +98,12 @@ void declare(CLI::App& command, load_options& options) {
       .add_option("--retries", options.retries,
                   "The share (0 … 1) of changing requests that are sent twice with one key,\n"
                   "the second time over another connection")
+      ->check(CLI::Range(0.0, 1.0))
+      ->type_name("SHARE");
+  command
+      .add_option("--tickets", options.tickets,
+                  "The share (0 … 1) of turns in which somebody hands in a ticket for two, or\n"
+                  "looks how theirs fares; 0.02 in mixed, else 0")
       ->check(CLI::Range(0.0, 1.0))
       ->type_name("SHARE");
   command.add_option("--duration", options.duration_s, "How long to measure: 10, 10s, 2m")

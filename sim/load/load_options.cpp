@@ -12,6 +12,7 @@ struct defaults {
   std::uint32_t followers;
   std::uint32_t in_flight;
   double retries;
+  double tickets = 0;
 };
 
 defaults defaults_of(scenario_name scenario) {
@@ -21,7 +22,7 @@ defaults defaults_of(scenario_name scenario) {
     case scenario_name::many:
       return {64, 5'000, {8, 40}, 0, 16, 0};
     case scenario_name::mixed:
-      return {500, 200, {2, 20}, 2, 2, 0.05};
+      return {500, 200, {2, 20}, 2, 2, 0.05, 0.02};
     case scenario_name::churn:
       return {300, 100, {2, 20}, 3, 1, 0.1};
     case scenario_name::revolving:
@@ -50,6 +51,7 @@ load_plan decide_plan(const load_options& options) {
   plan.in_flight = std::max(options.in_flight.value_or(usual.in_flight), 1u);
   plan.window = std::max(options.window.value_or(options.scenario == scenario_name::hot ? 1'024 : ~0u), 1u);
   plan.rate_per_s = options.rate_per_s;
+  plan.tickets = options.tickets.value_or(usual.tickets);
   plan.duration_s = options.duration_s;
   plan.wire = options.wire;
   plan.seed = options.seed;

@@ -38,6 +38,7 @@ struct load_options {
   std::optional<std::uint32_t> window;
   std::optional<double> rate_per_s;
   std::optional<double> retries;
+  std::optional<double> tickets;
   double duration_s = 10;
   wire_choice wire = wire_choice::msgpack;
   std::uint64_t seed = 1;
@@ -63,6 +64,8 @@ struct load_plan {
   std::optional<double> rate_per_s;
   /// The share of requests that are sent again.
   double retries = 0;
+  /// The share of turns that are about a ticket.
+  double tickets = 0;
   double duration_s = 0;
   wire_choice wire{};
   std::uint64_t seed = 0;

@@ -38,6 +38,11 @@ class TheHarness(unittest.TestCase):
         self.assertGreater(report["checks"]["sent_again"], 0)
         self.assertGreater(report["window"]["server_cpu_us_per_answer"], 0)
         self.assertIn("Every promise was kept.", ended.stdout)
+        for operation in ["ticket.submit", "(match)"]:
+            self.assertGreater(report["operations"][operation]["done"], 0, operation)
+        # Everybody suits everybody, so one at the most is left waiting.
+        self.assertLessEqual(report["checks"]["tickets"] - report["checks"]["tickets_ended"], 1)
+        self.assertRegex(ended.stdout, r"P4 one end per ticket: \d+ tickets")
         # 100 people, two connections each, two requests on each.
         self.assertEqual(report["plan"]["requests_under_way"], 400)
         self.assertIn("latencies are those of 400 requests under way at once (closed loop)", ended.stdout)

@@ -8,7 +8,7 @@ namespace {
 
 /// Whether the same request is sent again by itself: it was not done, or it is not known whether it was.
 bool is_worth_repeating(const request& which, errc refusal) {
-  return (changes(which.of.what) || which.of.what == operation::follow) &&
+  return (needs_key(which.of.what) || which.of.what == operation::follow) &&
          describe(refusal).retry == retry_hint::same_key && refusal != errc::key_ahead;
 }
 
@@ -47,8 +47,8 @@ void request_desk::begin(intent what, std::int64_t intended_ns) {
   which.told = {told_, which.of.call, lines_.user_of(which.of.who), 0};
   ++open_;
   bool repeated = false;
+  if (needs_key(which.of.what)) which.key = new_key();
   if (changes(which.of.what)) {
-    which.key = new_key();
     repeated = random_.chance(repeats_);
     which.to_repeat = repeated && random_.chance(0.5);
   }

@@ -52,6 +52,7 @@ void write_plan(json_writer& writer, const report& of) {
   else
     plan.number("requests_under_way", of.plan.requests_under_way());
   plan.number("retries", of.plan.retries);
+  plan.number("tickets", of.plan.tickets);
   plan.number("seed", of.plan.seed);
 }
 
@@ -97,6 +98,8 @@ void write_checks(json_writer& writer, const report& of) {
   checks.number("orders_searched", of.orders_searched);
   checks.number("orders_undecided", of.orders_undecided);
   checks.number("orders_not_searched", of.orders_not_searched);
+  checks.number("tickets", of.tickets);
+  checks.number("tickets_ended", of.tickets_ended);
   checks.number("followers", of.followers);
   checks.number("pushes", of.counts.pushes);
   checks.number("resumed", of.resumed);

@@ -35,6 +35,8 @@ struct report {
   std::uint64_t orders_undecided = 0;
   std::uint64_t orders_not_searched = 0;
   std::uint64_t followers = 0;
+  std::uint64_t tickets = 0;
+  std::uint64_t tickets_ended = 0;
   std::uint64_t resumed = 0;
   std::uint64_t snapshots = 0;
   std::map<std::string, std::uint64_t> connections_ended;

@@ -28,10 +28,11 @@ struct run_counts {
 
   row& of(operation what) { return operations[static_cast<std::size_t>(what)]; }
   const row& of(operation what) const { return operations[static_cast<std::size_t>(what)]; }
+  /// What people did; a match is what the server did.
   std::uint64_t done() const {
     std::uint64_t all = 0;
     for (const auto& each : operations) all += each.done;
-    return all;
+    return all - of(operation::match).done;
   }
 };
 

@@ -54,6 +54,9 @@ std::string what_was_checked(const report& of) {
       "it.\n",
       of.rooms_read, of.members_seen, of.counts.sent_again, of.followers, of.counts.pushes, of.resumed, of.snapshots,
       of.orders_searched, of.orders_undecided, of.orders_not_searched);
+  if (of.tickets > 0)
+    text += fmt::format("  P4 one end per ticket: {} tickets, {} of them have ended; their people were told once.\n",
+                        of.tickets, of.tickets_ended);
   if (of.counts.given_up > 0)
     text += fmt::format("  {} requests have no known outcome and were not judged.\n", of.counts.given_up);
   if (of.unanswered.empty() && of.found.is_clean()) return text + "  Every promise was kept.\n";

@@ -120,6 +120,7 @@ void load_run::settle(std::int64_t in_phase_ns) {
   if (!traffic_.is_idle()) report_.unanswered = traffic_.desk().unanswered();
   enter(phase::reading);
   traffic_.read_rooms();
+  traffic_.read_tickets();
 }
 
 void load_run::begin_measuring(std::int64_t now) {
@@ -148,9 +149,11 @@ void load_run::compare_followers(std::int64_t now) {
   auto& books = traffic_.books();
   const auto& views = books.last_views();
   auto caught_up = std::all_of(views.begin(), views.end(),
-                               [&](const room_view& each) { return books.followers().has_caught_up(each); });
+                               [&](const room_view& each) { return books.followers().has_caught_up(each); }) &&
+                   books.tickets().has_caught_up();
   if (!caught_up && now - phase_began_ns_ < catch_up_max_ns) return;
   for (const auto& each : views) books.followers().see_last(each);
+  books.tickets().see_last();
   finish();
 }
 
@@ -163,6 +166,8 @@ void load_run::finish() {
   report_.rooms_read = books.last_views().size();
   for (const auto& each : books.last_views()) report_.members_seen += each.taken;
   report_.followers = books.followers().count();
+  report_.tickets = books.tickets().count();
+  report_.tickets_ended = books.tickets().ended_count();
   report_.resumed = books.followers().resumed_count();
   report_.snapshots = books.followers().snapshots_count();
   report_.connections_ended = lines().endings();

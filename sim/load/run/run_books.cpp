@@ -28,7 +28,8 @@ void run_books::fail_with(std::string why) {
   if (failure_.empty()) failure_ = std::move(why);
 }
 
-void run_books::asked(const intent& what) {
+void run_books::asked(const intent& what, std::int64_t intended_ns) {
+  if (what.what == operation::submit) tickets_.asked(what.who, intended_ns);
   if (!what.room || !changes(what.what)) return;
   auto& place = rooms_->room(*what.room);
   place.ledger.ask(rooms_->user_of(what.who), call_of(what.what));
@@ -128,6 +129,33 @@ void run_books::read(request& which, const settlement& how, bool is_last) {
   ledger.see_last(*view, verdict_);
   view->members.reset();
   last_views_.push_back(std::move(*view));
+}
+
+void run_books::ticket_submitted(const request& which, const settlement& how) {
+  auto who = which.of.who;
+  if (how.refusal) {
+    if (*how.refusal == errc::pool_unknown) tickets_.no_pool();
+    if (!how.given_up && sim::is_final(*how.refusal)) return tickets_.refused(who);
+    ++counts_.given_up;
+    return tickets_.given_up(who);
+  }
+  auto opened = how.result->answer<ticket_opened>();
+  if (!opened) return fail_with("the answer of ticket.submit is of another shape");
+  tickets_.acknowledged(who, opened->ticket);
+}
+
+void run_books::ticket_read(const request& which, const settlement& how, bool is_last) {
+  auto who = which.of.who;
+  if (how.refusal) {
+    if (*how.refusal == errc::ticket_not_found)
+      tickets_.not_found(who, std::get<read_ticket>(which.of.call).ticket);
+    else if (is_last && describe(*how.refusal).retry == retry_hint::same_key)
+      consequences_.push_back(which.of);
+    return;
+  }
+  auto view = how.result->answer<ticket_view>();
+  if (!view) return fail_with("the answer of ticket.read is of another shape");
+  if (is_last) tickets_.see(who, *view);
 }
 
 void run_books::listed(const settlement& how) {

@@ -65,6 +65,11 @@ void run_traffic::read_rooms() {
   }
 }
 
+void run_traffic::read_tickets() {
+  for (const auto& [who, ticket] : books_.tickets().last_tickets())
+    to_do_.push_back({operation::read_ticket, who, std::nullopt, read_ticket{ticket}, purpose::chore});
+}
+
 void run_traffic::begin_turns(std::int64_t now) {
   counts_ = {};
   measuring_ = true;
@@ -78,7 +83,7 @@ void run_traffic::end_turns() {
 }
 
 void run_traffic::begin(intent what, std::int64_t intended_ns) {
-  books_.asked(what);
+  books_.asked(what, intended_ns);
   desk_.begin(std::move(what), intended_ns);
 }
 
@@ -138,6 +143,7 @@ void run_traffic::came_up(connection_number which) {
 void run_traffic::went_down(connection_number which) {
   ++counts_.disconnects;
   if (which < plan_.users) books_.followers().disconnected(which);
+  books_.tickets().disconnected(lines_.person_on(which));
   desk_.went_down(which);
 }
 
@@ -154,6 +160,19 @@ void run_traffic::arrived(connection_number on, const server_message& message, c
   auto who = lines_.person_on(on);
   if (const auto* change = std::get_if<room_changed>(&message)) books_.followers().pushed(who, *change);
   if (const auto* reset = std::get_if<room_reset>(&message)) books_.followers().pushed(who, *reset);
+  if (const auto* news = std::get_if<inbox_noted>(&message)) noted(who, news->note);
+}
+
+/// From when a ticket was to be handed in until its person is told of the match.
+void run_traffic::noted(person_number who, const note& told) {
+  auto since = books_.tickets().noted(who, told);
+  if (!since || !measuring_ || told.what != note_kind::matched) return;
+  auto latency = std::max<std::int64_t>(now_ns() - *since, 0);
+  auto& row = counts_.of(operation::match);
+  row.latency_ns.add(static_cast<std::uint64_t>(latency));
+  ++row.done;
+  metrics_.requests(operation::match, request_end::done).add();
+  metrics_.latency(operation::match).observe(std::chrono::nanoseconds{latency});
 }
 
 void run_traffic::settled(request& which, const settlement& how) {
@@ -183,13 +202,20 @@ void run_traffic::enter_into_books(request& which, const settlement& how) {
     case operation::follow:
       books_.follow_answered(which, how);
       break;
+    case operation::submit:
+      books_.ticket_submitted(which, how);
+      break;
+    case operation::read_ticket:
+      books_.ticket_read(which, how, reading_ && which.of.why == purpose::chore);
+      break;
     case operation::list:
       asks_kinds ? books_.kinds_told(how) : books_.listed(how);
       break;
     default:
       if (which.of.room && changes(which.of.what)) books_.changed(which, how);
   }
-  if (asks_kinds && books_.failure().empty()) turns_.emplace(plan_, books_.rooms(), books_.kind_of_rooms());
+  if (asks_kinds && books_.failure().empty())
+    turns_.emplace(plan_, books_.rooms(), books_.tickets(), books_.kind_of_rooms());
   begin_consequences();
 }
 

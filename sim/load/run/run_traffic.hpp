@@ -34,6 +34,7 @@ class run_traffic : private client_lines::owner, private request_desk::owner {
   void create_rooms();
   void join_and_follow();
   void read_rooms();
+  void read_tickets();
   bool chores_done() const { return to_do_.empty() && doing_ == 0; }
 
   /// Turns are taken and counted between these.
@@ -65,6 +66,7 @@ class run_traffic : private client_lines::owner, private request_desk::owner {
   void begin_consequences();
   void enter_into_books(request& which, const settlement& how);
   void count(const request& which, const settlement& how);
+  void noted(person_number who, const note& told);
 
   const load_plan& plan_;
   load_metrics& metrics_;

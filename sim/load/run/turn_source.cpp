@@ -21,6 +21,7 @@ void turn_source::begin(std::int64_t now_ns) {
 
 std::optional<turn_source::turn> turn_source::next(std::int64_t now_ns) {
   while (auto due = pacer_->next(now_ns)) {
+    if (auto ticket = about_ticket(due->who)) return turn{std::move(ticket), due->who, due->due_ns};
     auto wish = scenario_->next(due->who, rooms_);
     if (!wish) {
       pacer_->retire(due->who);
@@ -31,6 +32,17 @@ std::optional<turn_source::turn> turn_source::next(std::int64_t now_ns) {
     return turn{intent_of(due->who, *wish), due->who, due->due_ns};
   }
   return std::nullopt;
+}
+
+/// Wants to be two, with anybody; or, while that waits, looks how it fares.
+std::optional<intent> turn_source::about_ticket(person_number who) {
+  if (plan_.tickets == 0 || !random_.chance(plan_.tickets)) return std::nullopt;
+  if (auto waits = tickets_.waiting(who)) return intent{operation::read_ticket, who, std::nullopt, read_ticket{*waits}};
+  if (!tickets_.may_submit(who)) return std::nullopt;
+  submit_request wanted;
+  wanted.kind = kind_.key;
+  wanted.size = group_size{2, 2, {}};
+  return intent{operation::submit, who, std::nullopt, std::move(wanted)};
 }
 
 intent turn_source::create_by(person_number who, std::uint32_t seats) {

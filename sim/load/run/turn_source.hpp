@@ -2,6 +2,7 @@
 
 #include "sim/load/people/request.hpp"
 #include "sim/load/people/room_register.hpp"
+#include "sim/load/people/ticket_book.hpp"
 #include "sim/load/run/pacer.hpp"
 #include "sim/scenarios/scenario.hpp"
 
@@ -10,9 +11,9 @@ namespace moim::load {
 /// Says who does what next: people as the scenario has them, at the times that the pacer gives. Pure.
 class turn_source {
  public:
-  /// `rooms` and `kind` outlive this; the kind is that of the rooms that people create.
-  turn_source(const load_plan& plan, const room_register& rooms, const kind& kind)
-      : plan_{plan}, rooms_{rooms}, kind_{kind} {}
+  /// `rooms`, `tickets` and `kind` outlive this; the kind is that of the rooms that people create.
+  turn_source(const load_plan& plan, const room_register& rooms, const ticket_book& tickets, const kind& kind)
+      : plan_{plan}, rooms_{rooms}, tickets_{tickets}, kind_{kind}, random_{plan.seed ^ 0x71c4e7} {}
 
   /// Decides on the people. Says who joins the first rooms before anything is measured.
   std::vector<intent> prepare();
@@ -38,10 +39,13 @@ class turn_source {
 
  private:
   intent intent_of(person_number who, const sim::intention& wish);
+  std::optional<intent> about_ticket(person_number who);
 
   const load_plan& plan_;
   const room_register& rooms_;
+  const ticket_book& tickets_;
   const kind& kind_;
+  sim::random_source random_;
   std::unique_ptr<sim::scenario> scenario_;
   std::optional<pacer> pacer_;
   std::uint64_t created_ = 0;
