@@ -137,8 +137,14 @@ void add_bounds(CLI::App& app, server_options& options) {
   add("--explanations-per-minute", options.explanations_per_minute,
       "Answers to ticket.explain for one person, of one pool", 600);
   add("--subscriptions", session.max_subscriptions, "Rooms that one session follows", 100'000);
-  add("--outbox-bytes", session.max_outbox_bytes, "Bytes that wait for a slow reader before it is closed",
+  add("--outbox-bytes", session.max_outbox_bytes, "Bytes of pushes that wait for a slow reader before it is closed",
       1'000'000'000);
+  add("--outbox-mb", options.outbox_mb, "MiB that wait for all clients before those with most are closed", 1'000'000);
+}
+
+/// Each I/O thread has its part.
+void share_out(server_options& options) {
+  options.edge.session.max_hub_outbox_bytes = options.outbox_mb * 1'048'576 / options.edge.io_threads;
 }
 
 /// Empty is what a script passes whose variable is not set: nobody's tokens would be accepted.
@@ -174,6 +180,7 @@ command read_command_line(int count, const char* const* words) {
     asked.print = out.str();
     return asked;
   }
+  share_out(asked.options);
   if (auto why = why_not_together(asked.options)) {
     asked.status = usage_status;
     asked.print = "moimd: " + *why + '\n';

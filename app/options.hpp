@@ -28,6 +28,8 @@ struct server_options {
   bool accept_loss = false;
   std::size_t worker_threads = 1;
   std::uint32_t drain_within_s = 20;
+  /// What waits for all clients together, shared out to the I/O threads.
+  std::size_t outbox_mb = 256;
   std::string log_level = "info";
   std::uint32_t explanations_per_minute = entity_limits{}.explanations_per_minute;
   /// Nothing: `usual_connections_per_address`.

@@ -12,7 +12,8 @@ edge_metrics::edge_metrics(metric_list& all)
       connections_closed(
           all, {.name = "moim_connections_closed_total",
                 .help = "WebSocket connections that ended, by reason.",
-                .when_high = "slow_reader: clients or their networks do not keep up with pushes. vanished and idle: a "
+                .when_high = "slow_reader: clients or their networks do not keep up with pushes. outboxes_full: so "
+                             "many of them that memory was short, see --outbox-mb. vanished and idle: a "
                              "network or a balancer drops connections. internal: the server's log."}),
       sessions(all, {.name = "moim_sessions", .help = "Connections that have said who they are."}),
       requests(all, {.name = "moim_requests_total",

@@ -23,10 +23,11 @@ enum class close_reason : std::uint8_t {
   too_many_sessions,
   too_many_errors,
   overloaded,
-  vanished,  ///< its socket broke
+  vanished,       ///< its socket broke
+  outboxes_full,  ///< as `slow_reader`, to make room: all outboxes together were over their bound
 };
 constexpr std::string_view label_name(close_reason) { return "reason"; }
-constexpr std::array<std::string_view, 17> enum_names(close_reason) {
+constexpr std::array<std::string_view, 18> enum_names(close_reason) {
   return {"normal",
           "going_away",
           "protocol_error",
@@ -43,7 +44,8 @@ constexpr std::array<std::string_view, 17> enum_names(close_reason) {
           "too_many_sessions",
           "too_many_errors",
           "overloaded",
-          "vanished"};
+          "vanished",
+          "outboxes_full"};
 }
 
 /// Why a request was turned away before it reached an actor, or a connection before it was one.

@@ -57,7 +57,7 @@ inline constexpr std::array all_close_codes{
                       "A message was larger than a request may be."},
     close_declaration{close_code::internal, "internal", reconnect::later, "A fault of the server's own; it is logged."},
     close_declaration{close_code::slow_reader, "slow_reader", reconnect::resume,
-                      "The client did not read fast enough and its outbox was full; what it missed can be resumed."},
+                      "The client did not read what it was pushed, or nothing at all; what it missed can be resumed."},
     close_declaration{close_code::idle, "idle", reconnect::resume,
                       "Nothing, not even a pong, came from the client for too long."},
     close_declaration{close_code::authentication_timeout, "authentication_timeout", reconnect::with_new_token,

@@ -53,6 +53,7 @@ void connection::start() {
 
 bool connection::wants_bytes() const {
   if (phase_ == phase::closed || client_ended_) return false;
+  if (phase_ == phase::websocket) return thread_.hub().wants_bytes(session_);
   return phase_ != phase::http || http_->wants_bytes();
 }
 
@@ -168,9 +169,18 @@ void connection::write() {
   bool session_over = phase_ == phase::websocket && thread_.hub().is_over(session_);
   // A client that does not read what is left gets only the time to linger.
   if (session_over && deadline_ms_ == 0) set_deadline(thread_.now().steady_ms() + thread_.shared().options.linger_ms);
-  if (waits_to_write_ || !write_all()) return;
-  if (session_over || (phase_ == phase::http && http_->is_over())) return linger();
-  if (phase_ == phase::http) set_deadline(http_->deadline());
+  bool all_written = !waits_to_write_ && write_all();
+  if (all_written && (session_over || (phase_ == phase::http && http_->is_over()))) return linger();
+  if (all_written && phase_ == phase::http) set_deadline(http_->deadline());
+  go_on();
+}
+
+/// What was written may have made room for what the client asked meanwhile.
+void connection::go_on() {
+  if (phase_ == phase::websocket && thread_.hub().may_go_on(session_)) {
+    thread_.hub().receive(session_, {}, thread_.now());
+    thread_.flush_soon();
+  }
   read_if_wanted();
 }
 

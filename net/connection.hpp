@@ -10,9 +10,9 @@ namespace moim {
 /// One socket: HTTP until it is upgraded, then the bytes of a session. It only moves bytes; what they mean is decided
 /// elsewhere.
 ///
-/// It reads only what whoever it reads for wants: while an HTTP answer is not written, nothing. A client that is done
-/// is listened to for a moment, so that it gets what it was sent last. One that does not read in its time is reset:
-/// what the system still holds for it is dropped, or it would stay in memory for minutes after the connection is gone.
+/// It reads only what whoever it reads for wants; the rest waits on the client's side. A client that is done is listened
+/// to for a moment, so that it gets what it was sent last. One that does not read in its time is reset: what the system
+/// still holds for it is dropped, or it would stay in memory for minutes after the connection is gone.
 class connection {
  public:
   connection(io_thread& of, edge_socket socket, arrival from);
@@ -45,6 +45,7 @@ class connection {
   bool write_all();
   std::size_t pieces(std::span<std::string_view> into) const;
   void written(std::size_t bytes);
+  void go_on();
   void linger();
   bool system_holds_output();
   void end_session();

@@ -10,7 +10,9 @@ namespace moim {
 /// (rule 17).
 class publication_frames {
  public:
-  explicit publication_frames(const room_publication& publication) : publication_{publication} {}
+  /// \param alive see `share_frame`
+  publication_frames(const room_publication& publication, std::size_t& alive)
+      : publication_{publication}, alive_{alive} {}
 
   const shared_frame& of(audience who, encoding in) {
     auto& frame = frames_[static_cast<std::size_t>(who)][static_cast<std::size_t>(in)];
@@ -22,15 +24,16 @@ class publication_frames {
 
  private:
   template <class Push>
-  static shared_frame make(const Push& push, encoding in) {
+  shared_frame make(const Push& push, encoding in) const {
     std::string message;
     encode_push(in, push, message);
     std::string frame;
     websocket::append_frame(frame, message_opcode(in), message);
-    return std::make_shared<const std::string>(std::move(frame));
+    return share_frame(std::move(frame), alive_);
   }
 
   const room_publication& publication_;
+  std::size_t& alive_;
   std::array<std::array<shared_frame, enum_names(encoding{}).size()>, audience_count> frames_;
 };
 

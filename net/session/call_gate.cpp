@@ -38,6 +38,20 @@ std::optional<error> call_gate::why_not(const method_call& call, role is, std::s
   return std::nullopt;
 }
 
+bool call_gate::may_say_much(const method_call& call) {
+  // Who the session is, is asked of nobody and answered in a line.
+  using says_little = type_list<authenticate, read_session, unsubscribe_room>;
+  return std::visit([]<class Method>(const Method&) { return !Method::changes && !is_in<Method, says_little>; }, call);
+}
+
+std::optional<error> call_gate::why_not_so_much(std::size_t waiting) {
+  const auto& limits = shared_.limits;
+  if (waiting >= limits.max_outbox_bytes)
+    return refuse(edge_refusal::in_flight, errc::too_many_in_flight, limits.retry_after_ms);
+  if (shared_.holds_too_much()) return refuse(edge_refusal::overload, errc::overloaded, limits.retry_after_ms);
+  return std::nullopt;
+}
+
 std::optional<error> call_gate::why_not_in_batch(const method_call& call) {
   using of_follows = type_list<subscribe_room, unsubscribe_room, resume_session>;
   return std::visit(

@@ -20,6 +20,12 @@ class call_gate {
   /// `too_many_in_flight`, `overloaded`; `rate_limited` for explanations.
   std::optional<error> why_not(const method_call& call, role is, std::size_t in_flight, time_ms now);
 
+  /// Whether the answer to a call may be large: it reads what an entity or the directory holds.
+  static bool may_say_much(const method_call& call);
+  /// What a request of which that is so has to pass, too. `waiting` bytes wait for the client or for the rest of their
+  /// batch. Errors: `too_many_in_flight`; `overloaded` while all outboxes of the hub are over their bound.
+  std::optional<error> why_not_so_much(std::size_t waiting);
+
   /// Why a call may not come in a batch: `invalid_request` for those about what the session follows. Their answers have
   /// a place among the pushes, and in a batch they would wait for others.
   static std::optional<error> why_not_in_batch(const method_call& call);

@@ -56,18 +56,30 @@ void conversation::take(call_or_failure received, const batch_place& in, const i
   gate_.saw_call();
   if (!within_rate(what, now)) return;
   auto* call = std::get_if<incoming_call>(&*received);
-  if (call == nullptr) return queued(replies_.describe_methods(what));
+  if (call == nullptr) return describe_methods(what);
   what.method = method_of(call->call);
   auto in_flight = calls_.in_flight() + (rooms_.is_resuming() ? 1 : 0);
   auto why = gate_.why_not(call->call, client_.as(), in_flight, now.steady_ms());
   if (!why && in.batch != 0) why = gate_.why_not_in_batch(call->call);
-  if (why) return tell(what, tl::unexpected{std::move(*why)}, now);
+  if (!why && call_gate::may_say_much(call->call)) why = gate_.why_not_so_much(replies_.bytes());
+  if (why) return replies_.tell(what, tl::unexpected{std::move(*why)}, now);
   dispatch(*call, std::move(what), now);
+}
+
+void conversation::describe_methods(const asked& what) {
+  if (auto why = gate_.why_not_so_much(replies_.bytes())) return replies_.refuse(what, *why);
+  replies_.describe_methods(what);
+}
+
+bool conversation::is_full() const {
+  const auto& limits = shared_.limits;
+  auto ahead = replies_.bytes() + rooms_.held_bytes() + calls_.reads() * limits.read_answer_bytes;
+  return ahead >= std::min(limits.answers_ahead_bytes, limits.max_outbox_bytes);
 }
 
 void conversation::refuse_malformed(const asked& what, const error& why, const instant& now) {
   if (!within_rate(what, now)) return;
-  queued(replies_.refuse(what, why));
+  replies_.refuse(what, why);
   gate_.saw_malformed(why.code);
   if (gate_.sees_garbage()) end_with(close_code::too_many_errors);
 }
@@ -75,7 +87,7 @@ void conversation::refuse_malformed(const asked& what, const error& why, const i
 bool conversation::within_rate(const asked& what, const instant& now) {
   auto why = gate_.why_not_now(now.steady_ms());
   if (!why) return true;
-  queued(replies_.refuse(what, *why));
+  replies_.refuse(what, *why);
   if (gate_.is_flooded()) end_with(close_code::rate_abuse);
   return false;
 }
@@ -83,23 +95,24 @@ bool conversation::within_rate(const asked& what, const instant& now) {
 /// Calls about the session are answered here; all others go to the entities.
 void conversation::dispatch(const incoming_call& call, asked what, const instant& now) {
   auto deadline = deadline_of(call, now);
-  std::visit(
-      overload{
-          [&](const authenticate& wanted) { authenticate_with(wanted.token, std::move(what), now); },
-          [&](const read_session&) { tell(what, client_.view(now), now); },
-          [&](const resume_session& wanted) { resume(wanted, std::move(what), deadline, now); },
-          [&](const subscribe_room& wanted) { subscribe(wanted, std::move(what), deadline, now); },
-          [&](const unsubscribe_room& wanted) { unsubscribe(wanted.room, what, now); },
-          [&](const auto& wanted) { pass_on(router_.route(wanted, caller_of(call), deadline), std::move(what), now); },
-      },
-      call.call);
+  std::visit(overload{
+                 [&](const authenticate& wanted) { authenticate_with(wanted.token, std::move(what), now); },
+                 [&](const read_session&) { replies_.tell(what, client_.view(now), now); },
+                 [&](const resume_session& wanted) { resume(wanted, std::move(what), deadline, now); },
+                 [&](const subscribe_room& wanted) { subscribe(wanted, std::move(what), deadline, now); },
+                 [&](const unsubscribe_room& wanted) { unsubscribe(wanted.room, what, now); },
+                 [&](const auto& wanted) {
+                   pass_on(router_.route(wanted, caller_of(call), deadline), !wanted.changes, std::move(what), now);
+                 },
+             },
+             call.call);
 }
 
-void conversation::pass_on(result<routed_call> where, asked what, const instant& now) {
-  if (!where) return tell(what, tl::unexpected{std::move(where.error())}, now);
-  if (auto* answer = std::get_if<method_answer>(&*where)) return tell(what, std::move(*answer), now);
+void conversation::pass_on(result<routed_call> where, bool reads, asked what, const instant& now) {
+  if (!where) return replies_.tell(what, tl::unexpected{std::move(where.error())}, now);
+  if (auto* answer = std::get_if<method_answer>(&*where)) return replies_.tell(what, std::move(*answer), now);
   auto& message = std::get<node_message>(*where);
-  address_reply(message, calls_.add({0, call_role::plain, {}, std::move(what)}));
+  address_reply(message, calls_.add({0, call_role::plain, {}, std::move(what), reads}));
   shared_.messages.push_back(std::move(message));
 }
 
@@ -108,13 +121,13 @@ void conversation::authenticate_with(std::string_view token, asked what, const i
   if (claimed)
     if (auto why = client_.why_not(*claimed)) claimed = tl::unexpected{std::move(*why)};
   if (!claimed) {
-    tell(what, tl::unexpected{claimed.error()}, now);
+    replies_.tell(what, tl::unexpected{claimed.error()}, now);
     if (client_.refuse_token()) end_with(close_code::token_refused);
     return;
   }
   if (!client_.is_known()) return open_for(*claimed, {0, call_role::authenticate, {}, std::move(what)}, now);
   client_.accept(*claimed, now);
-  tell(what, client_.view(now), now);
+  replies_.tell(what, client_.view(now), now);
 }
 
 void conversation::identify(const identity& who, const instant& now) {
@@ -131,7 +144,7 @@ void conversation::open_for(const identity& who, pending_call call, const instan
 
 void conversation::opened(const pending_call& call, const result<method_answer>& answer, const instant& now) {
   if (call.role == call_role::authenticate)
-    tell(call.what, answer ? result<method_answer>{client_.view(now)} : answer, now);
+    replies_.tell(call.what, answer ? result<method_answer>{client_.view(now)} : answer, now);
   if (answer) return;
   end_with(answer.error().code == errc::too_many_sessions ? close_code::too_many_sessions : close_code::overloaded);
 }
@@ -142,7 +155,7 @@ void conversation::answer(request_number request, result<method_answer> answer, 
   if (!call) return;
   switch (call->role) {
     case call_role::plain:
-      return tell(call->what, answer, now);
+      return replies_.tell(call->what, answer, now);
     case call_role::open:
     case call_role::authenticate:
       return opened(*call, answer, now);
@@ -156,7 +169,9 @@ void conversation::answer(request_number request, result<method_answer> answer, 
   }
 }
 
-void conversation::notify(const person_push& push) { queued(replies_.notify(push)); }
+void conversation::notify(const person_push& push) {
+  if (!replies_.notify(push)) end_with(close_code::slow_reader);
+}
 
 void conversation::end() {
   rooms_.end_all();
@@ -166,14 +181,6 @@ void conversation::end() {
     shared_.messages.push_back(close_session{*user, &shared_.self, session_});
     shared_.metrics.sessions().subtract();
   }
-}
-
-void conversation::tell(const asked& what, const result<method_answer>& answer, const instant& now) {
-  queued(replies_.tell(what, answer, now));
-}
-
-void conversation::queued(bool had_room) {
-  if (!had_room) end_with(close_code::slow_reader);
 }
 
 void conversation::end_with(close_code why) {

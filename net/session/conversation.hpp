@@ -27,12 +27,14 @@ class conversation {
   void look_at_clock(const instant& now) { client_.look_at_clock(now); }
   /// A framed publication of a room that the session follows. False if too much waits for the client.
   [[nodiscard]] bool push(const shared_frame& frame);
-  void ping() { queued(replies_.append(websocket::opcode::ping, {})); }
-  void pong(std::string_view payload) { queued(replies_.append(websocket::opcode::pong, payload)); }
+  void ping() { replies_.ping(); }
+  void pong(std::string_view payload) { replies_.pong(payload); }
 
   /// Lets go of all that others keep for this session. What the actors still answer is then nobody's.
   void end();
 
+  /// Whether so much waits for the client, or will, that no request is to be taken now.
+  bool is_full() const;
   /// Whether no request of the client's is unanswered.
   bool is_idle() const { return calls_.in_flight() == 0 && !rooms_.is_resuming(); }
   /// Why the session has to end; the first reason there was.
@@ -46,11 +48,12 @@ class conversation {
   void take(call_or_failure received, const batch_place& in, const instant& now);
   void refuse_malformed(const asked& what, const error& why, const instant& now);
   bool within_rate(const asked& what, const instant& now);
+  void describe_methods(const asked& what);
   void dispatch(const incoming_call& call, asked what, const instant& now);
   void authenticate_with(std::string_view token, asked what, const instant& now);
   void open_for(const identity& who, pending_call call, const instant& now);
   void opened(const pending_call& call, const result<method_answer>& answer, const instant& now);
-  void pass_on(result<routed_call> where, asked what, const instant& now);
+  void pass_on(result<routed_call> where, bool reads, asked what, const instant& now);
 
   void subscribe(const subscribe_room& wanted, asked what, time_ms deadline, const instant& now);
   void unsubscribe(const room_id& room, const asked& what, const instant& now);
@@ -58,9 +61,7 @@ class conversation {
   void begin_follow(pending_call call, const subscribe_room& wanted, time_ms deadline);
   void resume_if_complete(const instant& now);
 
-  void tell(const asked& what, const result<method_answer>& answer, const instant& now);
   void tell_of_rooms(const asked& what, const result<method_answer>& answer, const instant& now);
-  void queued(bool had_room);
   void end_with(close_code why);
   caller caller_of(const incoming_call& call) const;
   time_ms deadline_of(const incoming_call& call, const instant& now) const;

@@ -5,8 +5,8 @@
 namespace moim {
 
 void conversation::subscribe(const subscribe_room& wanted, asked what, time_ms deadline, const instant& now) {
-  if (auto why = rooms_.why_not(wanted)) return tell(what, tl::unexpected{std::move(*why)}, now);
-  begin_follow({0, call_role::follow, wanted.room, std::move(what)}, wanted, deadline);
+  if (auto why = rooms_.why_not(wanted)) return replies_.tell(what, tl::unexpected{std::move(*why)}, now);
+  begin_follow({0, call_role::follow, wanted.room, std::move(what), true}, wanted, deadline);
 }
 
 void conversation::unsubscribe(const room_id& room, const asked& what, const instant& now) {
@@ -15,9 +15,9 @@ void conversation::unsubscribe(const room_id& room, const asked& what, const ins
 }
 
 void conversation::resume(const resume_session& wanted, asked what, time_ms deadline, const instant& now) {
-  if (auto why = rooms_.why_not(wanted)) return tell(what, tl::unexpected{std::move(*why)}, now);
+  if (auto why = rooms_.why_not(wanted)) return replies_.tell(what, tl::unexpected{std::move(*why)}, now);
   rooms_.begin_resume(std::move(what), wanted);
-  for (const auto& each : wanted.rooms) begin_follow({0, call_role::resume, each.room, {}}, each, deadline);
+  for (const auto& each : wanted.rooms) begin_follow({0, call_role::resume, each.room, {}, true}, each, deadline);
 }
 
 void conversation::begin_follow(pending_call call, const subscribe_room& wanted, time_ms deadline) {
@@ -37,14 +37,12 @@ void conversation::followed(request_number request, audience who, room_followed 
 void conversation::resume_if_complete(const instant& now) {
   auto resumed = rooms_.take_complete();
   if (!resumed) return;
-  tell(resumed->what(), resumed->take_answer(), now);
-  if (over_) return;
+  replies_.tell(resumed->what(), resumed->take_answer(), now);
   for (const auto& frame : resumed->held()) replies_.append_held(frame);
 }
 
 bool conversation::push(const shared_frame& frame) {
-  if (replies_.bytes() + rooms_.held_bytes() >= shared_.limits.max_outbox_bytes)
-    return is_planted(planted_bug::slow_reader_skipped);
+  if (!replies_.has_room(rooms_.held_bytes())) return is_planted(planted_bug::slow_reader_skipped);
   if (rooms_.is_resuming())
     rooms_.hold(frame);
   else
@@ -54,7 +52,7 @@ bool conversation::push(const shared_frame& frame) {
 
 /// What must not overtake the answer to a resume that is under way.
 void conversation::tell_of_rooms(const asked& what, const result<method_answer>& answer, const instant& now) {
-  if (!rooms_.is_resuming() || !what.id) return tell(what, answer, now);
+  if (!rooms_.is_resuming() || !what.id) return replies_.tell(what, answer, now);
   rooms_.hold(replies_.frame_of(what, answer, now));
 }
 

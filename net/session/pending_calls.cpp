@@ -7,6 +7,7 @@ namespace moim {
 reply_address pending_calls::add(pending_call call) {
   call.number = ++last_;
   if (call.role != call_role::resume) ++in_flight_;
+  if (call.reads) ++reads_;
   calls_.push_back(std::move(call));
   ++shared_.in_flight;
   shared_.metrics.requests_in_flight().add();
@@ -20,12 +21,13 @@ std::optional<pending_call> pending_calls::take(request_number number) {
   auto call = std::move(*found);
   calls_.erase(found);
   if (call.role != call_role::resume) --in_flight_;
+  if (call.reads) --reads_;
   return call;
 }
 
 void pending_calls::clear() {
   std::vector<pending_call>{}.swap(calls_);
-  in_flight_ = 0;
+  in_flight_ = reads_ = 0;
 }
 
 }  // namespace moim

@@ -30,8 +30,9 @@ enum class call_role : std::uint8_t {
 struct pending_call {
   request_number number = 0;  ///< given by `pending_calls::add`
   call_role role{};
-  room_id room{};  ///< follow and resume
-  asked what{};    ///< not of open and resume
+  room_id room{};      ///< follow and resume
+  asked what{};        ///< not of open and resume
+  bool reads = false;  ///< the answer may be large
 };
 
 /// The calls of one session that the actors have not answered yet. Numbers them, and counts them for the session and
@@ -49,6 +50,8 @@ class pending_calls {
 
   /// Unanswered requests of the client's: the rooms of a `session.resume` are none by themselves.
   std::size_t in_flight() const { return in_flight_; }
+  /// Unanswered requests whose answers may be large, each room of a `session.resume` included.
+  std::size_t reads() const { return reads_; }
 
  private:
   session_services& shared_;
@@ -56,6 +59,7 @@ class pending_calls {
   std::vector<pending_call> calls_;  // in the order of their numbers
   request_number last_ = 0;
   std::size_t in_flight_ = 0;
+  std::size_t reads_ = 0;
 };
 
 }  // namespace moim

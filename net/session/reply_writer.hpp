@@ -8,22 +8,25 @@
 
 namespace moim {
 
-/// What one client is told: encoded, counted in the metrics, framed, and queued while the queue has room.
-///
-/// Where a function answers whether there was room, false means that nothing was queued: the client reads too slowly
-/// for what it is told. One message more than the bound is let through, so that even a very large one reaches somebody
-/// who reads.
+/// What one client is told: encoded, counted in the metrics, framed, and queued. What it asked for is always queued: it
+/// is asked for no faster than it is read (`session_limits::answers_ahead_bytes`). Pushes are queued while there is
+/// room.
 class reply_writer {
  public:
   reply_writer(session_services& shared, encoding in) : shared_{shared}, encoding_{in} {}
 
   /// A notification is counted and not answered. What belongs to a batch is kept until all of it is there.
-  [[nodiscard]] bool tell(const asked& what, const result<method_answer>& answer, const instant& now);
+  void tell(const asked& what, const result<method_answer>& answer, const instant& now);
   /// The same for a message of which no more is known than, perhaps, its id.
-  [[nodiscard]] bool refuse(const asked& what, const error& why);
-  [[nodiscard]] bool describe_methods(const asked& what);
+  void refuse(const asked& what, const error& why);
+  void describe_methods(const asked& what);
+  void pong(std::string_view payload);
+  void ping() { append(websocket::opcode::ping, {}); }
+  /// False if nothing was queued: the client reads too slowly for what it is told. One push more than the bound is let
+  /// through, so that even a very large one reaches somebody who reads.
   [[nodiscard]] bool notify(const person_push& push);
-  [[nodiscard]] bool append(websocket::opcode kind, std::string_view payload);
+  /// Whether there is room for another push, besides `held` bytes that are to be queued later.
+  bool has_room(std::size_t held = 0) const { return queue_.pushed_bytes() + held < shared_.limits.max_outbox_bytes; }
 
   /// A batch that is to have so many answers; its number.
   std::uint32_t begin_batch(std::size_t answers) { return batches_.begin(answers); }
@@ -31,7 +34,7 @@ class reply_writer {
 
   /// An answer that waits for others to be told first (`append_held`). Of a request with an id, in no batch.
   shared_frame frame_of(const asked& what, const result<method_answer>& answer, const instant& now);
-  /// Queues a frame whatever waits already: its bytes were held against the bound before.
+  /// Queues a frame whatever waits already: it was held against the bound before.
   void append_held(const shared_frame& frame) { queue_.append(frame); }
   /// Queues a close frame. \param drop_rest gives up what waits: the reader would not get to a frame behind it
   void append_close(std::uint16_t code, std::string_view reason, bool drop_rest);
@@ -43,11 +46,14 @@ class reply_writer {
   const send_queue& queue() const { return queue_; }
   /// What waits to be written, and what waits for the rest of its batch.
   std::size_t bytes() const { return queue_.bytes() + batches_.bytes(); }
+  /// Of that, what no other session holds, too.
+  std::size_t own_bytes() const { return queue_.own_bytes() + batches_.bytes(); }
 
  private:
   void encode(const asked& what, const result<method_answer>& answer, const instant& now);
-  bool append_answer(const asked& what);
-  bool append_message();
+  void append_answer(const asked& what);
+  void append_asked(websocket::opcode kind, std::string_view payload);
+  void append(websocket::opcode kind, std::string_view payload);
 
   session_services& shared_;
   const encoding encoding_;

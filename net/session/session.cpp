@@ -20,6 +20,7 @@ session::session(session_services& shared, session_number number, encoding in, c
       number_{number},
       reader_{websocket::end::server, shared.limits.max_message_bytes},
       heartbeat_{shared.limits, now.steady_ms()},
+      reading_{shared.limits},
       conversation_{shared, number, in, now} {}
 
 void session::identify(const identity& who, const instant& now) { conversation_.identify(who, now); }
@@ -28,15 +29,27 @@ void session::receive(std::span<char> bytes, const instant& now) {
   if (phase_ == phase::over) return;
   heartbeat_.heard(now.steady_ms());
   reader_.feed(bytes);
-  while (phase_ != phase::over) {
-    auto frame = reader_.next();
-    if (!frame) break;
-    handle(*frame, now);
-  }
+  take_frames(now);
   if (reader_.failure() == 0) return;
   // What follows broken frames cannot be read, not even a close frame.
   if (phase_ == phase::open) close(static_cast<close_code>(reader_.failure()), now);
   phase_ = phase::over;
+}
+
+void session::take_frames(const instant& now) {
+  while (phase_ != phase::over) {
+    // Who has said goodbye takes nothing but the client's.
+    stopped_ = phase_ == phase::open && conversation_.is_full();
+    if (stopped_) return reader_.keep_rest();
+    auto frame = reader_.next();
+    if (!frame) return;
+    handle(*frame, now);
+  }
+}
+
+void session::written(std::size_t bytes) {
+  conversation_.replies().queue().written(bytes);
+  reading_.moved();
 }
 
 void session::handle(const websocket::incoming& frame, const instant& now) {
@@ -67,6 +80,9 @@ void session::tick(const instant& now) {
   if (phase_ == phase::closing && now.steady_ms() >= close_until_ms_) phase_ = phase::over;
   if (phase_ != phase::open) return;
   if (auto why = conversation_.client().why_over(now)) return close(*why, now);
+  if (reading_.is_stuck(!output().empty(), now.steady_ms())) return close(close_code::slow_reader, now);
+  // A client that is not listened to cannot be heard.
+  if (!wants_bytes()) heartbeat_.heard(now.steady_ms());
   switch (heartbeat_.tick(now.steady_ms())) {
     case heartbeat::due::nothing:
       return;
@@ -83,7 +99,7 @@ void session::tick(const instant& now) {
 time_ms session::deadline() const {
   if (phase_ == phase::over) return never_ms;
   if (phase_ == phase::closing) return close_until_ms_;
-  return std::min(heartbeat_.deadline(), conversation_.client().deadline());
+  return std::min({heartbeat_.deadline(), conversation_.client().deadline(), reading_.deadline().value_or(never_ms)});
 }
 
 void session::drain(const instant& now) {
@@ -100,11 +116,19 @@ void session::close(close_code code, const instant& now, std::string_view reason
   conversation_.end();
 }
 
+bool session::shed(const instant& now) {
+  if (phase_ != phase::open) return false;
+  was_shed_ = true;
+  close(close_code::slow_reader, now);
+  return true;
+}
+
 void session::close_if_over(const instant& now) {
   if (auto why = conversation_.why_over()) close(*why, now);
 }
 
 close_reason session::why_closed() const {
+  if (was_shed_) return close_reason::outboxes_full;
   if (closed_with_) return reason_of(*closed_with_);
   return client_said_goodbye_ ? close_reason::normal : close_reason::vanished;
 }

@@ -2,6 +2,7 @@
 
 #include "net/session/conversation.hpp"
 #include "net/session/heartbeat.hpp"
+#include "net/session/reading_watch.hpp"
 #include "net/websocket/frame_reader.hpp"
 
 #include <limits>
@@ -20,8 +21,13 @@ class session {
 
   /// The upgrade's Authorization header said who this is.
   void identify(const identity& who, const instant& now);
-  /// Bytes from the client; they are unmasked in place.
+  /// Bytes from the client; they are unmasked in place. Requests for which there is no room are kept, and taken by a
+  /// later call, be it without bytes.
   void receive(std::span<char> bytes, const instant& now);
+  /// Whether the client's bytes are wanted now: not while so much waits for the client that no request is taken.
+  bool wants_bytes() const { return phase_ != phase::open || !(stopped_ || conversation_.is_full()); }
+  /// Whether requests were kept and can be taken now.
+  bool may_go_on() const { return phase_ == phase::open && stopped_ && !conversation_.is_full(); }
   /// What is due at `now`: closing, pinging.
   void tick(const instant& now);
   /// The store's time was moved by hand: the token may be over.
@@ -29,6 +35,8 @@ class session {
   /// No more requests: closes as soon as those under way are answered.
   void drain(const instant& now);
   void close(close_code code, const instant& now, std::string_view reason = {});
+  /// Makes room for others: closes an open session as `slow_reader`. False if it was not open.
+  bool shed(const instant& now);
   /// The connection is gone: lets go of rooms and of the person.
   void end();
 
@@ -41,10 +49,13 @@ class session {
 
   session_number number() const { return number_; }
   encoding wire() const { return conversation_.replies().wire(); }
-  send_queue& output() { return conversation_.replies().queue(); }
   const send_queue& output() const { return conversation_.replies().queue(); }
+  /// The first `bytes` of the output were written.
+  void written(std::size_t bytes);
   /// What waits for the client: to be written, or for the rest of its batch.
   std::size_t outbox_bytes() const { return conversation_.replies().bytes(); }
+  /// Of that, what no other session holds, too.
+  std::size_t own_bytes() const { return conversation_.replies().own_bytes(); }
   bool is_over() const { return phase_ == phase::over; }
   /// Why it ended: its own close code, the client's goodbye, or neither.
   close_reason why_closed() const;
@@ -55,6 +66,7 @@ class session {
  private:
   enum class phase : std::uint8_t { open, closing, over };
 
+  void take_frames(const instant& now);
   void handle(const websocket::incoming& frame, const instant& now);
   void handle_close(std::string_view payload);
   void close_if_over(const instant& now);
@@ -64,11 +76,14 @@ class session {
   const session_number number_;
   websocket::frame_reader reader_;
   heartbeat heartbeat_;
+  reading_watch reading_;
   conversation conversation_;
   time_ms close_until_ms_ = 0;  // by the steady clock
   std::optional<close_code> closed_with_;
   phase phase_ = phase::open;
   bool client_said_goodbye_ = false;
+  bool stopped_ = false;  // taking requests; what was received after that is kept
+  bool was_shed_ = false;
 };
 
 }  // namespace moim

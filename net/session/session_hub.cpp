@@ -2,6 +2,8 @@
 
 #include "net/publication_frames.hpp"
 
+#include <algorithm>
+
 namespace moim {
 
 session_hub::session_hub(const session_limits& limits, const kind_table& kinds, const id_secret& secret,
@@ -43,10 +45,11 @@ void session_hub::disconnect(session_number number) {
   auto& slot = slot_of(number);
   session->end();
   shared_.metrics.outbox_bytes().subtract(static_cast<std::int64_t>(slot.counted_bytes));
+  shared_.outbox_bytes -= slot.counted_own_bytes;
   shared_.metrics.connections().subtract();
   shared_.metrics.connections_closed(session->why_closed()).add();
   slot.here.reset();
-  slot.counted_bytes = 0;
+  slot.counted_bytes = slot.counted_own_bytes = 0;
   slot.touched = false;
   slot.wake_ms = 0;
   free_slots_.push_back(static_cast<std::uint32_t>(number));
@@ -60,8 +63,23 @@ void session_hub::tick(const instant& now) {
     auto* session = find(number);
     if (session == nullptr || slot_of(number).wake_ms != at) continue;
     slot_of(number).wake_ms = 0;
-    // Most were heard of since: their deadline has moved.
-    if (session->deadline() <= now.steady_ms()) session->tick(now);
+    // Most were heard of since: their deadline has moved. Whether they read is looked at all the same.
+    session->tick(now);
+    touch(number);
+  }
+  if (shared_.holds_too_much()) shed(now);
+}
+
+/// All outboxes together are over their bound. Whoever reads holds nothing for long, so it meets those that do not.
+void session_hub::shed(const instant& now) {
+  std::vector<std::pair<std::size_t, session_number>> largest_first;
+  for (const auto& slot : slots_)
+    if (slot.here && slot.counted_bytes > 0) largest_first.emplace_back(slot.counted_bytes, slot.here->number());
+  std::sort(largest_first.rbegin(), largest_first.rend());
+  for (auto [bytes, number] : largest_first) {
+    if (!shared_.holds_too_much()) return;
+    if (!find(number)->shed(now)) continue;
+    count_bytes(number);
     touch(number);
   }
 }
@@ -108,7 +126,7 @@ void session_hub::followed(session_number number, request_number request, audien
 
 void session_hub::publish(const room_publication& publication, const instant& now) {
   shared_.metrics.publications().add();
-  publication_frames frames{publication};
+  publication_frames frames{publication, shared_.frame_bytes};
   std::vector<std::pair<session_number, close_code>> lost;
   std::uint64_t pushes = 0;
   shared_.topics.publish(publication, [&](const follower& each, reach what) {
@@ -160,7 +178,7 @@ void session_hub::take_touched(std::vector<session_number>& into) {
 void session_hub::written(session_number number, std::size_t bytes) {
   auto* session = find(number);
   if (session == nullptr) return;
-  session->output().written(bytes);
+  session->written(bytes);
   shared_.metrics.sent_bytes().add(bytes);
   count_bytes(number);
 }
@@ -208,6 +226,9 @@ void session_hub::schedule(session_number number) {
 
 void session_hub::count_bytes(session_number number) {
   auto& slot = slot_of(number);
+  auto own = slot.here->own_bytes();
+  shared_.outbox_bytes = shared_.outbox_bytes - slot.counted_own_bytes + own;
+  slot.counted_own_bytes = own;
   auto bytes = slot.here->outbox_bytes();
   if (bytes == slot.counted_bytes) return;
   shared_.metrics.outbox_bytes().add(static_cast<std::int64_t>(bytes) - static_cast<std::int64_t>(slot.counted_bytes));

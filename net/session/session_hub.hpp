@@ -13,7 +13,10 @@ namespace moim {
 ///   1. hands `take_messages` to the actors, in order;
 ///   2. for each of `take_touched`: writes `output`, says how much with `written`, and once `is_over` and the output is
 ///      empty (or cannot be written) closes the connection and calls `disconnect`;
-///   3. calls `tick` no later than `next_deadline`.
+///   3. for each it has written to: passes on what the client sends only while `wants_bytes`; and if it `may_go_on`,
+///      calls `receive`, for which no more bytes need to be there;
+///   4. calls `tick` no later than `next_deadline`, and every 100 ms where all may want more than there is: past
+///      `max_hub_outbox_bytes` a tick closes those that hold most.
 /// What the actors answer is passed in by the functions named as the outlet's. Everything happens in the order of the
 /// calls; nothing depends on addresses or hashes.
 class session_hub {
@@ -26,6 +29,10 @@ class session_hub {
   session_number connect(encoding in, const std::optional<identity>& who, const instant& now);
   /// Bytes from a client; they are unmasked in place.
   void receive(session_number number, std::span<char> bytes, const instant& now);
+  /// Whether bytes from a client are wanted now. Those that come all the same are kept.
+  bool wants_bytes(session_number number) const { return session_of(number).wants_bytes(); }
+  /// Whether a client's requests were kept and can be taken now.
+  bool may_go_on(session_number number) const { return session_of(number).may_go_on(); }
   /// The connection is gone.
   void disconnect(session_number number);
   /// What is due at `now`.
@@ -62,8 +69,9 @@ class session_hub {
     std::unique_ptr<session> here;
     std::uint32_t generation = 0;
     bool touched = false;
-    std::size_t counted_bytes = 0;  // of its outbox, in the metric
-    time_ms wake_ms = 0;            // its entry in `wakes_` that counts
+    std::size_t counted_bytes = 0;      // of its outbox, in the metric
+    std::size_t counted_own_bytes = 0;  // of its own outbox, in `session_services::outbox_bytes`
+    time_ms wake_ms = 0;                // its entry in `wakes_` that counts
   };
   using wake = std::pair<time_ms, session_number>;
 
@@ -73,6 +81,7 @@ class session_hub {
   void touch(session_number number);
   void schedule(session_number number);
   void count_bytes(session_number number);
+  void shed(const instant& now);
   void call_answered();
   void let_go(const room_id& room);
 

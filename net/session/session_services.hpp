@@ -25,9 +25,14 @@ struct session_services {
   topic_table topics{};
   /// Calls that were handed to the actors and are not answered, also those of sessions that are gone.
   std::size_t in_flight = 0;
+  /// What waits for all clients: in their own outboxes, as it was seen last, and in frames that they share.
+  std::size_t outbox_bytes = 0;
+  std::size_t frame_bytes = 0;
   bool draining = false;
   /// A message being encoded; kept so that its memory is used again.
   std::string scratch{};
+
+  bool holds_too_much() const { return outbox_bytes + frame_bytes > limits.max_hub_outbox_bytes; }
 };
 
 }  // namespace moim

@@ -22,8 +22,8 @@ struct incoming {
 ///   while (auto each = reader.next()) …
 ///   if (reader.failure()) …
 ///
-/// Frames that lie whole in the bytes are unmasked in place and not copied. Holds no more than one message and one
-/// feed's bytes, and nothing between messages.
+/// Frames that lie whole in the bytes are unmasked in place and not copied. Holds no more than one message and what was
+/// fed and not read, and nothing between messages.
 class frame_reader {
  public:
   frame_reader(end reads, std::size_t max_message_bytes) : bound_{max_message_bytes}, reads_{reads} {}
@@ -33,6 +33,9 @@ class frame_reader {
 
   /// The next message (text is well-formed UTF-8; fragments are joined) or control frame; nothing: feed more.
   std::optional<incoming> next();
+  /// Keeps what is not read yet of the bytes that were fed; they need not stay any longer. It comes again from `next`
+  /// after the next `feed`, which may be of nothing.
+  void keep_rest();
 
   /// The status code with which the stream must be closed; 0 while all is well. After a failure nothing is read.
   std::uint16_t failure() const { return failure_; }
@@ -49,7 +52,6 @@ class frame_reader {
   bool acceptable(const header& frame);
   std::optional<incoming> complete(const header& frame, std::string_view payload);
   std::optional<incoming> fail(std::uint16_t status);
-  void keep_rest();
 
   std::span<char> unread_;
   std::string kept_;       // an incomplete frame; `unread_` points into it

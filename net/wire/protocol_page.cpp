@@ -127,8 +127,13 @@ void append_session_bounds(std::string& page) {
   row("`rate_limited` in a row", limits.max_rate_refusals, "", "closed: `rate_abuse`");
   row("messages in a row that are no requests", limits.max_malformed, "", "closed: `too_many_errors`");
   row("rooms that it follows", signed_size(limits.max_subscriptions), "", "`too_many_subscriptions`");
-  row("bytes that wait for it to read, or for the rest of a batch", signed_size(limits.max_outbox_bytes), "",
-      "closed: `slow_reader`");
+  row("bytes that wait for it, with " + with_commas(signed_size(limits.read_answer_bytes)) +
+          " for each unanswered read",
+      signed_size(limits.answers_ahead_bytes), "", "its requests wait, unread");
+  row("bytes of answers that wait for the rest of a batch", signed_size(limits.max_outbox_bytes), "",
+      "reads of it: `too_many_in_flight`");
+  row("bytes of pushes that wait for it", signed_size(limits.max_outbox_bytes), "", "closed: `slow_reader`");
+  row("without reading anything of what waits", limits.read_within_ms / second_ms, " s", "closed: `slow_reader`");
   row("without saying who it is", limits.authentication_ms / second_ms, " s", "closed: `authentication_timeout`");
   row("without a byte from it", limits.ping_after_ms / second_ms, " s", "it is pinged");
   row("without an answer to the ping", limits.pong_within_ms / second_ms, " s", "closed: `idle`");

@@ -52,7 +52,7 @@ null). A method that changes something needs its `key` all the same. Whoever fol
 Several requests may come as one message, a list of them: a *batch*. It is answered by one message, the list of the answers, in the order of the requests; by
 none if all of them are notifications. The answers wait for the slowest, and pushes do not wait for them. What is wrong with one request costs the others nothing.
 A batch that is empty or too large is refused as a whole: one error that is no list, with the `id` null. Each request counts against the limits as if it had come
-alone, and what waits for the rest of its batch counts as waiting to be read. `room.subscribe`, `room.unsubscribe` and `session.resume` have to come alone
+alone; once what waits for the rest of batches fills the outbox, reads of a batch get `too_many_in_flight`. `room.subscribe`, `room.unsubscribe` and `session.resume` have to come alone
 (`invalid_request`): their answers have a place among the pushes. You do not need batches to be quick: send requests one after the other without waiting.
 
 Beside its own parameters every method takes these:
@@ -160,6 +160,7 @@ Of a message:
 
 inline constexpr std::string_view session_bounds = R"(
 Of a session, unless the server's operator chose others. What is refused was not done; `data.retry` and `data.retry_after_ms` say whether and when to send it again.
+Whoever asks for more than they read is not refused: their requests wait on their own side until they have read what is there.
 
 )";
 

@@ -29,6 +29,11 @@ TEST_CASE("how often a person has a ticket explained is the operator's to choose
   CHECK(read({"--explanations-per-minute", "0"}).status == 2);
 }
 
+TEST_CASE("the bound of all outboxes is shared out to the I/O threads") {
+  CHECK(read({}).options.edge.session.max_hub_outbox_bytes == 256 * 1'048'576);
+  CHECK(read({"--outbox-mb", "64", "--io-threads", "4"}).options.edge.session.max_hub_outbox_bytes == 16 * 1'048'576);
+}
+
 TEST_CASE("a loss is accepted only by whoever says so") {
   CHECK_FALSE(read({}).options.accept_loss);
   CHECK(read({"--accept-loss"}).options.accept_loss);

@@ -58,6 +58,17 @@ TEST_CASE("a client that never reads is given up, and holds nothing from then on
   CHECK(client.read_to_end() == boost::asio::error::connection_reset);
 }
 
+TEST_CASE("a client that asks for more than it reads waits, is not closed, and gets it all") {
+  running_edge e;
+  auto client = e.session();
+  // Together more than the buffers of both ends take, and many times what a session may have ahead.
+  for (int id = 1; id <= 200; ++id)
+    client.send(R"({"jsonrpc":"2.0","id":)" + std::to_string(id) + R"(,"method":"rpc.discover"})");
+  for (int id = 1; id <= 200; ++id) REQUIRE(has(client.receive(), "\"id\":" + std::to_string(id) + ","));
+  client.send_close();
+  CHECK(client.receive() == "closed 1000");
+}
+
 TEST_CASE("plain requests are answered by their routes, many on one connection") {
   running_edge e;
   auto client = e.client();

@@ -131,7 +131,7 @@ void sim_node::hang_up(session_number number) {
 
 void sim_node::read_on(session_number number) {
   whenever_running([=, this] {
-    if (lines_.contains(number)) write(number);
+    if (lines_.contains(number) && write(number)) pump();
   });
 }
 
@@ -183,27 +183,36 @@ void sim_node::drain() {
 }
 
 void sim_node::pump() {
-  hub_.take_messages(messages_);
-  for (auto& message : messages_) node_.deliver(std::move(message));
-  hub_.take_touched(touched_);
-  for (auto number : touched_) write(number);
+  for (bool goes_on = true; goes_on;) {
+    hub_.take_messages(messages_);
+    for (auto& message : messages_) node_.deliver(std::move(message));
+    hub_.take_touched(touched_);
+    goes_on = false;
+    for (auto number : touched_) goes_on = write(number) || goes_on;
+  }
   auto deadline = hub_.next_deadline();
   if (!deadline || (tick_at_ != 0 && tick_at_ <= *deadline)) return;
   tick_at_ = std::max(*deadline, machine_now());
   shared_.world.after(tick_at_ - machine_now(), [this] { whenever_running([this] { tick(); }); });
 }
 
-void sim_node::write(session_number number) {
+/// True if that made room for requests that were kept.
+bool sim_node::write(session_number number) {
   auto found = lines_.find(number);
-  if (found == lines_.end()) return;
+  if (found == lines_.end()) return false;
   auto* at = found->second;
   if (at->is_reading())
     if (auto bytes = hub_.take_output(number); !bytes.empty()) at->on_bytes(std::move(bytes));
-  if (!hub_.is_over(number)) return;
+  if (hub_.may_go_on(number)) {
+    hub_.receive(number, {}, now());
+    return true;
+  }
+  if (!hub_.is_over(number)) return false;
   if (!at->is_reading()) shared_.seen.count(sighting::recovery, "slow reader closed");
   lines_.erase(number);
   hub_.disconnect(number);
   at->on_cut();
+  return false;
 }
 
 void sim_node::tick() {

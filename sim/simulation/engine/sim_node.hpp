@@ -90,7 +90,7 @@ class sim_node final : public outlet {
   void go_on();
   /// Hands on what the sessions produced, and looks when they want to be woken.
   void pump();
-  void write(session_number number);
+  bool write(session_number number);
   void tick();
   /// Another beginning than the store's time has, so that whoever takes one for the other is found out.
   time_ms machine_now() const { return shared_.world.now() - began_at_ms + hour_ms; }

@@ -7,8 +7,6 @@ namespace {
 
 /// More than that are not asked for again.
 constexpr std::size_t known_max = 8;
-/// A note with what was agreed on, and its part of the frame.
-constexpr std::int64_t note_bytes_max = 500;
 
 template <class Value>
 void keep_latest(std::vector<Value>& all, const Value& added) {
@@ -39,14 +37,6 @@ bool ticket_client::is_about(const method_call& call) {
         return each.name.starts_with("ticket.") || each.name.starts_with("inbox.") || each.name.starts_with("pool.");
       },
       call);
-}
-
-/// A client that may be sent little at once asks for little: a page that is larger than the bound of what waits to be
-/// read closes the connection each time.
-read_inbox ticket_client::catch_up() const {
-  auto bytes = shared_.drawn.outbox_bytes;
-  if (bytes == 0) return {seen_, std::nullopt};
-  return {seen_, static_cast<std::uint32_t>(std::max<std::int64_t>(1, bytes / note_bytes_max / 2))};
 }
 
 std::optional<wanted_call> ticket_client::next() {

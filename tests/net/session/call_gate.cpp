@@ -89,6 +89,24 @@ TEST_CASE("what a session and all sessions have in flight is bounded, and nothin
   CHECK(f.refusal(list_rooms{}) == "draining");
 }
 
+TEST_CASE("what may say much is refused where too much waits; what says little never is") {
+  CHECK(call_gate::may_say_much(read_room{}));
+  CHECK(call_gate::may_say_much(resume_session{}));
+  CHECK(call_gate::may_say_much(list_rooms{}));
+  CHECK_FALSE(call_gate::may_say_much(join_room{}));
+  CHECK_FALSE(call_gate::may_say_much(authenticate{}));
+  gate_fixture f;
+  const auto& limits = f.shared.limits;
+  CHECK_FALSE(f.gate.why_not_so_much(limits.max_outbox_bytes - 1));
+  CHECK(f.gate.why_not_so_much(limits.max_outbox_bytes)->code == errc::too_many_in_flight);
+  f.shared.outbox_bytes = limits.max_hub_outbox_bytes - 7;
+  f.shared.frame_bytes = 7;
+  CHECK_FALSE(f.gate.why_not_so_much(0));
+  ++f.shared.frame_bytes;
+  CHECK(f.gate.why_not_so_much(0)->code == errc::overloaded);
+  f.shared.frame_bytes = 0;
+}
+
 TEST_CASE("fewer explanations are answered than other requests") {
   gate_fixture f;
   CHECK(f.refusal(explain_request{}) == "none");

@@ -25,6 +25,21 @@ TEST_CASE("calls are numbered, and each is taken once, in any order") {
   CHECK(calls.in_flight() == 0);
 }
 
+TEST_CASE("reads are counted until they are answered, or nobody waits for them") {
+  services_fixture f;
+  pending_calls calls{f.shared, 7};
+  auto read = call_as(call_role::plain);
+  read.reads = true;
+  auto first = calls.add(read);
+  calls.add(read);
+  calls.add(call_as(call_role::plain));
+  CHECK(calls.reads() == 2);
+  CHECK(calls.take(first.request));
+  CHECK(calls.reads() == 1);
+  calls.clear();
+  CHECK(calls.reads() == 0);
+}
+
 TEST_CASE("the rooms of a resume count for the server, and not as requests of the client's") {
   services_fixture f;
   pending_calls calls{f.shared, 7};

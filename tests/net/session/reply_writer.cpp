@@ -29,8 +29,8 @@ TEST_CASE("an answer is told under the client's own id, and counted by method an
     services_fixture f;
     reply_writer replies{f.shared, wire};
     asked what{rpc_id{std::int64_t{42}}, method_of(method_call{join_room{}}), 0};
-    CHECK(replies.tell(what, seat_given{4}, answered_at));
-    CHECK(replies.tell(what, fail(errc::room_full), answered_at));
+    replies.tell(what, seat_given{4}, answered_at);
+    replies.tell(what, fail(errc::room_full), answered_at);
     auto bytes = all_of(replies);
     websocket::frame_reader reader{websocket::end::client, max_server_message_bytes};
     reader.feed(bytes);
@@ -49,33 +49,29 @@ TEST_CASE("a notification is counted as any request, and never answered") {
   services_fixture f;
   reply_writer replies{f.shared, encoding::json};
   asked what{std::nullopt, method_of(method_call{join_room{}}), 0};
-  CHECK(replies.tell(what, seat_given{4}, answered_at));
-  CHECK(replies.tell(what, fail(errc::room_full), answered_at));
-  CHECK(replies.refuse({}, error{errc::unknown_method}));
-  CHECK(replies.describe_methods({}));
+  replies.tell(what, seat_given{4}, answered_at);
+  replies.tell(what, fail(errc::room_full), answered_at);
+  replies.refuse({}, error{errc::unknown_method});
+  replies.describe_methods({});
   CHECK(replies.queue().empty());
   CHECK(f.metrics.edge.requests(what.method, code_label::ok).value() == 1);
   CHECK(f.metrics.edge.requests(what.method, code_label{errc::room_full}).value() == 1);
   CHECK(f.metrics.edge.requests(method_label::unknown, code_label{errc::unknown_method}).value() == 1);
 }
 
-TEST_CASE("the answers of a batch are told as one message, and its bytes are held against the bound before") {
+TEST_CASE("the answers of a batch are told as one message, and are of the outbox before") {
   for (auto wire : {encoding::json, encoding::msgpack}) {
-    session_limits limits;
-    limits.max_outbox_bytes = 400;
-    services_fixture f{limits};
+    services_fixture f;
     reply_writer replies{f.shared, wire};
     auto batch = replies.begin_batch(2);
     auto place = [&](std::int64_t id, std::uint32_t index) {
       return asked{rpc_id{id}, method_label::unknown, 0, {batch, index}};
     };
-    CHECK(replies.refuse(place(8, 1), error{errc::unknown_method}));
+    replies.refuse(place(8, 1), error{errc::unknown_method});
     CHECK(replies.queue().empty());
     CHECK(replies.bytes() > 100);
-    CHECK(replies.append(websocket::opcode::text, std::string(400, 'x')));
-    CHECK_FALSE(replies.tell(place(7, 0), seat_given{4}, answered_at));
-    replies.queue().written(replies.queue().bytes());
-    CHECK(replies.tell(place(7, 0), seat_given{4}, answered_at));
+    CHECK(replies.own_bytes() == replies.bytes());
+    replies.tell(place(7, 0), seat_given{4}, answered_at);
     CHECK(replies.bytes() == replies.queue().bytes());
     auto bytes = all_of(replies);
     websocket::frame_reader reader{websocket::end::client, max_server_message_bytes};
@@ -84,26 +80,31 @@ TEST_CASE("the answers of a batch are told as one message, and its bytes are hel
   }
 }
 
-TEST_CASE("a full queue takes nothing more, but for what was held against the bound before, and a close") {
+TEST_CASE("what was asked for leaves all room for pushes; pushes take it") {
   session_limits limits;
   limits.max_outbox_bytes = 100;
   services_fixture f{limits};
   reply_writer replies{f.shared, encoding::json};
-  CHECK(replies.append(websocket::opcode::text, std::string(500, 'x')));
+  replies.pong(std::string(120, 'x'));
+  replies.refuse({null_id{}}, error{errc::parse_error});
+  CHECK(replies.has_room());
+  CHECK_FALSE(replies.has_room(100));
+  CHECK(replies.notify(user_changed{make::room_number(4), membership::seated}));
+  CHECK_FALSE(replies.has_room());
   auto full = replies.queue().bytes();
-  CHECK_FALSE(replies.append(websocket::opcode::text, "y"));
-  CHECK_FALSE(replies.refuse({null_id{}}, error{errc::parse_error}));
+  CHECK_FALSE(replies.notify(user_changed{make::room_number(4), membership::seated}));
   CHECK(replies.queue().bytes() == full);
   replies.append_held(std::make_shared<const std::string>("held"));
   CHECK(replies.queue().bytes() == full + 4);
+  replies.refuse({null_id{}}, error{errc::parse_error});
   replies.append_close(1000, "done", false);
-  CHECK(replies.queue().bytes() > full + 4);
+  CHECK(replies.queue().bytes() > full + 100);
 }
 
 TEST_CASE("a reader that would not get to a close frame behind what waits gets the close frame alone") {
   services_fixture f;
   reply_writer replies{f.shared, encoding::json};
-  CHECK(replies.append(websocket::opcode::text, std::string(500, 'x')));
+  replies.pong(std::string(100, 'x'));
   replies.append_close(4000, "slow_reader", true);
   std::string expected;
   websocket::append_frame(expected, websocket::opcode::close, websocket::close_payload(4000, "slow_reader"));

@@ -55,6 +55,46 @@ TEST_CASE("a large frame is shared, not copied") {
   CHECK(large.use_count() == 2);
 }
 
+TEST_CASE("of what was written the pushes count first, so that what was asked for is never held against a client") {
+  send_queue out;
+  add(out, std::string(100, 'p'));
+  add(out, std::string(300, 'a'));
+  out.were_asked_for(300);
+  CHECK(out.pushed_bytes() == 100);
+  write_some(out, 50);
+  CHECK(out.pushed_bytes() == 50);
+  write_some(out, 150);
+  CHECK(out.pushed_bytes() == 0);
+  add(out, std::string(70, 'p'));
+  CHECK(out.pushed_bytes() == 70);
+  write_some(out, 1'000);
+  add(out, "push");
+  CHECK(out.pushed_bytes() == 4);
+}
+
+TEST_CASE("a shared frame is counted once, until nobody holds it any more, and is no queue's own") {
+  std::size_t alive = 0;
+  send_queue one;
+  send_queue other;
+  {
+    auto large = share_frame(std::string(1'000, 'x'), alive);
+    CHECK(*large == std::string(1'000, 'x'));
+    one.append(large);
+    other.append(large);
+    other.append(share_frame("small, and copied", alive));
+  }
+  CHECK(alive == 1'000);
+  CHECK(one.own_bytes() == 0);
+  CHECK(other.own_bytes() == 17);
+  write_some(one, 400);
+  CHECK(alive == 1'000);
+  CHECK(one.own_bytes() == 0);
+  write_some(one, 600);
+  other.drop_unwritten();
+  CHECK(alive == 0);
+  CHECK(other.own_bytes() == 0);
+}
+
 TEST_CASE("what waits can be given up, but a piece that was begun is kept whole") {
   send_queue out;
   out.append(frame(1000, 'a'));

@@ -159,18 +159,5 @@ TEST_CASE("a slow reader is closed once its outbox is full, and holds no more th
   CHECK_FALSE(bob.closed);
 }
 
-TEST_CASE("answers fill the outbox of a client that does not read") {
-  hub_fixture f{with([](auto& limits) { limits.max_outbox_bytes = 2000; })};
-  auto alice = f.connect();
-  auto one = f.frame(alice, 1, read_session{});
-  for (int i = 0; i < 100; ++i) {
-    auto bytes = one;
-    f.hub.receive(alice.number, bytes, f.now);
-  }
-  CHECK(f.hub.output(alice.number).bytes() < 2500);
-  f.flush(alice);
-  CHECK(alice.was_closed_with(close_code::slow_reader));
-}
-
 }  // namespace
 }  // namespace moim::test

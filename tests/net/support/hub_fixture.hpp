@@ -135,10 +135,18 @@ struct hub_fixture : outlet {
   }
 
   void flush(client& to) {
-    hub.take_messages(fresh);
-    messages.insert(messages.end(), fresh.begin(), fresh.end());
+    take_messages();
     hub.take_touched(touched);
     to.read(hub.take_output(to.number));
+    while (hub.may_go_on(to.number)) {
+      hub.receive(to.number, {}, now);
+      take_messages();
+      to.read(hub.take_output(to.number));
+    }
+  }
+  void take_messages() {
+    hub.take_messages(fresh);
+    messages.insert(messages.end(), fresh.begin(), fresh.end());
   }
   void answer(client& to, request_number request, result<method_answer> what) {
     hub.answer(to.number, request, std::move(what), now);

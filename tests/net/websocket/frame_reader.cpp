@@ -53,6 +53,21 @@ TEST_CASE("what is written is read, whatever the size and however it is cut") {
   CHECK(read_all(client, unmasked, step) == std::vector<seen>{{opcode::text, text}});
 }
 
+TEST_CASE("what is kept comes later, with what is fed then or with nothing") {
+  frame_reader reader{end::server, 100};
+  {
+    auto first = masked(opcode::text, "one") + masked(opcode::text, "two") + masked(opcode::text, "three");
+    reader.feed(first);
+    CHECK(reader.next()->payload == "one");
+    reader.keep_rest();
+  }
+  reader.feed({});
+  CHECK(reader.next()->payload == "two");
+  reader.keep_rest();
+  CHECK(read_all(reader, masked(opcode::text, "four"), 3) ==
+        std::vector<seen>{{opcode::text, "three"}, {opcode::text, "four"}});
+}
+
 TEST_CASE("fragments are joined, and control frames may come between them") {
   std::size_t step = GENERATE(1u, 5u, 1000u);
   frame_reader reader{end::server, 100};
