@@ -12,16 +12,17 @@ struct room_card {
   room_id room;
   std::string kind;
   std::string title;
-  user_id host;
+  std::optional<user_id> host;
   std::uint32_t seats = 0;
   std::uint32_t taken = 0;
   static constexpr auto fields() {
-    return std::tuple{field{"room", &room_card::room, "The room."},
-                      field{"kind", &room_card::kind, "Its kind."},
-                      field{"title", &room_card::title, "What its host called it."},
-                      field{"host", &room_card::host, "Who created it."},
-                      field{"seats", &room_card::seats, "How many seats there are."},
-                      field{"taken", &room_card::taken, "How many of them were taken moments ago."}};
+    return std::tuple{
+        field{"room", &room_card::room, "The room."},
+        field{"kind", &room_card::kind, "Its kind."},
+        field{"title", &room_card::title, "What its host called it."},
+        field{"host", &room_card::host, "Whose room it is; absent where the members are hidden from others."},
+        field{"seats", &room_card::seats, "How many seats there are."},
+        field{"taken", &room_card::taken, "How many of them were taken moments ago."}};
   }
   bool operator==(const room_card&) const = default;
 };

@@ -45,7 +45,7 @@ struct kind {
         field{"min_seats", &kind::min_seats, "The fewest seats a room may be created with.", bounds{1, 100'000}},
         field{"max_seats", &kind::max_seats, "The most seats a room may be created with.", bounds{1, 100'000}},
         field{"host_takes_seat", &kind::host_takes_seat, "Whether the host sits in the room from the start."},
-        field{"who_sees_members", &kind::who_sees_members, "Who may see who the members are."},
+        field{"who_sees_members", &kind::who_sees_members, "Who may see who the members and the host are."},
         field{"open_for_s", &kind::open_for_s,
               "Seconds after which a room that is still open closes by itself; 0: never.", bounds{0, 31'536'000}},
         field{

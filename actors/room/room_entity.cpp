@@ -130,14 +130,26 @@ void room_entity::answer(room_item& item) {
     if (!takes_people()) neighbours_.deliver(asked->creator.entity(), delivered<hosting_over>{id(), 0, {}});
     return;
   }
+  auto* call = std::get_if<call_room>(&item.call);
+  if (call && item.decided && std::holds_alternative<list_members>(call->command))
+    item.decided = page_of_members(*call);
   if (!item.decided) return refuse(item, item.decided.error());
   if (auto* follow = std::get_if<follow_room>(&item.call)) return begin_following(*follow);
-  auto* call = std::get_if<call_room>(&item.call);
   // Its creator's log has counted it once more.
   if (call && std::holds_alternative<create_room_resolved>(call->command) && !takes_people())
     neighbours_.deliver(call->who.user.entity(), delivered<hosting_over>{id(), 0, {}});
   const auto& reply = *item.reply();
   reply.to->answer(reply.session, reply.request, to_method_answer(std::move(*item.decided)));
+}
+
+/// A page shows the room at the version that it states: not in the midst of the batch in which it was asked for.
+result<room_answer> room_entity::page_of_members(const call_room& asked) const {
+  return moim::decide(state(), asked.command, asked.who, time_to_decide())
+      .map([&](room_decision decided) -> room_answer {
+        auto page = std::get<member_page>(std::move(decided.answer));
+        page.version = current().version;
+        return page;
+      });
 }
 
 bool room_entity::takes_people() const {

@@ -80,6 +80,7 @@ class room_entity final : public followed_entity<room_rules> {
   std::optional<time_ms> wake_after_round(const room& after, time_ms at) override;
   void receive_again(follow_room asked) override { receive(std::move(asked)); }
 
+  result<room_answer> page_of_members(const call_room& asked) const;
   /// It has begun, and is neither locked in nor over.
   bool takes_people() const;
   void look_again();

@@ -24,7 +24,7 @@ struct room_view : views_of_room<filtered<has_view, room_facets>> {
   room_id room;
   std::string kind;
   std::string title;
-  user_id host;
+  std::optional<user_id> host;
   room_phase phase{};
   std::uint32_t seats = 0;
   std::uint32_t taken = 0;
@@ -38,12 +38,15 @@ struct room_view : views_of_room<filtered<has_view, room_facets>> {
             field{"kind", &room_view::kind, "Its kind."},
             field{"title", &room_view::title, "What its host called it."},
             field{"host", &room_view::host,
-                  "Who created it; in a matched room the member in the first seat, or who left last."},
+                  "Who created it; in a matched room the member in the first seat, or who left last. For those who may "
+                  "see the members."},
             field{"phase", &room_view::phase, "Whether members may still come and go."},
             field{"seats", &room_view::seats, "How many seats there are."},
             field{"taken", &room_view::taken, "How many of them are taken."},
             field{"closes_at_ms", &room_view::closes_at_ms, "When an open room closes by itself (ms since 1970)."},
-            field{"members", &room_view::members, "Who sits where, for those who may see it."},
+            field{"members", &room_view::members,
+                  "Who sits where, for those who may see it: the first 500 of "
+                  "them, by their seats. `room.members` has the rest."},
             field{"agreed", &room_view::agreed, "What its members agreed on, if they were matched; for members."},
         },
         fields_in<room_view>());

@@ -118,7 +118,8 @@ void history::shown(operation_id which, const room_view& view, time_ms now) {
   asked->phase = view.phase;
   asked->seat = view.taken;
   asked->seats = view.seats;
-  if (!view.members) return;
+  // Of a great hall a view shows a part.
+  if (!view.members || view.taken > max_members_shown) return;
   auto& room = rooms_[which.room];
   auto& members = room.members;
   kept_ -= weight_of(room);

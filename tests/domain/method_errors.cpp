@@ -54,6 +54,8 @@ TEST_CASE("a room that is to be created cannot be missing, any other can") {
 TEST_CASE("the errors of a call are those of its method") {
   CHECK(errors_of(method_call{leave_room{}}).contains(errc::host_cannot_leave));
   CHECK_FALSE(errors_of(method_call{join_room{}}).contains(errc::host_cannot_leave));
+  CHECK(errors_of(method_call{list_members{}}).contains(errc::not_member));
+  CHECK_FALSE(errors_of(method_call{list_members{}}).contains(errc::not_offered));
 }
 
 TEST_CASE("every error but those of what is no call at all is some method's") {

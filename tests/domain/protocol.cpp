@@ -36,6 +36,7 @@ room.list directory person
 room.read room person
 room.join room person
 room.leave room person
+room.members room person
 room.lock room host
 room.cancel room host
 room.kick room host

@@ -25,7 +25,9 @@ void hosting::apply(state& to, const seat_left& event, const commit_stamp&, cons
   to.host = members_of(room).front();
 }
 
-void hosting::project(const room& room, audience, room_view& to) { to.host = room.get<hosting>().host; }
+void hosting::project(const room& room, audience who, room_view& to) {
+  if (sees_members(room.kind.who_sees_members, who)) to.host = room.get<hosting>().host;
+}
 
 bool is_host(const room& room, const user_id& user) {
   return user == room.get<hosting>().host && (!room.match || room.get<seats>().seat_of(user) != 0);

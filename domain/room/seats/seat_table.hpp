@@ -42,12 +42,20 @@ class seat_table {
   /// Calls `visit(user, seat)` for each member, in the order of the seats.
   template <class Visitor>
   void for_each_member(Visitor&& visit) const {
-    auto kept = kept_.begin();
-    for (std::uint32_t i = 0; i < by_seat_.size(); ++i) {
+    visit_members(0, by_seat_.size(), visit);
+  }
+  /// The same for at most `max` members in the seats after `after`. True if there are more.
+  template <class Visitor>
+  bool visit_members(std::uint32_t after, std::size_t max, Visitor&& visit) const {
+    auto kept = kept_at(after + 1);
+    for (auto i = after; i < by_seat_.size(); ++i) {
       bool is_kept = kept != kept_.end() && kept->seat == i + 1;
       if (is_kept) ++kept;
-      if (by_seat_[i] && !is_kept) visit(by_seat_[i], i + 1);
+      if (!by_seat_[i] || is_kept) continue;
+      if (max-- == 0) return true;
+      visit(by_seat_[i], i + 1);
     }
+    return false;
   }
 
   /// The person sits down.

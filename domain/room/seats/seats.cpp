@@ -1,11 +1,20 @@
 #include "domain/room/seats/seats.hpp"
 
 #include "domain/planted.hpp"
-#include "domain/room/room.hpp"
+#include "domain/room/projection.hpp"
 
 #include <algorithm>
 
 namespace moim {
+namespace {
+
+/// Adds `max` members at the most. True if there are more.
+bool show_members(const seat_table& seats, std::uint32_t after, std::size_t max, std::vector<member_view>& to) {
+  to.reserve(std::min<std::size_t>(max, seats.taken()));
+  return seats.visit_members(after, max, [&](const user_id& user, std::uint32_t seat) { to.push_back({user, seat}); });
+}
+
+}  // namespace
 
 std::optional<seats::state> seats::begin(const room_created& event, const commit_stamp&) {
   return seat_table{event.seats};
@@ -38,6 +47,15 @@ result<room_decision> seats::decide(const room& room, const leave_room&, const c
   return room_decision{{seat_left{who.user}}, done{}};
 }
 
+result<room_decision> seats::decide(const room& room, const list_members& asked, const caller& who, const moment&) {
+  if (!sees_members(room.kind.who_sees_members, audience_of(room, who.user))) return fail(errc::not_member);
+  const auto& state = room.get<seats>();
+  member_page page{0, state.taken(), {}, std::nullopt};
+  auto max = std::clamp<std::size_t>(asked.limit.value_or(max_members_shown), 1, max_members_shown);
+  if (show_members(state, asked.after.value_or(0), max, page.members)) page.after = page.members.back().seat;
+  return room_decision{{}, std::move(page)};
+}
+
 void seats::react(const room& room, const room_created& event, const moment&, events_out& out) {
   bool sits = !event.match && event.kind.host_takes_seat && room.get<seats>().seat_of(event.host) == 0;
   if (sits) out.add(seat_taken{event.host, 1});
@@ -62,9 +80,7 @@ void seats::project(const room& room, audience who, room_view& to) {
   to.seats = state.capacity();
   to.taken = state.taken();
   if (!sees_members(room.kind.who_sees_members, who)) return;
-  auto& members = to.members.emplace();
-  members.reserve(state.taken());
-  state.for_each_member([&](const user_id& user, std::uint32_t seat) { members.push_back({user, seat}); });
+  show_members(state, 0, max_members_shown, to.members.emplace());
 }
 
 result<seat_outcome> want_seat(const room& room, const seat_wanted& wanted, const moment& at) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/room/lifecycle/lifecycle.hpp"
+#include "domain/room/seats/member_list.hpp"
 #include "domain/room/seats/seat_table.hpp"
 
 /// The seats facet: the people in the seats, and those a seat is kept for. P1 is decided here: never more members than
@@ -70,19 +71,6 @@ struct seat_given {
   bool operator==(const seat_given&) const = default;
 };
 
-/// A member as others see them.
-struct member_view {
-  static constexpr std::string_view name = "member_view";
-  static constexpr std::string_view about = "A person in a seat.";
-  user_id user;
-  std::uint32_t seat = 0;
-  static constexpr auto fields() {
-    return std::tuple{field{"user", &member_view::user, "Who sits there."},
-                      field{"seat", &member_view::seat, "Which seat, from 1."}};
-  }
-  bool operator==(const member_view&) const = default;
-};
-
 struct join_room {
   static constexpr std::string_view name = "room.join";
   static constexpr std::string_view about = "Takes a free seat.";
@@ -112,7 +100,7 @@ struct leave_room {
 struct seats {
   static constexpr std::string_view name = "seats";
   using state = seat_table;
-  using methods = type_list<join_room, leave_room>;
+  using methods = type_list<join_room, leave_room, list_members>;
   using events = type_list<seat_taken, seat_left, seat_kept, seat_freed>;
   using seat_errors = error_list<errc::already_member, errc::room_matched>;
 
@@ -124,6 +112,8 @@ struct seats {
 
   static result<room_decision> decide(const room& room, const join_room& asked, const caller& who, const moment& at);
   static result<room_decision> decide(const room& room, const leave_room& asked, const caller& who, const moment& at);
+  /// `not_member`: the members are hidden from the caller. The page does not know its version.
+  static result<room_decision> decide(const room& room, const list_members& asked, const caller& who, const moment& at);
 
   static void apply(state& to, const seat_taken& event, const commit_stamp&) { to.put(event.user, event.seat); }
   static void apply(state& to, const seat_left& event, const commit_stamp&) { to.remove(event.user); }

@@ -37,8 +37,21 @@ function show(snapshot, token) {
   room = {...snapshot, token};
   room.members = new Map((snapshot.members || []).map(each => [each.user, each.seat]));
   room.open = !!snapshot.members;
+  room.moved = new Set();
   history.replaceState(null, '', '#' + room.room);
   draw();
+  if (room.open && room.members.size < room.taken) more(snapshot.members.at(-1)?.seat).catch(why => toast(words_of(why), true));
+}
+// Of a great hall each answer shows a part. What pushes said of somebody meanwhile is newer than a page.
+async function more(after) {
+  const of = room;
+  do {
+    const page = await call('room.members', {room: of.room, after});
+    if (room !== of) return;
+    for (const each of page.members) if (!of.moved.has(each.user)) of.members.set(each.user, each.seat);
+    after = page.after;
+    draw();
+  } while (after);
 }
 function forget() {
   followed = undefined; room = null;
@@ -65,6 +78,7 @@ function changed(push) {
   if (!room || push.room !== room.room) return;
   const gap = room.version && push.from !== room.version + 1;
   for (const each of push.changes) {
+    if (each.user && each.event.startsWith('seat_')) room.moved.add(each.user);
     if (each.event === 'seat_taken' && each.user) room.members.set(each.user, each.seat);
     if (each.event === 'seat_left' && each.user) room.members.delete(each.user);
     if (each.event === 'host_changed' && each.user) room.host = each.user;

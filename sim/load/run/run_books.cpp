@@ -122,13 +122,36 @@ void run_books::read(request& which, const settlement& how, bool is_last) {
       verdict_.broken("P2", ledger.room(), fmt::format("it cannot be read: {}", describe(*how.refusal).name));
     return;
   }
+  if (std::holds_alternative<list_members>(which.of.call)) return read_on(which, how);
   auto view = how.result->answer<room_view>();
   if (!view) return fail_with("the answer of room.read is of another shape");
   which.told.shown(*view, 0);
   if (!is_last) return ledger.see(*view, verdict_);
-  ledger.see_last(*view, verdict_);
-  view->members.reset();
-  last_views_.push_back(std::move(*view));
+  bool is_part = view->members && view->members->size() == max_members_shown && view->taken > max_members_shown;
+  see_last(which, std::move(*view), is_part);
+}
+
+void run_books::read_on(const request& which, const settlement& how) {
+  auto page = how.result->answer<member_page>();
+  if (!page) return fail_with("the answer of room.members is of another shape");
+  auto found = halls_.extract(*which.of.room);
+  auto& members = *found.mapped().members;
+  members.insert(members.end(), page->members.begin(), page->members.end());
+  see_last(which, std::move(found.mapped()), page->after.has_value());
+}
+
+/// Of a great hall the answers show a part at a time; it is looked at when all are there.
+void run_books::see_last(const request& which, room_view view, bool is_part) {
+  const auto& ledger = rooms_->room(*which.of.room).ledger;
+  if (is_part) {
+    list_members rest{ledger.room(), view.members->back().seat, std::nullopt};
+    consequences_.push_back({operation::read, which.of.who, which.of.room, rest, purpose::chore});
+    halls_.insert_or_assign(*which.of.room, std::move(view));
+    return;
+  }
+  ledger.see_last(view, verdict_);
+  view.members.reset();
+  last_views_.push_back(std::move(view));
 }
 
 void run_books::ticket_submitted(const request& which, const settlement& how) {

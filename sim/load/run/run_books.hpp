@@ -6,6 +6,7 @@
 #include "sim/load/people/ticket_book.hpp"
 #include "sim/load/report/run_counts.hpp"
 
+#include <map>
 #include <utility>
 
 namespace moim::load {
@@ -59,6 +60,8 @@ class run_books {
   const std::string& failure() const { return failure_; }
 
  private:
+  void read_on(const request& which, const settlement& how);
+  void see_last(const request& which, room_view view, bool is_part);
   void fail_with(std::string why);
 
   const load_plan& plan_;
@@ -70,6 +73,8 @@ class run_books {
   ticket_book tickets_;
   kind kind_;
   std::vector<room_view> last_views_;
+  /// Great halls that are being read for the last time.
+  std::map<room_number, room_view> halls_;
   std::vector<intent> consequences_;
   std::string failure_;
 };

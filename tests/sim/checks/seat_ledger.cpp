@@ -83,6 +83,19 @@ TEST_CASE_METHOD(books, "P1: more members than seats are found in any view") {
   CHECK(found.found()[0].what.find("4 seats are taken of 3") != std::string::npos);
 }
 
+TEST_CASE_METHOD(books, "P1: a part of a hall's members is no violation, another number of them is") {
+  seat_ledger hall{room, 600, host, true};
+  auto part = shows({});
+  part.seats = 600;
+  part.taken = 501;
+  for (std::uint32_t n = 1; n <= 500; ++n) part.members->push_back({{2, n}, n});
+  hall.see(part, found);
+  CHECK(found.count() == 0);
+  part.members->pop_back();
+  hall.see(part, found);
+  CHECK(broken() == "P1");
+}
+
 TEST_CASE_METHOD(books, "P1: a full room with free seats that nobody left is found") {
   does(ann, room_call::join, full);
   ledger.see_last(shows({{host, 1}}), found);
