@@ -22,6 +22,7 @@ BOUNDS = {
     "what others owe that waits": ["max_deliveries_waiting"],
     "how often a batch is decided again": ["max_replays"],
     "changes that one commit brings": ["max_events_in_commit", "max_due"],
+    "members of a room in one answer": ["max_members_shown"],
     "riders of one commit": ["max_riders"],
     "what a resume brings": ["max_missed_events", "max_resumptions"],
     "timers that are claimed": ["max_claim", "max_woken"],
@@ -64,6 +65,7 @@ NO_ROW = {
     "max_rate_refusals": "docs/protocol.md",
     "max_malformed": "docs/protocol.md",
     "max_outbox_bytes": "told in MiB",
+    "max_hub_outbox_bytes": "told in MiB",
 }
 
 
