@@ -1,7 +1,5 @@
 #include "net/auth/jwks_file.hpp"
 
-#include <fstream>
-
 namespace moim {
 
 jwks_news jwks_file::look() {
@@ -20,24 +18,6 @@ jwks_news jwks_file::fail_with(std::string why) {
   if (failure_ == why) return {};
   failure_ = why;
   return {std::nullopt, std::move(why)};
-}
-
-jwks_file::reader reader_of(std::filesystem::path file) {
-  return [file = std::move(file)]() -> tl::expected<std::string, std::string> {
-    auto refuse = [](const char* why) { return tl::unexpected{std::string{why}}; };
-    std::error_code failed;
-    // Whoever opens a pipe may wait for ever.
-    bool regular = std::filesystem::is_regular_file(file, failed);
-    std::ifstream stream;
-    if (regular) stream.open(file, std::ios::binary);
-    if (!stream.is_open()) return refuse("cannot be read: it has to be a file that this user may read");
-    std::string text(max_jwks_bytes + 1, '\0');
-    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (stream.bad()) return refuse("cannot be read: its disk does not answer");
-    text.resize(static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > max_jwks_bytes) return refuse("is larger than 1 MiB");
-    return text;
-  };
 }
 
 }  // namespace moim

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "net/auth/jwks.hpp"
+#include "net/file_reader.hpp"
 
-#include <filesystem>
-#include <functional>
 #include <optional>
 #include <string>
 
@@ -20,10 +19,7 @@ struct jwks_news {
 /// they were. For one thread at a time.
 class jwks_file {
  public:
-  /// The whole file, or why it cannot be read, as in `jwks_news`.
-  using reader = std::function<tl::expected<std::string, std::string>()>;
-
-  explicit jwks_file(reader read) : read_{std::move(read)} {}
+  explicit jwks_file(file_reader read) : read_{std::move(read)} {}
 
   /// The first look finds either keys or a failure.
   jwks_news look();
@@ -31,16 +27,10 @@ class jwks_file {
  private:
   jwks_news fail_with(std::string why);
 
-  reader read_;
+  file_reader read_;
   /// Nothing while the file cannot be used.
   std::optional<std::string> seen_;
   std::string failure_;
 };
-
-/// More is no JWKS that anybody needs.
-inline constexpr std::size_t max_jwks_bytes = 1 << 20;
-
-/// Reads a regular file of at most `max_jwks_bytes`.
-jwks_file::reader reader_of(std::filesystem::path file);
 
 }  // namespace moim

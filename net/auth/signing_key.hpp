@@ -2,24 +2,12 @@
 
 #include "domain/declare/errors.hpp"
 #include "net/auth/token_key.hpp"
+#include "net/openssl_deleter.hpp"
 
-#include <openssl/evp.h>
-
-#include <memory>
 #include <string>
 #include <string_view>
 
 namespace moim {
-
-/// Frees what OpenSSL has given, by the function that belongs to its type.
-template <auto free>
-struct openssl_deleter {
-  template <class T>
-  void operator()(T* object) const {
-    free(object);
-  }
-};
-using openssl_key = std::unique_ptr<EVP_PKEY, openssl_deleter<EVP_PKEY_free>>;
 
 /// A `token_key` that was checked and is ready for use by any thread.
 class signing_key {

@@ -20,7 +20,7 @@ std::string names_of(const std::vector<token_key>& keys) {
 
 }  // namespace
 
-token_keyring::token_keyring(token_gate& gate, keyring_options options, jwks_file::reader read)
+token_keyring::token_keyring(token_gate& gate, keyring_options options, file_reader read)
     : gate_{gate}, options_{std::move(options)}, file_{std::move(read)} {}
 
 std::optional<std::string> token_keyring::begin() {

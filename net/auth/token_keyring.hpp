@@ -25,7 +25,7 @@ struct keyring_options {
 class token_keyring {
  public:
   /// `gate` outlives the keyring.
-  token_keyring(token_gate& gate, keyring_options options, jwks_file::reader read);
+  token_keyring(token_gate& gate, keyring_options options, file_reader read);
 
   /// The first look, at the start. Why the server should not start, as a sentence for the operator: the file cannot be
   /// read, or names keys of which none can be used. An empty list is somebody's will, and refuses all foreign tokens.

@@ -4,9 +4,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <cstdlib>
-#include <fstream>
-
 namespace moim::jwks_file_cases {
 
 namespace {
@@ -56,24 +53,6 @@ TEST_CASE("that a JWKS file cannot be used is told once, and so is that it can a
   CHECK(file.look() == "first");
   file.holds = tl::unexpected{std::string{"is gone"}};
   CHECK(file.look() == "is gone");
-}
-
-TEST_CASE("the reader reads regular files of a bounded size, through links too") {
-  std::string name = (std::filesystem::temp_directory_path() / "moim-jwks-XXXXXX").string();
-  const std::filesystem::path directory = ::mkdtemp(name.data());
-  auto file = directory / "keys.json";
-  // It is there, and opens, as a pipe would.
-  for (const auto& no_file : {file, directory})
-    CHECK(reader_of(no_file)().error() == "cannot be read: it has to be a file that this user may read");
-  std::ofstream{file} << document("first");
-  CHECK(reader_of(file)() == document("first"));
-  std::filesystem::create_symlink("keys.json", directory / "link");
-  CHECK(reader_of(directory / "link")() == document("first"));
-  std::ofstream{file} << std::string(max_jwks_bytes, ' ');
-  CHECK(reader_of(file)()->size() == max_jwks_bytes);
-  std::ofstream{file, std::ios::app} << ' ';
-  CHECK(reader_of(file)().error() == "is larger than 1 MiB");
-  std::filesystem::remove_all(directory);
 }
 
 }  // namespace moim::jwks_file_cases
