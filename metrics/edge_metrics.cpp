@@ -33,7 +33,8 @@ edge_metrics::edge_metrics(metric_list& all)
                                  "nodes. draining: expected while it shuts down. address_connections, handshakes and "
                                  "guests: one address takes much; the log names it, and if it is your proxy, see "
                                  "--trust-proxy. descriptors: raise LimitNOFILE. origin and host: see --allow-origin "
-                                 "and --allow-host."}),
+                                 "and --allow-host. tls: somebody asks for plain HTTP, or does not trust the "
+                                 "certificate; the log says which."}),
       tokens_refused(all, {.name = "moim_tokens_refused_total",
                            .help = "Tokens that were not accepted, by reason.",
                            .when_high = "expired: clients do not renew in time. invalid: a key was changed on one side "

@@ -62,11 +62,12 @@ enum class edge_refusal : std::uint8_t {
   origin,               ///< a page of an origin that may not
   host,                 ///< a name that is not the server's
   proxy_header,         ///< a trusted proxy did not say whose connection it is
+  tls,                  ///< no TLS where it is spoken, or none that both ends take
 };
 constexpr std::string_view label_name(edge_refusal) { return "reason"; }
-constexpr std::array<std::string_view, 12> enum_names(edge_refusal) {
-  return {"rate",       "in_flight", "overload", "draining", "connections", "descriptors", "address_connections",
-          "handshakes", "guests",    "origin",   "host",     "proxy_header"};
+constexpr std::array<std::string_view, 13> enum_names(edge_refusal) {
+  return {"rate",       "in_flight", "overload", "draining", "connections",  "descriptors", "address_connections",
+          "handshakes", "guests",    "origin",   "host",     "proxy_header", "tls"};
 }
 
 /// Why a token was not accepted.

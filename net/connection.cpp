@@ -33,7 +33,8 @@ connection::connection(io_thread& of, edge_socket socket, arrival from)
       buffer_{std::make_unique<char[]>(min_buffer_bytes)},
       buffer_bytes_{min_buffer_bytes},
       from_{std::move(from)},
-      http_{std::make_unique<http::exchange>(of.shared().options.http_times, of.now().steady_ms())} {
+      http_{std::make_unique<http::exchange>(of.shared().options.http_times, of.now().steady_ms())},
+      speaks_tls_{of.shared().services.certificate != nullptr} {
   if (from_.says_for_whom) proxy_header_ = std::make_unique<http::proxy_header_reader>();
 }
 
@@ -58,15 +59,16 @@ bool connection::wants_bytes() const {
 }
 
 void connection::read_if_wanted() {
-  if (reads_ || !wants_bytes()) return;
+  if (reads_ || !wants_bytes() || holds_answer()) return;
   reads_ = true;
   ++operations_;
-  socket_.async_read_some(boost::asio::buffer(buffer_.get(), buffer_bytes_),
-                          [this](const boost::system::error_code& failed, std::size_t bytes) {
-                            reads_ = false;
-                            on_read(failed, bytes);
-                            operation_ended();
-                          });
+  auto take = [this](const boost::system::error_code& failed, std::size_t bytes) {
+    reads_ = false;
+    on_read(failed, bytes);
+    operation_ended();
+  };
+  if (has_undecrypted()) return boost::asio::post(thread_.context(), [take] { take({}, 0); });
+  socket_.async_read_some(boost::asio::buffer(buffer_.get(), buffer_bytes_), take);
 }
 
 void connection::on_read(const boost::system::error_code& failed, std::size_t bytes) {
@@ -75,18 +77,25 @@ void connection::on_read(const boost::system::error_code& failed, std::size_t by
   // Whoever has said all they want to may still read what is on its way to them.
   if (client_ended_ && phase_ != phase::websocket && system_holds_output()) return linger();
   if (failed) return close();
-  use({buffer_.get(), bytes});
+  receive({buffer_.get(), bytes});
   if (phase_ == phase::closed) return;
   fit_buffer(bytes);
   read_if_wanted();
 }
 
+/// What came from the socket.
+void connection::receive(std::span<char> bytes) {
+  if (phase_ == phase::lingering) return;
+  if (proxy_header_) return read_proxy_header({bytes.data(), bytes.size()});
+  if (speaks_tls_) return decrypt(bytes);
+  use(bytes);
+}
+
+/// What the client says.
 void connection::use(std::span<char> bytes) {
   if (phase_ == phase::websocket) {
     thread_.hub().receive(session_, bytes, thread_.now());
     thread_.flush_soon();
-  } else if (phase_ == phase::http && proxy_header_) {
-    read_proxy_header({bytes.data(), bytes.size()});
   } else if (phase_ == phase::http) {
     read_request({bytes.data(), bytes.size()});
   }
@@ -125,9 +134,9 @@ void connection::read_proxy_header(std::string_view bytes) {
   proxy_header_.reset();
   if (!http::contains(shared.options.trusted_proxies, from_.peer)) {
     from_.counted = shared.addresses.connect(from_.peer, now.steady_ms());
-    if (!from_.counted) return respond(refuse_connection(shared, from_.peer, now), false);
+    if (!from_.counted) return turn_away(refuse_connection(shared, from_.peer, now));
   }
-  if (!behind.empty()) read_request(behind);
+  if (!behind.empty()) receive(behind);
 }
 
 void connection::read_request(std::string_view bytes) {
@@ -150,6 +159,14 @@ void connection::read_request(std::string_view bytes) {
 void connection::respond(const http::response& answer, bool keep_alive) {
   http_->answer(answer, keep_alive && !thread_.shared().draining);
   write();
+}
+
+/// Before anything was read. Whoever expects TLS could not read the answer.
+void connection::turn_away(const http::response& answer) {
+  if (!speaks_tls_) return respond(answer, false);
+  boost::system::error_code ignored;
+  socket_.write_some(boost::asio::buffer(tls::turned_away), ignored);
+  linger();
 }
 
 void connection::become_session(admission admitted) {
@@ -212,7 +229,16 @@ bool connection::write_all() {
   return true;
 }
 
-std::size_t connection::pieces(std::span<std::string_view> into) const {
+/// What the socket is given next.
+std::size_t connection::pieces(std::span<std::string_view> into) { return tls_ ? encrypt(into) : pieces_said(into); }
+
+void connection::written(std::size_t bytes) {
+  if (tls_) return tls_->sent(bytes);
+  said(bytes);
+}
+
+/// What the client is told next.
+std::size_t connection::pieces_said(std::span<std::string_view> into) const {
   if (http_ && !http_->output().empty()) {
     into[0] = http_->output();
     return 1;
@@ -220,7 +246,7 @@ std::size_t connection::pieces(std::span<std::string_view> into) const {
   return phase_ == phase::websocket ? thread_.hub().output(session_).pieces(into) : 0;
 }
 
-void connection::written(std::size_t bytes) {
+void connection::said(std::size_t bytes) {
   if (!http_ || http_->output().empty()) return thread_.hub().written(session_, bytes);
   http_->written(bytes, thread_.now().steady_ms());
   if (phase_ == phase::websocket && http_->is_over()) http_.reset();
@@ -232,13 +258,18 @@ void connection::linger() {
   end_session();
   phase_ = phase::lingering;
   boost::system::error_code ignored;
+  if (tls_) {
+    // A few bytes. Where no more fits into the socket the end of the stream says as much.
+    tls_->end();
+    socket_.write_some(boost::asio::buffer(tls_->output()), ignored);
+  }
   socket_.shutdown(edge_socket::shutdown_send, ignored);
   set_deadline(thread_.now().steady_ms() + thread_.shared().options.linger_ms);
   read_if_wanted();
 }
 
 void connection::drain() {
-  if (phase_ == phase::http && http_->is_idle()) linger();
+  if (phase_ == phase::http && http_->is_idle() && !holds_answer()) linger();
 }
 
 void connection::expire() {

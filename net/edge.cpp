@@ -90,10 +90,11 @@ struct edge::parts {
     });
   }
 
-  static void turn_away(edge_socket socket, const http::response& answer) {
+  void turn_away(edge_socket socket, const http::response& answer) const {
     boost::system::error_code ignored;
     socket.non_blocking(true, ignored);
-    socket.write_some(boost::asio::buffer(http::to_bytes(answer, false)), ignored);
+    auto told = shared.services.certificate ? std::string{tls::turned_away} : http::to_bytes(answer, false);
+    socket.write_some(boost::asio::buffer(told), ignored);
   }
 
   /// Out of file descriptors, most likely: those that are connected go on.

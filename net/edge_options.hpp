@@ -5,8 +5,10 @@
 #include "net/http/network.hpp"
 #include "net/http/routes.hpp"
 #include "net/session/session_services.hpp"
+#include "net/tls/context.hpp"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -53,6 +55,8 @@ struct edge_services {
   std::function<http::readiness()> ready;
   /// Only of a server that was started for tests, and for its operators.
   http::clock_control clock{};
+  /// The certificate that a connection gets that begins now; empty: there is no TLS.
+  std::function<std::shared_ptr<const tls::context>()> certificate{};
 };
 
 }  // namespace moim

@@ -2,6 +2,7 @@
 
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -53,7 +54,7 @@ address_book::entry& address_book::find(const client_address& address, time_ms n
     return found->second;
   }
   auto full = [&](const paused_rate& rate) { return rate_bound{rate.per_s, rate.burst(), now}; };
-  entry fresh{0, {full(limits_.handshakes), full(limits_.guests)}};
+  entry fresh{0, {full(limits_.handshakes), full(limits_.guests), full(limits_.handshakes)}};
   found = entries_.emplace(address, std::move(fresh)).first;
   found->second.place = idle_.insert(idle_.begin(), address);
   forget_some(now);
@@ -72,7 +73,8 @@ void address_book::disconnect(const client_address& address) {
 void address_book::forget_some(time_ms now) {
   for (int i = 0; i < forgotten_at_once && idle_.size() > 1; ++i) {
     const auto& rates = entries_.find(idle_.back())->second.rates;
-    bool need_not_be_kept = rates[0].is_full(now) && rates[1].is_full(now);
+    bool need_not_be_kept =
+        std::all_of(rates.begin(), rates.end(), [&](const auto& each) { return each.is_full(now); });
     if (!need_not_be_kept && idle_.size() <= limits_.max_idle) return;
     forget_oldest();
   }

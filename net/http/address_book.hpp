@@ -21,7 +21,7 @@ struct paused_rate {
 struct address_limits {
   /// Connections at once.
   std::size_t max_connections = 5'000;
-  /// WebSocket handshakes, whether they succeed or not.
+  /// WebSocket handshakes, whether they succeed or not; as many of TLS.
   paused_rate handshakes{100};
   /// Guests' tokens.
   paused_rate guests{100};
@@ -30,7 +30,7 @@ struct address_limits {
 };
 
 /// What an address has a rate of.
-enum class address_rate : std::uint8_t { handshakes, guests };
+enum class address_rate : std::uint8_t { handshakes, guests, tls_handshakes };
 
 /// What each address has and has lately used, so that none takes what is everybody's. No use of one address costs
 /// another anything: what is remembered of addresses without a connection is bounded by forgetting the one that was
@@ -73,7 +73,7 @@ class address_book {
   };
   struct entry {
     std::size_t connections = 0;
-    std::array<rate_bound, 2> rates;
+    std::array<rate_bound, 3> rates;
     std::list<client_address>::iterator place{};  // in `idle_`, while it has no connection
   };
 

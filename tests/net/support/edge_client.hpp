@@ -42,6 +42,14 @@ class edge_client {
     return all;
   }
 
+  /// What comes next, of whatever size; nothing at the end.
+  std::string read_some() {
+    std::string part(4'096, ' ');
+    boost::system::error_code ended;
+    part.resize(socket_.read_some(boost::asio::buffer(part), ended));
+    return part;
+  }
+
   /// Reads and forgets all there is; how it ended.
   boost::system::error_code read_to_end() {
     boost::system::error_code ended;

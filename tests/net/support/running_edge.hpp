@@ -52,8 +52,11 @@ class ready_node final : public node_port {
 };
 
 struct running_edge {
-  explicit running_edge(edge_options options = {}) {
-    auto opened = edge::open(std::move(options), {node, metrics, kinds,
+  explicit running_edge(edge_options options = {},
+                        std::function<std::shared_ptr<const tls::context>()> certificate = {}) {
+    auto opened = edge::open(std::move(options), {node,
+                                                  metrics,
+                                                  kinds,
                                                   [](std::string_view token, time_ms) -> result<identity> {
                                                     if (token != "good") return fail(errc::token_invalid);
                                                     return identity{make::user(1), make::noon_ms + hour_ms};
@@ -61,7 +64,9 @@ struct running_edge {
                                                   issuer,
                                                   [this] {
                                                     return http::readiness{ready, "draining", warming};
-                                                  }});
+                                                  },
+                                                  {},
+                                                  std::move(certificate)});
     REQUIRE(opened);
     served = std::move(*opened);
   }
