@@ -11,6 +11,11 @@
 namespace moim {
 namespace {
 
+std::string about_tls(const server_options& options) {
+  if (options.tls_certificate) return fmt::format("TLS: for people, by {}", *options.tls_certificate);
+  return "TLS: none; a proxy can do it, or --tls-certificate";
+}
+
 std::string about_guests(const edge_options& edge) {
   const auto& rate = edge.addresses.guests;
   if (rate.per_s == 0) return "guests: none (--guests-per-second 0)";
@@ -59,12 +64,22 @@ std::vector<std::string> what_is_open(const server_options& options) {
   if (only_here && !lets_others_in) return {};
   return {fmt::format("people: {} is open to {}", people.address,
                       http::is_loopback(people.address) ? "this machine only" : "whoever reaches it"),
+          about_tls(options),
           about_guests(people),
           about_pages(people),
           about_hosts(people),
           about_proxies(options),
           about_operators(operators),
           about_bounds(people)};
+}
+
+std::optional<std::string> what_can_be_read(const server_options& options) {
+  auto address = edge_for_people(options).address;
+  if (options.tls_certificate || !options.trust_proxy.empty() || http::is_loopback(address)) return std::nullopt;
+  return fmt::format(
+      "{} is served without TLS: whoever is on the way reads people's tokens and all they say; let a proxy do it "
+      "(--trust-proxy), or name a certificate (--tls-certificate)",
+      address);
 }
 
 }  // namespace moim

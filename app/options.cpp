@@ -29,10 +29,12 @@ constexpr const char* about =
     "  moimd --listen 0.0.0.0:8080 --data /var/lib/moim --allow-origin https://example.org\n"
     "  moimd --jwks keys.json --issuer https://id.example.org --audience moim\n"
     "                                                accept also the tokens of your own issuer\n"
+    "  moimd --listen 0.0.0.0:443 --tls-certificate full_chain.pem --tls-key key.pem\n"
+    "                                                without a proxy: https:// and wss://\n"
     "  moimd --config moim.toml                      the same options in a file: data = \"/var/lib/moim\"\n"
     "\n"
     "SIGTERM or SIGINT drains: no new requests, sessions are closed once theirs are answered. A second one stops.\n"
-    "SIGHUP looks at --jwks at once.";
+    "SIGHUP looks at --jwks and --tls-certificate at once.";
 
 void add_server(CLI::App& app, server_options& options) {
   app.add_option("--data", options.data, "Directory of the data and of the server's secret")
@@ -46,6 +48,13 @@ void add_server(CLI::App& app, server_options& options) {
   app.add_option("--operator-listen", options.operator_listen,
                  "Where operators find /metrics, /healthz and /readyz (default: 127.0.0.1, one port above --listen's)")
       ->type_name("ADDRESS:PORT")
+      ->group("Server");
+  app.add_option("--tls-certificate", options.tls_certificate,
+                 "Speak TLS to people by this certificate (PEM, its issuers' behind it); looked at every five seconds")
+      ->type_name("FILE")
+      ->group("Server");
+  app.add_option("--tls-key", options.tls_key, "The certificate's key (PEM, not encrypted)")
+      ->type_name("FILE")
       ->group("Server");
   app.add_option("--kinds", options.kinds, "Directory of the kinds of gathering (default: found beside the program)")
       ->type_name("DIRECTORY")
@@ -118,8 +127,8 @@ void add_bounds(CLI::App& app, server_options& options) {
       ->check(CLI::Range(1, 10'000'000).description(""))
       ->type_name("1..10000000")
       ->group("Bounds");
-  add("--handshakes-per-second", options.edge.addresses.handshakes.per_s, "Sessions that one address begins a second",
-      1'000'000);
+  add("--handshakes-per-second", options.edge.addresses.handshakes.per_s,
+      "Sessions that one address begins a second, and handshakes of TLS", 1'000'000);
   add("--request-seconds", options.request_within_s, "How long a client may take to send an HTTP request", 3'600);
   add("--answer-seconds", options.answer_within_s, "How long a client may take to read an HTTP answer", 3'600);
   add("--keep-alive-seconds", options.keep_alive_s, "How long a connection may wait for its next HTTP request", 3'600);
@@ -211,6 +220,8 @@ std::optional<std::string> why_not_together(const server_options& options) {
   for (const auto& each : options.edge.hosts)
     if (each != "*" && http::host_name(each) != each)
       return "--allow-host " + each + ": a name without a port, please: example.org";
+  if (options.tls_certificate.has_value() != options.tls_key.has_value())
+    return "--tls-certificate and --tls-key are a pair: name both files, or neither";
   if (options.test_clock && !(http::is_loopback(people->first) && http::is_loopback(operators->first)))
     return "--test-clock is for tests: with it --listen and --operator-listen have to be on loopback, such as "
            "127.0.0.1:8080";

@@ -24,6 +24,9 @@ struct server_options {
   /// What tokens that are signed with the keys of `jwks` have to say in `iss` and `aud`.
   std::optional<std::string> issuer;
   std::optional<std::string> audience;
+  /// Files in PEM, both or none: with them people's listener speaks TLS.
+  std::optional<std::string> tls_certificate;
+  std::optional<std::string> tls_key;
   std::optional<std::string> record_tickets;
   bool accept_loss = false;
   std::size_t worker_threads = 1;

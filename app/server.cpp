@@ -14,6 +14,7 @@
 #include "app/version.hpp"
 #include "net/auth/token_keyring.hpp"
 #include "net/edge.hpp"
+#include "net/tls/certificate_keeper.hpp"
 #include "store/rocks_store.hpp"
 
 #include <spdlog/spdlog.h>
@@ -26,8 +27,8 @@
 namespace moim {
 namespace {
 
-/// How long a key may work that its issuer has taken out of the file.
-constexpr std::chrono::seconds look_at_keys_every{5};
+/// How long a key may work that its issuer has taken out of the file, or a certificate that was changed.
+constexpr std::chrono::seconds look_at_files_every{5};
 
 tl::unexpected<std::string> complain(std::string what) { return tl::unexpected{std::move(what)}; }
 
@@ -79,19 +80,22 @@ struct server::parts {
   std::unique_ptr<store::rocks_store> store;
   std::optional<token_gate> tokens;
   std::optional<token_keyring> keyring;
+  std::optional<tls::certificate_keeper> certificate;
   std::unique_ptr<recording_store> recording;
   std::unique_ptr<actor_config> config;
   std::unique_ptr<caf::actor_system> system;
   std::unique_ptr<moim::node> node;
   std::unique_ptr<moim::edge> edge;
   std::unique_ptr<moim::edge> operators;
-  std::unique_ptr<key_watch> watching_keys;
+  std::unique_ptr<key_watch> watching_files;
   std::shared_ptr<void> measuring;
   std::atomic<bool> stopping{false};
 
   std::optional<std::string> start(const server_options& options);
   std::optional<std::string> open_store(const server_options& options);
   std::optional<std::string> read_keys(const server_options& options);
+  std::optional<std::string> read_certificate(const server_options& options);
+  void watch_files();
   std::optional<std::string> listen(const server_options& options);
   http::clock_control control_clock();
   bool settle();
@@ -165,8 +169,24 @@ std::optional<std::string> server::parts::read_keys(const server_options& option
                   reader_of(*options.jwks));
   if (auto why = keyring->begin()) return why;
   warn_of_unbound_keys(options);
-  watching_keys = std::make_unique<key_watch>([this] { keyring->look(); }, look_at_keys_every);
   return std::nullopt;
+}
+
+std::optional<std::string> server::parts::read_certificate(const server_options& options) {
+  if (!options.tls_certificate) return std::nullopt;
+  certificate.emplace(metrics.tls, tls::named_file{*options.tls_certificate, reader_of(*options.tls_certificate)},
+                      tls::named_file{*options.tls_key, reader_of(*options.tls_key)});
+  return certificate->begin();
+}
+
+void server::parts::watch_files() {
+  if (!keyring && !certificate) return;
+  watching_files = std::make_unique<key_watch>(
+      [this] {
+        if (keyring) keyring->look();
+        if (certificate) certificate->look();
+      },
+      look_at_files_every);
 }
 
 /// People's listener, and the one for operators, which are told of each other.
@@ -177,6 +197,7 @@ std::optional<std::string> server::parts::listen(const server_options& options) 
                          issuer, ready};
   auto for_operators = services;
   for_operators.clock = control_clock();
+  if (certificate) services.certificate = [this] { return certificate->newest(); };
   auto served = edge::open(edge_for_people(options), std::move(services));
   if (!served) return served.error();
   edge = std::move(*served);
@@ -184,12 +205,15 @@ std::optional<std::string> server::parts::listen(const server_options& options) 
   if (!served) return served.error() + " with --operator-listen";
   operators = std::move(*served);
   for (const auto& line : what_is_open(options)) spdlog::info(line);
+  if (auto warning = what_can_be_read(options)) spdlog::warn(*warning);
   return std::nullopt;
 }
 
 std::optional<std::string> server::parts::start(const server_options& options) {
   if (auto why = open_store(options)) return why;
   if (auto why = read_keys(options)) return why;
+  if (auto why = read_certificate(options)) return why;
+  watch_files();
   store::log_store* logs = store.get();
   if (options.record_tickets) {
     auto recorded = recording_store::open(*store, *options.record_tickets, kinds.pools().pools);
@@ -225,7 +249,7 @@ tl::expected<std::unique_ptr<server>, std::string> server::start(const server_op
 server::server(std::unique_ptr<parts> started) : parts_{std::move(started)} {}
 
 server::~server() {
-  parts_->watching_keys.reset();
+  parts_->watching_files.reset();
   parts_->measuring.reset();
   parts_->stopping = true;
   if (parts_->operators) parts_->operators->stop();
@@ -244,8 +268,8 @@ server::~server() {
 
 std::uint16_t server::port() const { return parts_->edge->port(); }
 std::uint16_t server::operator_port() const { return parts_->operators->port(); }
-void server::read_keys_again() {
-  if (parts_->watching_keys) parts_->watching_keys->look_now();
+void server::read_files_again() {
+  if (parts_->watching_files) parts_->watching_files->look_now();
 }
 void server::drain() {
   parts_->operators->drain();

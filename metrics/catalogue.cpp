@@ -9,6 +9,11 @@ directory_metrics::directory_metrics(metric_list& all)
                .help = "1 until the directory has read all cards after a start.",
                .when_high = "For longer than some seconds: the store reads slowly. Lists are incomplete so long."}) {}
 
+tls_metrics::tls_metrics(metric_list& all)
+    : certificate_expires(all, {.name = "moim_tls_certificate_expires_seconds",
+                                .help = "When the certificate that new connections get is over, in seconds since "
+                                        "1970; 0 without TLS."}) {}
+
 catalogue::catalogue(std::string version, const std::vector<pool_rules>& served)
     : build_(all_, std::move(version)), pools(all_, served) {}
 

@@ -24,6 +24,14 @@ struct directory_metrics {
   family<gauge> warming;
 };
 
+/// The server's own TLS.
+struct tls_metrics {
+  explicit tls_metrics(metric_list& all);
+
+  /// Seconds since 1970; 0 without TLS.
+  family<gauge> certificate_expires;
+};
+
 /// Every metric of one node, declared once. Handed around by reference; all of it is safe from any thread:
 ///
 ///     metrics.entities.appends(append_outcome::conflict).add();
@@ -57,6 +65,7 @@ class catalogue {
   directory_metrics directory{all_};
   storage_metrics storage{all_};
   process_metrics process{all_};
+  tls_metrics tls{all_};
 };
 
 }  // namespace moim

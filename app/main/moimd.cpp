@@ -32,7 +32,7 @@ void say_where(const std::string& url, const std::string& operators) {
 
 /// Until one of `taken` asks it to end.
 void serve(moim::server& server, const sigset_t& taken) {
-  for (int signal = 0; sigwait(&taken, &signal) == 0 && signal == SIGHUP;) server.read_keys_again();
+  for (int signal = 0; sigwait(&taken, &signal) == 0 && signal == SIGHUP;) server.read_files_again();
 }
 
 /// Lets sessions finish for as long as they may, or until a second signal.
@@ -61,8 +61,9 @@ int main(int count, char** words) {
   spdlog::set_level(spdlog::level::from_str(asked.options.log_level));
   // Before any thread starts, so that all inherit it and only this one takes them.
   const auto ending = signals({SIGTERM, SIGINT});
-  // Without keys to look at, SIGHUP says as ever that the terminal is gone.
-  const auto taken = asked.options.jwks ? signals({SIGTERM, SIGINT, SIGHUP}) : ending;
+  // Without files to look at, SIGHUP says as ever that the terminal is gone.
+  bool has_files = asked.options.jwks || asked.options.tls_certificate;
+  const auto taken = has_files ? signals({SIGTERM, SIGINT, SIGHUP}) : ending;
   pthread_sigmask(SIG_BLOCK, &taken, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
@@ -72,11 +73,11 @@ int main(int count, char** words) {
     return 1;
   }
   auto& server = **started;
-  auto url = [](const std::string& listen, std::uint16_t port) {
-    return "http://" + listen.substr(0, listen.rfind(':') + 1) + std::to_string(port);
+  auto url = [](const char* scheme, const std::string& listen, std::uint16_t port) {
+    return scheme + listen.substr(0, listen.rfind(':') + 1) + std::to_string(port);
   };
-  say_where(url(asked.options.listen, server.port()),
-            url(asked.options.operator_listen.value_or("127.0.0.1:"), server.operator_port()));
+  say_where(url(asked.options.tls_certificate ? "https://" : "http://", asked.options.listen, server.port()),
+            url("http://", asked.options.operator_listen.value_or("127.0.0.1:"), server.operator_port()));
   serve(server, taken);
   drain(server, asked.options.drain_within_s, ending);
   started->reset();

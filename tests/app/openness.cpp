@@ -19,6 +19,7 @@ TEST_CASE("a server that others reach says what is open to whom") {
   options.listen = "0.0.0.0:8080";
   auto lines = what_is_open(options);
   CHECK(says(lines, "people: 0.0.0.0 is open to whoever reaches it"));
+  CHECK(says(lines, "TLS: none"));
   CHECK(says(lines, "guests: anybody gets a token at POST /auth/guest, 100 a second of one address, 5000 at once"));
   CHECK(says(lines, "pages: of the server's own origin"));
   CHECK(says(lines, "host names: any"));
@@ -46,6 +47,21 @@ TEST_CASE("what was chosen is said") {
   CHECK(says(lines, "bounds: 1000 connections, 250 of one address"));
   options.edge.origins = {"*"};
   CHECK(says(what_is_open(options), "pages: of all origins"));
+}
+
+TEST_CASE("that tokens can be read on their way is a warning, unless TLS is done here or by a proxy, or none leaves") {
+  server_options options;
+  CHECK_FALSE(what_can_be_read(options));
+  options.listen = "0.0.0.0:8080";
+  REQUIRE(what_can_be_read(options));
+  CHECK(says({*what_can_be_read(options)}, "0.0.0.0 is served without TLS"));
+  auto behind_a_proxy = options;
+  behind_a_proxy.trust_proxy = {"10.0.0.0/8"};
+  CHECK_FALSE(what_can_be_read(behind_a_proxy));
+  options.tls_certificate = "chain.pem";
+  options.tls_key = "key.pem";
+  CHECK_FALSE(what_can_be_read(options));
+  CHECK(says(what_is_open(options), "TLS: for people, by chain.pem"));
 }
 
 TEST_CASE("a server on loopback that lets others in says so, too") {

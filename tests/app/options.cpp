@@ -59,6 +59,15 @@ TEST_CASE("an issuer or an audience without keys, or of no letters, is a mistake
   }
 }
 
+TEST_CASE("a certificate and its key come together") {
+  auto asked = read({"--tls-certificate", "chain.pem", "--tls-key", "key.pem"});
+  CHECK_FALSE(asked.print);
+  CHECK(asked.options.tls_certificate == "chain.pem");
+  CHECK(asked.options.tls_key == "key.pem");
+  CHECK(read({"--tls-certificate", "chain.pem"}).status == 2);
+  CHECK(read({"--tls-key", "key.pem"}).status == 2);
+}
+
 TEST_CASE("what makes no sense is refused with a status") {
   for (const auto& words : std::vector<std::vector<const char*>>{{"--no-such-option"},
                                                                  {"--io-threads", "0"},

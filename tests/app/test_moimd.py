@@ -54,8 +54,11 @@ def request(method, params, **id):
 class Session:
     """A WebSocket that asks one thing at a time."""
 
-    def __init__(self, port, token, source="127.0.0.1"):
+    def __init__(self, port, token, source="127.0.0.1", tls=None):
+        """`tls`: an `ssl.SSLContext`."""
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=20, source_address=(source, 0))
+        if tls:
+            self.socket = tls.wrap_socket(self.socket, server_hostname="localhost")
         nonce = base64.b64encode(os.urandom(16)).decode()
         self.socket.sendall(
             (
@@ -114,7 +117,7 @@ class Moimd:
             preexec_fn=limit,
         )
         line = self.process.stdout.readline()
-        found = re.fullmatch(r"listening on http://[0-9.]+:(\d+)\n", line)
+        found = re.fullmatch(r"listening on https?://[0-9.]+:(\d+)\n", line)
         self.port = int(found[1]) if found else None
         self.sessions = []
 

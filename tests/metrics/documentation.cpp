@@ -17,13 +17,14 @@ This page is derived from the declarations in `metrics/`; a test keeps it in ste
 )";
 
 /// The sections of the page: each begins at the first metric whose name begins so.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> sections{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> sections{
     {{"moim_build", "The build"},
      {"moim_connections", "The edge: connections, requests, pushes"},
      {"moim_entities_live", "Entities: load, decide, append, replay"},
      {"moim_directory", "The directory"},
      {"moim_store", "The store"},
-     {"process", "The process"}}};
+     {"process", "The process"},
+     {"moim_tls", "TLS"}}};
 
 std::string labels_text(const metric_family& family) {
   std::string text;
