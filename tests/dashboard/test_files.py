@@ -19,7 +19,6 @@ NOT_SHOWN = {
     "moim_store_start_lost_changes": "about one moment, and the log tells it too",
     "moim_store_full": "an alert: no one needs a line that is always 0",
     "moim_entity_messages_total": "for measuring what an operation costs; requests tell an operator more",
-    "moim_tls_certificate_expires_seconds": "an alert: no one needs a line that tells a date",
     "process_threads": "constant; there for a look by hand",
 }
 
