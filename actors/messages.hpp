@@ -54,7 +54,7 @@ struct call_host {
 };
 
 /// A request about tickets that changes nothing.
-using ticket_query = std::variant<read_ticket, list_tickets, explain_request>;
+using ticket_query = std::variant<read_ticket, list_tickets, list_parties, explain_request>;
 
 struct call_pool {
   pool_id pool;

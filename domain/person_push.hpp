@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/inbox/inbox.hpp"
+#include "domain/matching/matcher/party_messages.hpp"
 #include "domain/user/membership.hpp"
 
 #include <variant>
@@ -30,6 +31,6 @@ struct inbox_noted {
 };
 
 /// What the sessions of a person are pushed.
-using person_push = std::variant<user_changed, inbox_noted>;
+using person_push = std::variant<user_changed, inbox_noted, invited_to_party, party_over>;
 
 }  // namespace moim

@@ -5,7 +5,7 @@
 #include "domain/directory.hpp"
 #include "domain/entity_types.hpp"
 #include "domain/matching/explain/explanation.hpp"
-#include "domain/matching/matcher/ticket_messages.hpp"
+#include "domain/matching/matcher/party_messages.hpp"
 #include "domain/person_push.hpp"
 #include "domain/room/projection.hpp"
 #include "domain/user/user.hpp"
@@ -200,11 +200,12 @@ struct session_resumed {
 };
 
 /// All methods that a client may call, in the order in which they are documented.
-using all_methods = joined<
-    type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms>, room_methods,
-    type_list<subscribe_room, unsubscribe_room, read_user, list_pools, submit_request, cancel_request, read_ticket,
-              list_tickets, explain_request, accept_request, decline_request, read_inbox, mark_inbox>,
-    lists_of_plain<plain_types>::methods>;
+using all_methods =
+    joined<type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms>, room_methods,
+           type_list<subscribe_room, unsubscribe_room, read_user, list_pools, submit_request, cancel_request,
+                     read_ticket, list_tickets, explain_request, accept_request, decline_request, accept_party,
+                     decline_party, list_parties, read_inbox, mark_inbox>,
+           lists_of_plain<plain_types>::methods>;
 
 /// Whether each method says who may call it and what decides it. What a caller is to a room is known to the room's
 /// facets alone: no other method may ask it.
@@ -216,7 +217,7 @@ constexpr bool are_declared(type_list<Methods...>) {
 static_assert(are_declared(all_methods{}), "only a facet's method is for members or hosts");
 
 /// All notifications that a server may push.
-using all_pushes = type_list<room_changed, room_reset, user_changed, inbox_noted>;
+using all_pushes = type_list<room_changed, room_reset, user_changed, inbox_noted, invited_to_party, party_over>;
 
 /// A call of any method.
 using method_call = variant_of<all_methods>;

@@ -11,10 +11,21 @@
 namespace moim {
 
 /// How a ticket's wait ended.
-enum class wait_end : std::uint8_t { matched, cancelled, expired, absent, window_passed, declined, silent };
+enum class wait_end : std::uint8_t {
+  matched,
+  cancelled,
+  expired,
+  absent,
+  window_passed,
+  declined,
+  silent,
+  party_declined,
+  party_silent,
+};
 constexpr std::string_view label_name(wait_end) { return "outcome"; }
-constexpr std::array<std::string_view, 7> enum_names(wait_end) {
-  return {"matched", "cancelled", "expired", "absent", "window_passed", "declined", "silent"};
+constexpr std::array<std::string_view, 9> enum_names(wait_end) {
+  return {"matched",  "cancelled", "expired",        "absent",      "window_passed",
+          "declined", "silent",    "party_declined", "party_silent"};
 }
 /// The end of a ticket that was not matched.
 constexpr wait_end wait_end_of(ticket_end why) { return namesake<wait_end>(why); }

@@ -41,6 +41,8 @@ void pool_entity::count(const events& happened) {
     } else if (auto* ended = std::get_if<tickets_ended>(&event)) {
       for (const auto& each : ended->tickets)
         if (!each.users.empty()) counts_.waits(wait_end_of(each.why)).observe(waited(each.since));
+    } else if (auto* party = std::get_if<party_closed>(&event)) {
+      if (party->why) counts_.waits(wait_end_of(*party->why)).observe(waited(party->since));
     } else if (auto* asked = std::get_if<proposed>(&event)) {
       asked->room ? counts_.backfills(backfill_step::made).add() : counts_.proposals(proposal_step::made).add();
     } else if (auto* closed = std::get_if<proposal_closed>(&event)) {

@@ -145,6 +145,7 @@ result<method_answer> pool_entity::answer_of(const ticket_query& query, const us
   if (auto* read = std::get_if<read_ticket>(&query))
     return view_of(state(), read->ticket, by).map([](ticket_view seen) -> method_answer { return seen; });
   if (std::holds_alternative<list_tickets>(query)) return method_answer{tickets_of(state(), by)};
+  if (std::holds_alternative<list_parties>(query)) return method_answer{invitations_of(state(), by)};
   return explanation_for(std::get<explain_request>(query).ticket, by);
 }
 
@@ -169,6 +170,7 @@ void pool_entity::add_own_events(const matcher& state, time_ms now, events& out)
 
 void pool_entity::on_happened(const events& happened, bool ours) {
   count(happened);
+  push_parties(happened);
   for (const auto& event : happened) {
     auto* told = std::get_if<presence_changed>(&event);
     if (told && seen_ && told->tickets == seen_->tickets) seen_.reset();

@@ -101,6 +101,10 @@ class pool_entity final : public entity<pool_entity_rules> {
   /// Tells a room that the log does not owe it what it asks about.
   void answer_doubt(const delivery_asked& asked);
 
+  // pool_parties.cpp
+  /// Tells people here that they are asked, or not any more. Whoever is elsewhere finds it in the pool.
+  void push_parties(const events& happened);
+
   // pool_presence.cpp
   void look_for_people(time_ms now);
 

@@ -8,6 +8,7 @@ namespace moim {
 result<method_answer> pool_entity::explanation_for(const ticket_id& ticket, const user_id& by) {
   auto waits = view_of(state(), ticket, by);
   if (!waits) return tl::unexpected{waits.error()};
+  if (waits->state == ticket_state::inviting) return fail(errc::still_inviting);
   const auto& pool = state().tickets;
   if (!pool.table().find(ticket)) return fail(errc::ticket_over);
   if (auto why = explanations_.why_not(by, port().machine_now())) {

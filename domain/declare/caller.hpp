@@ -21,6 +21,8 @@ struct caller {
   std::uint64_t parameters = 0;
   /// What they are everywhere; in a room they may be more.
   role as = role::person;
+  /// A trusted server speaks: it answers for the people whom the request names.
+  bool vouches = false;
 };
 
 }  // namespace moim

@@ -61,6 +61,7 @@ class timer_heap::due_walk {
   bool is_over() const { return reached_.empty(); }
   /// The next one, unless the walk is over.
   slot which() const { return heap_[reached_.front()].which; }
+  time_ms due() const { return heap_[reached_.front()].due; }
   void step() {
     auto at = reached_.front();
     std::pop_heap(reached_.begin(), reached_.end(), is_later{heap_});

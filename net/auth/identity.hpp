@@ -12,6 +12,8 @@ struct identity {
   time_ms expires_at = 0;
   /// The token is this server's own, as guests get them; else a foreign issuer's.
   bool is_own = false;
+  /// A foreign issuer says that this is a server which answers for those whom it names (`moim_vouch`).
+  bool vouches = false;
   bool operator==(const identity&) const = default;
 };
 

@@ -73,6 +73,12 @@ result<user_id> subject_of(const element& claims, const token_key& key, const id
   return foreign_user_id(secret, *issuer, *subject);
 }
 
+/// Only whoever runs the issuer's key may say so: it is no claim of guests.
+bool is_trusted(const element& claims, const token_key& key) {
+  bool vouches = false;
+  return !key.is_own && claims["moim_vouch"].get(vouches) == simdjson::SUCCESS && vouches;
+}
+
 /// The time up to which the token is good; an error if it is not good at `now`.
 result<time_ms> expiry_of(const element& claims, time_ms leeway_ms, time_ms now) {
   auto expires_at = date_of(claims, "exp");
@@ -143,7 +149,7 @@ result<identity> token_verifier::verify(std::string_view token, time_ms now) con
   auto expires_at = expiry_of(claims, keys_->leeway_ms, now);
   if (!expires_at) return tl::unexpected{std::move(expires_at.error())};
   return subject_of(claims, *key, keys_->secret).map([&](const user_id& user) {
-    return identity{user, *expires_at, key->is_own};
+    return identity{user, *expires_at, key->is_own, is_trusted(claims, *key)};
   });
 }
 

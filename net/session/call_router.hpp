@@ -30,6 +30,7 @@ class call_router {
   result<routed_call> route(const submit_request& wanted, const caller& who, time_ms deadline) const;
   /// Errors: `pool_unknown`.
   result<routed_call> route(const list_tickets& wanted, const caller& who, time_ms deadline) const;
+  result<routed_call> route(const list_parties& wanted, const caller& who, time_ms deadline) const;
 
   /// A room's own commands and queries.
   template <goes_to<entity_type::room> Wanted>

@@ -188,7 +188,8 @@ void conversation::end_with(close_code why) {
 }
 
 caller conversation::caller_of(const incoming_call& call) const {
-  return {client_.is_known() ? client_.user() : user_id{}, call.options.key, call.parameters, client_.as()};
+  return {client_.is_known() ? client_.user() : user_id{}, call.options.key, call.parameters, client_.as(),
+          client_.vouches()};
 }
 
 time_ms conversation::deadline_of(const incoming_call& call, const instant& now) const {

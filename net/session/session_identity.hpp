@@ -19,6 +19,8 @@ class session_identity {
   bool is_known() const { return who_.has_value(); }
   /// What the client is everywhere.
   role as() const { return who_ ? role::person : role::guest; }
+  /// Whether the client answers for the people whom it names.
+  bool vouches() const { return who_ && who_->vouches; }
   /// Of a known client only.
   const user_id& user() const { return who_->user; }
   /// Of a known client only: the answer to `session.read`.

@@ -40,6 +40,7 @@ inline constexpr std::array sample_numbers{
     sample_number{"wave_ms", 2'000}, sample_number{"penalty_s", 60},
     sample_number{"prefer", 4},      sample_number{"max_people", 20},
     sample_number{"ttl_s", 1'800},   sample_number{"patience_s", 60},
+    sample_number{"invite_s", 60},
 };
 /// The value of every other field that tells a time.
 inline constexpr std::int64_t sample_time_ms = 1'795'003'600'000;

@@ -66,6 +66,9 @@ ticket.list pool person
 ticket.explain pool person
 ticket.accept pool person
 ticket.decline pool person
+party.accept pool person
+party.decline pool person
+party.list pool person
 inbox.read inbox person
 inbox.mark inbox person
 )");

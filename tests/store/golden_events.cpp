@@ -146,7 +146,12 @@ const std::map<std::string, matcher_event> pool_events{
     {"deliveries_done", deliveries_done{{7, delivery_number}}},
     {"deliveries_done/again", deliveries_done{{7}, at + 60}},
     {"deliveries_put_aside", deliveries_put_aside{{8}}},
-    {"birth_moved", birth_moved{7, room_1}}};
+    {"birth_moved", birth_moved{7, room_1}},
+    {"requests_answered/inviting", requests_answered{{{key, guest, 99, ticket_opened{ticket_1, at, true}}}}},
+    {"party_invited", party_invited{full_ticket, at + 60'000, {host}}},
+    {"party_accepted", party_accepted{ticket_1, host}},
+    {"party_closed", party_closed{ticket_1, ticket_end::party_declined, {guest, host}, at}},
+    {"party_closed/formed", party_closed{ticket_1, {}, {guest, host}, at}}};
 
 template <class Event>
 std::string stored(const Event& event) {

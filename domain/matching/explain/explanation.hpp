@@ -16,7 +16,7 @@ struct explain_request {
   static constexpr entity_type entity = entity_type::pool;
   static constexpr role who = role::person;
   using answer = struct explanation_view;
-  using errors = error_list<errc::ticket_not_found, errc::ticket_over>;
+  using errors = error_list<errc::ticket_not_found, errc::ticket_over, errc::still_inviting>;
   ticket_id ticket;
   static constexpr auto fields() { return std::tuple{field{"ticket", &explain_request::ticket, "The ticket."}}; }
 };

@@ -87,6 +87,11 @@ struct apply_event {
     for (const auto& each : event.tickets) remember({each.ticket, each.why, std::nullopt, each.users});
     owe_as_before(event);
   }
+  /// Only who submitted it is told what became of it.
+  void operator()(const party_closed& event) const {
+    state.tickets.take(event, stamp);
+    if (event.why) remember({event.ticket, event.why, std::nullopt, {event.users.front()}});
+  }
   /// All other events concern only the tickets.
   template <class Event>
   void operator()(const Event& event) const {

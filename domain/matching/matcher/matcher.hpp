@@ -2,8 +2,8 @@
 
 #include "domain/declare/fence.hpp"
 #include "domain/declare/requests.hpp"
+#include "domain/matching/matcher/party_messages.hpp"
 #include "domain/matching/matcher/pool_debts.hpp"
-#include "domain/matching/matcher/ticket_messages.hpp"
 #include "domain/matching/round/decide.hpp"
 
 /// A pool with all that its log keeps beside the tickets: the outcomes of requests, what became of tickets, and the
@@ -50,10 +50,11 @@ struct news_told {
   }
 };
 
-using matcher_event = std::variant<fenced, pool_created, tickets_submitted, tickets_ended, tickets_relaxed, matched,
-                                   proposed, answered, proposal_closed, avoided, presence_changed, tickets_retried,
-                                   wave_matched, requests_answered, news_told, penalised, deliveries_owed<pool_payload>,
-                                   deliveries_done, deliveries_put_aside, outbox_begun, birth_moved>;
+using matcher_event =
+    std::variant<fenced, pool_created, tickets_submitted, tickets_ended, tickets_relaxed, matched, proposed, answered,
+                 proposal_closed, avoided, presence_changed, tickets_retried, wave_matched, requests_answered,
+                 news_told, penalised, deliveries_owed<pool_payload>, deliveries_done, deliveries_put_aside,
+                 outbox_begun, birth_moved, party_invited, party_accepted, party_closed>;
 
 /// What became of a ticket.
 struct past_ticket {
@@ -100,8 +101,8 @@ struct submit_resolved {
   std::optional<std::uint32_t> ttl_s;
 };
 /// The last two come from rooms. They have no key, and a room may repeat them.
-using matcher_command =
-    std::variant<submit_resolved, cancel_request, accept_request, decline_request, start_backfill, answer_backfill>;
+using matcher_command = std::variant<submit_resolved, cancel_request, accept_request, decline_request, accept_party,
+                                     decline_party, start_backfill, answer_backfill>;
 
 struct matcher_request {
   matcher_command command;
@@ -132,6 +133,8 @@ std::optional<time_ms> next_wake(const matcher& state, time_ms now);
 /// Error: `ticket_not_found`, also for a ticket that is not the caller's.
 result<ticket_view> view_of(const matcher& state, const ticket_id& ticket, const user_id& by);
 ticket_list tickets_of(const matcher& state, const user_id& by);
+/// The tickets that invite a person and have no answer from them; the oldest first.
+ticket_list invitations_of(const matcher& state, const user_id& by);
 
 /// Slices of a snapshot: 0 is the base, 1 … 256 are the parts.
 inline constexpr std::uint32_t matcher_slices = 1 + pool_slices;

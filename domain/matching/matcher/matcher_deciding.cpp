@@ -134,7 +134,8 @@ class batch_round {
 
   std::optional<error> why_not(const matcher_command& command) const {
     if (!std::holds_alternative<submit_resolved>(command)) return std::nullopt;
-    bool full = tickets_->table().size() >= max_pool_tickets || state_.outbox.open.size() >= max_pool_deliveries ||
+    bool full = tickets_->table().size() + tickets_->parties().size() >= max_pool_tickets ||
+                state_.outbox.open.size() >= max_pool_deliveries ||
                 state_.outbox.taken.size() >= max_pool_deliveries_taken || has_all_values();
     return full ? std::optional{error{errc::overloaded, {}, 1'000}} : std::nullopt;
   }
@@ -152,13 +153,27 @@ class batch_round {
   /// Rooms' commands have been taken already.
   template <class FromRoom>
   void add(std::size_t, FromRoom&, const caller&) {}
-  void add(std::size_t i, submit_resolved& wanted, const caller&) {
+  void add(std::size_t i, submit_resolved& wanted, const caller& who) {
     submit_ticket command{std::move(wanted.ticket)};
     auto ttl_s = tickets_->kind().ttl_s;
     if (wanted.ttl_s) ttl_s = std::min(ttl_s, *wanted.ttl_s);
     command.ticket.expires_at = now_ + ttl_s * second_ms;
+    if (command.ticket.users.size() > 1 && !who.vouches) {
+      auto until = now_ + tickets_->kind().invite_s * second_ms;
+      decision_.outcomes[i] = ticket_opened{command.ticket.id, until, true};
+      commands_.emplace_back(invite_party{std::move(command.ticket)});
+      return;
+    }
     decision_.outcomes[i] = ticket_opened{command.ticket.id, command.ticket.expires_at};
     commands_.emplace_back(std::move(command));
+  }
+  void add(std::size_t i, accept_party& wanted, const caller& who) {
+    decision_.outcomes[i] = done{};
+    commands_.emplace_back(answer_invitation{wanted.ticket, who.user, true});
+  }
+  void add(std::size_t i, decline_party& wanted, const caller& who) {
+    decision_.outcomes[i] = done{};
+    commands_.emplace_back(answer_invitation{wanted.ticket, who.user, false});
   }
   void add(std::size_t i, cancel_request& wanted, const caller& who) {
     decision_.outcomes[i] = done{};
@@ -219,6 +234,9 @@ class batch_round {
         for (const auto& each : ended->tickets)
           if (each.ticket == id && std::find(each.users.begin(), each.users.end(), by) != each.users.end())
             return std::string{enum_name(each.why)};
+      if (auto* closed = std::get_if<party_closed>(&event))
+        if (closed->why && closed->ticket == id && closed->users.front() == by)
+          return std::string{enum_name(*closed->why)};
       if (auto* made = std::get_if<matched>(&event))
         if (std::find(made->members.begin(), made->members.end(), group_member{by, id}) != made->members.end())
           return std::string{};

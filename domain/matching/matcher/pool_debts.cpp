@@ -90,6 +90,18 @@ struct make_debts {
     return all;
   }
 
+  /// Only who submitted it, unless they took it back.
+  debts operator()(const party_closed& event) const {
+    if (!event.why || *event.why == ticket_end::cancelled) return {};
+    pool_news news{{event.ticket, note_kind::ticket_ended, 0}, 0, {}, {}, {}};
+    note told;
+    told.what = note_kind::ticket_ended;
+    told.ticket = event.ticket;
+    told.why = event.why;
+    news.notes.push_back({event.users.front(), std::move(told)});
+    return one(std::move(news));
+  }
+
   template <class Event>
   debts operator()(const Event&) const {
     return {};

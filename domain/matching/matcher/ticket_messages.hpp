@@ -61,15 +61,18 @@ struct relaxation {
 struct submit_request {
   static constexpr std::string_view name = "ticket.submit";
   static constexpr std::string_view about =
-      "Hands a ticket to the matcher. A person has one at a time in a pool. What becomes of it is told in the inbox of "
-      "each of its people.";
+      "Hands a ticket to the matcher. A person has one at a time in a pool. One that names others is `inviting` until "
+      "all of them have accepted (`party.accept`), unless a trusted server vouches for them. What becomes of it is "
+      "told "
+      "in the inbox of each of its people.";
   static constexpr bool changes = true;
   static constexpr entity_type entity = entity_type::pool;
   static constexpr role who = role::person;
   using answer = struct ticket_opened;
   using errors = error_list<errc::pool_unknown, errc::already_waiting, errc::ticket_over, errc::criterion_invalid,
                             errc::empty_list, errc::too_many_values, errc::too_many_windows, errc::too_many_blocks,
-                            errc::size_out_of_range, errc::party_invalid, errc::party_fills_group, errc::penalised>;
+                            errc::size_out_of_range, errc::party_invalid, errc::party_fills_group,
+                            errc::too_many_invitations, errc::penalised>;
   std::string kind;
   std::optional<std::string> region;
   std::optional<std::vector<user_id>> users;
@@ -99,16 +102,22 @@ struct ticket_opened {
   static constexpr std::string_view about = "The ticket is in the pool; its id follows from who asked and the key.";
   ticket_id ticket;
   std::int64_t expires_at_ms = 0;
+  std::optional<bool> inviting{};
   static constexpr auto fields() {
-    return std::tuple{field{"ticket", &ticket_opened::ticket, "The ticket."},
-                      field{"expires_at_ms", &ticket_opened::expires_at_ms, "At this time it is over."}};
+    return std::tuple{
+        field{"ticket", &ticket_opened::ticket, "The ticket."},
+        field{"expires_at_ms", &ticket_opened::expires_at_ms, "At this time it is over."},
+        field{"inviting", &ticket_opened::inviting,
+              "True: it is over at that time unless all whom it names have accepted; then it waits as long "
+              "as if it came in at that moment."}};
   }
   bool operator==(const ticket_opened&) const = default;
 };
 
 struct cancel_request {
   static constexpr std::string_view name = "ticket.cancel";
-  static constexpr std::string_view about = "Takes a ticket back. Any of its people may.";
+  static constexpr std::string_view about =
+      "Takes a ticket back. Any of its people may; of those whom it invites, who has accepted.";
   static constexpr bool changes = true;
   static constexpr entity_type entity = entity_type::pool;
   static constexpr role who = role::person;
@@ -151,9 +160,9 @@ struct decline_request {
 };
 
 /// What has become of a ticket.
-enum class ticket_state : std::uint8_t { waiting, proposed, matched, ended };
-constexpr std::array<std::string_view, 4> enum_names(ticket_state) {
-  return {"waiting", "proposed", "matched", "ended"};
+enum class ticket_state : std::uint8_t { waiting, proposed, matched, ended, inviting };
+constexpr std::array<std::string_view, 5> enum_names(ticket_state) {
+  return {"waiting", "proposed", "matched", "ended", "inviting"};
 }
 
 struct read_ticket {
@@ -189,15 +198,17 @@ struct ticket_view {
     return std::tuple{
         field{"ticket", &ticket_view::ticket, "The ticket."},
         field{"state", &ticket_view::state, "What has become of it."},
-        field{"users", &ticket_view::users, "Its people."},
-        field{"submitted_at_ms", &ticket_view::submitted_at_ms, "While it waits: since when."},
+        field{"users", &ticket_view::users, "Its people; the first has submitted it."},
+        field{"submitted_at_ms", &ticket_view::submitted_at_ms, "While it waits or invites: since when."},
         field{"expires_at_ms", &ticket_view::expires_at_ms, "While it waits: until when at the most."},
         field{"steps_done", &ticket_view::steps_done, "While it waits: how many steps it has relaxed by."},
-        field{"criteria", &ticket_view::criteria, "While it waits: what it asked for when it was submitted."},
+        field{"criteria", &ticket_view::criteria,
+              "While it waits or invites: what it asked for when it was submitted."},
         field{"proposal", &ticket_view::proposal, "proposed: which proposal."},
-        field{"until_ms", &ticket_view::until_ms, "proposed: who has not accepted by then is out."},
-        field{"people", &ticket_view::people, "proposed: how many people."},
-        field{"accepted", &ticket_view::accepted, "proposed: how many have accepted."},
+        field{"until_ms", &ticket_view::until_ms,
+              "proposed: who has not accepted by then is out. inviting: it is over then, unless all have."},
+        field{"people", &ticket_view::people, "proposed: how many people. inviting: how many are to accept."},
+        field{"accepted", &ticket_view::accepted, "proposed, inviting: how many have accepted."},
         field{"agreed", &ticket_view::agreed, "proposed: what suits all of them."},
         field{"room", &ticket_view::room, "matched: the group's room."},
         field{"why", &ticket_view::why, "ended: why."}};
@@ -206,7 +217,7 @@ struct ticket_view {
 
 struct list_tickets {
   static constexpr std::string_view name = "ticket.list";
-  static constexpr std::string_view about = "Lists the caller's tickets that wait in a pool: one, or none.";
+  static constexpr std::string_view about = "Lists the caller's tickets that wait or invite in a pool: one, or none.";
   static constexpr bool changes = false;
   static constexpr entity_type entity = entity_type::pool;
   static constexpr role who = role::person;

@@ -33,6 +33,19 @@ ticket_view waiting_view(const matcher& state, slot which) {
   return seen;
 }
 
+ticket_view inviting_view(const matcher& state, const open_party& party) {
+  ticket_view seen;
+  seen.ticket = party.ticket.id;
+  seen.state = ticket_state::inviting;
+  seen.users = party.ticket.users;
+  seen.submitted_at_ms = party.ticket.submitted_at;
+  seen.criteria = criteria_of(state.tickets.kind(), party.ticket.wishes);
+  seen.until_ms = party.until;
+  seen.people = static_cast<std::uint32_t>(party.ticket.users.size() - 1);
+  seen.accepted = static_cast<std::uint32_t>(party.accepted.size());
+  return seen;
+}
+
 ticket_view past_view(const past_ticket& over) {
   ticket_view seen;
   seen.ticket = over.ticket;
@@ -49,13 +62,27 @@ result<ticket_view> view_of(const matcher& state, const ticket_id& ticket, const
   const auto& table = state.tickets.table();
   if (auto which = table.find(ticket); which && !table.at(*which).is_backfill && has(table.at(*which).users(), by))
     return waiting_view(state, *which);
+  if (const auto* party = state.tickets.parties().find(ticket);
+      party && (party->inviter() == by || has(party->asked, by)))
+    return inviting_view(state, *party);
   if (const auto* over = state.past_of(ticket); over && has(over->users, by)) return past_view(*over);
   return fail(errc::ticket_not_found);
 }
 
 ticket_list tickets_of(const matcher& state, const user_id& by) {
   ticket_list found;
+  const auto& parties = state.tickets.parties();
   if (auto which = state.tickets.table().find_user(by)) found.tickets.push_back(waiting_view(state, *which));
+  if (auto place = parties.place_of(by)) found.tickets.push_back(inviting_view(state, *parties.find(*place)));
+  return found;
+}
+
+ticket_list invitations_of(const matcher& state, const user_id& by) {
+  ticket_list found;
+  const auto& parties = state.tickets.parties();
+  for (const auto& id : parties.asking(by)) found.tickets.push_back(inviting_view(state, *parties.find(id)));
+  std::stable_sort(found.tickets.begin(), found.tickets.end(),
+                   [](const ticket_view& a, const ticket_view& b) { return a.submitted_at_ms < b.submitted_at_ms; });
   return found;
 }
 

@@ -224,9 +224,21 @@ void pool::on(const wave_matched&, const commit_stamp& stamp) {
   });
 }
 
+void pool::on(const party_invited& event, const commit_stamp& stamp) {
+  if (is_news(slice_of(event.ticket.id), stamp)) parties_.add({event.ticket, event.until, event.asked, {}});
+}
+
+void pool::on(const party_accepted& event, const commit_stamp& stamp) {
+  if (is_news(slice_of(event.ticket), stamp)) parties_.accept(event.ticket, event.user);
+}
+
+void pool::on(const party_closed& event, const commit_stamp& stamp) {
+  if (is_news(slice_of(event.ticket), stamp)) parties_.remove(event.ticket);
+}
+
 std::size_t pool::bytes() const {
   return table_.bytes() + standing_.bytes() + timers_.bytes() + vector_bytes(gathered_) + members_.bytes() +
-         bytes_outside(proposals_) + bytes_outside(avoided_) + bytes_outside(penalties_);
+         parties_.bytes() + bytes_outside(proposals_) + bytes_outside(avoided_) + bytes_outside(penalties_);
 }
 
 void apply(pool& state, const pool_event& event, const commit_stamp& stamp) {
@@ -235,7 +247,9 @@ void apply(pool& state, const pool_event& event, const commit_stamp& stamp) {
 
 std::optional<time_ms> next_wake(const pool& state) {
   std::optional<time_ms> next = state.wave_at();
-  if (!state.timers().empty() && (!next || state.timers().earliest() < *next)) next = state.timers().earliest();
+  auto add = [&](time_ms at) { next = next ? std::min(*next, at) : at; };
+  if (!state.timers().empty()) add(state.timers().earliest());
+  if (const auto& due = state.parties().due(); !due.empty()) add(due.begin()->first);
   return next;
 }
 

@@ -2,6 +2,7 @@
 
 #include "domain/declare/log.hpp"
 #include "domain/matching/index/ticket_table.hpp"
+#include "domain/matching/pool/open_parties.hpp"
 #include "domain/matching/pool/pool_slice.hpp"
 #include "domain/matching/pool/slice_members.hpp"
 #include "domain/memory/timer_heap.hpp"
@@ -45,6 +46,8 @@ class pool {
   std::span<const slot> slice(std::size_t which) const { return members_.of(which); }
   const std::map<std::uint64_t, open_proposal>& proposals() const { return proposals_; }
   std::uint64_t last_proposal() const { return last_proposal_; }
+  /// Tickets whose people are still asked. They are in no other list here.
+  const open_parties& parties() const { return parties_; }
   /// The room that the ticket stands for; nothing if its own people wait.
   std::optional<room_id> room_of_backfill(const ticket_id& id) const;
   /// The people that `users` must not meet again yet; none of `users` is among them.
@@ -95,6 +98,9 @@ class pool {
   void on(const presence_changed& event, const commit_stamp& stamp);
   void on(const tickets_retried& event, const commit_stamp& stamp);
   void on(const wave_matched& event, const commit_stamp& stamp);
+  void on(const party_invited& event, const commit_stamp& stamp);
+  void on(const party_accepted& event, const commit_stamp& stamp);
+  void on(const party_closed& event, const commit_stamp& stamp);
 
   void set_timer(slot which);
   slot put(profile of, age_rank age, const ticket_standing& standing);
@@ -108,6 +114,7 @@ class pool {
   timer_heap timers_;
   std::map<std::uint64_t, open_proposal> proposals_;
   std::uint64_t last_proposal_ = 0;
+  open_parties parties_;
   avoided_pairs avoided_;
   std::map<user_id, time_ms> penalties_;
   std::map<ticket_id, room_id> backfilled_rooms_;

@@ -2,9 +2,8 @@
 
 #include "domain/declare/derived_ids.hpp"
 #include "domain/kind.hpp"
+#include "domain/matching/pool/party_events.hpp"
 #include "domain/matching/tickets/agreed_terms.hpp"
-#include "domain/matching/tickets/ticket.hpp"
-#include "domain/matching/tickets/ticket_end.hpp"
 #include "domain/planted.hpp"
 
 #include <algorithm>
@@ -245,8 +244,8 @@ struct wave_matched {
   static constexpr auto fields() { return std::tuple{}; }
 };
 
-using pool_event =
-    std::variant<pool_created, tickets_submitted, tickets_ended, tickets_relaxed, matched, proposed, answered,
-                 proposal_closed, avoided, presence_changed, tickets_retried, wave_matched, penalised>;
+using pool_event = std::variant<pool_created, tickets_submitted, tickets_ended, tickets_relaxed, matched, proposed,
+                                answered, proposal_closed, avoided, presence_changed, tickets_retried, wave_matched,
+                                penalised, party_invited, party_accepted, party_closed>;
 
 }  // namespace moim

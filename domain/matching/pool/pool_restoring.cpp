@@ -19,6 +19,7 @@ void pool_restoring::add(std::size_t slice, pool_part part, version as_of) {
   for (auto& each : part.proposals) made_.proposals_[each.number] = std::move(each.proposal);
   for (auto& each : part.avoided) made_.avoided_[each.user] = std::move(each.blocks);
   for (const auto& each : part.penalties) made_.penalties_[each.user] = each.until;
+  for (auto& each : part.parties) made_.parties_.add(std::move(each));
   if (!part.tickets.empty()) runs_.push_back({std::move(part.tickets)});
 }
 

@@ -2,6 +2,7 @@
 
 #include "domain/declare/log.hpp"
 #include "domain/matching/index/posting_table.hpp"
+#include "domain/matching/pool/open_parties.hpp"
 #include "domain/matching/pool/pool_events.hpp"
 
 #include <array>
@@ -83,15 +84,17 @@ struct stored_penalty {
   }
 };
 
-/// A part of a pool: tickets by their ids, proposals by their numbers, people by theirs.
+/// A part of a pool: tickets and open parties by their ids, proposals by their numbers, people by theirs.
 struct pool_part {
   std::vector<stored_ticket> tickets;
   std::vector<stored_proposal> proposals;
   std::vector<stored_avoided> avoided;
   std::vector<stored_penalty> penalties;
+  std::vector<open_party> parties{};
   static constexpr auto fields() {
     return std::tuple{field{"tickets", &pool_part::tickets}, field{"proposals", &pool_part::proposals},
-                      field{"avoided", &pool_part::avoided}, field{"penalties", &pool_part::penalties}};
+                      field{"avoided", &pool_part::avoided}, field{"penalties", &pool_part::penalties},
+                      field{"parties", &pool_part::parties}};
   }
 };
 

@@ -25,6 +25,8 @@ pool_part pool::part(std::size_t slice) const {
     if (slice_of(user) == slice) made.avoided.push_back({user, blocks});
   for (const auto& [user, until] : penalties_)
     if (slice_of(user) == slice) made.penalties.push_back({user, until});
+  for (const auto& [id, party] : parties_.all())
+    if (slice_of(id) == slice) made.parties.push_back(*party);
   return made;
 }
 

@@ -16,6 +16,16 @@ struct cancel_ticket {
   /// The person who asks: only the ticket's own people may. Nothing: the operator asks.
   std::optional<user_id> by{};
 };
+/// A ticket that names others: they are asked before it is submitted.
+struct invite_party {
+  moim::ticket ticket;
+};
+/// A person whom a ticket names joins its party, or does not want to.
+struct answer_invitation {
+  ticket_id ticket;
+  user_id user;
+  bool accept = true;
+};
 /// A person answers a proposal.
 struct answer_proposal {
   ticket_id ticket;
@@ -40,7 +50,7 @@ inline constexpr time_ms backfill_open_ms = 5 * minute_ms;
 /// other room is asked until it answers, however late, since it may have seated them.
 inline constexpr time_ms backfill_given_up_ms = 30 * minute_ms;
 
-using pool_command =
-    std::variant<submit_ticket, cancel_ticket, answer_proposal, set_presence, start_backfill, answer_backfill>;
+using pool_command = std::variant<submit_ticket, cancel_ticket, answer_proposal, set_presence, start_backfill,
+                                  answer_backfill, invite_party, answer_invitation>;
 
 }  // namespace moim

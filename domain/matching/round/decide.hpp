@@ -38,7 +38,7 @@ class matcher_workspace {
 /// dropped and the batch is decided again. Afterwards no ready group is left waiting, unless `work.cuts` says that a
 /// search was cut short. If `leaves_due`, that is said of the tickets that have nothing due: the others are in no
 /// group. Refusals: `already_waiting`, `ticket_not_found`, `ticket_over`, `not_proposed`, `being_seated`, `penalised`,
-/// and those of `checked_ticket`.
+/// `too_many_invitations`, `not_invited`, and those of `checked_ticket`.
 pool_decision decide(const pool& state, std::vector<pool_command> batch, time_ms now, const search_budget& budget,
                      matcher_workspace& workspace);
 

@@ -19,14 +19,23 @@ std::uint8_t steps_by(const profile& of, time_ms now) {
 void due_work::run(std::size_t max_tickets) {
   std::size_t done = 0;
   timer_heap::due_walk walk{draft_.state.timers(), draft_.now};
-  for (; !walk.is_over(); walk.step()) {
-    auto more = tickets_due_with(walk.which());
+  const auto& open = draft_.state.parties().due();
+  auto party = open.begin();
+  auto is_party_due = [&] { return party != open.end() && party->first <= draft_.now; };
+  while (is_party_due() || !walk.is_over()) {
+    bool is_party = is_party_due() && (walk.is_over() || party->first <= walk.due());
+    auto more = is_party ? 1 : tickets_due_with(walk.which());
     if (was_any_ && done + more > max_tickets) break;
     was_any_ = true;
     done += more;
-    look_at(walk.which());
+    if (is_party) {
+      parties_.time_is_over((party++)->second);
+    } else {
+      look_at(walk.which());
+      walk.step();
+    }
   }
-  leaves_any_ = !walk.is_over();
+  leaves_any_ = is_party_due() || !walk.is_over();
   endings_.write_ended();
   // Else nothing is searched for, and nobody asks who is in play.
   bool is_searched = !draft_.fresh.empty() || open_.closes_any();

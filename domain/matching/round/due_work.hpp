@@ -1,19 +1,20 @@
 #pragma once
 
+#include "domain/matching/round/parties.hpp"
 #include "domain/matching/round/proposals.hpp"
 
 namespace moim {
 
-/// What time brings: tickets end or ask for less, and proposals are over. It comes in the order of its due time, and of
-/// one time the oldest ticket's first (rule 9).
+/// What time brings: tickets end or ask for less, proposals are over, and so is the time to join a party. It comes in
+/// the order of its due time; of one time parties first, then the oldest ticket (rule 9).
 class due_work {
  public:
-  due_work(round_draft& draft, proposal_draft& open, endings& ends, proposals& asked)
-      : draft_(draft), open_(open), endings_(ends), proposals_(asked) {}
+  due_work(round_draft& draft, proposal_draft& open, endings& ends, proposals& asked, parties& inviting)
+      : draft_(draft), open_(open), endings_(ends), proposals_(asked), parties_(inviting) {}
 
-  /// Decides what is due, for `max_tickets` tickets at most, or one proposal that has more. The tickets that are left
-  /// are out of play: whatever time does to them comes first. Then each of them is fresh or over, so no group that they
-  /// could make is lost.
+  /// Decides what is due, for `max_tickets` tickets and parties at most, or one proposal that has more. The tickets
+  /// that are left are out of play: whatever time does to them comes first. Then each of them is fresh or over, so no
+  /// group that they could make is lost.
   void run(std::size_t max_tickets);
   /// Whether anything was due.
   bool was_any() const { return was_any_; }
@@ -31,6 +32,7 @@ class due_work {
   proposal_draft& open_;
   endings& endings_;
   proposals& proposals_;
+  parties& parties_;
   bool was_any_ = false;
   bool leaves_any_ = false;
 };

@@ -36,6 +36,7 @@ void pool_round::decide_commands(std::vector<pool_command> batch) {
 }
 
 pool_round::refusal pool_round::on(const cancel_ticket& command) {
+  if (const auto* party = draft_.parties.find(command.ticket)) return parties_.cancel(*party, command.by);
   auto ref = draft_.find(command.ticket);
   if (!ref) return error{errc::ticket_not_found, {}, {}};
   const auto& of = draft_.space.at(*ref);

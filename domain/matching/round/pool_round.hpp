@@ -23,6 +23,8 @@ class pool_round {
   refusal on(const set_presence& command);
   refusal on(const start_backfill& command) { return backfills_.start(command); }
   refusal on(const answer_backfill& command);
+  refusal on(invite_party& command) { return parties_.invite(std::move(command.ticket)); }
+  refusal on(const answer_invitation& command) { return parties_.answer(command); }
 
   void close_proposals();
 
@@ -34,10 +36,11 @@ class pool_round {
   penalties penalties_{draft_};
   avoidance avoidance_{draft_};
   submissions submissions_{draft_, penalties_, avoidance_};
+  parties parties_{draft_, penalties_, submissions_};
   matches matches_{draft_, avoidance_};
   proposals proposals_{draft_, open_, endings_, penalties_, matches_};
   backfills backfills_{draft_, open_, endings_, submissions_, avoidance_, matches_};
-  due_work due_work_{draft_, open_, endings_, proposals_};
+  due_work due_work_{draft_, open_, endings_, proposals_, parties_};
   settling settling_{draft_, matches_, proposals_, backfills_, submissions_};
 };
 

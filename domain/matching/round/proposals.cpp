@@ -39,7 +39,7 @@ void proposals::propose(const found_group& group, agreed_terms agreed) {
 
 std::optional<error> proposals::answer(const answer_proposal& command) {
   auto ref = draft_.find(command.ticket);
-  if (!ref) return error{errc::ticket_not_found, {}, {}};
+  if (!ref) return error{draft_.parties.find(command.ticket) ? errc::not_proposed : errc::ticket_not_found, {}, {}};
   auto number = draft_.proposal_of(*ref);
   auto users = draft_.space.at(*ref).users();
   auto* proposal = open_.find(number);

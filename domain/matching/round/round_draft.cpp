@@ -3,7 +3,7 @@
 namespace moim {
 
 round_draft::round_draft(const pool& of, search_space& searched, time_ms at)
-    : state(of), space(searched), now(at), next_age_(of.next_age()) {
+    : state(of), space(searched), now(at), parties(&of.parties()), next_age_(of.next_age()) {
   space.begin(of.kind(), of.table(), at);
 }
 
@@ -17,7 +17,8 @@ std::optional<ticket_ref> round_draft::find(const ticket_id& id) const {
 }
 
 bool round_draft::is_waiting(const user_id& user) const {
-  return space.draft().any_of_user(user, [this](slot which) { return !space.is_gone(which | draft_bit); }) ||
+  return parties.place_of(user) ||
+         space.draft().any_of_user(user, [this](slot which) { return !space.is_gone(which | draft_bit); }) ||
          state.table().any_of_user(user, [this](slot which) { return !space.is_gone(which); });
 }
 

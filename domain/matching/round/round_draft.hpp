@@ -16,13 +16,15 @@ struct round_draft {
   search_space& space;
   const time_ms now;
   std::vector<pool_event> events;
+  /// The open parties by now.
+  open_parties parties;
   /// The tickets to search for: only they can make a group possible that was not possible before.
   std::vector<ticket_ref> fresh;
 
   const pool_kind& kind() const { return state.kind(); }
   /// The ticket of that id, if it is still in play.
   std::optional<ticket_ref> find(const ticket_id& id) const;
-  /// Whether the person has a ticket of their own in play.
+  /// Whether the person has a ticket of their own in play, or a place in an open party.
   bool is_waiting(const user_id& user) const;
   /// The number of the proposal that holds the ticket; 0: none does.
   std::uint64_t proposal_of(ticket_ref ref) const { return is_draft(ref) ? 0 : state.standing(slot_of(ref)).proposal; }

@@ -9,27 +9,35 @@
 namespace moim {
 
 std::optional<error> submissions::submit(ticket from) {
-  from.submitted_at = draft_.now;
-  if (from.expires_at == 0) from.expires_at = draft_.now + draft_.kind().ttl_s * second_ms;
   if (auto no = penalties_.why_not(from.users)) return no;
-  auto avoided = avoidance_.blocks_of(from.users);
-  auto checked = checked_ticket(draft_.kind(), std::move(from));
+  auto checked = this->checked(std::move(from));
   if (!checked) return checked.error();
-  if (auto no = why_not(*checked)) return no;
-  // The pool's own blocks come on top of the 64 that a ticket may name.
-  checked->not_with.insert(checked->not_with.end(), avoided.begin(), avoided.end());
-  if (!add(std::move(*checked))) return error{errc::criterion_invalid, "the window has passed", {}};
+  if (auto no = why_not(*checked, checked->users)) return no;
+  if (!enter(std::move(*checked))) return window_has_passed();
   return std::nullopt;
 }
 
-std::optional<error> submissions::why_not(const ticket& checked) const {
+result<ticket> submissions::checked(ticket from) const {
+  from.submitted_at = draft_.now;
+  if (from.expires_at == 0) from.expires_at = draft_.now + draft_.kind().ttl_s * second_ms;
+  return checked_ticket(draft_.kind(), std::move(from));
+}
+
+std::optional<error> submissions::why_not(const ticket& checked, std::span<const user_id> people) const {
   if (checked.expires_at <= draft_.now) return error{errc::ticket_over, {}, {}};
-  if (draft_.find(checked.id)) return error{errc::already_waiting, {}, {}};
-  for (const auto& user : checked.users) {
+  if (draft_.find(checked.id) || draft_.parties.find(checked.id)) return error{errc::already_waiting, {}, {}};
+  for (const auto& user : people) {
     if (draft_.is_waiting(user)) return error{errc::already_waiting, {}, {}};
     if (is_planted(planted_bug::company_not_looked_at)) break;
   }
   return std::nullopt;
+}
+
+bool submissions::enter(ticket checked) {
+  auto avoided = avoidance_.blocks_of(checked.users);
+  // The pool's own blocks come on top of the 64 that a ticket may name.
+  checked.not_with.insert(checked.not_with.end(), avoided.begin(), avoided.end());
+  return add(std::move(checked));
 }
 
 bool submissions::add(ticket checked) {

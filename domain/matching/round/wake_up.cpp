@@ -39,6 +39,7 @@ std::optional<time_ms> wake_up_after(const round_draft& decided, const due_work&
   earliest next;
   auto stays = [&](slot which) { return !decided.space.is_gone(which); };
   next.add(decided.state.timers().earliest_after(decided.now, stays));
+  next.add(decided.parties.next_after(decided.now));
   if (due.was_any() || !decided.events.empty()) add_drafted(decided, next);
   // What was just due gets its new time only in `apply`. Waking a second later is close enough.
   if (due.was_any()) next.add(decided.now + second_ms);

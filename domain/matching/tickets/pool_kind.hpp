@@ -64,6 +64,7 @@ struct pool_kind {
   std::uint32_t min_people = 2;
   std::uint32_t max_people = max_group_people;
   std::uint32_t penalty_s = 0;
+  std::uint32_t invite_s = 60;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -96,7 +97,10 @@ struct pool_kind {
               bounds{2, 64}},
         field{"penalty_s", &pool_kind::penalty_s,
               "Who declines a proposal, gives up a ticket that is in one, or says nothing, may not submit for so long.",
-              bounds{0, 86'400}}};
+              bounds{0, 86'400}},
+        field{"invite_s", &pool_kind::invite_s,
+              "How long the people whom a ticket names beside its submitter have to join the party.",
+              bounds{5, 3'600}}};
   }
   bool operator==(const pool_kind&) const = default;
 };

@@ -106,7 +106,7 @@ void sim_node::whenever_running(std::function<void()> act) {
 session_number sim_node::connect(encoding in, const std::optional<user_id>& user, line_end* at) {
   if (!up_) return 0;
   std::optional<identity> who;
-  if (user) who = identity{*user, shared_.world.now() + 24 * hour_ms};
+  if (user) who = identity{*user, shared_.world.now() + 24 * hour_ms, false, true};
   auto number = hub_.connect(in, who, now());
   lines_.emplace(number, at);
   pump();

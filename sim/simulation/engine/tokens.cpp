@@ -20,7 +20,7 @@ result<identity> check_token(std::string_view token, time_ms now) {
   if (middle == std::string_view::npos) return fail(errc::token_invalid);
   auto user = parse_id<user_id>(token.substr(0, middle));
   if (!user) return fail(errc::token_invalid);
-  identity who{*user, 0};
+  identity who{*user, 0, false, true};
   auto digits = token.substr(middle + between.size());
   std::from_chars(digits.data(), digits.data() + digits.size(), who.expires_at);
   if (who.expires_at <= now) return fail(errc::token_expired);

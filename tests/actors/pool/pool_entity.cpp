@@ -61,7 +61,9 @@ TEST_CASE("who has a ticket in the pool gets no second one") {
   pool.submit(1);
   pool.run();
   auto second = pool.submit(make::by(1, 77, pool.now()), make::wish("q"));
-  auto party = pool.submit(make::by(3, 78, pool.now()), make::wish("q", 3, {make::user(3), make::user(1)}));
+  auto server = make::by(3, 78, pool.now());
+  server.vouches = true;
+  auto party = pool.submit(server, make::wish("q", 3, {make::user(3), make::user(1)}));
   pool.run();
   CHECK(pool.out.refusal(second).code == errc::already_waiting);
   CHECK(pool.out.refusal(party).code == errc::already_waiting);

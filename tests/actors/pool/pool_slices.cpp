@@ -52,11 +52,22 @@ class history {
     return made;
   }
   const matcher& state() const { return state_; }
+  /// How many parties became tickets.
+  std::size_t formed() const {
+    std::size_t count = 0;
+    for (const auto& [at, events] : log_)
+      for (const auto& event : events)
+        if (auto* closed = std::get_if<party_closed>(&event)) count += closed->why ? 0 : 1;
+    return count;
+  }
 
  private:
   matcher_request request() {
     auto n = 1 + chance_.below(40);
-    caller who{{2, n}, make::key(++keys_, now_), 1};
+    caller who{{2, n}, make::key(++keys_, now_), 1, role::person, chance_.chance(50)};
+    const auto& asking = state_.tickets.parties().asking(who.user);
+    if (!asking.empty() && chance_.chance(80)) return {accept_party{asking.front()}, who};
+    if (!asking.empty() && chance_.chance(50)) return {decline_party{asking.front()}, who};
     const auto& table = state_.tickets.table();
     auto mine = table.find_user(who.user);
     if (mine && chance_.chance(60)) {
@@ -86,6 +97,7 @@ class history {
 };
 
 TEST_CASE("slices of many ages and the log after the oldest make the pool that was") {
+  std::size_t formed = 0;
   for (std::uint64_t seed = 1; seed <= 25; ++seed) {
     INFO("seed " << seed);
     history story{seed};
@@ -98,7 +110,11 @@ TEST_CASE("slices of many ages and the log after the oldest make the pool that w
     CHECK(recovered.tickets.table().index_equals_rebuilt());
     CHECK(recovered.tickets.table().filed() == story.state().tickets.table().filed());
     CHECK(next_wake(recovered.tickets) == next_wake(story.state().tickets));
+    CHECK(recovered.tickets.parties().due() == story.state().tickets.parties().due());
+    formed += story.formed();
   }
+  // Else no party was looked at.
+  CHECK(formed > 0);
 }
 
 TEST_CASE("a large pool is made of its slices in small steps") {

@@ -51,6 +51,26 @@ TEST_CASE("a foreign token that names the id of a person here is not that person
   }
 }
 
+TEST_CASE("only a foreign issuer says of its tokens that they vouch, and says so plainly") {
+  auto by = verifier({own_key(server_secret{1}), {std::nullopt, token_algorithm::hs256, secret}});
+  auto vouches = [&](const std::string& claim) {
+    auto verified = by.verify(hs256(R"({"exp":1900000000,"iss":"them","sub":"42")" + claim + "}"), now);
+    REQUIRE(verified);
+    return verified->vouches;
+  };
+  CHECK(vouches(R"(,"moim_vouch":true)"));
+  for (std::string claim : {"", R"(,"moim_vouch":false)", R"(,"moim_vouch":"true")", R"(,"moim_vouch":1)"})
+    CHECK_FALSE(vouches(claim));
+  const server_secret own{1};
+  auto text = std::string{reinterpret_cast<const char*>(own.data()), own.size()};
+  auto guest = test::hs256(text, R"({"exp":1900000000,"iss":")" + std::string{own_issuer} +
+                                     R"(","moim_vouch":true,"sub":")" + to_text(user_id{0x018f3a0c5512e4b7, 7}) + ""
+}
+");
+    REQUIRE(by.verify(guest, now));
+CHECK_FALSE(by.verify(guest, now)->vouches);
+}
+
 TEST_CASE("a foreign token has to say who it is of, and of which issuer") {
   auto by = verifier({{std::nullopt, token_algorithm::hs256, secret}});
   for (std::string who : {R"("sub":"42")", R"("iss":"","sub":"42")", R"("iss":7,"sub":"42")",

@@ -75,6 +75,10 @@ TEST_CASE("tickets go to their kind's pool when they are new, and afterwards whe
   CHECK(std::holds_alternative<ticket_query>(f.routed<call_pool>(explain_request{ticket}).command));
   CHECK(f.routed<call_pool>(list_tickets{"meal", std::nullopt}).pool == submit.pool);
   CHECK(f.refusal(list_tickets{"banquet", std::nullopt}) == "pool_unknown");
+  CHECK(f.routed<call_pool>(accept_party{ticket}).pool == submit.pool);
+  CHECK(f.routed<call_pool>(decline_party{ticket}).pool == submit.pool);
+  CHECK(f.routed<call_pool>(list_parties{"meal", std::nullopt}).pool == submit.pool);
+  CHECK(f.refusal(list_parties{"banquet", std::nullopt}) == "pool_unknown");
   CHECK(f.refusal(cancel_request{ticket_id{1, 2}}) == "ticket_not_found");
 }
 

@@ -29,6 +29,49 @@ TEST_CASE("a ticket becomes a message to its kind's pool; its id tells the pool 
   }
 }
 
+TEST_CASE("whether a session vouches for those whom it names is its token's to say, and travels with the call") {
+  for (bool vouches : {false, true}) {
+    hub_fixture f;
+    auto alice = f.connect(1, encoding::json, vouches);
+    f.ask(alice, 1, make::wish("seongsu", 3, {make::user(1), make::user(2)}), {make::key(9), std::nullopt});
+    auto call = f.take<call_pool>();
+    CHECK(call.who.vouches == vouches);
+    CHECK(call.who.as == role::person);
+    ticket_opened told{{1, 2}, 5, vouches ? std::nullopt : std::optional{true}};
+    f.answer(alice, call.reply.request, told);
+    alice.decoder.decode(alice.bytes.back());
+    CHECK(*alice.decoder.answer<ticket_opened>() == told);
+  }
+}
+
+TEST_CASE("an invitation is pushed, listed and answered") {
+  for (auto wire : {encoding::json, encoding::msgpack}) {
+    hub_fixture f;
+    auto bob = f.connect(2, wire);
+    auto ticket = make::ticket_of(make::by(1, 1), make::rules());
+    f.hub.notify(bob.number,
+                 invited_to_party{ticket, "meal", std::nullopt, {make::user(1), make::user(2)}, make::noon_ms}, f.now);
+    f.flush(bob);
+    auto invited = std::get<invited_to_party>(bob.messages.back());
+    CHECK(invited.ticket == ticket);
+    CHECK(invited.users.front() == make::user(1));
+    f.ask(bob, 1, list_parties{"meal", std::nullopt});
+    auto list = f.take<call_pool>();
+    CHECK(std::holds_alternative<list_parties>(std::get<ticket_query>(list.command)));
+    f.answer(bob, list.reply.request, ticket_list{});
+    f.ask(bob, 2, accept_party{ticket}, {make::key(3), std::nullopt});
+    auto accept = f.take<call_pool>();
+    CHECK(std::get<accept_party>(std::get<matcher_command>(accept.command)).ticket == ticket);
+    f.answer(bob, accept.reply.request, done{});
+    CHECK(bob.last_reply() == 2);
+    f.ask(bob, 3, decline_party{ticket});
+    CHECK(bob.last_failure() == "key_missing");
+    f.hub.notify(bob.number, party_over{ticket, true}, f.now);
+    f.flush(bob);
+    CHECK(std::get<party_over>(bob.messages.back()).formed);
+  }
+}
+
 TEST_CASE("what cannot be a ticket of the pool is refused at once, and costs the pool nothing") {
   hub_fixture f;
   auto alice = f.connect();

@@ -87,10 +87,10 @@ struct hub_fixture : outlet {
     return identity{make::user(std::stoull(text.substr(0, at))), make::noon_ms + good_ms};
   }
 
-  client connect(std::optional<std::uint64_t> user = 1, encoding in = encoding::json) {
+  client connect(std::optional<std::uint64_t> user = 1, encoding in = encoding::json, bool vouches = false) {
     client made{in};
     std::optional<identity> who;
-    if (user) who = identity{make::user(*user), make::noon_ms + hour_ms};
+    if (user) who = identity{make::user(*user), make::noon_ms + hour_ms, false, vouches};
     made.number = hub.connect(in, who, now);
     flush(made);
     if (user) {

@@ -32,10 +32,11 @@ struct round_case {
   penalties penalised{draft};
   avoidance avoided{draft};
   submissions submitted{draft, penalised, avoided};
+  parties inviting{draft, penalised, submitted};
   matches made{draft, avoided};
   proposals asked{draft, open, ends, penalised, made};
   backfills rooms{draft, open, ends, submitted, avoided, made};
-  due_work due{draft, open, ends, asked};
+  due_work due{draft, open, ends, asked, inviting};
 };
 
 /// The ticket of a room in which `seated` sits and that has two seats.
