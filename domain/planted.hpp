@@ -77,6 +77,7 @@ enum class planted_bug : std::uint8_t {
   matched_without_all,    ///< a proposal becomes a match when all but one have accepted
   proposal_stays_open,    ///< a proposal outlives a ticket of it that is cancelled or declined
   company_not_looked_at,  ///< somebody whom a person brings along may wait in another ticket
+  silence_is_consent,     ///< a party is complete once its time is over, whoever has said nothing
   relaxed_not_tried,      ///< a ticket that has relaxed is not searched for a group
   patience_forgotten,     ///< a ticket whose patience is over is not searched for a smaller group
   old_postings_kept,      ///< a ticket that relaxes is found under what it asked for before
@@ -161,6 +162,7 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"matched without all"},
     std::string_view{"proposal stays open"},
     std::string_view{"company not looked at"},
+    std::string_view{"silence is consent"},
     std::string_view{"relaxed ticket not tried"},
     std::string_view{"patience forgotten"},
     std::string_view{"old postings kept"},

@@ -103,6 +103,8 @@ constexpr std::array table{
     of_tickets("absent-after-s", "How long a ticket outlives the connections of its people; 0: for its whole time.",
                &p::absent_after_s, 0.5, 2, 6),
     of_tickets("penalty-s", "For how long who declines or is silent may not submit again.", &p::penalty_s, 0.4, 1, 5),
+    of_tickets("invite-s", "How long those whom a ticket names have to join it; 0: a minute.", &p::invite_s, 0.8, 1, 8),
+    of_tickets("vouching", "People who bring others along without asking them.", &p::vouching, 0.5, 1, 4),
     of_tickets("table-open-s", "After how long a room of a table's match closes; 0: never.", &p::table_open_s, 0.7, 20,
                20),
     of_tickets("backfill", "Whether groups that lose somebody are filled up again.", &p::backfill, 0.6, 1, 1),

@@ -93,6 +93,9 @@ struct parameters {
   std::int64_t backfill = 0;
   std::int64_t table_open_s = 0;
   std::int64_t penalty_s = 0;
+  std::int64_t invite_s = 0;
+  /// People who speak by a trusted server: it answers for those whom they bring.
+  std::int64_t vouching = 0;
 };
 
 /// One of them: its flag, what it means, and how a seed draws it.

@@ -70,7 +70,10 @@ void inbox_checker::read_note(const user_id& user, inbox_story& story, const not
   const auto* ticket = pools_.find(told.ticket);
   if (told.what == note_kind::matched && told.room != ticket->room)
     broken("P4", "they are sent to another room than that of their match");
-  if (told.what == note_kind::ticket_ended && told.why != ticket->why) broken("P4", "they are told another reason");
+  // Of a ticket that never came in, only its invitation can have ended.
+  const auto* party = ticket ? nullptr : pools_.party(told.ticket);
+  auto why = ticket ? ticket->why : party ? party->why : std::nullopt;
+  if (told.what == note_kind::ticket_ended && told.why != why) broken("P4", "they are told another reason");
 }
 
 void inbox_checker::on_restored(const saved& then) {

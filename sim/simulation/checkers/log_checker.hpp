@@ -70,7 +70,7 @@ class log_checker {
       : verdict_(verdict),
         trace_(trace),
         seen_(seen),
-        pools_(verdict, trace, seen),
+        pools_(verdict, trace, seen, consents_),
         inboxes_(pools_, verdict, trace, seen) {}
 
   /// `rode`: another entity's append has brought it.
@@ -119,6 +119,8 @@ class log_checker {
     return said_.contains({user, room, what});
   }
   std::uint64_t commits() const { return commits_; }
+  /// Where people write down what they say yes to.
+  consent_book& consents() { return consents_; }
   const pool_checker& pools() const { return pools_; }
   const inbox_checker& inboxes() const { return inboxes_; }
   /// Whether what pools, rooms and inboxes say of one another can still be promised: none of their logs was forked.
@@ -144,6 +146,7 @@ class log_checker {
   std::uint64_t commits_ = 0;
   std::set<entity_id> failed_;
   std::map<entity_id, version> forgotten_;
+  consent_book consents_;
   pool_checker pools_;
   inbox_checker inboxes_;
   bool trusts_matches_ = true;

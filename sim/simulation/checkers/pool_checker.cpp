@@ -30,6 +30,15 @@ struct describe_event {
       told += (told.empty() ? "" : " ") + std::string{enum_name(each.why)} + " " + moim::to_text(each.ticket);
     return told;
   }
+  std::string operator()(const party_invited& event) const {
+    return fmt::format("invites {} by {}", event.asked.size(), moim::to_text(event.ticket.id));
+  }
+  std::string operator()(const party_accepted& event) const {
+    return moim::to_text(event.user) + " joins " + moim::to_text(event.ticket);
+  }
+  std::string operator()(const party_closed& event) const {
+    return (event.why ? std::string{enum_name(*event.why)} : "formed") + " " + moim::to_text(event.ticket);
+  }
   std::string operator()(const matched& event) const { return "matched" + names_of(event.tickets); }
   std::string operator()(const proposed& event) const {
     return fmt::format("proposed {}{}", event.proposal, names_of(event.tickets));
@@ -62,6 +71,7 @@ void pool_checker::read(pool_story& story, const pool_id& pool, const store::sto
     story.ledger.read(event, read->at, now, amiss);
     story.penalties.read(event, story.ledger, read->at, amiss);
     story.times.read(event, story.ledger, read->at, now);
+    if (auto* made = std::get_if<matched>(&event)) check_consent(*made, amiss);
     if (auto* done = std::get_if<requests_answered>(&event))
       for (const auto& each : done->requests)
         if (!story.answered.emplace(std::pair{each.by, each.key}, each.outcome).second)
@@ -81,6 +91,13 @@ void pool_checker::read(pool_story& story, const pool_id& pool, const store::sto
   trace_.line(now, "{} v{}{}", moim::to_text(pool), record.version, told);
   for (const auto& what : amiss) broken(pool, what);
   if (decided) check_decision(pool, story, read->at, after_wave);
+}
+
+void pool_checker::check_consent(const matched& made, std::vector<std::string>& amiss) const {
+  for (const auto& each : made.members)
+    if (!consents_.has(each.user, each.ticket))
+      amiss.push_back("P4: " + moim::to_text(each.user) + " is matched by " + moim::to_text(each.ticket) +
+                      ", and has never said yes to it");
 }
 
 /// Whoever waits after a decision waits for want of a group.
@@ -145,6 +162,11 @@ const pool_story* pool_checker::pool_of(const ticket_id& ticket) const {
 const ticket_story* pool_checker::find(const ticket_id& ticket) const {
   const auto* pool = pool_of(ticket);
   return pool ? pool->ledger.find(ticket) : nullptr;
+}
+
+const party_story* pool_checker::party(const ticket_id& ticket) const {
+  const auto* pool = pool_of(ticket);
+  return pool ? pool->ledger.party(ticket) : nullptr;
 }
 
 const match_story* pool_checker::find(const match_id& match) const {

@@ -11,12 +11,17 @@ namespace moim::sim {
 class ticket_answer_checker {
  public:
   ticket_answer_checker(const log_checker& logs, const kind_table& kinds, const id_secret& secret, verdict& verdict,
-                        const user_id& user)
-      : logs_(logs), kinds_(kinds), secret_(secret), verdict_(verdict), user_(user) {}
+                        const user_id& user, bool vouches = false)
+      : logs_(logs), kinds_(kinds), secret_(secret), verdict_(verdict), user_(user), vouches_(vouches) {}
 
   void on_submitted(const submit_request& call, const request_key& key, const result<ticket_opened>& told);
   /// Any other call that changes something was done.
   void on_done(const method_call& call, const request_key& key);
+  /// What they are pushed of invitations.
+  void on_invited(const invited_to_party& told);
+  void on_party_over(const party_over& told);
+  /// They wanted to join the party of that ticket, or not to.
+  void on_answer_refused(const ticket_id& ticket, errc why, time_ms first_sent_at);
   void on_submit_refused(const submit_request& call, errc why, time_ms first_sent_at);
   /// A call about one of this person's own tickets was refused.
   void on_own_refused(const ticket_id& ticket, errc why);
@@ -30,6 +35,8 @@ class ticket_answer_checker {
   void on_marked(std::uint64_t to);
   void check_ended(const ticket_id& ticket, ticket_end why);
   void check_accepted(const accept_request& call);
+  void check_cancelled(const ticket_id& ticket);
+  void on_inviting_view(const ticket_view& told);
   void check_outcome(const ticket_id& of, const request_key& key, const ticket_outcome& told);
   void broken(const char* promise, const ticket_id& ticket, const std::string& what);
   bool trusts() const { return logs_.trusts_matches(); }
@@ -39,6 +46,8 @@ class ticket_answer_checker {
   const id_secret secret_;
   verdict& verdict_;
   const user_id user_;
+  /// The person is answered for those whom they name, too.
+  const bool vouches_;
   std::map<request_key, ticket_outcome> told_;
 };
 

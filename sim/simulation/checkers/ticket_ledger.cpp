@@ -6,6 +6,12 @@
 #include <utility>
 
 namespace moim::sim {
+namespace {
+
+/// As many as docs/operations.md promises.
+constexpr std::size_t most_invitations = 8;
+
+}  // namespace
 
 struct ticket_ledger::reading {
   ticket_ledger& books;
@@ -105,6 +111,40 @@ struct ticket_ledger::reading {
       if (story.is_live() && !back.contains(id)) books.leaving_.insert(id);
     }
   }
+  void operator()(const party_invited& event) const {
+    const auto& of = event.ticket;
+    party_story made{of, event.until, {event.asked.begin(), event.asked.end()}, {}, true, {}, landed_at, 0};
+    for (const auto& user : made.asked) {
+      if (std::find(of.users.begin() + 1, of.users.end(), user) == of.users.end())
+        amiss.push_back("P4: " + to_text(of.id) + " asks somebody whom it does not name");
+      if (open_invitations(user) >= most_invitations)
+        amiss.push_back("P4: " + to_text(user) + " is asked by more than " + std::to_string(most_invitations));
+    }
+    bool is_new = !books.tickets_.contains(of.id) && books.parties_.emplace(of.id, std::move(made)).second;
+    if (!is_new) return amiss.push_back("P3: " + to_text(of.id) + " was submitted twice");
+    take_place(of.users.front(), of.id);
+  }
+  void operator()(const party_accepted& event) const {
+    auto* party = open_party(event.ticket, "is joined");
+    if (!party) return;
+    if (!party->asked.contains(event.user)) amiss.push_back("P4: " + to_text(event.user) + " joins, and was not asked");
+    if (at >= party->until) amiss.push_back("P4: " + to_text(event.ticket) + " is joined after its time");
+    party->accepted.insert(event.user);
+    take_place(event.user, event.ticket);
+  }
+  void operator()(const party_closed& event) const {
+    auto* party = open_party(event.ticket, "is closed");
+    if (!party) return;
+    party->open = false;
+    party->why = event.why;
+    party->over_at = landed_at;
+    if (!event.why) return form(*party);
+    for (const auto& user : party->of.users) books.waiting_[user].erase(event.ticket);
+    if (*event.why == ticket_end::party_silent && at < party->until)
+      amiss.push_back("P4: " + to_text(event.ticket) + " was over before its time to be joined");
+    if (*event.why != ticket_end::cancelled)
+      books.owed_.insert({party->inviter(), {event.ticket, note_kind::ticket_ended, 0}});
+  }
   void operator()(const deliveries_owed<pool_payload>& event) const {
     for (std::size_t i = 0; i < event.items.size(); ++i)
       if (auto* born = std::get_if<birth>(&event.items[i].what)) books.births_[event.first + i] = born->match;
@@ -129,12 +169,36 @@ struct ticket_ledger::reading {
   void open(const ticket& of) const {
     auto [found, is_new] = books.tickets_.emplace(of.id, ticket_story{of, 0, 0, {}, {}, {}, landed_at, 0});
     if (!is_new) return amiss.push_back("P3: " + to_text(of.id) + " was submitted twice");
+    if (const auto* party = books.party(of.id); party && (party->open || party->why))
+      amiss.push_back("P4: " + to_text(of.id) + " waits, and not all whom it names have joined");
     if (of.for_room) return;
-    for (const auto& user : of.users) {
-      auto& mine = books.waiting_[user];
-      mine.insert(of.id);
-      if (mine.size() > 1) books.came_again_.insert(user);
-    }
+    for (const auto& user : of.users) take_place(user, of.id);
+  }
+
+  void take_place(const user_id& user, const ticket_id& ticket) const {
+    auto& mine = books.waiting_[user];
+    mine.insert(ticket);
+    if (mine.size() > 1) books.came_again_.insert(user);
+  }
+
+  party_story* open_party(const ticket_id& id, const char* what) const {
+    auto found = books.parties_.find(id);
+    if (found != books.parties_.end() && found->second.open) return &found->second;
+    amiss.push_back("P4: " + to_text(id) + " " + what + ", and asks nobody");
+    return nullptr;
+  }
+
+  void form(const party_story& party) const {
+    books.formed_.insert(party.of.id);
+    for (const auto& user : party.of.users)
+      if (!party.has_place_of(user))
+        amiss.push_back("P4: " + to_text(party.of.id) + " is submitted, and " + to_text(user) + " has not joined it");
+  }
+
+  std::size_t open_invitations(const user_id& user) const {
+    return static_cast<std::size_t>(std::count_if(books.parties_.begin(), books.parties_.end(), [&](const auto& each) {
+      return each.second.open && each.second.asked.contains(user) && !each.second.accepted.contains(user);
+    }));
   }
 
   ticket_story* live(const ticket_id& id, const char* what) const {
@@ -249,12 +313,20 @@ void ticket_ledger::end_commit(std::vector<std::string>& amiss) {
     if (proposals_[number].open)
       amiss.push_back(fmt::format("P4: proposal {} is still open, and one of its tickets has ended", number));
   shaken_.clear();
+  for (const auto& id : formed_)
+    if (!tickets_.contains(id)) amiss.push_back("P4: all have joined " + to_text(id) + ", and it was not submitted");
+  formed_.clear();
   for (const auto& user : came_again_)
     if (waiting_[user].size() > 1) amiss.push_back("P4: " + to_text(user) + " waits in two tickets of one pool");
   came_again_.clear();
 }
 
 bool ticket_ledger::waited_since(const user_id& user, time_ms since) const {
+  bool had_place = std::any_of(parties_.begin(), parties_.end(), [&](const auto& each) {
+    const auto& party = each.second;
+    return (party.open || party.over_at >= since) && party.has_place_of(user);
+  });
+  if (had_place) return true;
   return std::any_of(tickets_.begin(), tickets_.end(), [&](const auto& each) {
     const auto& users = each.second.of.users;
     return !each.second.of.for_room && (each.second.is_live() || each.second.over_at >= since) &&

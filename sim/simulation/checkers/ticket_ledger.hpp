@@ -28,6 +28,23 @@ struct ticket_story {
   bool is_live() const { return !match && !why; }
 };
 
+/// What it says of a ticket while those whom it names are asked.
+struct party_story {
+  ticket of;
+  time_ms until = 0;
+  std::set<user_id> asked;
+  std::set<user_id> accepted;
+  bool open = true;
+  /// Why it ended; nothing: it did not, or the ticket was submitted.
+  std::optional<ticket_end> why;
+  time_ms landed_at = 0;
+  time_ms over_at = 0;
+
+  const user_id& inviter() const { return of.users.front(); }
+  /// Whether it has the person's place in the pool, as long as it is open.
+  bool has_place_of(const user_id& user) const { return user == inviter() || accepted.contains(user); }
+};
+
 /// What it says of a group that was asked.
 struct proposal_story {
   std::vector<ticket_id> tickets;
@@ -66,6 +83,12 @@ class ticket_ledger {
     auto found = tickets_.find(ticket);
     return found == tickets_.end() ? nullptr : &found->second;
   }
+  /// Null if it never named anybody who had to be asked.
+  const party_story* party(const ticket_id& ticket) const {
+    auto found = parties_.find(ticket);
+    return found == parties_.end() ? nullptr : &found->second;
+  }
+  const std::map<ticket_id, party_story>& parties() const { return parties_; }
   /// The rules as they are by now; nothing: there is no pool yet.
   const std::optional<pool_kind>& kind() const { return kind_; }
   const std::map<ticket_id, ticket_story>& tickets() const { return tickets_; }
@@ -73,11 +96,12 @@ class ticket_ledger {
   const std::map<std::uint64_t, proposal_story>& proposals() const { return proposals_; }
   /// All that people have to be told, each once.
   const std::set<std::pair<user_id, news_id>>& owed() const { return owed_; }
-  /// Whether the person was in a live ticket at some moment since then.
+  /// Whether the person was in a live ticket, or had their place in an open party, at some moment since then.
   bool waited_since(const user_id& user, time_ms since) const;
   std::size_t live() const {
-    return static_cast<std::size_t>(
-        std::count_if(tickets_.begin(), tickets_.end(), [](const auto& each) { return each.second.is_live(); }));
+    auto live = std::count_if(tickets_.begin(), tickets_.end(), [](const auto& each) { return each.second.is_live(); });
+    auto open = std::count_if(parties_.begin(), parties_.end(), [](const auto& each) { return each.second.open; });
+    return static_cast<std::size_t>(live + open);
   }
 
  private:
@@ -85,6 +109,9 @@ class ticket_ledger {
 
   std::optional<pool_kind> kind_;
   std::map<ticket_id, ticket_story> tickets_;
+  std::map<ticket_id, party_story> parties_;
+  /// All of their people have accepted: they have to come in with the same commit.
+  std::set<ticket_id> formed_;
   std::map<user_id, std::set<ticket_id>> waiting_;
   /// Came while another ticket of theirs was live: that one has to end in the same commit.
   std::set<user_id> came_again_;

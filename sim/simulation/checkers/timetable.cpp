@@ -57,6 +57,10 @@ struct timetable::reading {
     auto found = books.proposals().find(event.proposal);
     if (found != books.proposals().end()) keep("proposal ends", found->second.tickets.front(), found->second.until);
   }
+  void operator()(const party_closed& event) const {
+    const auto* party = books.party(event.ticket);
+    if (party && event.why == ticket_end::party_silent) keep("party is over", event.ticket, party->until);
+  }
   void operator()(const wave_matched&) const {
     if (table.wave_at_) keep("wave", {}, *table.wave_at_);
     table.wave_at_.reset();
@@ -86,6 +90,8 @@ std::vector<std::string> timetable::undone(const ticket_ledger& books, time_ms b
   std::vector<std::string> found;
   if (!books.kind()) return found;
   if (wave_at_ && *wave_at_ <= by) found.push_back(fmt::format("P6: a wave was to be {} ms ago", by - *wave_at_));
+  for (const auto& [id, party] : books.parties())
+    if (party.open && party.until <= by) found.push_back("P6: " + to_text(id) + " still asks, and its time is over");
   for (const auto& [id, story] : books.tickets()) {
     if (!story.is_live()) continue;
     auto name = to_text(id);

@@ -14,8 +14,8 @@ struct appointment {
 };
 
 /// What falls due in a pool by time alone, as a witness reads its tickets: they expire, their windows pass, they relax,
-/// proposals end, waves come (P6). A decision leaves nothing undone that was due by then: no simulated pool has as many
-/// tickets as would be too many for one.
+/// proposals and invitations end, waves come (P6). A decision leaves nothing undone that was due by then: no simulated
+/// pool has as many tickets as would be too many for one.
 class timetable {
  public:
   /// Reads one event that the ledger has read already.

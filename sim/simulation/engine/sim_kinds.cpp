@@ -7,6 +7,7 @@ pool_kind pool_named(const char* name, const parameters& drawn, std::vector<crit
   pool_kind made;
   made.key = name;
   made.criteria = std::move(criteria);
+  if (drawn.invite_s > 0) made.invite_s = static_cast<std::uint32_t>(drawn.invite_s);
   if (drawn.ticket_ttl_s > 0) made.ttl_s = static_cast<std::uint32_t>(drawn.ticket_ttl_s);
   return made;
 }

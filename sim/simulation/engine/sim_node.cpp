@@ -47,7 +47,10 @@ sim_node::sim_node(cluster& shared, const node_life& life)
              [&shared](time_ms delay, std::function<void()> act) { shared.world.after(delay, std::move(act)); }),
       node_(machine_.actors(), store_, shared.metrics, node_limits_of(shared.drawn), shared.world.random(),
             [this] { return machine_now(); }),
-      hub_(session_limits_of(shared.drawn), shared.kinds, store_.secret(), check_token, shared.metrics.edge, *this) {
+      hub_(
+          session_limits_of(shared.drawn), shared.kinds, store_.secret(),
+          [&drawn = shared.drawn](std::string_view token, time_ms now) { return check_token(token, now, drawn); },
+          shared.metrics.edge, *this) {
   shared_.world.add(machine_);
   shared_.world.tell().line(shared_.world.now(), "node {} starts its life {}{}", life.index, life.life,
                             life.newer ? ", of a newer version" : "");
@@ -106,7 +109,7 @@ void sim_node::whenever_running(std::function<void()> act) {
 session_number sim_node::connect(encoding in, const std::optional<user_id>& user, line_end* at) {
   if (!up_) return 0;
   std::optional<identity> who;
-  if (user) who = identity{*user, shared_.world.now() + 24 * hour_ms, false, true};
+  if (user) who = identity{*user, shared_.world.now() + 24 * hour_ms, false, vouches(*user, shared_.drawn)};
   auto number = hub_.connect(in, who, now());
   lines_.emplace(number, at);
   pump();

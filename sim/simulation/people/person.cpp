@@ -74,6 +74,7 @@ void person::on_lost() {
 }
 
 std::int64_t person::begin(method_call call, const room_id& room, const std::optional<request_key>& key) {
+  if (key) tickets_.says(call, *key);
   // What is sent again long after its answer is no new operation.
   return requests_.begin(std::move(call), room, key, !key || !outcomes_.knows(*key));
 }
@@ -165,6 +166,8 @@ void person::on_message(std::string_view message) {
   if (auto* changed = std::get_if<room_changed>(&*decoded)) return follows_.on_changed(*changed);
   if (auto* reset = std::get_if<room_reset>(&*decoded)) return follows_.on_reset(*reset);
   if (auto* changed = std::get_if<user_changed>(&*decoded)) return on_changed(*changed);
+  if (auto* invited = std::get_if<invited_to_party>(&*decoded)) return tickets_.on_invited(*invited);
+  if (auto* over = std::get_if<party_over>(&*decoded)) return tickets_.on_party_over(*over);
   if (auto* noted = std::get_if<inbox_noted>(&*decoded); noted && tickets_.on_note(noted->note))
     begin(tickets_.catch_up(), {});
 }

@@ -31,6 +31,8 @@ void submit_maker::bring_company(submit_request& wanted) {
   if (world_.chance(0.2)) {
     auto other = anybody();
     if (other != user_) wanted.users = std::vector{user_, other};
+    auto third = anybody();
+    if (wanted.users && third != user_ && third != other && world_.chance(0.2)) wanted.users->push_back(third);
   }
   if (!world_.chance(0.2)) return;
   wanted.not_with.emplace();

@@ -1,5 +1,6 @@
 #include "sim/simulation/people/ticket_client.hpp"
 
+#include "domain/declare/derived_ids.hpp"
 #include "sim/simulation/engine/sim_kinds.hpp"
 
 namespace moim::sim {
@@ -34,7 +35,8 @@ ticket_id ticket_of(const method_call& call) {
 bool ticket_client::is_about(const method_call& call) {
   return std::visit(
       [](const auto& each) {
-        return each.name.starts_with("ticket.") || each.name.starts_with("inbox.") || each.name.starts_with("pool.");
+        return each.name.starts_with("ticket.") || each.name.starts_with("inbox.") || each.name.starts_with("pool.") ||
+               each.name.starts_with("party.");
       },
       call);
 }
@@ -42,6 +44,7 @@ bool ticket_client::is_about(const method_call& call) {
 std::optional<wanted_call> ticket_client::next() {
   auto& world = shared_.world;
   if (!proposals_.empty() && world.chance(0.7)) return answer_proposal();
+  if (!invitations_.empty() && world.chance(0.6)) return answer_invitation();
   switch (world.random() % 12) {
     case 0:
     case 1:
@@ -64,7 +67,9 @@ std::optional<wanted_call> ticket_client::next() {
 wanted_call ticket_client::look_around() {
   auto& world = shared_.world;
   const char* pools[]{table_pool, duel_pool, choir_pool};
-  switch (world.random() % 6) {
+  switch (world.random() % 7) {
+    case 6:
+      return {list_parties{pools[world.random() % 3], std::nullopt}};
     case 0:
       return {list_tickets{pools[world.random() % 3], std::nullopt}};
     case 1:
@@ -93,6 +98,33 @@ std::optional<wanted_call> ticket_client::answer_proposal() {
   return wanted_call{accept_request{ticket, proposal}, true};
 }
 
+/// Some want to join, some do not, some say nothing; whoever has said yes may say no.
+std::optional<wanted_call> ticket_client::answer_invitation() {
+  auto& world = shared_.world;
+  auto ticket = invitations_.front();
+  if (world.chance(0.8)) invitations_.erase(invitations_.begin());
+  if (world.chance(0.2)) return std::nullopt;
+  if (world.chance(0.15)) return wanted_call{decline_party{ticket}, true};
+  return wanted_call{accept_party{ticket}, true};
+}
+
+void ticket_client::on_invited(const invited_to_party& told) {
+  checker_.on_invited(told);
+  keep_latest(invitations_, told.ticket);
+}
+
+void ticket_client::says(const method_call& call, const request_key& key) {
+  auto& book = shared_.checker.consents();
+  if (auto* join = std::get_if<accept_party>(&call)) book.says_yes(user_, join->ticket);
+  auto* submit = std::get_if<submit_request>(&call);
+  auto rules = submit ? shared_.kinds.find_pool(submit->kind, "") : nullptr;
+  if (!rules) return;
+  auto ticket = submitted_ticket_id(shared_.logs->secret(), user_, key, id_of(*rules));
+  book.says_yes(user_, ticket);
+  if (!submit->users || !vouches(user_, shared_.drawn)) return;
+  for (const auto& user : *submit->users) book.says_yes(user, ticket);
+}
+
 /// The newest mostly.
 ticket_id ticket_client::some_ticket() {
   auto back = shared_.world.chance(0.7) ? 0 : shared_.world.random() % tickets_.size();
@@ -102,7 +134,14 @@ ticket_id ticket_client::some_ticket() {
 method_call ticket_client::blunder() {
   auto wanted = submits_.for_table();
   wanted.users.reset();
-  switch (shared_.world.random() % 10) {
+  switch (shared_.world.random() % 11) {
+    case 10:
+      if (vouches(user_, shared_.drawn)) return cancel_request{ticket_id{1, 2}};
+      wanted.users = std::vector{user_};
+      for (std::uint64_t n = 0; n < 9; ++n) wanted.users->push_back(user_id{0x100, 0xfff0 + n});
+      wanted.size = people(12, 20);
+      wanted.relax.reset();
+      return wanted;
     case 0:
       wanted.kind = "feast";
       return wanted;
@@ -150,6 +189,12 @@ bool ticket_client::on_reply(const method_call& call, const std::optional<reques
   } else if (std::holds_alternative<list_tickets>(call)) {
     if (auto told = decoder.answer<ticket_list>())
       for (const auto& each : told->tickets) checker_.on_view(each);
+  } else if (std::holds_alternative<list_parties>(call)) {
+    if (auto told = decoder.answer<ticket_list>())
+      for (const auto& each : told->tickets) {
+        checker_.on_view(each);
+        keep_latest(invitations_, each.ticket);
+      }
   } else if (std::holds_alternative<read_inbox>(call)) {
     if (auto told = decoder.answer<inbox_page>()) return on_page(*told);
   } else if (std::holds_alternative<explain_request>(call)) {
@@ -157,6 +202,7 @@ bool ticket_client::on_reply(const method_call& call, const std::optional<reques
   } else if (std::holds_alternative<list_pools>(call)) {
     checker_.on_pools(decoder.answer<pool_list>());
   } else if (key) {
+    if (auto* join = std::get_if<accept_party>(&call)) keep_latest(tickets_, join->ticket);
     checker_.on_done(call, *key);
   }
   return false;
@@ -165,6 +211,8 @@ bool ticket_client::on_reply(const method_call& call, const std::optional<reques
 void ticket_client::on_refused(const method_call& call, errc why, time_ms first_sent_at) {
   if (auto* submit = std::get_if<submit_request>(&call)) checker_.on_submit_refused(*submit, why, first_sent_at);
   auto ticket = ticket_of(call);
+  if (std::holds_alternative<accept_party>(call) || std::holds_alternative<decline_party>(call))
+    return checker_.on_answer_refused(ticket, why, first_sent_at);
   if (std::find(tickets_.begin(), tickets_.end(), ticket) != tickets_.end()) checker_.on_own_refused(ticket, why);
 }
 
