@@ -49,6 +49,7 @@ BOUNDS = {
     "unanswered requests of all sessions": ["max_hub_in_flight"],
     "rooms that one person creates": ["max_rooms_per_hour"],
     "rooms that one session follows": ["max_subscriptions"],
+    "people whom one ticket invites": ["max_invitations"],
 }
 # Those that no operator needs, each with the reason.
 NO_ROW = {
