@@ -135,7 +135,7 @@ TEST_CASE("an inviter is answered alike whether a person waits, is asked by eigh
   avoiding.ticket.not_with = {{{0, 1}, hour_ms}};
   auto inviting = invite(4, {4, 77});
   inviting.ticket.not_with = {{{0, 1}, hour_ms}};
-  pool.give(0, {avoiding, inviting, apply_for(5, {"x"}, {})});
+  pool.give(0, {avoiding, inviting, apply_for(5, {"y"}, {})});
   auto invited = pool.give(0, {invite(1, {1, 2, 3, 4, 5, 6})});
   CHECK_FALSE(refusal(invited));
   // Whoever waits is asked: they may give their ticket up for it.
