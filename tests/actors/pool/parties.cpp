@@ -99,7 +99,7 @@ TEST_CASE("an invitation to somebody who avoids the inviter is pushed to nobody,
   world in;
   party_bench pool{in};
   auto avoiding = make::wish("elsewhere");
-  avoiding.not_with = {{make::user(5), {}}};
+  avoiding.not_with = std::vector{unwanted{make::user(5), std::nullopt}};
   pool.submit(pool.by(4), avoiding);
   pool.run();
   auto before = pool.pushes.size();

@@ -6,7 +6,6 @@
 /// Invitations, as the people and servers that ask about them see them.
 using namespace moim;
 using make::noon_ms;
-using make::user;
 
 namespace {
 
@@ -14,7 +13,7 @@ namespace {
 struct invited_case {
   invited_case() { first = give(noon_ms, by(1), make::submit(wanted(), rules, by(1))); }
 
-  submit_request wanted() const { return make::wish("p", 4, {user(1), user(2), user(3)}); }
+  submit_request wanted() const { return make::wish("p", 4, {make::user(1), make::user(2), make::user(3)}); }
   static caller by(std::uint64_t n, std::uint64_t key = 1) { return make::by(n, key, noon_ms); }
 
   matcher_decision give(time_ms at, const caller& who, matcher_command command) {
@@ -65,40 +64,40 @@ TEST_CASE("a ticket for oneself, and one that a trusted server vouches for, wait
   CHECK_FALSE(std::get<ticket_opened>(*alone.outcomes[0]).inviting);
   auto server = pool.by(8);
   server.vouches = true;
-  auto party = make::wish("r", 3, {user(8), user(9)});
+  auto party = make::wish("r", 3, {make::user(8), make::user(9)});
   auto vouched = pool.give(noon_ms, server, make::submit(party, pool.rules, server));
   CHECK_FALSE(std::get<ticket_opened>(*vouched.outcomes[0]).inviting);
-  CHECK(pool.state.tickets.table().find_user(user(9)));
+  CHECK(pool.state.tickets.table().find_user(make::user(9)));
 }
 
 TEST_CASE("an inviting ticket is shown to its inviter and to those who are asked, and to nobody else") {
   invited_case pool;
   pool.give(noon_ms, pool.by(2), accept_party{pool.ticket});
   for (std::uint64_t n : {1, 2, 3}) {
-    auto seen = view_of(pool.state, pool.ticket, user(n));
+    auto seen = view_of(pool.state, pool.ticket, make::user(n));
     REQUIRE(seen);
     CHECK(seen->state == ticket_state::inviting);
-    CHECK(seen->users == std::vector{user(1), user(2), user(3)});
+    CHECK(seen->users == std::vector{make::user(1), make::user(2), make::user(3)});
     CHECK(seen->until_ms == noon_ms + minute_ms);
     CHECK(seen->people == 2);
     CHECK(seen->accepted == 1);
     CHECK(seen->criteria);
   }
-  CHECK(view_of(pool.state, pool.ticket, user(4)).error().code == errc::ticket_not_found);
+  CHECK(view_of(pool.state, pool.ticket, make::user(4)).error().code == errc::ticket_not_found);
   auto has = [&](const ticket_list& list) { return list.tickets.size() == 1 && list.tickets[0].ticket == pool.ticket; };
-  CHECK(has(tickets_of(pool.state, user(1))));
-  CHECK(has(tickets_of(pool.state, user(2))));
-  CHECK(tickets_of(pool.state, user(3)).tickets.empty());
-  CHECK(has(invitations_of(pool.state, user(3))));
-  CHECK(invitations_of(pool.state, user(2)).tickets.empty());
-  CHECK(invitations_of(pool.state, user(1)).tickets.empty());
+  CHECK(has(tickets_of(pool.state, make::user(1))));
+  CHECK(has(tickets_of(pool.state, make::user(2))));
+  CHECK(tickets_of(pool.state, make::user(3)).tickets.empty());
+  CHECK(has(invitations_of(pool.state, make::user(3))));
+  CHECK(invitations_of(pool.state, make::user(2)).tickets.empty());
+  CHECK(invitations_of(pool.state, make::user(1)).tickets.empty());
 }
 
 TEST_CASE("the tickets that invite a person are listed by their age") {
   invited_case pool;
-  auto later = make::wish("p", 3, {user(5), user(3)});
+  auto later = make::wish("p", 3, {make::user(5), make::user(3)});
   pool.give(noon_ms + 1, pool.by(5), make::submit(later, pool.rules, pool.by(5)));
-  auto listed = invitations_of(pool.state, user(3)).tickets;
+  auto listed = invitations_of(pool.state, make::user(3)).tickets;
   REQUIRE(listed.size() == 2);
   CHECK(listed[0].ticket == pool.ticket);
 }
@@ -122,15 +121,15 @@ TEST_CASE("of a party that came to nothing its inviter alone has a note, and non
   auto told = invited_case::notes(over);
   REQUIRE(told.size() == (why ? 1 : 0));
   if (why) {
-    CHECK(told[0].first == user(1));
+    CHECK(told[0].first == make::user(1));
     CHECK(told[0].second.what == note_kind::ticket_ended);
     CHECK(told[0].second.why == why);
   }
-  auto seen = view_of(pool.state, pool.ticket, user(1));
+  auto seen = view_of(pool.state, pool.ticket, make::user(1));
   REQUIRE(seen);
   CHECK(seen->state == ticket_state::ended);
   CHECK(seen->why == why.value_or(ticket_end::cancelled));
-  CHECK(view_of(pool.state, pool.ticket, user(2)).error().code == errc::ticket_not_found);
+  CHECK(view_of(pool.state, pool.ticket, make::user(2)).error().code == errc::ticket_not_found);
   CHECK(pool.refusal(noon_ms + minute_ms, pool.by(1, 3), cancel_request{pool.ticket}) == errc::ticket_over);
   CHECK(pool.refusal(noon_ms + minute_ms, pool.by(2, 3), accept_party{pool.ticket}) == errc::not_invited);
 }
@@ -143,7 +142,7 @@ TEST_CASE("whoever takes an inviting ticket back in the very commit in which its
 TEST_CASE("more than eight people are invited by nobody, and vouched for by a trusted server") {
   invited_case pool;
   std::vector<user_id> many;
-  for (std::uint64_t n = 20; n < 30; ++n) many.push_back(user(n));
+  for (std::uint64_t n = 20; n < 30; ++n) many.push_back(make::user(n));
   auto wanted = make::wish("p", 12, many);
   auto who = pool.by(20);
   CHECK(pool.refusal(noon_ms, who, make::submit(wanted, pool.rules, who)) == errc::too_many_invitations);
