@@ -5,12 +5,20 @@
 #include <msgpack.hpp>
 #include <spdlog/spdlog.h>
 
+#include <filesystem>
+
 namespace moim {
 
 tl::expected<std::unique_ptr<recording_store>, std::string> recording_store::open(
     store::log_store& inner, std::string to, const std::vector<pool_rules>& pools) {
   std::unique_ptr<recording_store> made{new recording_store{inner, std::move(to)}};
   made->file_.open(made->to_, std::ios::binary | std::ios::app);
+  // A new one is by the process's mask; one of before may be open to everybody.
+  std::error_code failed;
+  using std::filesystem::perms;
+  std::filesystem::permissions(made->to_, perms::owner_read | perms::owner_write, failed);
+  if (failed && made->file_.is_open())
+    spdlog::warn("cannot close {} to other users ({}): chmod 600 it", made->to_, failed.message());
   for (const auto& each : pools) made->write(id_of(each), recorded::rules, store::encode_stored(each));
   if (!made->file_.is_open())
     return tl::unexpected{"cannot write --record-tickets " + made->to_ +

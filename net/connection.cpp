@@ -122,8 +122,7 @@ void connection::read_proxy_header(std::string_view bytes) {
       shared.refused.add(edge_refusal::proxy_header, now.steady_ms(), [&] {
         return http::to_text(from_.peer) +
                " is a proxy by --trust-proxy, and did not begin a connection by the PROXY protocol: closed; let it "
-               "send "
-               "that, or leave out --proxy-protocol";
+               "send that, or leave out --proxy-protocol";
       });
       return close();
     case state::done:
@@ -252,7 +251,8 @@ void connection::said(std::size_t bytes) {
   if (phase_ == phase::websocket && http_->is_over()) http_.reset();
 }
 
-/// Closing at once could take what was written last from a client that is still sending.
+/// Closing at once could take what was written last from a client that is still sending, or on a long way. What was
+/// written has an answer's time to arrive; whoever does not even have it written is closed by `write`.
 void connection::linger() {
   if (phase_ == phase::lingering) return;
   end_session();
@@ -264,7 +264,9 @@ void connection::linger() {
     socket_.write_some(boost::asio::buffer(tls_->output()), ignored);
   }
   socket_.shutdown(edge_socket::shutdown_send, ignored);
-  set_deadline(thread_.now().steady_ms() + thread_.shared().options.linger_ms);
+  auto now = thread_.now().steady_ms();
+  arrives_by_ms_ = now + thread_.shared().options.http_times.answer_ms;
+  set_deadline(now + thread_.shared().options.linger_ms);
   read_if_wanted();
 }
 
@@ -274,6 +276,9 @@ void connection::drain() {
 
 void connection::expire() {
   deadline_ms_ = 0;
+  auto now = thread_.now().steady_ms();
+  if (phase_ == phase::lingering && now < arrives_by_ms_ && system_holds_output())
+    return set_deadline(std::min(now + thread_.shared().options.linger_ms, arrives_by_ms_));
   close();
 }
 

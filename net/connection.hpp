@@ -11,9 +11,9 @@ namespace moim {
 /// One socket: HTTP until it is upgraded, then the bytes of a session; all of that inside TLS, if the edge speaks it.
 /// It only moves bytes; what they mean is decided elsewhere.
 ///
-/// It reads only what whoever it reads for wants; the rest waits on the client's side. A client that is done is listened
-/// to for a moment, so that it gets what it was sent last. One that does not read in its time is reset: what the system
-/// still holds for it is dropped, or it would stay in memory for minutes after the connection is gone.
+/// It reads only what whoever it reads for wants; the rest waits on the client's side. A client that is done is
+/// listened to for a moment, so that it gets what it was sent last. One that does not read in its time is reset: what
+/// the system still holds for it is dropped, or it would stay in memory for minutes after the connection is gone.
 class connection {
  public:
   connection(io_thread& of, edge_socket socket, arrival from);
@@ -75,6 +75,7 @@ class connection {
   std::unique_ptr<tls::channel> tls_;                        // from the client's first byte of it on
   session_number session_ = 0;
   time_ms deadline_ms_ = 0;
+  time_ms arrives_by_ms_ = 0;  // what was written last, once nothing more is
   std::uint8_t operations_ = 0;
   phase phase_ = phase::http;
   bool reads_ = false;

@@ -32,7 +32,7 @@ std::optional<http::response> why_not_here(edge_shared& edge, const http::reques
     });
     return plain(421, "This server does not answer to that host name.\n");
   }
-  bool only_reads = asked.method == "GET" && asked.path != "/ws";
+  bool only_reads = asked.only_reads() && asked.path != "/ws";
   if (only_reads || http::may_connect(asked, options.origins)) return std::nullopt;
   edge.refused.add(edge_refusal::origin, now.steady_ms(), [&] {
     return "a page of the origin '" + shown(*asked.origin) + "' asked for the host '" + shown(asked.host) +

@@ -6,6 +6,8 @@ namespace moim::http {
 namespace {
 
 constexpr std::array<std::uint8_t, 12> v4_prefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+/// IPv4 addresses as translators to IPv6 write them (RFC 6052, 2.1).
+constexpr std::array<std::uint8_t, 12> translated_prefix{0, 0x64, 0xff, 0x9b};
 
 std::optional<client_address> parse_bare(std::string_view text) {
   // Longer ones with a zone ("fe80::1%eth0") say nothing to another machine.
@@ -27,6 +29,8 @@ client_address address_of(const boost::asio::ip::address& from) {
   if (from.is_v6()) {
     auto bytes = from.to_v6().to_bytes();
     std::copy(bytes.begin(), bytes.end(), made.bytes.begin());
+    if (std::equal(translated_prefix.begin(), translated_prefix.end(), bytes.begin()))
+      std::copy(v4_prefix.begin(), v4_prefix.end(), made.bytes.begin());
   } else {
     auto bytes = from.to_v4().to_bytes();
     auto behind = std::copy(v4_prefix.begin(), v4_prefix.end(), made.bytes.begin());

@@ -16,15 +16,19 @@ std::optional<request> exchange::receive(std::string_view bytes, time_ms now) {
   if (!asked && reader_.failure() == 0) return std::nullopt;
   step_ = step::answer;
   deadline_ms_ = now + times_.answer_ms;
+  asks_for_header_ = asked && asked->method == "HEAD";
   return asked;
 }
 
 void exchange::answer(const response& with, bool keep_alive) {
+  // Perhaps before there was a request.
+  step_ = step::answer;
   goes_on_ = keep_alive && reader_.rest().empty();
-  output_ = to_bytes(with, goes_on_);
+  output_ = to_bytes(with, goes_on_, !asks_for_header_);
 }
 
 std::string exchange::hand_over(std::string answer) {
+  step_ = step::answer;
   goes_on_ = false;
   output_ = std::move(answer);
   return std::string{reader_.rest()};

@@ -56,6 +56,7 @@ class exchange {
   time_ms deadline_ms_;
   step step_ = step::request;
   bool goes_on_ = true;
+  bool asks_for_header_ = false;  // by HEAD
   request_reader reader_;
   std::string output_;
   std::size_t written_ = 0;

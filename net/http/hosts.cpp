@@ -49,7 +49,12 @@ bool is_allowed_host(std::string_view authority, const std::vector<std::string>&
   });
 }
 
-bool is_loopback(const std::string& address) { return address.starts_with("127.") || address == "::1"; }
+bool is_loopback(const std::string& address) {
+  auto parsed = parse_address(address);
+  if (!parsed) return false;
+  constexpr std::size_t first_of_v4 = 12;
+  return is_v4(*parsed) ? parsed->bytes[first_of_v4] == 127 : parsed == parse_address("::1");
+}
 
 std::vector<std::string> usual_hosts(const std::string& address) {
   if (!is_loopback(address)) return {};

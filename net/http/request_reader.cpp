@@ -8,7 +8,6 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/http/string_body.hpp>
-#include <boost/beast/websocket/rfc6455.hpp>
 
 #include <algorithm>
 
@@ -38,10 +37,11 @@ std::string list_of(const message& from, boost::beast::string_view name) {
 bool is_plain(const message& from, bool chunked) {
   using beast_http::field;
   for (auto once : {field::host, field::origin, field::authorization, field::sec_websocket_key,
-                    field::sec_websocket_version, field::transfer_encoding})
+                    field::sec_websocket_version, field::transfer_encoding, field::content_length})
     if (from.count(once) > 1) return false;
+  if (text(from[field::content_length]).find(',') != std::string::npos) return false;
   if (from.count(field::transfer_encoding) != 0 &&
-      (!chunked || !is_same_text(text(from[field::transfer_encoding]), "chunked")))
+      (!chunked || from.version() < 11 || !is_same_text(text(from[field::transfer_encoding]), "chunked")))
     return false;
   auto host = from.find(field::host);
   return host == from.end() ? from.version() < 11 : host_name(text(host->value())).has_value();
@@ -57,7 +57,14 @@ bool may_be_method(char first) { return (first >= 'A' && first <= 'Z') || (first
 
 constexpr std::string_view header_end = "\r\n\r\n";
 
-request read(const message& from) {
+/// Whether a list of tokens, such as `Connection`, has this one.
+bool has_token(const std::string& list, std::string_view token) {
+  beast_http::token_list tokens{list};
+  return std::any_of(tokens.begin(), tokens.end(), [&](auto each) { return is_same_text(text(each), token); });
+}
+
+/// All but the body, of which `keep_alive` is what the parser made of all `Connection` headers.
+request read(const message& from, bool keep_alive) {
   request made;
   made.method = text(from.method_string());
   made.path = text(from.target().substr(0, from.target().find('?')));
@@ -66,13 +73,14 @@ request read(const message& from) {
   made.authorization = field_of(from, beast_http::field::authorization);
   made.forwarded = list_of(from, "Forwarded");
   made.x_forwarded_for = list_of(from, "X-Forwarded-For");
-  made.wants_websocket = boost::beast::websocket::is_upgrade(from);
+  made.wants_websocket = from.version() >= 11 && from.method() == beast_http::verb::get &&
+                         has_token(list_of(from, "Connection"), "upgrade") &&
+                         has_token(list_of(from, "Upgrade"), "websocket");
   made.websocket_key = field_of(from, beast_http::field::sec_websocket_key).value_or("");
   made.websocket_version = field_of(from, beast_http::field::sec_websocket_version).value_or("");
-  for (auto each : beast_http::token_list{from[beast_http::field::sec_websocket_protocol]})
-    made.subprotocols.push_back(text(each));
-  made.keep_alive = from.keep_alive();
-  made.body = from.body();
+  auto subprotocols = list_of(from, "Sec-WebSocket-Protocol");
+  for (auto each : beast_http::token_list{subprotocols}) made.subprotocols.push_back(text(each));
+  made.keep_alive = keep_alive;
   return made;
 }
 
@@ -117,8 +125,16 @@ bool request_reader::read_header() {
   bool may_go_on = !failed || failed == beast_http::error::need_more;
   // It is whole: whoever wants more to find the header's end will not.
   if (!parser_->is_header_done() || !may_go_on) failure_ = status_of(failed);
-  if (failure_ == 0 && !is_plain(parser_->get(), parser_->chunked())) failure_ = 400;
+  if (failure_ == 0) failure_ = why_not();
+  if (failure_ == 0) read_ = read(parser_->get(), parser_->keep_alive());
   return failure_ == 0;
+}
+
+/// The status that refuses a header that is whole.
+unsigned request_reader::why_not() const {
+  const auto& header = parser_->get();
+  if (!is_plain(header, parser_->chunked())) return 400;
+  return header.count(beast_http::field::expect) != 0 ? 417 : 0;
 }
 
 std::optional<request> request_reader::feed(std::string_view bytes) {
@@ -139,7 +155,8 @@ std::optional<request> request_reader::feed(std::string_view bytes) {
     if (failed || used == 0) break;
   }
   if (failure_ != 0 || !parser_->is_done()) return std::nullopt;
-  return read(parser_->get());
+  read_->body = parser_->get().body();
+  return std::move(read_);
 }
 
 }  // namespace moim::http

@@ -29,12 +29,17 @@ struct request {
   std::vector<std::string> subprotocols;  ///< in the client's order
   bool keep_alive = false;
   std::string body;
+
+  bool operator==(const request&) const = default;
+  /// Whether it changes nothing.
+  bool only_reads() const { return method == "GET" || method == "HEAD"; }
 };
 
 /// Reads one request from a stream of bytes, bounded, and strictly: what a proxy in front of the server could read
 /// otherwise is refused (RFC 9112, 3.2, 5.2 and 6.3). That is a header line that is folded; a `Host` that is missing or
-/// no host; one of the headers that the edge reads, twice; a `Content-Length` beside a `Transfer-Encoding`, and any
-/// `Transfer-Encoding` but `chunked`.
+/// no host; one of the headers that the edge reads and that is no list, twice; more than one length; a `Content-Length`
+/// beside a `Transfer-Encoding`; any `Transfer-Encoding` but `chunked`, and that one in HTTP/1.0. What stands behind a
+/// chunked body (trailers) is in no header.
 class request_reader {
  public:
   request_reader();
@@ -44,16 +49,19 @@ class request_reader {
 
   /// More bytes; nothing until the request is whole.
   std::optional<request> feed(std::string_view bytes);
-  /// The status to refuse the stream with: 400, 413 (body too large), 431 (header too large); 0 while all is well.
+  /// The status to refuse the stream with: 400, 413 (body too large), 417 (`Expect`: nothing here is worth asking for
+  /// first), 431 (header too large); 0 while all is well.
   unsigned failure() const { return failure_; }
   /// What came behind the request.
   std::string_view rest() const { return unread_; }
 
  private:
   bool read_header();
+  unsigned why_not() const;
 
   struct parser;
   std::unique_ptr<parser> parser_;
+  std::optional<request> read_;  // all but the body, before there are trailers
   std::string unread_;
   std::size_t searched_bytes_ = 0;  // of `unread_`, for the end of the header
   unsigned failure_ = 0;

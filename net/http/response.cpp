@@ -19,10 +19,10 @@ std::string_view reason(unsigned status) {
       return "Not Found";
     case 405:
       return "Method Not Allowed";
-    case 408:
-      return "Request Timeout";
     case 413:
       return "Payload Too Large";
+    case 417:
+      return "Expectation Failed";
     case 421:
       return "Misdirected Request";
     case 426:
@@ -40,7 +40,7 @@ std::string_view reason(unsigned status) {
 
 }  // namespace
 
-std::string to_bytes(const response& answer, bool keep_alive) {
+std::string to_bytes(const response& answer, bool keep_alive, bool with_body) {
   std::string bytes = "HTTP/1.1 " + std::to_string(answer.status) + ' ';
   bytes += reason(answer.status);
   // An answer that cannot have a body says nothing of one (RFC 9110, 8.6).
@@ -50,7 +50,8 @@ std::string to_bytes(const response& answer, bool keep_alive) {
   }
   bytes += "\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n";
   bytes += keep_alive ? "Connection: keep-alive\r\n" : "Connection: close\r\n";
-  bytes += answer.headers + "\r\n" + answer.body;
+  bytes += answer.headers + "\r\n";
+  if (with_body) bytes += answer.body;
   return bytes;
 }
 

@@ -14,7 +14,7 @@ struct response {
   std::string headers{};
 };
 
-/// The bytes of an answer.
-std::string to_bytes(const response& answer, bool keep_alive);
+/// The bytes of an answer; to `HEAD` without the body, whose length is told all the same (RFC 9110, 9.3.2).
+std::string to_bytes(const response& answer, bool keep_alive, bool with_body = true);
 
 }  // namespace moim::http

@@ -31,9 +31,8 @@ response routes::answer(const request& asked, const client_address& from, const 
       return refuse(404, "Nothing here. For operators there are /metrics, /healthz and /readyz.\n");
     if (path == http_path::other) return refuse(404, "Nothing here. See / for what there is.\n");
     if (path == http_path::guest && asked.method == "OPTIONS") return allow_page(asked, "POST");
-    std::string_view method = path == http_path::guest ? "POST" : "GET";
-    if (asked.method != method)
-      return refuse(405, std::string{method} + " only.\n", "Allow: " + std::string{method} + "\r\n");
+    if (path == http_path::guest && asked.method != "POST") return refuse(405, "POST only.\n", "Allow: POST\r\n");
+    if (path != http_path::guest && !asked.only_reads()) return refuse(405, "GET only.\n", "Allow: GET, HEAD\r\n");
     switch (path) {
       case http_path::metrics:
         return page_.show(now.steady_ms());

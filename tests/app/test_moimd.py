@@ -296,6 +296,9 @@ class TestMoimd(unittest.TestCase):
 
     def test_what_it_writes_is_for_its_user_alone(self):
         recording = self.scratch / "tickets"
+        # Of an older version, and open to others.
+        recording.write_bytes(b"")
+        recording.chmod(0o644)
         before = os.umask(0o022)
         self.addCleanup(os.umask, before)
         server = self.start("--record-tickets", str(recording))

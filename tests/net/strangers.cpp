@@ -63,6 +63,42 @@ TEST_CASE("a client that has said all it wants to still gets its answer") {
   CHECK(e.served->wait_until_empty(std::chrono::seconds{20}));
 }
 
+TEST_CASE("a last answer has an answer's time to arrive, however slowly it is read") {
+  edge_options options;
+  options.linger_ms = 20;
+  options.http_times.idle_ms = 100;
+  running_edge e{options};
+  edge_client slow{e.served->port(), "127.0.0.1", 4'096};
+  auto other = e.client();
+  slow.write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  // The other one is idle for longer than the first has to linger.
+  CHECK(begins(other.request(ask_console), "HTTP/1.1 200"));
+  CHECK(other.read_to_end() == boost::asio::error::eof);
+  CHECK(has(slow.read_all(), "</html>"));
+}
+
+TEST_CASE("whoever does not read their last answer is cut when its time is over") {
+  edge_options options;
+  options.linger_ms = 20;
+  options.http_times.answer_ms = 100;
+  running_edge e{options};
+  edge_client slow{e.served->port(), "127.0.0.1", 4'096};
+  slow.write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  while (e.metrics.edge.http_requests(http_path::console, http_status::success).value() == 0)
+    std::this_thread::yield();
+  CHECK(e.served->wait_until_empty(std::chrono::seconds{20}));
+}
+
+TEST_CASE("HEAD asks for what GET would answer") {
+  running_edge e;
+  auto client = e.client();
+  client.write("HEAD /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  auto told = client.read_all();
+  CHECK(begins(told, "HTTP/1.1 200"));
+  CHECK(has(told, "Content-Length: 6\r\n"));
+  CHECK_FALSE(has(told, "alive\n"));
+}
+
 TEST_CASE("an address has no more connections than it may, and others have theirs") {
   edge_options options;
   options.addresses.max_connections = 2;

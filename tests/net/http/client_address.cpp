@@ -30,6 +30,11 @@ TEST_CASE("an IPv4 address is the same, whichever socket it came by") {
   CHECK(read("::ffff:192.0.2.1") == "192.0.2.1");
 }
 
+TEST_CASE("an IPv4 address that was translated to IPv6 on its way is the same") {
+  CHECK(parse_address("64:ff9b::192.0.2.1") == parse_address("192.0.2.1"));
+  CHECK(parse_address("64:ff9b:1::192.0.2.1") != parse_address("192.0.2.1"));
+}
+
 TEST_CASE("an IPv6 address is bounded by its network of 64 bits, an IPv4 address by itself") {
   auto bounded = [](std::string_view text) { return bounded_as(*parse_address(text)); };
   CHECK(bounded("2001:db8::1") == bounded("2001:db8::ffff:1:2:3"));

@@ -72,6 +72,26 @@ TEST_CASE("requests that are sent ahead are not answered, and the client is told
   CHECK_FALSE(one.wants_bytes());
 }
 
+TEST_CASE("HEAD is answered as GET would be, without the body") {
+  exchange one{times, 0};
+  REQUIRE(one.receive("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n", 0));
+  one.answer({200, "text/plain", "body"}, true);
+  CHECK(one.output().find("Content-Length: 4\r\n") != std::string_view::npos);
+  CHECK(one.output().ends_with("\r\n\r\n"));
+  write_all(one, 0);
+  REQUIRE(one.receive(one_request, 0));
+  one.answer({200, "text/plain", "body"}, true);
+  CHECK(one.output().ends_with("\r\n\r\nbody"));
+}
+
+TEST_CASE("a client that is answered before it has asked is not listened to any more") {
+  exchange one{times, 0};
+  one.answer({429, "text/plain", "no"}, false);
+  CHECK_FALSE(one.wants_bytes());
+  write_all(one, 0);
+  CHECK(one.is_over());
+}
+
 TEST_CASE("what is no request has a status, and its answer is the last") {
   exchange one{times, 0};
   CHECK_FALSE(one.receive("nonsense\r\n\r\n", 0));

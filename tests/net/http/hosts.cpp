@@ -31,7 +31,7 @@ TEST_CASE("a page whose name was made to point at this machine asks for a name t
 }
 
 TEST_CASE("what nobody can point elsewhere is a name of this machine, and beyond loopback any is one") {
-  for (auto address : {"127.0.0.1", "127.0.0.2", "::1"}) {
+  for (auto address : {"127.0.0.1", "127.0.0.2", "::1", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1"}) {
     CHECK(is_allowed_host("192.0.2.1:8080", usual_hosts(address)));
     CHECK(is_allowed_host("moim:8080", usual_hosts(address)));
     CHECK_FALSE(is_allowed_host("moim.example", usual_hosts(address)));

@@ -100,6 +100,9 @@ TEST_CASE("what a body's length is can be read in one way only") {
   CHECK(failure_with("Host: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n", "1.1", "0\r\n\r\n") == 400);
   CHECK(failure_with("Host: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n", "1.1", "0\r\n\r\n") == 400);
   CHECK(failure_with("Host: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n", "1.1", "a") == 400);
+  CHECK(failure_with("Host: x\r\nContent-Length: 1\r\nContent-Length: 1\r\n", "1.1", "a") == 400);
+  CHECK(failure_with("Host: x\r\nContent-Length: 1, 1\r\n", "1.1", "a") == 400);
+  CHECK(failure_with("Host: x\r\nTransfer-Encoding: chunked\r\n", "1.0", "0\r\n\r\n") == 400);
   CHECK(failure_with("Host: x\r\nTransfer-Encoding: identity\r\n") == 400);
   CHECK(failure_with("Host: x\r\nTransfer-Encoding: gzip, chunked\r\n", "1.1", "0\r\n\r\n") == 400);
   CHECK(failure_with("Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "1.1", "0\r\n\r\n") ==
@@ -119,6 +122,44 @@ TEST_CASE("a body in chunks is read, however it is cut") {
       REQUIRE(asked);
       CHECK(asked->body == "abcde");
     }
+}
+
+TEST_CASE("what stands behind a body in chunks is in no header") {
+  request_reader reader;
+  auto asked = reader.feed(
+      "POST /auth/guest HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.9\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "1\r\na\r\n0\r\nHost: a b\r\nX-Forwarded-For: 6.6.6.6\r\nForwarded: for=6.6.6.6\r\nOrigin: https://a\r\n"
+      "Authorization: Bearer t\r\nConnection: close, Upgrade\r\nUpgrade: websocket\r\n"
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+      "Sec-WebSocket-Protocol: moim.v1.json\r\n\r\n");
+  REQUIRE(asked);
+  CHECK(asked->body == "a");
+  CHECK(asked->host == "x");
+  CHECK(asked->x_forwarded_for == "203.0.113.9");
+  CHECK(asked->forwarded.empty());
+  CHECK_FALSE(asked->origin);
+  CHECK_FALSE(asked->authorization);
+  CHECK_FALSE(asked->wants_websocket);
+  CHECK(asked->websocket_key.empty());
+  CHECK(asked->websocket_version.empty());
+  CHECK(asked->subprotocols.empty());
+  CHECK(asked->keep_alive);
+}
+
+TEST_CASE("headers that are lists may come in parts") {
+  request_reader reader;
+  auto asked = reader.feed(
+      "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n"
+      "Upgrade: WebSocket\r\nSec-WebSocket-Protocol: other\r\nSec-WebSocket-Protocol: moim.v1.json\r\n\r\n");
+  REQUIRE(asked);
+  CHECK(asked->wants_websocket);
+  CHECK(asked->subprotocols == std::vector<std::string>{"other", "moim.v1.json"});
+}
+
+TEST_CASE("whoever waits to be told to go on is told at once that they need not ask") {
+  request_reader reader;
+  CHECK_FALSE(reader.feed("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n"));
+  CHECK(reader.failure() == 417);
 }
 
 TEST_CASE("nothing around the chunks of a body grows without end") {
