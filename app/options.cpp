@@ -145,6 +145,8 @@ void add_bounds(CLI::App& app, server_options& options) {
   add("--rooms-per-hour", session.max_rooms_per_hour, "Rooms that one person creates in an hour", 1'000'000);
   add("--explanations-per-minute", options.explanations_per_minute,
       "Answers to ticket.explain for one person, of one pool", 600);
+  add("--invitations-per-minute", options.invitations_per_minute,
+      "Tickets of one person that invite others, in one pool", 600);
   add("--subscriptions", session.max_subscriptions, "Rooms that one session follows", 100'000);
   add("--outbox-bytes", session.max_outbox_bytes, "Bytes of pushes that wait for a slow reader before it is closed",
       1'000'000'000);

@@ -35,6 +35,7 @@ struct server_options {
   std::size_t outbox_mb = 256;
   std::string log_level = "info";
   std::uint32_t explanations_per_minute = entity_limits{}.explanations_per_minute;
+  std::uint32_t invitations_per_minute = entity_limits{}.invitations_per_minute;
   /// Nothing: `usual_connections_per_address`.
   std::optional<std::size_t> connections_per_address;
   std::uint32_t request_within_s = 10;

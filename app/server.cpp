@@ -226,6 +226,7 @@ std::optional<std::string> server::parts::start(const server_options& options) {
   system = std::make_unique<caf::actor_system>(*config);
   node_limits limits;
   limits.entity.explanations_per_minute = options.explanations_per_minute;
+  limits.entity.invitations_per_minute = options.invitations_per_minute;
   node = std::make_unique<moim::node>(*system, *logs, metrics, limits, random_seed());
   // Until the directory says otherwise.
   metrics.directory.warming().set(1);

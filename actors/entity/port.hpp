@@ -57,6 +57,9 @@ struct entity_limits {
   time_ms overloaded_retry_after = 200;
   /// Explanations of tickets that one person gets of one pool within any minute, over all their sessions.
   std::uint32_t explanations_per_minute = 6;
+  /// Tickets that name others, and are not vouched for, from one person in one pool within any minute: each is pushed
+  /// to those whom it names.
+  std::uint32_t invitations_per_minute = 12;
   /// How long an entity that nobody needs stays in memory.
   time_ms rest_after = 60 * second_ms;
   /// The same for one that has no log: whoever makes ids up fills no memory with them.

@@ -54,6 +54,7 @@ pool_entity::pool_entity(const entity_id& id, entity_port& port, neighbours& aro
       neighbours_(around),
       counts_(metrics.pools),
       explanations_(limits.explanations_per_minute),
+      invitations_(limits.invitations_per_minute),
       owed_(id, port, around, metrics.entities),
       label_(counts_.names.other()) {
   budget_.due_tickets = static_cast<std::uint32_t>(limits.max_due);
@@ -61,7 +62,10 @@ pool_entity::pool_entity(const entity_id& id, entity_port& port, neighbours& aro
 
 void pool_entity::receive(call_pool call) {
   auto deadline = call.deadline;
-  add({std::move(call), deadline});
+  auto why = why_no_invitation(call);
+  pool_item asked{std::move(call), deadline};
+  if (why) return refuse(asked, std::move(*why));
+  add(std::move(asked));
 }
 
 /// The memory of searches; it is made for a pool's criteria, which never change.

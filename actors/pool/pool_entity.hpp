@@ -4,7 +4,7 @@
 #include "actors/entity/outgoing.hpp"
 #include "actors/neighbours.hpp"
 #include "actors/pool/pool_loading.hpp"
-#include "domain/matching/explain/explain_quota.hpp"
+#include "domain/matching/matcher/person_quota.hpp"
 #include "metrics/catalogue.hpp"
 
 namespace moim {
@@ -102,6 +102,8 @@ class pool_entity final : public entity<pool_entity_rules> {
   void answer_doubt(const delivery_asked& asked);
 
   // pool_parties.cpp
+  /// Why a request may not invite people now: `rate_limited`.
+  std::optional<error> why_no_invitation(const call_pool& call);
   /// Tells people here that they are asked, or not any more. Whoever is elsewhere finds it in the pool.
   void push_parties(const events& happened);
 
@@ -121,7 +123,8 @@ class pool_entity final : public entity<pool_entity_rules> {
   std::optional<pool_kind> workspace_kind_;
   std::optional<matcher_workspace> workspace_;
   search_budget budget_;
-  explain_quota explanations_;
+  person_quota explanations_;
+  person_quota invitations_;
   /// What the round under way came to.
   std::optional<time_ms> wake_by_;
   bool decided_something_ = false;

@@ -23,10 +23,12 @@ TEST_CASE("options are read, and the rest is as it is by default") {
   CHECK(asked.options.edge.session.max_outbox_bytes == session_limits{}.max_outbox_bytes);
 }
 
-TEST_CASE("how often a person has a ticket explained is the operator's to choose") {
+TEST_CASE("how often a person has a ticket explained, and invites others, is the operator's to choose") {
   CHECK(read({}).options.explanations_per_minute == 6);
   CHECK(read({"--explanations-per-minute", "2"}).options.explanations_per_minute == 2);
   CHECK(read({"--explanations-per-minute", "0"}).status == 2);
+  CHECK(read({}).options.invitations_per_minute == 12);
+  CHECK(read({"--invitations-per-minute", "3"}).options.invitations_per_minute == 3);
 }
 
 TEST_CASE("the bound of all outboxes is shared out to the I/O threads") {

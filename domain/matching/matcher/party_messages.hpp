@@ -55,8 +55,7 @@ struct invited_to_party {
   static constexpr std::string_view name = "party.invited";
   static constexpr std::string_view about =
       "Pushed to all of a person's sessions when a ticket names them: `party.accept` and `party.decline` answer. "
-      "Whoever "
-      "was not connected finds it by `party.list`.";
+      "Whoever was not connected finds it by `party.list`.";
   ticket_id ticket;
   std::string kind;
   std::optional<std::string> region;

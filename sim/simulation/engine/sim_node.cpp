@@ -18,6 +18,7 @@ node_limits node_limits_of(const parameters& drawn) {
   limits.claim_lease = 10 * second_ms;
   // Whoever is told to come again in a minute would still wait when the run has to end.
   limits.entity.explanations_per_minute = 1'000;
+  limits.entity.invitations_per_minute = 1'000;
   return limits;
 }
 

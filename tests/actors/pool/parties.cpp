@@ -52,7 +52,33 @@ TEST_CASE("those whom a ticket names are pushed an invitation and find it in the
   auto explained = pool.ask(ticket_query{explain_request{pool.ticket}}, pool.by(1));
   pool.run();
   CHECK(pool.out.refusal(explained).code == errc::still_inviting);
-  CHECK(pool.metrics.pools.waiting().value() == 0);
+  CHECK(pool.waiting() == 0);
+}
+
+TEST_CASE("whoever invites and cancels again and again is told to wait, and nobody is pushed more; vouching is free") {
+  world in;
+  pool_bench pool{in};
+  pool.limits.invitations_per_minute = 2;
+  pool.restart();
+  std::uint64_t key = 10;
+  auto invite = [&](bool vouches) {
+    auto who = make::by(1, ++key, pool.now());
+    who.vouches = vouches;
+    auto submitted = pool.submit(who, make::wish("p", 4, {make::user(1), make::user(2)}));
+    pool.run();
+    return submitted;
+  };
+  for (int i = 0; i < 2; ++i) {
+    auto opened = pool.out.as<ticket_opened>(invite(false));
+    pool.ask(matcher_command{cancel_request{opened.ticket}}, make::by(1, ++key, pool.now()));
+    pool.run();
+  }
+  auto pushed = pool.pushes.size();
+  auto why = pool.out.refusal(invite(false));
+  CHECK(why.code == errc::rate_limited);
+  CHECK(why.retry_after_ms > 50'000u);
+  CHECK(pool.pushes.size() == pushed);
+  CHECK(pool.out.as<ticket_opened>(invite(true)).ticket.low != 0);
 }
 
 TEST_CASE("once all have said yes the ticket waits, and everybody in it is pushed that") {
@@ -64,7 +90,7 @@ TEST_CASE("once all have said yes the ticket waits, and everybody in it is pushe
   CHECK(pool.pushed<party_over>() == std::vector{make::user(1), make::user(2), make::user(3)});
   CHECK(std::get<party_over>(pool.pushes.back().what).formed);
   CHECK(pool.view(pool.ticket, pool.by(3)).state == ticket_state::waiting);
-  CHECK(pool.metrics.pools.waiting().value() == 1);
+  CHECK(pool.waiting() == 1);
   auto late = pool.answer(2, 62, true);
   CHECK(pool.out.refusal(late).code == errc::not_invited);
 }

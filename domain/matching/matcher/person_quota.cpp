@@ -1,18 +1,18 @@
-#include "domain/matching/explain/explain_quota.hpp"
+#include "domain/matching/matcher/person_quota.hpp"
 
 #include <algorithm>
 
 namespace moim {
 
-void explain_quota::forget_until(time_ms since) {
-  for (; !answered_.empty() && answered_.front().at <= since; answered_.pop_front()) {
-    auto theirs = by_person_.find(answered_.front().to);
+void person_quota::forget_until(time_ms since) {
+  for (; !taken_.empty() && taken_.front().at <= since; taken_.pop_front()) {
+    auto theirs = by_person_.find(taken_.front().by);
     theirs->second.erase(theirs->second.begin());
     if (theirs->second.empty()) by_person_.erase(theirs);
   }
 }
 
-std::optional<error> explain_quota::why_not(const user_id& user, time_ms now) {
+std::optional<error> person_quota::why_not(const user_id& user, time_ms now) {
   forget_until(now - minute_ms);
   auto refuse = [&](time_ms oldest) {
     auto wait_ms = std::max<time_ms>(1, oldest + minute_ms - now);
@@ -20,8 +20,8 @@ std::optional<error> explain_quota::why_not(const user_id& user, time_ms now) {
   };
   auto theirs = by_person_.find(user);
   if (theirs != by_person_.end() && theirs->second.size() >= per_minute_) return refuse(theirs->second.front());
-  if (answered_.size() >= max_answers_) return refuse(answered_.front().at);
-  answered_.push_back({now, user});
+  if (taken_.size() >= max_remembered_) return refuse(taken_.front().at);
+  taken_.push_back({now, user});
   by_person_[user].push_back(now);
   return std::nullopt;
 }
