@@ -33,6 +33,23 @@ std::string list_of(const message& from, boost::beast::string_view name) {
   return all;
 }
 
+/// What a request line asks for, without the query. A target that names a host as well is for that one, whatever `Host`
+/// says (RFC 9112, 3.2.2).
+struct target {
+  std::optional<std::string> authority;
+  std::string path;
+};
+
+target target_of(const message& from) {
+  auto asked = text(from.target().substr(0, from.target().find('?')));
+  for (std::string_view scheme : {"http://", "https://"}) {
+    if (!is_same_text(std::string_view{asked}.substr(0, scheme.size()), scheme)) continue;
+    auto path = std::min(asked.find('/', scheme.size()), asked.size());
+    return {asked.substr(scheme.size(), path - scheme.size()), path == asked.size() ? "/" : asked.substr(path)};
+  }
+  return {std::nullopt, std::move(asked)};
+}
+
 /// Whether what is read of the header could be read in one way only.
 bool is_plain(const message& from, bool chunked) {
   using beast_http::field;
@@ -43,6 +60,7 @@ bool is_plain(const message& from, bool chunked) {
   if (from.count(field::transfer_encoding) != 0 &&
       (!chunked || from.version() < 11 || !is_same_text(text(from[field::transfer_encoding]), "chunked")))
     return false;
+  if (auto authority = target_of(from).authority; authority && !host_name(*authority)) return false;
   auto host = from.find(field::host);
   return host == from.end() ? from.version() < 11 : host_name(text(host->value())).has_value();
 }
@@ -67,8 +85,9 @@ bool has_token(const std::string& list, std::string_view token) {
 request read(const message& from, bool keep_alive) {
   request made;
   made.method = text(from.method_string());
-  made.path = text(from.target().substr(0, from.target().find('?')));
-  made.host = field_of(from, beast_http::field::host).value_or("");
+  auto [authority, path] = target_of(from);
+  made.path = std::move(path);
+  made.host = authority ? *authority : field_of(from, beast_http::field::host).value_or("");
   made.origin = field_of(from, beast_http::field::origin);
   made.authorization = field_of(from, beast_http::field::authorization);
   made.forwarded = list_of(from, "Forwarded");
@@ -109,10 +128,20 @@ request_reader::~request_reader() = default;
 request_reader::request_reader(request_reader&&) noexcept = default;
 request_reader& request_reader::operator=(request_reader&&) noexcept = default;
 
+/// One end of a line may stand before a request, which older clients sent behind a body (RFC 9112, 2.2). False while it
+/// may still become one.
+bool request_reader::pass_over_line_end() {
+  if (unread_.empty() || unread_ == "\r") return false;
+  if (unread_.starts_with("\r\n")) unread_.erase(0, 2);
+  begun_ = true;
+  return true;
+}
+
 /// False until all of the header is there; then it is read at once, so that what it says does not depend on how it was
 /// cut. False, too, if it fails.
 bool request_reader::read_header() {
   if (parser_->is_header_done()) return true;
+  if (!begun_ && !pass_over_line_end()) return false;
   auto end = unread_.find(header_end, searched_bytes_);
   bool whole = end != std::string::npos;
   auto bytes = whole ? end + header_end.size() : unread_.size();
@@ -134,7 +163,8 @@ bool request_reader::read_header() {
 unsigned request_reader::why_not() const {
   const auto& header = parser_->get();
   if (!is_plain(header, parser_->chunked())) return 400;
-  return header.count(beast_http::field::expect) != 0 ? 417 : 0;
+  // Of HTTP/1.0 it is passed over (RFC 9110, 10.1.1).
+  return header.version() >= 11 && header.count(beast_http::field::expect) != 0 ? 417 : 0;
 }
 
 std::optional<request> request_reader::feed(std::string_view bytes) {

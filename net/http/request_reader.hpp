@@ -16,8 +16,8 @@ inline constexpr std::uint64_t max_body_bytes = 4'096;
 /// A whole request, as far as the edge wants to know it.
 struct request {
   std::string method;
-  std::string path;  ///< without the query
-  std::string host;  ///< perhaps with a port; of HTTP/1.0 it may be empty
+  std::string path;  ///< without the query, and without the host of `http://host/path`
+  std::string host;  ///< that one's, or by `Host`; perhaps with a port; of HTTP/1.0 it may be empty
   std::optional<std::string> origin;
   std::optional<std::string> authorization;
   /// What proxies added, of all headers of the name, the last proxy's last; empty if there are none.
@@ -39,7 +39,7 @@ struct request {
 /// otherwise is refused (RFC 9112, 3.2, 5.2 and 6.3). That is a header line that is folded; a `Host` that is missing or
 /// no host; one of the headers that the edge reads and that is no list, twice; more than one length; a `Content-Length`
 /// beside a `Transfer-Encoding`; any `Transfer-Encoding` but `chunked`, and that one in HTTP/1.0. What stands behind a
-/// chunked body (trailers) is in no header.
+/// chunked body (trailers) is in no header. One end of a line before a request is passed over.
 class request_reader {
  public:
   request_reader();
@@ -56,6 +56,7 @@ class request_reader {
   std::string_view rest() const { return unread_; }
 
  private:
+  bool pass_over_line_end();
   bool read_header();
   unsigned why_not() const;
 
@@ -64,6 +65,7 @@ class request_reader {
   std::optional<request> read_;  // all but the body, before there are trailers
   std::string unread_;
   std::size_t searched_bytes_ = 0;  // of `unread_`, for the end of the header
+  bool begun_ = false;
   unsigned failure_ = 0;
 };
 

@@ -185,5 +185,37 @@ TEST_CASE("what proxies added is one list, in the order in which they did") {
   CHECK(asked->forwarded == "for=b");
 }
 
+TEST_CASE("a target that names a host is for that one, whatever Host says") {
+  auto ask = [](const std::string& target) {
+    request_reader reader;
+    auto asked = reader.feed("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    return asked ? asked->host + ' ' + asked->path : std::to_string(reader.failure());
+  };
+  CHECK(ask("/readyz?x=http://a") == "localhost /readyz");
+  CHECK(ask("http://evil.example:80/readyz?x") == "evil.example:80 /readyz");
+  CHECK(ask("HTTPS://evil.example") == "evil.example /");
+  CHECK(ask("http://evil.example?x/y") == "evil.example /");
+  CHECK(ask("http:///readyz") == "400");
+  CHECK(ask("http://user@evil.example/") == "400");
+}
+
+TEST_CASE("one end of a line before a request is passed over, and no more") {
+  std::string bytes = "\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  for (std::size_t cut = 0; cut <= bytes.size(); ++cut) {
+    request_reader reader;
+    auto first = reader.feed(bytes.substr(0, cut));
+    auto asked = first ? first : reader.feed(bytes.substr(cut));
+    REQUIRE(asked);
+    CHECK(asked->path == "/");
+  }
+  CHECK(failure_of("\r\n" + bytes) == 400);
+  CHECK(failure_of("\n" + bytes) == 400);
+  CHECK(failure_of("\rGET / HTTP/1.1\r\n") == 400);
+}
+
+TEST_CASE("what HTTP/1.0 expects is passed over") {
+  CHECK(failure_with("Host: x\r\nExpect: 100-continue\r\n", "1.0") == 0);
+}
+
 }  // namespace
 }  // namespace moim::http
