@@ -41,6 +41,10 @@ test: $(presets:%=tests-%)  ## Build and run the whole suite; presets="release a
 asan: tests-asan  ## Build and run the suite under the address and undefined-behaviour sanitizers
 	@tests/run --jobs $(jobs) asan
 
+.PHONY: attacks
+attacks: build-moimd  ## Attack a server in all ways of tests/attacks, a minute each; args="slow_loris --seconds 10" for less
+	@MOIM_BUILD=build/release tests/attacks/run.py $(args)
+
 .PHONY: cost
 cost: build-cost_runs  ## Count the instructions of an operation, and compare them with docs/cost.toml
 	@tools/cost $(args)

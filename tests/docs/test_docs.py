@@ -112,6 +112,13 @@ def test_names():
     return names | {name for text in texts for name in re.findall(r"def (test_\w+)", text)}
 
 
+def attacks_tried():
+    """The rows of the tables of docs/security.md that tell what was tried, and what held it."""
+    text = (ROOT / "docs/security.md").read_text()
+    rows = text[text.index("## What was tried") : text.index("## What is not held")].splitlines()
+    return [row for row in rows if row.startswith("| ") and not row.startswith(("| tried |", "| --- |"))]
+
+
 class ThePages(unittest.TestCase):
     def assert_nothing_amiss(self, check):
         wrongs = [wrong for page in PAGES for wrong in check(page, page.read_text())]
@@ -144,6 +151,21 @@ class ThePages(unittest.TestCase):
                 self.assertRegex(told[0], rf"(?<![\d,]){number:,}(?![\d,]*\d)", f"{beginning}: {name}")
         named = {name for names in BOUNDS.values() for name in names} | set(NO_ROW)
         self.assertEqual(set(declared), named, "every bound has a row in docs/operations.md, or a reason to have none")
+
+    def test_what_held_each_attack_exists(self):
+        rows = attacks_tried()
+        self.assertGreater(len(rows), 40)
+        there, options = test_names(), (ROOT / "app/options.cpp").read_text()
+        for row in rows:
+            with self.subTest(row):
+                self.assertTrue(re.search("“|`tests/", row.split("|")[5]), "no test is named")
+                self.assertEqual([], [name for name in re.findall(r"“([^”]+)”", row) if name not in there])
+                self.assertEqual([], [name for name in re.findall(r"`(--[\w-]+)", row) if f'"{name}"' not in options])
+
+    def test_every_attack_of_the_suite_is_in_the_table(self):
+        files = sorted((ROOT / "tests/attacks/tried").glob("*.py"))
+        table = "\n".join(attacks_tried())
+        self.assertEqual([], [each.name for each in files if f"`{each.relative_to(ROOT)}`" not in table])
 
     def test_a_page_with_mistakes_is_found_out(self):
         page = ROOT / "README.md"
