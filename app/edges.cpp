@@ -44,9 +44,12 @@ edge_options edge_for_operators(const server_options& options) {
   std::tie(made.address, made.port) = *operators_listen(options);
   made.hosts = http::usual_hosts(made.address);
   // A name that was given for people is the machine's name for operators, too.
-  if (!made.hosts.empty())
-    std::copy_if(options.edge.hosts.begin(), options.edge.hosts.end(), std::back_inserter(made.hosts),
-                 [](const std::string& each) { return each != "*"; });
+  std::vector<std::string> names;
+  std::copy_if(options.edge.hosts.begin(), options.edge.hosts.end(), std::back_inserter(names),
+               [](const std::string& each) { return each != "*"; });
+  // Who reads metrics often asks by address, which is nobody's to point elsewhere.
+  if (made.hosts.empty() && !names.empty()) made.hosts = {std::string{http::local_hosts}};
+  made.hosts.insert(made.hosts.end(), names.begin(), names.end());
   return made;
 }
 

@@ -66,6 +66,10 @@ TEST_CASE("on loopback a server answers to this machine's names, elsewhere to an
   CHECK(edge_for_people(named).hosts == std::vector<std::string>{"ops.example"});
   CHECK(http::is_allowed_host("ops.example:8081", edge_for_operators(named).hosts));
   CHECK(http::is_allowed_host("localhost:8081", edge_for_operators(named).hosts));
+  auto reached = edge_for_operators(read({"--operator-listen", "0.0.0.0:0", "--allow-host", "ops.example"}).options);
+  CHECK(http::is_allowed_host("ops.example:8081", reached.hosts));
+  CHECK(http::is_allowed_host("10.0.0.5:8081", reached.hosts));
+  CHECK_FALSE(http::is_allowed_host("evil.example", reached.hosts));
   CHECK_FALSE(http::is_allowed_host("evil.example", edge_for_operators(read({"--allow-host", "*"}).options).hosts));
 }
 
