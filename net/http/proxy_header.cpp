@@ -23,8 +23,9 @@ bool may_begin(std::string_view bytes, std::string_view beginning) {
 
 /// An address of just that family, with nothing around it.
 std::optional<client_address> plain_address(std::string_view text, bool v4) {
-  bool looks_v4 = text.find(':') == std::string_view::npos;
-  if (v4 != looks_v4 || text.find('[') != std::string_view::npos) return std::nullopt;
+  auto colons = std::count(text.begin(), text.end(), ':');
+  // With one colon it would be an IPv4 address and a port.
+  if ((v4 ? colons != 0 : colons < 2) || text.find('[') != std::string_view::npos) return std::nullopt;
   return parse_address(text);
 }
 
@@ -60,7 +61,8 @@ state proxy_header_reader::read_binary() {
   if (!(local || command == 0x21) || binary_head_bytes + length > max_bytes) return state::failed;
   if (bytes_.size() < binary_head_bytes + length) return state::reading;
   used_ = binary_head_bytes + length;
-  if (local || family == 0) return state::done;
+  constexpr unsigned unix_stream = 0x31;
+  if (local || family == 0 || family == unix_stream) return state::done;
   constexpr unsigned tcp_over_v4 = 0x11;
   constexpr unsigned tcp_over_v6 = 0x21;
   bool v4 = family == tcp_over_v4;

@@ -16,7 +16,8 @@ class proxy_header_reader {
   /// More bytes, while it is reading.
   state feed(std::string_view bytes);
   /// Whose connection it is, once it is done; nothing if it is the proxy's own (`LOCAL`, say to look whether the server
-  /// is well), or of no known family (`UNKNOWN`, `UNSPEC`).
+  /// is well), or of a family without addresses here
+  /// (`UNKNOWN`, `UNSPEC`, `AF_UNIX`).
   const std::optional<client_address>& source() const { return source_; }
   /// What came behind the header.
   std::string_view rest() const { return std::string_view{bytes_}.substr(used_); }
