@@ -128,6 +128,8 @@ void connection::read_proxy_header(std::string_view bytes) {
     case state::done:
       break;
   }
+  // The proxy's own connection, or one of which it says nothing, is the proxy's whatever is written in its requests.
+  from_.may_tell_for_whom = proxy_header_->source().has_value();
   from_.peer = proxy_header_->source().value_or(from_.peer);
   std::string behind{proxy_header_->rest()};
   proxy_header_.reset();
@@ -148,7 +150,8 @@ void connection::read_request(std::string_view bytes) {
     return respond({failure, "text/plain; charset=utf-8", "This is no request that can be served.\n"}, false);
   }
   if (!asked) return;
-  auto client = http::client_of(*asked, from_.peer, shared.options.trusted_proxies);
+  auto client =
+      from_.may_tell_for_whom ? http::client_of(*asked, from_.peer, shared.options.trusted_proxies) : from_.peer;
   auto given = receive_request(shared, *asked, client, from_.counted.has_value(), now);
   if (auto* admitted = std::get_if<admission>(&given)) return become_session(std::move(*admitted));
   const auto& reply = std::get<reply_to_request>(given);

@@ -30,6 +30,8 @@ struct arrival {
   std::optional<http::address_book::lease> counted;
   /// Whether it is a proxy that first says whose connection it is.
   bool says_for_whom = false;
+  /// Whether its requests' headers may name another client, if it is a proxy.
+  bool may_tell_for_whom = true;
 };
 
 /// One thread, its connections and their sessions. In each turn of its loop it first lets all connections read, then

@@ -84,8 +84,7 @@ TEST_CASE("whoever does not read their last answer is cut when its time is over"
   running_edge e{options};
   edge_client slow{e.served->port(), "127.0.0.1", 4'096};
   slow.write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-  while (e.metrics.edge.http_requests(http_path::console, http_status::success).value() == 0)
-    std::this_thread::yield();
+  while (e.metrics.edge.http_requests(http_path::console, http_status::success).value() == 0) std::this_thread::yield();
   CHECK(e.served->wait_until_empty(std::chrono::seconds{20}));
 }
 
@@ -201,6 +200,23 @@ TEST_CASE("a proxy that speaks the PROXY protocol says whose each connection is,
   CHECK(e.metrics.edge.refused(edge_refusal::proxy_header).value() == 1);
   // Of anybody else it is no part of a request.
   CHECK(begins(e.client("127.0.0.2").request("PROXY TCP4 192.0.2.9 127.0.0.1 1 2\r\n\r\n"), "HTTP/1.1 400"));
+}
+
+TEST_CASE("of whom a proxy says nothing by the PROXY protocol, headers say nothing either") {
+  edge_options options;
+  options.addresses.max_connections = 1;
+  options.trusted_proxies = {*http::parse_network("127.0.0.1")};
+  options.proxy_protocol = true;
+  running_edge e{options};
+  auto come = [&](const std::string& told) {
+    auto client = std::make_unique<edge_client>(e.served->port());
+    client->write("PROXY UNKNOWN\r\n");
+    auto answer = client->upgrade("Authorization: Bearer good\r\nX-Forwarded-For: " + told + "\r\n");
+    return std::pair{std::move(client), answer.substr(9, 3)};
+  };
+  auto first = come("192.0.2.1");
+  CHECK(first.second == "101");
+  CHECK(come("192.0.2.2").second == "429");
 }
 
 TEST_CASE("a page whose name points at this server by a trick is not the server's own") {
