@@ -1,6 +1,7 @@
 #include "app/descriptors.hpp"
 
 #include <catch2/catch.hpp>
+#include <sys/resource.h>
 
 #include <limits>
 
@@ -17,9 +18,16 @@ TEST_CASE("connections leave descriptors for the store, or half if there are few
 }
 
 TEST_CASE("the limit of open files is raised as far as the system lets it") {
-  auto raised = raise_descriptor_limit();
-  CHECK(raised > 0);
-  CHECK(raise_descriptor_limit() == raised);
+  rlimit before{};
+  REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
+  auto lowered = before;
+  lowered.rlim_cur = before.rlim_max / 2;
+  REQUIRE(setrlimit(RLIMIT_NOFILE, &lowered) == 0);
+  CHECK(raise_descriptor_limit() == before.rlim_max);
+  rlimit raised{};
+  REQUIRE(getrlimit(RLIMIT_NOFILE, &raised) == 0);
+  CHECK(raised.rlim_cur == before.rlim_max);
+  setrlimit(RLIMIT_NOFILE, &before);
 }
 
 }  // namespace

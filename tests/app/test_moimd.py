@@ -293,7 +293,6 @@ class TestMoimd(unittest.TestCase):
         self.assertIn("1 key from " + str(keys) + ": `new`", log)
         self.assertIn("no --issuer", log)
 
-
     def test_what_it_writes_is_for_its_user_alone(self):
         recording = self.scratch / "tickets"
         # Of an older version, and open to others.
