@@ -8,10 +8,9 @@ namespace moim::http {
 
 std::optional<request> exchange::receive(std::string_view bytes, time_ms now) {
   expects(wants_bytes());
-  if (step_ == step::idle) {
-    step_ = step::request;
-    deadline_ms_ = now + times_.request_ms;
-  }
+  // The first request has its time from the connection's beginning on.
+  if (step_ == step::idle) deadline_ms_ = now + times_.request_ms;
+  step_ = step::request;
   auto asked = reader_.feed(bytes);
   if (!asked && reader_.failure() == 0) return std::nullopt;
   step_ = step::answer;

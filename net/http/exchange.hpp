@@ -27,7 +27,7 @@ class exchange {
   exchange(const exchange_times& times, time_ms now) : times_{times}, deadline_ms_{now + times.request_ms} {}
 
   /// Whether more bytes may come.
-  bool wants_bytes() const { return step_ == step::idle || step_ == step::request; }
+  bool wants_bytes() const { return step_ != step::answer && step_ != step::over; }
   /// More bytes, which are wanted; the request once it is whole: then `answer` or `hand_over` is next.
   std::optional<request> receive(std::string_view bytes, time_ms now);
   /// The status to `answer` with, instead, if the bytes are no request; 0 if they may be one.
@@ -47,14 +47,14 @@ class exchange {
   /// When the client has had its time.
   time_ms deadline() const { return deadline_ms_; }
   /// Whether no request and no answer are under way.
-  bool is_idle() const { return step_ == step::idle; }
+  bool is_idle() const { return step_ == step::fresh || step_ == step::idle; }
 
  private:
-  enum class step : std::uint8_t { idle, request, answer, over };
+  enum class step : std::uint8_t { fresh, idle, request, answer, over };
 
   exchange_times times_;
   time_ms deadline_ms_;
-  step step_ = step::request;
+  step step_ = step::fresh;
   bool goes_on_ = true;
   bool asks_for_header_ = false;  // by HEAD
   request_reader reader_;

@@ -111,5 +111,14 @@ TEST_CASE("a connection that is handed over is not HTTP any more, and nothing th
   CHECK(one.is_over());
 }
 
+TEST_CASE("a connection without a byte is idle, which does not give its first request more time") {
+  exchange one{times, 0};
+  CHECK(one.is_idle());
+  CHECK(one.wants_bytes());
+  CHECK_FALSE(one.receive("G", 90));
+  CHECK_FALSE(one.is_idle());
+  CHECK(one.deadline() == 100);
+}
+
 }  // namespace
 }  // namespace moim::http::exchange_cases
