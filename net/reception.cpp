@@ -18,6 +18,12 @@ std::string shown(std::string_view made_up) {
   return text.size() < made_up.size() ? text + "..." : text;
 }
 
+/// What an operator does about an address that is refused for what many do together.
+std::string proxy_advice(const edge_shared& edge, const http::client_address& from) {
+  if (!http::contains(edge.options.trusted_proxies, from)) return "if it is your proxy, name it with --trust-proxy";
+  return "it is a proxy by --trust-proxy, and does not say for whom, or says it by two headers that differ";
+}
+
 /// Whether the server is alive, and ready, balancers ask by its address, and it is nobody's secret.
 bool is_for_balancers(std::string_view path) { return path == "/healthz" || path == "/readyz"; }
 
@@ -50,8 +56,8 @@ std::optional<http::response> why_no_handshake(edge_shared& edge, const http::cl
   if (edge.addresses.take(http::address_rate::handshakes, from, now.steady_ms())) return std::nullopt;
   edge.refused.add(edge_refusal::handshakes, now.steady_ms(), [&] {
     return http::to_text(from) +
-           " begins more sessions a second than --handshakes-per-second lets one address begin: refused; if it is "
-           "your proxy, name it with --trust-proxy";
+           " begins more sessions a second than --handshakes-per-second lets one address begin: refused; " +
+           proxy_advice(edge, from);
   });
   return plain(429, "Too many handshakes from this address.\n", "Retry-After: 1\r\n");
 }
@@ -97,8 +103,8 @@ reception receive_request(edge_shared& edge, const http::request& asked, const h
 http::response refuse_connection(edge_shared& edge, const http::client_address& from, const instant& now) {
   edge.refused.add(edge_refusal::address_connections, now.steady_ms(), [&] {
     return http::to_text(from) + " has " + std::to_string(edge.addresses.limits().max_connections) +
-           " connections, as many as --connections-per-address lets one address have: more are refused; if it is your "
-           "proxy, name it with --trust-proxy";
+           " connections, as many as --connections-per-address lets one address have: more are refused; " +
+           proxy_advice(edge, from);
   });
   return plain(429, "Too many connections from this address.\n", "Retry-After: 10\r\n");
 }
