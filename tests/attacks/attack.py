@@ -38,6 +38,8 @@ class Attack:
     refused_by = ()
     #: whether the server has to have ended connections of the attack
     is_cut = False
+    #: whether it has to have left unread what the attack asks, until the attack's own system takes no more
+    is_held_up = False
 
     def scale(self, options, is_long):
         """How many the attack may have of what docs/operations.md counts (`memory.py`), with these options of moimd."""

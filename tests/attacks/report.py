@@ -26,7 +26,9 @@ def ratio(outcome, kind):
 def was_refused(attack, outcome):
     """Whether each bound that the attack is after has held it at least once."""
     was_cut = any(counts.get("cut") for counts in outcome["given"])
-    return all(refusals(attack, outcome).values()) and (was_cut or not attack.is_cut)
+    was_held_up = any(counts.get("held_up") for counts in outcome["given"])
+    at_its_connections = (was_cut or not attack.is_cut) and (was_held_up or not attack.is_held_up)
+    return all(refusals(attack, outcome).values()) and at_its_connections
 
 
 def broken(attack, outcome, is_sanitized):
@@ -43,6 +45,8 @@ def broken(attack, outcome, is_sanitized):
     outcome["cut"] = sum(counts.get("cut", 0) for counts in outcome["given"])
     if attack.is_cut and outcome["cut"] == 0:
         found.append("no connection of the attack was ended")
+    if attack.is_held_up and not any(counts.get("held_up") for counts in outcome["given"]):
+        found.append("all that the attack asked was read")
     if outcome["peak_bytes"] > outcome["bound_bytes"] and not is_sanitized:
         found.append(f"{mib(outcome['peak_bytes'])} MiB, more than the {mib(outcome['bound_bytes'])} of the formula")
     if outcome["status"] != 0:

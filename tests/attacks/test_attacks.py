@@ -46,7 +46,7 @@ class TheAttacks(unittest.TestCase):
             attack = run.load(name)
             with self.subTest(name):
                 self.assertTrue(attack.name and attack.sentence.endswith("."))
-                self.assertTrue(attack.refused_by or attack.is_cut)
+                self.assertTrue(attack.refused_by or attack.is_cut or attack.is_held_up)
 
 
 class WhatIsBroken(unittest.TestCase):
@@ -56,14 +56,14 @@ class WhatIsBroken(unittest.TestCase):
         outcome = {
             "attacked": {"read": [1.0] * 100, "change": [9.0] * 100, "errors": []},
             "burnt": {"read": [1.0] * 100, "change": [9.0] * 100},
-            "given": [{"cut": 1}],
+            "given": [{"cut": 1, "held_up": 1}],
             "grown": {'moim_edge_refused_total{reason="rate"}': 1.0},
             "peak_bytes": 100,
             "bound_bytes": 100,
             "status": 0,
             "log": "",
         } | differs
-        attack = SimpleNamespace(refused_by=('moim_edge_refused_total{reason="rate"',), is_cut=True)
+        attack = SimpleNamespace(refused_by=('moim_edge_refused_total{reason="rate"',), is_cut=True, is_held_up=True)
         return report.broken(attack, outcome, is_sanitized=False)
 
     def test_one_that_is_held_breaks_nothing(self):
@@ -81,7 +81,8 @@ class WhatIsBroken(unittest.TestCase):
 
     def test_an_attack_that_nobody_refused_is_told(self):
         self.assertIn('no moim_edge_refused_total{reason="rate" was counted', self.broken(grown={})[0])
-        self.assertIn("no connection of the attack was ended", self.broken(given=[{"cut": 0}])[0])
+        self.assertIn("no connection of the attack was ended", self.broken(given=[{"cut": 0, "held_up": 1}])[0])
+        self.assertIn("all that the attack asked was read", self.broken(given=[{"cut": 1, "held_up": 0}])[0])
         self.assertIn("the attack itself failed", self.broken(given=[{"failed": "", "cut": 1}])[0])
 
 

@@ -14,7 +14,7 @@ class Attack(attack.Attack):
     name = "batch bombs"
     sentence = "Batches of the largest answers, batches that are too large, nested ones, and many of one request."
     refused_by = (
-        'moim_connections_closed_total{reason="slow_reader"',
+        'moim_edge_refused_total{reason="in_flight"',
         'moim_requests_total{method="unknown",code="invalid_request"',
     )
     options = ("--handshakes-per-second", "1000")

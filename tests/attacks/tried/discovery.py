@@ -8,7 +8,7 @@ from crowd import Crowd
 class Attack(attack.Attack):
     name = "the description, again and again"
     sentence = "Sessions that have not said who they are ask for the protocol's description faster than it can be read."
-    refused_by = ('moim_connections_closed_total{reason="slow_reader"',)
+    is_held_up = True
     sessions = 4
 
     def scale(self, options, is_long):

@@ -8,7 +8,7 @@ from crowd import Crowd
 class Attack(unread_answers.Attack):
     name = "halls that are read at full rate"
     sentence = "Asks for all members of a hall as often as it may at a time, and reads them, too."
-    refused_by = ('moim_edge_refused_total{reason="in_flight"',)
+    is_held_up = True
     readers = 30
 
     def run(self, scene):

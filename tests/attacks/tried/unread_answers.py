@@ -9,7 +9,7 @@ from crowd import Crowd
 class Attack(attack.Attack):
     name = "large answers that nobody reads"
     sentence = "Asks for the largest answers there are, the protocol's description and a hall's members, and reads none."
-    refused_by = ('moim_connections_closed_total{reason="slow_reader"',)
+    is_held_up = True
     readers = 60
 
     def members(self, is_long):
