@@ -23,25 +23,18 @@ hop hop_of_element(std::string_view element) {
   return found;
 }
 
-std::vector<hop> hops_of_list(std::string_view list) {
-  std::vector<hop> hops;
-  // Quotes mean nothing in it: one that a client left open must not swallow what its proxy added.
-  for (auto each : split(list, ',')) hops.push_back(parse_address(trim(each)));
-  return hops;
-}
+/// Whom an element of `X-Forwarded-For` names.
+hop hop_of_name(std::string_view name) { return parse_address(trim(name)); }
 
-std::vector<hop> hops_of_elements(std::string_view elements) {
-  auto parts = split_unquoted(elements, ',');
-  // The end of a string that a client left open is what its proxy added: who knows what that was.
-  if (!parts) return {std::nullopt};
-  std::vector<hop> hops;
-  for (auto each : *parts) hops.push_back(hop_of_element(each));
-  return hops;
-}
-
-client_address walk(const client_address& peer, const std::vector<hop>& hops, const std::vector<network>& trusted) {
+/// From the last element on, and no further than there is somebody who is believed.
+client_address walk(const client_address& peer, const std::vector<std::string_view>& elements,
+                    hop (*hop_of)(std::string_view), const std::vector<network>& trusted) {
   auto client = peer;
-  for (auto each = hops.rbegin(); each != hops.rend() && *each && contains(trusted, client); ++each) client = **each;
+  for (auto each = elements.rbegin(); each != elements.rend() && contains(trusted, client); ++each) {
+    auto told = hop_of(*each);
+    if (!told) break;
+    client = *told;
+  }
   return client;
 }
 
@@ -49,9 +42,12 @@ client_address walk(const client_address& peer, const std::vector<hop>& hops, co
 
 client_address client_of(const request& asked, const client_address& peer, const std::vector<network>& trusted) {
   if (!contains(trusted, peer)) return peer;
-  auto listed = walk(peer, hops_of_list(asked.x_forwarded_for), trusted);
+  // Quotes mean nothing in it: one that a client left open must not swallow what its proxy added.
+  auto listed = walk(peer, split(asked.x_forwarded_for, ','), hop_of_name, trusted);
   if (asked.forwarded.empty()) return listed;
-  auto told = walk(peer, hops_of_elements(asked.forwarded), trusted);
+  // The end of a string that a client left open is what its proxy added: who knows what that was.
+  auto elements = split_unquoted(asked.forwarded, ',');
+  auto told = elements ? walk(peer, *elements, hop_of_element, trusted) : peer;
   return asked.x_forwarded_for.empty() || listed == told ? told : peer;
 }
 
