@@ -73,6 +73,17 @@ std::vector<std::string> what_is_open(const server_options& options) {
           about_bounds(people)};
 }
 
+std::optional<std::string> who_is_believed(const server_options& options) {
+  constexpr unsigned bits_before_v4 = 96;
+  auto networks = trusted_networks(options).value();
+  bool all = std::any_of(networks.begin(), networks.end(), [](const http::network& each) {
+    return each.bits == 0 || (each.bits == bits_before_v4 && http::is_v4(each.base));
+  });
+  if (!all) return std::nullopt;
+  return "--trust-proxy names all addresses: whoever connects may say that they are somebody else; name your proxies' "
+         "own networks";
+}
+
 std::optional<std::string> what_can_be_read(const server_options& options) {
   auto address = edge_for_people(options).address;
   if (options.tls_certificate || !options.trust_proxy.empty() || http::is_loopback(address)) return std::nullopt;

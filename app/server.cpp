@@ -206,6 +206,7 @@ std::optional<std::string> server::parts::listen(const server_options& options) 
   operators = std::move(*served);
   for (const auto& line : what_is_open(options)) spdlog::info(line);
   if (auto warning = what_can_be_read(options)) spdlog::warn(*warning);
+  if (auto warning = who_is_believed(options)) spdlog::warn(*warning);
   return std::nullopt;
 }
 

@@ -64,6 +64,17 @@ TEST_CASE("that tokens can be read on their way is a warning, unless TLS is done
   CHECK(says(what_is_open(options), "TLS: for people, by chain.pem"));
 }
 
+TEST_CASE("that everybody is believed to be a proxy is a warning") {
+  server_options options;
+  CHECK_FALSE(who_is_believed(options));
+  options.trust_proxy = {"10.0.0.0/8", "::1"};
+  CHECK_FALSE(who_is_believed(options));
+  for (auto all : {"0.0.0.0/0", "::/0"}) {
+    options.trust_proxy = {"10.0.0.0/8", all};
+    CHECK(who_is_believed(options));
+  }
+}
+
 TEST_CASE("a server on loopback that lets others in says so, too") {
   server_options options;
   options.trust_proxy = {"127.0.0.1"};
