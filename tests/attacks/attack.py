@@ -38,7 +38,7 @@ class Attack:
     refused_by = ()
     #: whether the server has to have ended connections of the attack
     is_cut = False
-    #: whether it has to have left unread what the attack asks, until the attack's own system takes no more
+    #: whether it has to have left unread what the attack asks
     is_held_up = False
 
     def scale(self, options, is_long):

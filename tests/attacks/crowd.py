@@ -35,7 +35,7 @@ class Crowd:
 
     def __init__(self, join, size):
         self.join = join
-        self.counts = {"cut": 0, "not_let_in": 0, "held_up": 0, "sent_bytes": 0, "received_bytes": 0}
+        self.counts = {"cut": 0, "not_let_in": 0, "sent_bytes": 0, "received_bytes": 0}
         self.members = {}  # by descriptor
         self.epoll = select.epoll()
         self.pauses = []  # (until when, order, member)
@@ -90,7 +90,7 @@ class Crowd:
                 self.counts["sent_bytes"] += sent
                 member.unsent = member.unsent[sent:]
         except BlockingIOError:
-            self.counts["held_up"] += 1
+            pass
         except OSError:
             return self.end(member)
         has_more_now = bool(member.unsent) or (member.script is not None and member.due <= now)

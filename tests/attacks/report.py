@@ -19,6 +19,17 @@ def refusals(attack, outcome):
     }
 
 
+#: What lies between two sockets that are read may be as much.
+ON_THE_WAY_BYTES = 65_536
+
+
+def was_held_up(outcome):
+    """Whether the server has left unread what the attack has sent."""
+    sent = sum(counts.get("sent_bytes", 0) for counts in outcome["given"])
+    read = sum(count for name, count in outcome["grown"].items() if name.startswith("moim_received_bytes_total"))
+    return sent > read + ON_THE_WAY_BYTES
+
+
 def ratio(outcome, kind):
     return p99(outcome["attacked"][kind]) / p99(outcome["burnt"][kind])
 
@@ -26,8 +37,7 @@ def ratio(outcome, kind):
 def was_refused(attack, outcome):
     """Whether each bound that the attack is after has held it at least once."""
     was_cut = any(counts.get("cut") for counts in outcome["given"])
-    was_held_up = any(counts.get("held_up") for counts in outcome["given"])
-    at_its_connections = (was_cut or not attack.is_cut) and (was_held_up or not attack.is_held_up)
+    at_its_connections = (was_cut or not attack.is_cut) and (was_held_up(outcome) or not attack.is_held_up)
     return all(refusals(attack, outcome).values()) and at_its_connections
 
 
@@ -45,7 +55,8 @@ def broken(attack, outcome, is_sanitized):
     outcome["cut"] = sum(counts.get("cut", 0) for counts in outcome["given"])
     if attack.is_cut and outcome["cut"] == 0:
         found.append("no connection of the attack was ended")
-    if attack.is_held_up and not any(counts.get("held_up") for counts in outcome["given"]):
+    outcome["held_up"] = attack.is_held_up and was_held_up(outcome)
+    if attack.is_held_up and not outcome["held_up"]:
         found.append("all that the attack asked was read")
     if outcome["peak_bytes"] > outcome["bound_bytes"] and not is_sanitized:
         found.append(f"{mib(outcome['peak_bytes'])} MiB, more than the {mib(outcome['bound_bytes'])} of the formula")
@@ -82,6 +93,7 @@ def tell(outcome, is_first):
         print(FORMAT.format(*HEADS))
     refused = [f"{short(name)} {count:,.0f}" for name, count in outcome["refused"].items()]
     refused += [f"cut {outcome['cut']:,}"] if outcome["cut"] else []
+    refused += ["held up"] if outcome["held_up"] else []
     memory = f"{mib(outcome['peak_bytes'])} of {mib(outcome['bound_bytes'])}"
     errors = len(outcome["attacked"]["errors"])
     cells = [outcome["name"], times_of(outcome, "read"), times_of(outcome, "change"), errors, memory]

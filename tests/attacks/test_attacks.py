@@ -56,7 +56,7 @@ class WhatIsBroken(unittest.TestCase):
         outcome = {
             "attacked": {"read": [1.0] * 100, "change": [9.0] * 100, "errors": []},
             "burnt": {"read": [1.0] * 100, "change": [9.0] * 100},
-            "given": [{"cut": 1, "held_up": 1}],
+            "given": [{"cut": 1, "sent_bytes": 100_000}],
             "grown": {'moim_edge_refused_total{reason="rate"}': 1.0},
             "peak_bytes": 100,
             "bound_bytes": 100,
@@ -81,8 +81,8 @@ class WhatIsBroken(unittest.TestCase):
 
     def test_an_attack_that_nobody_refused_is_told(self):
         self.assertIn('no moim_edge_refused_total{reason="rate" was counted', self.broken(grown={})[0])
-        self.assertIn("no connection of the attack was ended", self.broken(given=[{"cut": 0, "held_up": 1}])[0])
-        self.assertIn("all that the attack asked was read", self.broken(given=[{"cut": 1, "held_up": 0}])[0])
+        self.assertIn("no connection of the attack was ended", self.broken(given=[{"cut": 0, "sent_bytes": 100_000}])[0])
+        self.assertIn("all that the attack asked was read", self.broken(given=[{"cut": 1, "sent_bytes": 9_000}])[0])
         self.assertIn("the attack itself failed", self.broken(given=[{"failed": "", "cut": 1}])[0])
 
 

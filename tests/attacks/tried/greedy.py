@@ -8,7 +8,7 @@ from crowd import Crowd
 class Attack(attack.Attack):
     name = "greedy sessions"
     sentence = "Sessions ask for what they may, as fast as the sockets take it."
-    refused_by = ('moim_edge_refused_total{reason="in_flight"',)
+    is_held_up = True
 
     def size(self, is_long):
         return 200 if is_long else 40
