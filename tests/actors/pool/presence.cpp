@@ -32,7 +32,9 @@ TEST_CASE("a ticket waits for as long as one of its people is connected, and for
   pool.here = {make::user(1), make::user(3)};
   pool.submit(1, "a");
   pool.submit(2, "b");
-  pool.submit(pool.by(4), make::wish("c", 3, {make::user(3), make::user(4)}));
+  auto server = pool.by(4);
+  server.vouches = true;
+  pool.submit(server, make::wish("c", 3, {make::user(3), make::user(4)}));
   pool.live(119 * second_ms);
   CHECK_FALSE(pool.why(2));
   pool.live(34 * second_ms);

@@ -65,7 +65,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     used += std::min(step, input.size() - used);
   }
   must(at_once.has_value() == piecewise.has_value());
-  must((whole.failure() != 0) == (cut.failure() != 0));
+  // What stands behind a chunk is not judged before it is long enough to be the last one.
+  constexpr std::size_t last_chunk_bytes = 5;
+  must((whole.failure() != 0) == (cut.failure() != 0) || cut.rest().size() < last_chunk_bytes);
   if (!at_once) return 0;
   must(*at_once == *piecewise);
   must(whole.rest() == std::string{cut.rest()} + std::string{input.substr(used)});

@@ -63,12 +63,11 @@ TEST_CASE("only a foreign issuer says of its tokens that they vouch, and says so
     CHECK_FALSE(vouches(claim));
   const server_secret own{1};
   auto text = std::string{reinterpret_cast<const char*>(own.data()), own.size()};
-  auto guest = test::hs256(text, R"({"exp":1900000000,"iss":")" + std::string{own_issuer} +
-                                     R"(","moim_vouch":true,"sub":")" + to_text(user_id{0x018f3a0c5512e4b7, 7}) + ""
-}
-");
-    REQUIRE(by.verify(guest, now));
-CHECK_FALSE(by.verify(guest, now)->vouches);
+  auto claims = R"({"exp":1900000000,"iss":")" + std::string{own_issuer} + R"(","moim_vouch":true,"sub":")" +
+                to_text(user_id{0x018f3a0c5512e4b7, 7}) + "\"}";
+  auto guest = test::hs256(text, claims);
+  REQUIRE(by.verify(guest, now));
+  CHECK_FALSE(by.verify(guest, now)->vouches);
 }
 
 TEST_CASE("a foreign token has to say who it is of, and of which issuer") {
