@@ -5,6 +5,13 @@
 #include <algorithm>
 
 namespace moim {
+namespace {
+
+void insert(const ticket_id& id, std::vector<ticket_id>& into) {
+  into.insert(std::lower_bound(into.begin(), into.end(), id), id);
+}
+
+}  // namespace
 
 const open_party* open_parties::find(const ticket_id& id) const {
   auto found = parties_.find(id);
@@ -19,7 +26,10 @@ const open_parties::person& open_parties::look_at(const user_id& user) const {
   return under_ ? under_->look_at(user) : nobody;
 }
 
-std::optional<ticket_id> open_parties::place_of(const user_id& user) const { return look_at(user).place; }
+std::optional<ticket_id> open_parties::place_of(const user_id& user) const {
+  const auto& places = look_at(user).places;
+  return places.empty() ? std::nullopt : std::optional{places.back()};
+}
 
 const std::vector<ticket_id>& open_parties::asking(const user_id& user) const { return look_at(user).asking; }
 
@@ -40,17 +50,17 @@ void open_parties::change(const user_id& user, Change&& how) {
   auto [found, is_new] = people_.try_emplace(user);
   if (is_new && under_) found->second = under_->look_at(user);
   how(found->second);
-  if (!under_ && !found->second.place && found->second.asking.empty()) people_.erase(found);
+  if (!under_ && found->second.places.empty() && found->second.asking.empty()) people_.erase(found);
 }
 
 void open_parties::add(open_party made) {
   auto id = made.ticket.id;
   due_.insert({made.until, id});
-  change(made.inviter(), [&](person& of) { of.place = id; });
-  for (const auto& user : made.accepted) change(user, [&](person& of) { of.place = id; });
+  change(made.inviter(), [&](person& of) { insert(id, of.places); });
+  for (const auto& user : made.accepted) change(user, [&](person& of) { insert(id, of.places); });
   for (const auto& user : made.asked)
     if (std::find(made.accepted.begin(), made.accepted.end(), user) == made.accepted.end())
-      change(user, [&](person& of) { of.asking.insert(std::lower_bound(of.asking.begin(), of.asking.end(), id), id); });
+      change(user, [&](person& of) { insert(id, of.asking); });
   parties_.insert_or_assign(id, std::move(made));
 }
 
@@ -60,7 +70,7 @@ void open_parties::accept(const ticket_id& id, const user_id& user) {
   auto [found, is_new] = parties_.try_emplace(id, *known);
   found->second->accepted.push_back(user);
   change(user, [&](person& of) {
-    of.place = id;
+    insert(id, of.places);
     std::erase(of.asking, id);
   });
 }
@@ -69,7 +79,7 @@ void open_parties::remove(ticket_id id) {
   const auto* known = find(id);
   if (!known) return;
   auto forget = [&](person& of) {
-    if (of.place == id) of.place.reset();
+    std::erase(of.places, id);
     std::erase(of.asking, id);
   };
   change(known->inviter(), forget);

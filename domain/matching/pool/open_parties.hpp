@@ -55,10 +55,12 @@ class open_parties {
 
  private:
   struct person {
-    std::optional<ticket_id> place;
+    /// One at the most, but while a pool is restored from slices of several times: then what is over by one may still
+    /// be there by another.
+    std::vector<ticket_id> places;
     std::vector<ticket_id> asking;
     static constexpr auto fields() {
-      return std::tuple{field{"place", &person::place}, field{"asking", &person::asking}};
+      return std::tuple{field{"places", &person::places}, field{"asking", &person::asking}};
     }
   };
   const person& look_at(const user_id& user) const;

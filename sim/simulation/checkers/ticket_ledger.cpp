@@ -317,7 +317,9 @@ void ticket_ledger::end_commit(std::vector<std::string>& amiss) {
     if (!tickets_.contains(id)) amiss.push_back("P4: all have joined " + to_text(id) + ", and it was not submitted");
   formed_.clear();
   for (const auto& user : came_again_)
-    if (waiting_[user].size() > 1) amiss.push_back("P4: " + to_text(user) + " waits in two tickets of one pool");
+    if (waiting_[user].size() > 1)
+      amiss.push_back("P4: " + to_text(user) + " waits in two tickets of one pool: " +
+                      to_text(*waiting_[user].begin()) + " and " + to_text(*waiting_[user].rbegin()));
   came_again_.clear();
 }
 

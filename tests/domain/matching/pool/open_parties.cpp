@@ -38,6 +38,24 @@ TEST_CASE("a person has the place of the party that they have begun or joined, a
   CHECK(all.bytes() == open_parties{}.bytes());
 }
 
+TEST_CASE("a place is not lost when what is over by one slice is played again over a newer one") {
+  open_parties all;
+  all.add(party(7, 70, {person(1), person(2)}));
+  // Played again, from before.
+  all.add(party(3, 30, {person(1), person(4)}));
+  all.add(party(4, 40, {person(5), person(2)}));
+  all.accept({0, 4}, person(2));
+  all.remove({0, 3});
+  all.remove({0, 4});
+  CHECK(all.place_of(person(1)) == ticket_id{0, 7});
+  CHECK(all.asking(person(2)) == std::vector<ticket_id>{{0, 7}});
+  CHECK_FALSE(all.place_of(person(2)));
+  // And in the other order.
+  all.add(party(9, 90, {person(1), person(2)}));
+  all.remove({0, 7});
+  CHECK(all.place_of(person(1)) == ticket_id{0, 9});
+}
+
 TEST_CASE("a draft shows what has changed in it, and leaves what is under it as it was") {
   open_parties under;
   under.add(party(1, 10, {person(1), person(2)}));
