@@ -4,7 +4,7 @@
 #include "app/data_directory.hpp"
 #include "app/descriptors.hpp"
 #include "app/edges.hpp"
-#include "app/key_watch.hpp"
+#include "app/file_watch.hpp"
 #include "app/kinds_file.hpp"
 #include "app/openness.hpp"
 #include "app/recording_store.hpp"
@@ -87,7 +87,7 @@ struct server::parts {
   std::unique_ptr<moim::node> node;
   std::unique_ptr<moim::edge> edge;
   std::unique_ptr<moim::edge> operators;
-  std::unique_ptr<key_watch> watching_files;
+  std::unique_ptr<file_watch> watching_files;
   std::shared_ptr<void> measuring;
   std::atomic<bool> stopping{false};
 
@@ -181,7 +181,7 @@ std::optional<std::string> server::parts::read_certificate(const server_options&
 
 void server::parts::watch_files() {
   if (!keyring && !certificate) return;
-  watching_files = std::make_unique<key_watch>(
+  watching_files = std::make_unique<file_watch>(
       [this] {
         if (keyring) keyring->look();
         if (certificate) certificate->look();

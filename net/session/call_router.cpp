@@ -40,18 +40,6 @@ result<routed_call> call_router::route(const submit_request& wanted, const calle
                  deadline);
 }
 
-result<routed_call> call_router::route(const list_tickets& wanted, const caller& who, time_ms deadline) const {
-  auto rules = kinds_.find_pool(wanted.kind, wanted.region.value_or(std::string{}));
-  if (!rules) return fail(errc::pool_unknown);
-  return to_pool(id_of(*rules), ticket_query{wanted}, who, deadline);
-}
-
-result<routed_call> call_router::route(const list_parties& wanted, const caller& who, time_ms deadline) const {
-  auto rules = kinds_.find_pool(wanted.kind, wanted.region.value_or(std::string{}));
-  if (!rules) return fail(errc::pool_unknown);
-  return to_pool(id_of(*rules), ticket_query{wanted}, who, deadline);
-}
-
 node_message call_router::to_room(const room_id& room, room_command command, const caller& who, time_ms deadline) {
   return call_room{room, std::move(command), who, deadline, {}};
 }

@@ -28,9 +28,6 @@ class call_router {
   result<routed_call> route(const create_room& wanted, const caller& who, time_ms deadline) const;
   /// Errors: `pool_unknown`, and what makes a ticket impossible in its pool.
   result<routed_call> route(const submit_request& wanted, const caller& who, time_ms deadline) const;
-  /// Errors: `pool_unknown`.
-  result<routed_call> route(const list_tickets& wanted, const caller& who, time_ms deadline) const;
-  result<routed_call> route(const list_parties& wanted, const caller& who, time_ms deadline) const;
 
   /// A room's own commands and queries.
   template <goes_to<entity_type::room> Wanted>
@@ -57,11 +54,12 @@ class call_router {
     return node_message{call_plain<type>{type::entity_of(wanted, who), wanted, who, deadline, {}}};
   }
 
-  /// What is asked about one ticket: its id tells its pool. Errors: `ticket_not_found`.
+  /// What is asked about one ticket, whose id tells its pool, or about a pool by its name. Errors: `ticket_not_found`;
+  /// `pool_unknown`.
   template <goes_to<entity_type::pool> Wanted>
   result<routed_call> route(const Wanted& wanted, const caller& who, time_ms deadline) const {
-    auto pool = kinds_.pool_of(wanted.ticket);
-    if (!pool) return fail(errc::ticket_not_found);
+    auto pool = pool_of(wanted);
+    if (!pool) return tl::unexpected{std::move(pool.error())};
     if constexpr (Wanted::changes)
       return to_pool(*pool, matcher_command{wanted}, who, deadline);
     else
@@ -69,6 +67,18 @@ class call_router {
   }
 
  private:
+  template <class Wanted>
+  result<pool_id> pool_of(const Wanted& wanted) const {
+    if constexpr (requires { wanted.ticket; }) {
+      auto pool = kinds_.pool_of(wanted.ticket);
+      if (!pool) return fail(errc::ticket_not_found);
+      return *pool;
+    } else {
+      auto rules = kinds_.find_pool(wanted.kind, wanted.region.value_or(std::string{}));
+      if (!rules) return fail(errc::pool_unknown);
+      return id_of(*rules);
+    }
+  }
   static node_message to_room(const room_id& room, room_command command, const caller& who, time_ms deadline);
   static node_message to_pool(const pool_id& pool, std::variant<matcher_command, ticket_query> command,
                               const caller& who, time_ms deadline);

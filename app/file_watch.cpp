@@ -1,11 +1,11 @@
-#include "app/key_watch.hpp"
+#include "app/file_watch.hpp"
 
 namespace moim {
 
-key_watch::key_watch(std::function<void()> look, std::chrono::milliseconds every)
+file_watch::file_watch(std::function<void()> look, std::chrono::milliseconds every)
     : look_{std::move(look)}, every_{every}, thread_{[this] { run(); }} {}
 
-key_watch::~key_watch() {
+file_watch::~file_watch() {
   {
     std::lock_guard held{guarding_};
     ends_ = true;
@@ -14,7 +14,7 @@ key_watch::~key_watch() {
   thread_.join();
 }
 
-void key_watch::look_now() {
+void file_watch::look_now() {
   {
     std::lock_guard held{guarding_};
     wanted_ = true;
@@ -22,7 +22,7 @@ void key_watch::look_now() {
   told_.notify_one();
 }
 
-void key_watch::run() {
+void file_watch::run() {
   std::unique_lock held{guarding_};
   while (true) {
     told_.wait_for(held, every_, [this] { return wanted_ || ends_; });

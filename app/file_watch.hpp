@@ -9,11 +9,11 @@
 namespace moim {
 
 /// Looks at something every so often, and at once when asked to, on a thread of its own.
-class key_watch {
+class file_watch {
  public:
-  key_watch(std::function<void()> look, std::chrono::milliseconds every);
+  file_watch(std::function<void()> look, std::chrono::milliseconds every);
   /// Waits for a look that is under way.
-  ~key_watch();
+  ~file_watch();
 
   /// Safe from any thread; returns at once.
   void look_now();
