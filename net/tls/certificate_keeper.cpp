@@ -44,11 +44,13 @@ std::optional<std::string> certificate_keeper::use(pair found) {
   auto made = context::make(found.certificate, found.key);
   if (!made) return "no TLS by " + certificate_.name + " with " + key_.name + ": " + made.error();
   auto expires_s = made->expires_s();
-  metrics_.certificate_expires().set(expires_s);
-  spdlog::info("TLS by {}, for {}, good until {}", certificate_.name, made->names(), day_and_time(expires_s));
-  if (expires_s <= std::time(nullptr)) spdlog::warn("{} is over: clients will not connect", certificate_.name);
+  auto names = made->names();
   newest_ = std::make_shared<const context>(std::move(*made));
   seen_ = std::move(found);
+  metrics_.certificate_expires().set(expires_s);
+  // Once whoever connects gets it.
+  spdlog::info("TLS by {}, for {}, good until {}", certificate_.name, names, day_and_time(expires_s));
+  if (expires_s <= std::time(nullptr)) spdlog::warn("{} is over: clients will not connect", certificate_.name);
   return std::nullopt;
 }
 
