@@ -4,6 +4,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
+#include <netinet/tcp.h>
 #include <sys/ioctl.h>
 
 #include <array>
@@ -299,10 +300,15 @@ void connection::close() {
   boost::asio::post(thread_.context(), [this] { operation_ended(); });
 }
 
-/// Whether something was written that has not arrived, the end of the stream included.
+/// Whether something was written that has not arrived and still may, the end of the stream included.
 bool connection::system_holds_output() {
   int bytes = 0;
-  return ::ioctl(socket_.native_handle(), TIOCOUTQ, &bytes) == 0 && bytes > 0;
+  if (::ioctl(socket_.native_handle(), TIOCOUTQ, &bytes) != 0 || bytes == 0) return false;
+  // What is left of a connection that its client has reset goes nowhere.
+  tcp_info info{};
+  socklen_t size = sizeof info;
+  bool is_known = ::getsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_INFO, &info, &size) == 0;
+  return !is_known || info.tcpi_state != TCP_CLOSE;
 }
 
 void connection::end_session() {

@@ -93,6 +93,15 @@ TEST_CASE("over TLS, too, a client that never reads is given up") {
   CHECK(client.read_to_end() == boost::asio::error::connection_reset);
 }
 
+TEST_CASE("a client of TLS that is gone keeps no place for an answer's time") {
+  edge_options options;
+  options.linger_ms = 20;
+  options.http_times.answer_ms = minute_ms;
+  secure_edge e{options};
+  REQUIRE(e.client().begin());
+  CHECK(e.served->wait_until_empty(std::chrono::seconds{20}));
+}
+
 TEST_CASE("plain HTTP where TLS is spoken is told so, and costs nobody anything") {
   secure_edge e;
   auto other = e.client();
