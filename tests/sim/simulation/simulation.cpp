@@ -9,7 +9,7 @@ using namespace moim;
 namespace {
 
 // Under the sanitizers a seed takes eight times as long, and what they look for does not hide in the rarer ones.
-#ifdef __SANITIZE_ADDRESS__
+#ifdef MOIM_SANITIZED
 constexpr std::uint64_t seeds = 100;
 #else
 constexpr std::uint64_t seeds = 1'000;
