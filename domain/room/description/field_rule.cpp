@@ -43,7 +43,9 @@ std::optional<error> why_not_value(const field_rule& rule, const field_value& va
 std::optional<std::string> why_no_field(const field_rule& rule) {
   bool is_choice = rule.type == field_type::choice;
   bool has_bounds = rule.min || rule.max;
-  if (rule.key.empty()) return "a field has no key";
+  constexpr std::string_view letters{"abcdefghijklmnopqrstuvwxyz0123456789-"};
+  if (rule.key.empty() || rule.key.find_first_not_of(letters) != std::string::npos)
+    return "a field's key has a-z, 0-9 and dashes only";
   if (is_choice == rule.options.empty())
     return rule.key + (is_choice ? ": a choice needs options" : ": only a choice has options");
   if (has_bounds && rule.type != field_type::text && rule.type != field_type::integer)
