@@ -30,7 +30,7 @@ enum class planted_bug : std::uint8_t {
   resized_below_taken,  ///< a room gets fewer seats than are taken
   code_not_asked,       ///< a room that has a code lets anybody in
   schedule_not_moved,   ///< a room keeps to the first times that its description says
-  forgotten_early,      ///< a room that is over is forgotten after a minute
+  forgotten_early,      ///< a room that is over is forgotten after five seconds
   // The mechanism of the entities.
   version_check_skipped,      ///< an append lands whatever the head is
   answered_before_commit,     ///< answers leave when their commit is sent, not once it is on disk

@@ -132,7 +132,8 @@ void description::project(const room& room, audience who, room_view& to) {
   if (state.title) to.title = *state.title;
   auto& seen = to.part<description>().emplace();
   seen.revision = state.revision;
-  if (sees_members(room.kind.rules<description>()->who_sees, who)) seen.content = state.content.get();
+  bool says = state.revision > 0 && sees_members(room.kind.rules<description>()->who_sees, who);
+  if (says) seen.content = state.content.get();
 }
 
 room_change description::show(const room_described& event, bool) {

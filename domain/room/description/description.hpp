@@ -102,8 +102,9 @@ struct description {
     std::uint32_t revision = 0;
     std::optional<description_content> content;
     static constexpr auto fields() {
-      return std::tuple{field{"revision", &view::revision, "Which revision it is; 0: the room has not been described."},
-                        field{"content", &view::content, "All that it says, for those who may see it."}};
+      return std::tuple{
+          field{"revision", &view::revision, "Which revision it is; 0: the room has not been described."},
+          field{"content", &view::content, "All that it says, if it was described, for those who may see it."}};
     }
     bool operator==(const view&) const = default;
   };

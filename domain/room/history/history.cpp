@@ -11,7 +11,7 @@ std::optional<time_ms> kept_until(const room& room) {
   const auto& over_at = room.get<history>().over_at;
   if (!over_at) return std::nullopt;
   auto kept_for = room.kind.rules<history>()->keep_days * day_ms;
-  if (is_planted(planted_bug::forgotten_early)) kept_for = minute_ms;
+  if (is_planted(planted_bug::forgotten_early)) kept_for = 5 * second_ms;
   return *over_at + kept_for;
 }
 

@@ -56,7 +56,7 @@ std::string detail_of(Change&& change) {
 
 TEST_CASE("a host says what the room is, and everybody sees it") {
   auto d = room_of(described());
-  CHECK(view(d.state, audience::outsider).part<description>() == description::view{0, description_content{}});
+  CHECK(view(d.state, audience::outsider).part<description>() == description::view{0, std::nullopt});
   CHECK(std::get<description_taken>(*describe(d, soup(), "Soup, warm")).revision == 1);
   auto seen = view(d.state, audience::outsider);
   CHECK(seen.title == "Soup, warm");
