@@ -20,7 +20,7 @@ std::optional<time_ms> next_hour(const room_story& story) {
   auto hours = hours_of(story);
   if (story.phase == room_phase::open) return hours.locks_at;
   if (story.phase == room_phase::locked) return hours.ends_at;
-  const auto* kept = story.kind.rules<history>();
+  const auto* kept = story.kind.rules<kept_history>();
   if (!kept || story.is_forgotten) return std::nullopt;
   return story.over_at.value_or(0) + kept->keep_days * 24 * hour_ms;
 }

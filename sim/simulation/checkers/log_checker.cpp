@@ -41,7 +41,7 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
     std::visit(room_event_reader{story, read->at, amiss}, event);
     std::visit([this](const auto& each) { seen_.count(sighting::event, each.name); }, event);
     here.most_taken = std::max(here.most_taken, story.occupied());
-    here.fewest_seats = std::min(here.fewest_seats, story.capacity);
+    here.fewest_seats = here.fewest_seats == 0 ? story.capacity : std::min(here.fewest_seats, story.capacity);
     if (auto change = project(event, roster::everyone, audience::member)) here.changes.push_back(std::move(*change));
   }
   if (auto what = missed_hour(before, story, read->at, read->events)) amiss.push_back(*what);

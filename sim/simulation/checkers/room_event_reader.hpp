@@ -102,7 +102,7 @@ struct room_event_reader {
     if (event.seats < story.occupied()) amiss.push_back("P1: the room has fewer seats than are taken and kept");
   }
   void operator()(const room_described& event) const {
-    if (event.revision != story.revision + 1) amiss.push_back("edits: the description's revisions have a gap");
+    if (event.revision != story.revision + 1) amiss.push_back("P3: the description's revisions have a gap");
     story.revision = event.revision;
     story.starts_at = event.content->starts_at_ms;
     story.ends_at = event.content->ends_at_ms;
@@ -129,7 +129,7 @@ struct room_event_reader {
     story.over_at = at;
   }
   void operator()(const room_forgotten&) const {
-    const auto* kept = story.kind.rules<history>();
+    const auto* kept = story.kind.rules<kept_history>();
     if (!kept || !story.over_at || at < *story.over_at + kept->keep_days * 24 * hour_ms)
       amiss.push_back("P6: the room was forgotten before its days were over");
     if (story.is_forgotten) amiss.push_back("P6: the room was forgotten twice");

@@ -72,7 +72,7 @@ kind crew() {
   made.facets->part<description>().emplace();
   made.facets->part<entry_code>().emplace();
   made.facets->part<holds>() = holds::rules{3, 2};
-  made.facets->part<history>() = history::rules{1};
+  made.facets->part<kept_history>() = kept_history::rules{1};
   auto& hours = made.facets->part<schedule>().emplace();
   hours.lock_before_start_s = 1;
   hours.end_at_end = true;

@@ -9,7 +9,7 @@ using room_test::kind_with;
 
 /// A room of all that there is, with a host (1), a member (2) and an outsider (3).
 driver room_of_all() {
-  auto of = kind_with<description, entry_code, schedule, history, assignment>();
+  auto of = kind_with<description, entry_code, schedule, kept_history, assignment>();
   driver d;
   d.open(4, of);
   REQUIRE(d.ask(assign_person{d.state.id, make::user(2)}, [] {

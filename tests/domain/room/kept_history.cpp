@@ -1,9 +1,9 @@
-#include "domain/room/history/history.hpp"
+#include "domain/room/history/kept_history.hpp"
 
 #include "domain/method_errors.hpp"
 #include "tests/domain/room/driver.hpp"
 
-namespace moim::history_cases {
+namespace moim::kept_history_cases {
 namespace {
 
 using room_test::driver;
@@ -14,7 +14,7 @@ constexpr time_ms kept_ms = 30 * day_ms;
 template <class... Others>
 driver room_that_is_kept() {
   driver d;
-  d.open(4, kind_with<history, description, moderation, entry_code, Others...>());
+  d.open(4, kind_with<kept_history, description, moderation, entry_code, Others...>());
   description_content says;
   says.text = "Soup for all";
   REQUIRE(d.by(1, describe_room{{}, 0, "Soup, warm", says}));
@@ -24,7 +24,7 @@ driver room_that_is_kept() {
 TEST_CASE("a room that is over can be read until its days are over, and is then forgotten, once") {
   auto d = room_that_is_kept();
   REQUIRE(d.by(1, cancel_room{}));
-  CHECK(view(d.state, audience::outsider).part<history>()->until_ms == make::noon_ms + kept_ms);
+  CHECK(view(d.state, audience::outsider).part<kept_history>()->until_ms == make::noon_ms + kept_ms);
   CHECK(next_wake(d.state, d.now).has_value());
   d.pass_to(make::noon_ms + kept_ms - 1);
   CHECK(std::get<room_view>(*d.by(2, read_room{})).title == "Soup, warm");
@@ -41,15 +41,15 @@ TEST_CASE("an end and a closing count as a cancel does; a room that is open or l
   REQUIRE(ended.by(1, end_room{}));
   CHECK(next_due(ended.state)->at == make::noon_ms + hour_ms + kept_ms);
   driver closed;
-  closed.open(4, kind_with<history>(60));
+  closed.open(4, kind_with<kept_history>(60));
   closed.pass_to(make::noon_ms + kept_ms);
   CHECK(closed.state.get<lifecycle>().phase == room_phase::closed);
   closed.pass_to(make::noon_ms + minute_ms + kept_ms);
   CHECK(closed.count<room_forgotten>() == 1);
   driver open;
-  open.open(4, kind_with<history>());
+  open.open(4, kind_with<kept_history>());
   CHECK_FALSE(next_due(open.state));
-  CHECK_FALSE(view(open.state, audience::outsider).part<history>()->until_ms);
+  CHECK_FALSE(view(open.state, audience::outsider).part<kept_history>()->until_ms);
 }
 
 driver forgotten_room() {
@@ -118,4 +118,4 @@ TEST_CASE("followers are told that a room was forgotten, and nothing else") {
 }
 
 }  // namespace
-}  // namespace moim::history_cases
+}  // namespace moim::kept_history_cases

@@ -6,7 +6,7 @@
 /// and only that there was a room is left, so that its id is never used again.
 namespace moim {
 
-struct history {
+struct kept_history {
   static constexpr std::string_view name = "history";
   static constexpr bool outlives_history = true;
 
