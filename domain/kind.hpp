@@ -4,13 +4,7 @@
 #include "domain/room/facets.hpp"
 #include "domain/room/parts.hpp"
 
-#include <array>
-
 namespace moim {
-
-/// The audience that may see the members of a room; everybody may see how many there are.
-enum class roster : std::uint8_t { everyone, members };
-constexpr std::array<std::string_view, 2> enum_names(roster) { return {"everyone", "members"}; }
 
 /// The facets that a kind's file has tables for, and what these hold.
 using facet_rules = rules_of_kind<filtered<has_rules, room_facets>>;

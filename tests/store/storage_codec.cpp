@@ -49,6 +49,22 @@ TEST_CASE("a room survives its snapshot") {
   CHECK(*read == state);
 }
 
+TEST_CASE("what a room says survives its snapshot, and so do its kind's own fields") {
+  kind of{"meal", 2, 8, true, {}, 60};
+  auto& rules = of.facets.emplace().part<description>().emplace();
+  rules.fields_of_kind.push_back({"effort", field_type::choice, true, {}, {}, {"light", "heavy"}});
+  description_content says{"Soup", place{"The old mill", geo_point{37.5, -180}}, 5, 6, {"soup"}, "https://a.org/b", {}};
+  says.values.push_back({"effort", "light", {}, {}});
+  room state;
+  apply(state, room_created{room_id{1, 2}, user_id{3, 4}, of, "Soup", 4}, {1, 1000});
+  apply(state, room_described{1, "Soup, warm", says}, {2, 1001});
+  auto read = store::decode_stored<room>(store::encode_stored(state));
+  REQUIRE(read);
+  CHECK(*read == state);
+  CHECK(content_of(*read) == says);
+  CHECK(read->kind.rules<description>()->fields_of_kind.get() == rules.fields_of_kind.get());
+}
+
 TEST_CASE("a memory of requests goes on from its snapshot as if it had never been away") {
   request_memory<room_outcome> here;
   request_bounds bounds{300, 1'000};

@@ -2,6 +2,7 @@
 
 #include "domain/user/user.hpp"
 #include "sim/simulation/checkers/room_event_reader.hpp"
+#include "sim/simulation/checkers/room_hours.hpp"
 #include "store/storage_codec.hpp"
 
 namespace moim::sim {
@@ -33,14 +34,17 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
   if (read->at < story.last_at)
     broken("P6", room, fmt::format("version {} was decided before the one before it", record.version));
   story.last_at = read->at;
-  room_version here{record.commit, now, {}, 0, static_cast<std::uint32_t>(story.seats.size()), {}};
+  room_version here{record.commit, now, {}, 0, static_cast<std::uint32_t>(story.seats.size()), story.capacity, {}};
+  auto before = hours_of(story);
   std::vector<std::string> amiss;
   for (const auto& event : read->events) {
     std::visit(room_event_reader{story, read->at, amiss}, event);
     std::visit([this](const auto& each) { seen_.count(sighting::event, each.name); }, event);
     here.most_taken = std::max(here.most_taken, story.occupied());
+    here.fewest_seats = here.fewest_seats == 0 ? story.capacity : std::min(here.fewest_seats, story.capacity);
     if (auto change = project(event, roster::everyone, audience::member)) here.changes.push_back(std::move(*change));
   }
+  if (auto what = missed_hour(before, story, read->at, read->events)) amiss.push_back(*what);
   for (auto& what : amiss) broken(what.substr(0, 2), room, what.substr(4));
   if (story.phase == room_phase::closed && !story.closed_at) story.closed_at = now;
   here.phase = story.phase;
@@ -88,10 +92,10 @@ void log_checker::check_seats(const room_id& room, const room_story& story) {
     broken("P1", room, "a seat is free and somebody waits for it");
   std::set<std::uint32_t> numbers;
   for (const auto& [user, seat] : story.seats)
-    if (seat < 1 || seat > story.capacity || !numbers.insert(seat).second)
+    if (seat < 1 || seat > story.most_seats || !numbers.insert(seat).second)
       broken("P1", room, fmt::format("seat {} is held twice or does not exist", seat));
   for (const auto& [user, kept] : story.kept)
-    if (kept.seat < 1 || kept.seat > story.capacity || !numbers.insert(kept.seat).second)
+    if (kept.seat < 1 || kept.seat > story.most_seats || !numbers.insert(kept.seat).second)
       broken("P1", room, fmt::format("seat {} is kept, and held or kept by somebody else", kept.seat));
 }
 

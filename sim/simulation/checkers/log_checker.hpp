@@ -11,8 +11,9 @@ struct room_version {
   time_ms landed_at = 0;
   room_phase phase{};
   std::uint32_t taken = 0;
-  /// Within one commit some may come and others go.
+  /// Within one commit some may come and others go, and seats, too.
   std::uint32_t most_taken = 0;
+  std::uint32_t fewest_seats = 0;
   /// As a member sees them.
   std::vector<room_change> changes;
 };
@@ -20,12 +21,21 @@ struct room_version {
 /// A room as its log tells it.
 struct room_story {
   std::uint32_t capacity = 0;
+  /// The most that there ever were: whoever sat in one of those keeps it.
+  std::uint32_t most_seats = 0;
   user_id host;
   user_id creator;
   room_phase phase = room_phase::open;
   std::optional<time_ms> closes_at;
   /// When its closing landed.
   std::optional<time_ms> closed_at;
+  /// What its description says last, and of which revision that is.
+  std::uint32_t revision = 0;
+  std::optional<time_ms> starts_at;
+  std::optional<time_ms> ends_at;
+  std::optional<time_ms> locked_at;
+  std::optional<time_ms> over_at;
+  bool is_forgotten = false;
   /// The time of the last commit, as its node's clock had it.
   time_ms last_at = 0;
   /// What it owes others, by number.
@@ -35,6 +45,8 @@ struct room_story {
   /// What its kind's tables have brought about.
   moim::kind kind;
   std::map<user_id, seat_kept> kept;
+  /// For whom a seat was kept, now or before.
+  std::set<user_id> were_kept;
   std::set<user_id> applicants;
   std::set<user_id> accepted;
   std::vector<user_id> waiting;
@@ -119,6 +131,18 @@ class log_checker {
     return said_.contains({user, room, what});
   }
   std::uint64_t commits() const { return commits_; }
+  /// A host was told the room's code.
+  void on_code_told(const room_id& room, const std::string& code) { codes_[room].insert(code); }
+  /// Whether a host of the room was ever told that code.
+  bool was_told(const room_id& room, const std::string& code) const {
+    auto found = codes_.find(room);
+    return found != codes_.end() && found->second.contains(code);
+  }
+  /// One that a host was told; nothing: none was.
+  std::optional<std::string> a_code_of(const room_id& room) const {
+    auto found = codes_.find(room);
+    return found == codes_.end() ? std::nullopt : std::optional{*found->second.begin()};
+  }
   /// Where people write down what they say yes to.
   consent_book& consents() { return consents_; }
   const pool_checker& pools() const { return pools_; }
@@ -146,6 +170,7 @@ class log_checker {
   std::uint64_t commits_ = 0;
   std::set<entity_id> failed_;
   std::map<entity_id, version> forgotten_;
+  std::map<room_id, std::set<std::string>> codes_;
   consent_book consents_;
   pool_checker pools_;
   inbox_checker inboxes_;

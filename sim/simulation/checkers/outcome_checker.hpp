@@ -24,6 +24,8 @@ class outcome_checker {
 
  private:
   void check_key(const sent_request& asked, const heard_outcome& heard);
+  void check_edit(const sent_request& asked, const room_outcome& outcome);
+  void check_code(const sent_request& asked);
   void check_full(const sent_request& asked);
   void check_expiry(const request_key& key, time_ms now);
 

@@ -52,6 +52,8 @@ facet_rules small_facets() {
   made.part<approval>() = approval::rules{3, 5};
   made.part<holds>() = holds::rules{3, 2};
   made.part<waitlist>() = waitlist::rules{3};
+  made.part<assignment>().reset();
+  made.part<entry_code>().reset();
   return made;
 }
 
@@ -64,11 +66,25 @@ kind bar() {
   return made;
 }
 
+/// Whoever has the code comes, and its description says when it locks in and ends.
+kind crew() {
+  kind made{"crew", 1, 100, true, roster::everyone, 0, true, facet_rules{}};
+  made.facets->part<description>().emplace();
+  made.facets->part<entry_code>().emplace();
+  made.facets->part<holds>() = holds::rules{3, 2};
+  made.facets->part<kept_history>() = kept_history::rules{1};
+  auto& hours = made.facets->part<schedule>().emplace();
+  hours.lock_before_start_s = 1;
+  hours.end_at_end = true;
+  hours.end_after_s = 10;
+  return made;
+}
+
 }  // namespace
 
 kind_table sim_kinds(const parameters& drawn) {
   std::vector<kind> kinds{
-      {"meal", 1, 100, true, roster::everyone, 25}, {"study", 1, 100, true, roster::members, 0}, club(), bar()};
+      {"meal", 1, 100, true, roster::everyone, 25}, {"study", 1, 100, true, roster::members, 0}, club(), bar(), crew()};
   for (auto& each : kinds) each.max_open_rooms = 1;
   return kind_table{std::move(kinds), {table_rules(drawn), duel_rules(drawn), choir_rules(drawn)}};
 }

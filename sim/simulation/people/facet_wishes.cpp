@@ -17,12 +17,39 @@ user_id draw_person(cluster& shared, const room_story* story) {
   return {0x100, 1 + world.random() % static_cast<std::uint64_t>(shared.drawn.people)};
 }
 
+/// A code that some host was told, a wrong one, or none.
+std::optional<std::string> draw_code(cluster& shared, const room_id& room) {
+  if (shared.world.chance(0.2)) return std::nullopt;
+  if (shared.world.chance(0.1)) return "WRONG234";
+  return shared.checker.a_code_of(room);
+}
+
+/// A time in the next seconds, now and then one that is over; or none.
+std::optional<std::int64_t> draw_hour(cluster& shared) {
+  if (shared.world.chance(0.2)) return std::nullopt;
+  return shared.world.now() + shared.world.between(-second_ms, 20 * second_ms);
+}
+
+/// An edit, mostly of the revision that stands.
+void draw_edit(cluster& shared, const room_id& room, describe_room& edit) {
+  const auto* story = shared.checker.find(room);
+  edit.revision = story ? story->revision : 0;
+  if (shared.world.chance(0.2)) edit.revision += shared.world.chance(0.5) ? 1 : 2;
+  edit.description.text = "Bring a spoon.";
+  edit.description.starts_at_ms = draw_hour(shared);
+  edit.description.ends_at_ms = draw_hour(shared);
+}
+
 template <class Method>
 facet_wish wish_for(cluster& shared, const room_id& room) {
   Method method{};
   if constexpr (requires { method.room; }) method.room = room;
   if constexpr (requires { method.person; }) method.person = draw_person(shared, shared.checker.find(room));
   if constexpr (requires { method.text; }) method.text = "as it is";
+  if constexpr (requires { method.code; }) method.code = draw_code(shared, room);
+  if constexpr (requires { method.seats; })
+    method.seats = static_cast<std::uint32_t>(shared.world.between(1, 2 * shared.drawn.seats));
+  if constexpr (std::is_same_v<Method, describe_room>) draw_edit(shared, room, method);
   return {std::move(method), room, Method::changes};
 }
 
@@ -66,6 +93,13 @@ bool ends_room(const facet_wish& wish) {
   return std::holds_alternative<lock_room>(wish.call) || std::holds_alternative<cancel_room>(wish.call);
 }
 
+/// The model by which the answers of plain rooms are explained (`room_model`) knows neither.
+bool is_beyond_model(cluster& shared, const facet_wish& wish) {
+  const auto* story = shared.checker.find(wish.room);
+  bool changes = std::holds_alternative<resize_room>(wish.call) || std::holds_alternative<end_room>(wish.call);
+  return changes && !(story && story->kind.facets);
+}
+
 }  // namespace
 
 facet_wish draw_facet_wish(cluster& shared, const user_id& user, const std::vector<room_id>& rooms) {
@@ -75,7 +109,7 @@ facet_wish draw_facet_wish(cluster& shared, const user_id& user, const std::vect
   bool may_end = world.chance(0.1);
   while (true) {
     auto& wish = wishes[world.random() % wishes.size()];
-    if (may_end || !ends_room(wish)) return std::move(wish);
+    if ((may_end || !ends_room(wish)) && !is_beyond_model(shared, wish)) return std::move(wish);
   }
 }
 

@@ -97,6 +97,7 @@ void person::begin_something() {
     auto seats = static_cast<std::uint32_t>(world.between(1, drawn.seats));
     bool plain = drawn.facet_share == 0 || world.chance(0.3);
     auto of = world.chance(0.5) ? (plain ? "meal" : "club") : (plain ? "study" : "bar");
+    if (!plain && world.chance(0.4)) of = "crew";
     begin(create_room{of, "Soup at noon", seats}, {}, requests_.new_key());
     return;
   }
@@ -208,12 +209,15 @@ void person::take_outcome(sent_request& asked) {
     around_.room_opened(answer->room);
     outcomes_.on_opened(asked, shared_.world.now());
   }
+  if constexpr (std::is_same_v<Answer, entry_code_told>) shared_.checker.on_code_told(asked.room, answer->letters);
   outcomes_.on_done(asked, *answer, shared_.world.now());
   requests_.remember_done(asked);
 }
 
 void person::on_query_reply(sent_request& asked) {
-  if (std::holds_alternative<read_room>(asked.call)) {
+  if (std::holds_alternative<read_code>(asked.call)) {
+    if (auto answer = decoder_.answer<entry_code_told>()) shared_.checker.on_code_told(asked.room, answer->letters);
+  } else if (std::holds_alternative<read_room>(asked.call)) {
     if (auto answer = decoder_.answer<room_view>()) asked.told.shown(*answer, shared_.world.now());
   } else if (std::holds_alternative<subscribe_room>(asked.call)) {
     if (auto answer = decoder_.answer<room_followed>()) follows_.on_followed(*answer);

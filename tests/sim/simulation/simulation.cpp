@@ -139,11 +139,17 @@ constexpr std::array events{"room_created",
                             "waiting_ended",
                             "applicant_accepted",
                             "applicant_rejected",
-                            "application_ended"};
+                            "application_ended",
+                            "room_described",
+                            "room_resized",
+                            "room_ended",
+                            "entry_code_seeded",
+                            "entry_code_renewed",
+                            "wrong_code_given"};
 
 /// What people are told: every method that rooms, people, pools and inboxes have, and every refusal but `internal`,
-/// which nobody may ever be told, `too_many_sessions`: nobody here has sixteen, `not_allowed`: no method of today asks
-/// for more than a host, and `too_many_blocks`: more than are allowed are `invalid_params` before they come to a pool.
+/// which nobody may ever be told, `too_many_sessions`: nobody here has sixteen, and `too_many_blocks`: more than are
+/// allowed are `invalid_params` before they come to a pool.
 constexpr std::array answers{"room.create",
                              "room.join",
                              "room.leave",
@@ -249,7 +255,18 @@ constexpr std::array answers{"room.create",
                              "still_inviting",
                              "not_proposed",
                              "being_seated",
-                             "penalised"};
+                             "penalised",
+                             "room.describe",
+                             "room.resize",
+                             "room.end",
+                             "room.code",
+                             "room.renew_code",
+                             "revision_stale",
+                             "code_wrong",
+                             "seats_taken",
+                             "not_locked",
+                             "room_ended",
+                             "not_allowed"};
 
 constexpr std::array orders{"an order was found"};
 
