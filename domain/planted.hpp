@@ -25,6 +25,9 @@ enum class planted_bug : std::uint8_t {
   kept_outlives_lock,  ///< a seat that is kept for somebody can be taken in a room that is locked in
   last_in_line_first,  ///< a freed seat goes to whoever came last
   line_not_served,     ///< a freed seat goes to nobody who waits for it
+  threads_bottomless,  ///< people reply to comments however deep these stand
+  removed_text_kept,   ///< the text of a removed comment that has replies stays in its empty place
+  liked_twice,         ///< whoever likes a room likes it once more
   rooms_not_counted,   ///< somebody creates as many rooms of a kind as they like
   // The mechanism of the entities.
   version_check_skipped,      ///< an append lands whatever the head is
@@ -113,6 +116,9 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"kept outlives lock"},
     std::string_view{"last in line first"},
     std::string_view{"line not served"},
+    std::string_view{"threads bottomless"},
+    std::string_view{"removed text kept"},
+    std::string_view{"liked twice"},
     std::string_view{"rooms not counted"},
     std::string_view{"version check skipped"},
     std::string_view{"answered before commit"},

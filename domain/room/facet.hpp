@@ -84,12 +84,15 @@ struct room_change {
   std::string event;
   std::optional<user_id> user;
   std::optional<std::uint32_t> seat;
+  std::optional<std::uint32_t> number{};
   static constexpr auto fields() {
     return std::tuple{field{"event", &room_change::event,
                             "room_created, seat_taken, seat_left, room_locked, room_cancelled, room_closed, "
-                            "host_changed or kicked."},
+                            "host_changed, kicked, comment_posted, comment_edited, comment_removed, announced, "
+                            "announcement_edited, announcement_removed, liked or unliked."},
                       field{"user", &room_change::user, "Whom it is about, for those who may see it."},
-                      field{"seat", &room_change::seat, "Which seat, for those who may see it."}};
+                      field{"seat", &room_change::seat, "Which seat, for those who may see it."},
+                      field{"number", &room_change::number, "Which comment or announcement."}};
   }
   bool operator==(const room_change&) const = default;
 };
@@ -104,6 +107,11 @@ template <class Event>
 room_change change_about(const Event& event, bool sees_who, std::optional<std::uint32_t> seat = std::nullopt) {
   if (!sees_who) return plain_change(event);
   return {std::string{Event::name}, event.user, seat};
+}
+/// An event about what has a number; what it says, and whose it is, its list tells those who may see it.
+template <class Event>
+room_change change_of_number(const Event& event) {
+  return {std::string{Event::name}, std::nullopt, std::nullopt, event.number};
 }
 
 }  // namespace moim

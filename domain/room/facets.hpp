@@ -1,9 +1,12 @@
 #pragma once
 
+#include "domain/room/announcements/announcements.hpp"
 #include "domain/room/approval/approval.hpp"
 #include "domain/room/backfill/backfill.hpp"
+#include "domain/room/comments/comments.hpp"
 #include "domain/room/holds/holds.hpp"
 #include "domain/room/hosting/hosting.hpp"
+#include "domain/room/likes/likes.hpp"
 #include "domain/room/memberships/memberships.hpp"
 #include "domain/room/moderation/moderation.hpp"
 #include "domain/room/origin/origin.hpp"
@@ -13,7 +16,7 @@ namespace moim {
 
 /// The facets of a room, in the order in which they are asked, told and react: a facet that reads another's state comes
 /// after it. A freed seat goes first to whoever comes first here.
-using room_facets =
-    type_list<seats, hosting, lifecycle, origin, moderation, approval, holds, waitlist, backfill, memberships>;
+using room_facets = type_list<seats, hosting, lifecycle, origin, moderation, approval, holds, waitlist, comments,
+                              announcements, likes, backfill, memberships>;
 
 }  // namespace moim

@@ -27,6 +27,11 @@ std::optional<error> why_not_open(const lifecycle::state& state, time_ms now) {
   return std::nullopt;
 }
 
+std::optional<error> why_over(const lifecycle::state& state, time_ms now) {
+  auto why = why_not_open(state, now);
+  return why && why->code == errc::room_locked ? std::nullopt : why;
+}
+
 std::optional<lifecycle::state> lifecycle::begin(const room_created& event, const commit_stamp& stamp) {
   state fresh;
   if (event.kind.open_for_s > 0) fresh.closes_at = stamp.at + event.kind.open_for_s * second_ms;

@@ -30,8 +30,10 @@ struct room_closed {
   static constexpr auto fields() { return std::tuple{}; }
 };
 
+/// What `why_over` may say.
+using over_errors = error_list<errc::room_cancelled, errc::room_closed>;
 /// What `why_not_open` may say.
-using not_open_errors = error_list<errc::room_locked, errc::room_cancelled, errc::room_closed>;
+using not_open_errors = joined_errors<over_errors, error_list<errc::room_locked>>;
 
 struct lock_room {
   static constexpr std::string_view name = "room.lock";
@@ -52,7 +54,7 @@ struct cancel_room {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
-  using errors = error_list<errc::room_cancelled, errc::room_closed>;
+  using errors = over_errors;
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &cancel_room::room, "The room."}}; }
 };
@@ -94,5 +96,7 @@ struct lifecycle {
 
 /// Nothing while members may come and go at `now`; otherwise why not.
 std::optional<error> why_not_open(const lifecycle::state& state, time_ms now);
+/// Nothing while the room is open or locked in at `now`; otherwise why it is over.
+std::optional<error> why_over(const lifecycle::state& state, time_ms now);
 
 }  // namespace moim
