@@ -49,6 +49,28 @@ TEST_CASE("a room survives its snapshot") {
   CHECK(*read == state);
 }
 
+TEST_CASE("what is said in a room survives its snapshot, and counts as it did") {
+  room state;
+  kind of{"club", 2, 8, true, {}, 60};
+  of.facets.emplace().part<comments>().emplace();
+  of.facets->part<announcements>().emplace();
+  of.facets->part<likes>().emplace();
+  std::vector<room_event> events{room_created{room_id{1, 2}, user_id{3, 4}, of, "Soup", 4},
+                                 comment_posted{1, user_id{3, 4}, "gone"},
+                                 comment_posted{2, user_id{3, 5}, "here", 1, user_id{3, 4}},
+                                 comment_removed{1, user_id{3, 4}},
+                                 announced{1, user_id{3, 4}, "hear"},
+                                 liked{user_id{3, 5}}};
+  for (const auto& event : events) apply(state, event, {1, 1000});
+  auto bytes = store::encode_stored(state);
+  CHECK(bytes.find("gone") == std::string::npos);
+  auto read = store::decode_stored<room>(bytes);
+  REQUIRE(read);
+  CHECK(*read == state);
+  CHECK(read->get<comments>().count() == 1);
+  CHECK(read->get<comments>().text_bytes() == 4);
+}
+
 TEST_CASE("a memory of requests goes on from its snapshot as if it had never been away") {
   request_memory<room_outcome> here;
   request_bounds bounds{300, 1'000};

@@ -33,7 +33,7 @@ struct room_closed {
 /// What `why_over` may say.
 using over_errors = error_list<errc::room_cancelled, errc::room_closed>;
 /// What `why_not_open` may say.
-using not_open_errors = joined_errors<over_errors, error_list<errc::room_locked>>;
+using not_open_errors = joined_errors<error_list<errc::room_locked>, over_errors>;
 
 struct lock_room {
   static constexpr std::string_view name = "room.lock";

@@ -52,6 +52,9 @@ facet_rules small_facets() {
   made.part<approval>() = approval::rules{3, 5};
   made.part<holds>() = holds::rules{3, 2};
   made.part<waitlist>() = waitlist::rules{3};
+  made.part<comments>() = comments::rules{40, 2, 8, 3, circle::members};
+  made.part<announcements>() = announcements::rules{2, 40, circle::members};
+  made.part<likes>() = likes::rules{3};
   return made;
 }
 
@@ -61,6 +64,8 @@ kind club() { return {"club", 1, 100, true, roster::everyone, 25, true, small_fa
 kind bar() {
   kind made{"bar", 1, 100, true, roster::members, 0, true, small_facets()};
   made.facets->part<approval>().reset();
+  made.facets->part<comments>()->who = circle::everyone;
+  made.facets->part<announcements>()->who = circle::everyone;
   return made;
 }
 
