@@ -26,6 +26,9 @@ enum class planted_bug : std::uint8_t {
   last_in_line_first,   ///< a freed seat goes to whoever came last
   line_not_served,      ///< a freed seat goes to nobody who waits for it
   rooms_not_counted,    ///< somebody creates as many rooms of a kind as they like
+  threads_bottomless,   ///< people reply to comments however deep these stand
+  removed_text_kept,    ///< the text of a removed comment that has replies stays in its empty place
+  liked_twice,          ///< whoever likes a room likes it once more
   revision_not_asked,   ///< a description is replaced whatever its revision is
   resized_below_taken,  ///< a room gets fewer seats than are taken
   code_not_asked,       ///< a room that has a code lets anybody in
@@ -118,6 +121,9 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"kept outlives lock"},
     std::string_view{"last in line first"},
     std::string_view{"line not served"},
+    std::string_view{"threads bottomless"},
+    std::string_view{"removed text kept"},
+    std::string_view{"liked twice"},
     std::string_view{"rooms not counted"},
     std::string_view{"revision not asked"},
     std::string_view{"resized below taken"},

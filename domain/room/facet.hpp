@@ -111,15 +111,18 @@ struct room_change {
   std::optional<std::uint32_t> seat;
   std::optional<std::uint32_t> seats{};
   std::optional<std::uint32_t> revision{};
+  std::optional<std::uint32_t> number{};
   static constexpr auto fields() {
     return std::tuple{
         field{"event", &room_change::event,
-              "room_created, seat_taken, seat_left, room_locked, room_cancelled, room_closed, "
-              "room_ended, room_forgotten, room_resized, room_described, host_changed or kicked."},
+              "room_created, seat_taken, seat_left, room_locked, room_cancelled, room_closed, room_ended, "
+              "room_forgotten, room_resized, room_described, host_changed, kicked, comment_posted, comment_edited, "
+              "comment_removed, announced, announcement_edited, announcement_removed, liked or unliked."},
         field{"user", &room_change::user, "Whom it is about, for those who may see it."},
         field{"seat", &room_change::seat, "Which seat, for those who may see it."},
         field{"seats", &room_change::seats, "Of room_resized: how many seats there are now."},
-        field{"revision", &room_change::revision, "Of room_described: which; `room.read` has what the room says."}};
+        field{"revision", &room_change::revision, "Of room_described: which; `room.read` has what the room says."},
+        field{"number", &room_change::number, "Which comment or announcement."}};
   }
   bool operator==(const room_change&) const = default;
 };
@@ -134,6 +137,11 @@ template <class Event>
 room_change change_about(const Event& event, bool sees_who, std::optional<std::uint32_t> seat = std::nullopt) {
   if (!sees_who) return plain_change(event);
   return {std::string{Event::name}, event.user, seat};
+}
+/// An event about what has a number; what it says, and whose it is, its list tells those who may see it.
+template <class Event>
+room_change change_of_number(const Event& event) {
+  return {std::string{Event::name}, std::nullopt, std::nullopt, event.number};
 }
 
 }  // namespace moim

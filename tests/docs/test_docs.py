@@ -36,6 +36,9 @@ BOUNDS = {
     "criteria of a pool": ["max_criteria", "max_group_people"],
     "values, windows": ["max_values", "max_windows", "max_blocks", "max_relax_steps"],
     "how often a room looks": ["max_searches", "max_leavers", "max_past_backfills"],
+    "comments of a room": ["max_comment_bytes"],
+    "comments in one answer": ["max_comments_shown", "max_page_text", "max_posted_chars"],
+    "announcements of a room": ["max_announcements"],
     "kept seats": ["max_past_holds"],
     "a room's description": [
         "max_description_text",

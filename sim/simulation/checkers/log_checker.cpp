@@ -39,13 +39,17 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
   std::vector<std::string> amiss;
   for (const auto& event : read->events) {
     std::visit(room_event_reader{story, read->at, amiss}, event);
+    std::visit(said_reader{story, record.version, amiss}, event);
     std::visit([this](const auto& each) { seen_.count(sighting::event, each.name); }, event);
     here.most_taken = std::max(here.most_taken, story.occupied());
     here.fewest_seats = here.fewest_seats == 0 ? story.capacity : std::min(here.fewest_seats, story.capacity);
     if (auto change = project(event, roster::everyone, audience::member)) here.changes.push_back(std::move(*change));
   }
   if (auto what = missed_hour(before, story, read->at, read->events)) amiss.push_back(*what);
-  for (auto& what : amiss) broken(what.substr(0, 2), room, what.substr(4));
+  for (const auto& what : amiss) {
+    auto promise = what.find(": ");
+    broken(what.substr(0, promise), room, what.substr(promise + 2));
+  }
   if (story.phase == room_phase::closed && !story.closed_at) story.closed_at = now;
   here.phase = story.phase;
   here.taken = static_cast<std::uint32_t>(story.seats.size());
@@ -56,6 +60,14 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
   check_seats(room, story);
   if (story.match && story.versions.size() == 1) check_birth(room, story);
   if (!story.match && story.versions.size() == 1) check_quota(room, story);
+}
+
+void log_checker::on_saved(const entity_id& entity, const store::snapshot_slice& slice) {
+  if (entity.type != entity_type::room) return;
+  room_id room{entity.high, entity.low};
+  const auto* story = find(room);
+  if (story && story->forks == 0 && story->said.keeps_what_is_gone(slice.bytes, slice.as_of))
+    broken("forgotten", room, "a text is saved that is gone");
 }
 
 /// Nobody has more rooms of a kind open than one may.

@@ -2,6 +2,7 @@
 
 #include "domain/room/projection.hpp"
 #include "sim/simulation/checkers/inbox_checker.hpp"
+#include "sim/simulation/checkers/said_in_room.hpp"
 
 namespace moim::sim {
 
@@ -51,6 +52,7 @@ struct room_story {
   std::set<user_id> accepted;
   std::vector<user_id> waiting;
   std::set<user_id> banned;
+  said_in_room said;
   std::map<std::pair<user_id, request_key>, room_outcome> answered;
   /// By version, from 1.
   std::vector<room_version> versions;
@@ -87,6 +89,8 @@ class log_checker {
 
   /// `rode`: another entity's append has brought it.
   void on_landed(const entity_id& entity, const store::stored_record& record, time_ms now, bool rode = false);
+  /// What an entity was as of a version lies on disk.
+  void on_saved(const entity_id& entity, const store::snapshot_slice& slice);
   /// The newest `count` commits are gone.
   void on_tail_lost(const entity_id& entity, std::size_t count);
 

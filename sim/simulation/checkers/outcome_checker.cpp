@@ -66,6 +66,13 @@ void outcome_checker::on_refused(sent_request& asked, errc why, time_ms now) {
   if (why == errc::key_expired && asked.options.key) check_expiry(*asked.options.key, now);
 }
 
+void outcome_checker::on_shown(const sent_request& asked, const std::string& text) {
+  auto* story = logs_.find(asked.room);
+  auto gone = story && story->forks == 0 ? story->said.gone_since(text) : std::nullopt;
+  if (gone && story->versions[*gone - 1].landed_at < asked.first_sent_at)
+    verdict_.broken("forgotten", asked.room, moim::to_text(user_) + " is shown a text that was gone");
+}
+
 /// The same key gets the same outcome, unless a fork took it back (P3).
 void outcome_checker::check_key(const sent_request& asked, const heard_outcome& heard) {
   // Of a key that was never done there is nothing to remember.

@@ -54,6 +54,9 @@ facet_rules small_facets() {
   made.part<waitlist>() = waitlist::rules{3};
   made.part<assignment>().reset();
   made.part<entry_code>().reset();
+  made.part<comments>() = comments::rules{40, 2, 8, 3, circle::members};
+  made.part<announcements>() = announcements::rules{2, 40, circle::members};
+  made.part<likes>() = likes::rules{3};
   return made;
 }
 
@@ -63,6 +66,8 @@ kind club() { return {"club", 1, 100, true, roster::everyone, 25, true, small_fa
 kind bar() {
   kind made{"bar", 1, 100, true, roster::members, 0, true, small_facets()};
   made.facets->part<approval>().reset();
+  made.facets->part<comments>()->who = circle::everyone;
+  made.facets->part<announcements>()->who = circle::everyone;
   return made;
 }
 

@@ -40,16 +40,32 @@ void draw_edit(cluster& shared, const room_id& room, describe_room& edit) {
   edit.description.ends_at_ms = draw_hour(shared);
 }
 
+/// A text that nobody else writes; now and then one that may not be written.
+std::string draw_text(world& world) {
+  auto text = fmt::format("said {:016x}", world.random());
+  return world.chance(0.05) ? text + '\x01' : text;
+}
+
+/// Of a comment or an announcement: one of the newest, or the next.
+std::uint32_t draw_number(cluster& shared, const room_id& room) {
+  const auto* story = shared.checker.find(room);
+  time_ms newest = story ? story->said.newest() : 0;
+  return static_cast<std::uint32_t>(shared.world.between(std::max<time_ms>(1, newest - 5), newest + 1));
+}
+
 template <class Method>
 facet_wish wish_for(cluster& shared, const room_id& room) {
   Method method{};
   if constexpr (requires { method.room; }) method.room = room;
   if constexpr (requires { method.person; }) method.person = draw_person(shared, shared.checker.find(room));
-  if constexpr (requires { method.text; }) method.text = "as it is";
   if constexpr (requires { method.code; }) method.code = draw_code(shared, room);
   if constexpr (requires { method.seats; })
     method.seats = static_cast<std::uint32_t>(shared.world.between(1, 2 * shared.drawn.seats));
   if constexpr (std::is_same_v<Method, describe_room>) draw_edit(shared, room, method);
+  if constexpr (requires { method.text; }) method.text = draw_text(shared.world);
+  if constexpr (requires { method.number; }) method.number = draw_number(shared, room);
+  if constexpr (std::is_same_v<Method, post_comment>)
+    if (shared.world.chance(0.6)) method.reply_to = draw_number(shared, room);
   return {std::move(method), room, Method::changes};
 }
 

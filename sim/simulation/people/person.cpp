@@ -219,6 +219,12 @@ void person::on_query_reply(sent_request& asked) {
     if (auto answer = decoder_.answer<entry_code_told>()) shared_.checker.on_code_told(asked.room, answer->letters);
   } else if (std::holds_alternative<read_room>(asked.call)) {
     if (auto answer = decoder_.answer<room_view>()) asked.told.shown(*answer, shared_.world.now());
+  } else if (std::holds_alternative<list_comments>(asked.call)) {
+    if (auto answer = decoder_.answer<comment_page>())
+      for (const auto& each : answer->comments) outcomes_.on_shown(asked, each.text.value_or(""));
+  } else if (std::holds_alternative<list_announcements>(asked.call)) {
+    if (auto answer = decoder_.answer<announcement_page>())
+      for (const auto& each : answer->announcements) outcomes_.on_shown(asked, each.text);
   } else if (std::holds_alternative<subscribe_room>(asked.call)) {
     if (auto answer = decoder_.answer<room_followed>()) follows_.on_followed(*answer);
   } else if (std::holds_alternative<resume_session>(asked.call)) {
