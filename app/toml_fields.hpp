@@ -4,6 +4,7 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -153,10 +154,29 @@ class toml_fields {
                                     std::to_string(field.limits.max) + " characters, please");
         into = value;
       });
+    else if constexpr (std::is_same_v<T, std::vector<std::string>>)
+      read_texts(node, name, field.limits, into);
     else if constexpr (declared<T>)
       read_table(node, name, into);
     else
       complain(node, name + ": there is no such key");
+  }
+
+  /// Each of them is there once.
+  void read_texts(const toml::node& node, const std::string& name, const bounds& limits,
+                  std::vector<std::string>& into) {
+    const auto* list = node.as_array();
+    auto count = static_cast<std::int64_t>(list == nullptr ? 0 : list->size());
+    if (list == nullptr || count < limits.min || count > limits.max)
+      return complain(node, name + ": a list of " + std::to_string(limits.min) + " to " + std::to_string(limits.max) +
+                                " texts, please");
+    for (const auto& each : *list) {
+      const auto* text = each.as_string();
+      if (text == nullptr) return complain(each, name + ": texts, please");
+      if (std::find(into.begin(), into.end(), text->get()) != into.end())
+        return complain(each, name + ": \"" + text->get() + "\" is there twice");
+      into.push_back(text->get());
+    }
   }
 
   template <class T, class Use>

@@ -26,6 +26,12 @@ enum class planted_bug : std::uint8_t {
   last_in_line_first,  ///< a freed seat goes to whoever came last
   line_not_served,     ///< a freed seat goes to nobody who waits for it
   rooms_not_counted,   ///< somebody creates as many rooms of a kind as they like
+  // Notices.
+  notices_of_askers_alone,  ///< what nobody asked for, such as a closing, makes no notice
+  hosts_notices_for_all,    ///< members read what is for the host alone
+  actors_noted,             ///< people are told in their inboxes of what they did themselves
+  room_marks_go_back,       ///< up to where a room is read goes back
+  muted_pushed,             ///< a room that is muted disturbs all the same
   // The mechanism of the entities.
   version_check_skipped,      ///< an append lands whatever the head is
   answered_before_commit,     ///< answers leave when their commit is sent, not once it is on disk
@@ -114,6 +120,11 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"last in line first"},
     std::string_view{"line not served"},
     std::string_view{"rooms not counted"},
+    std::string_view{"notices of askers alone"},
+    std::string_view{"hosts' notices for all"},
+    std::string_view{"actors noted"},
+    std::string_view{"room marks go back"},
+    std::string_view{"muted pushed"},
     std::string_view{"version check skipped"},
     std::string_view{"answered before commit"},
     std::string_view{"keys forgotten on restart"},

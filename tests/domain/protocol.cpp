@@ -55,6 +55,7 @@ room.confirm room person
 room.release room person
 room.wait room person
 room.unwait room person
+notice.list room member
 room.subscribe room person
 room.unsubscribe session person
 user.rooms user person
@@ -71,6 +72,9 @@ party.decline pool person
 party.list pool person
 inbox.read inbox person
 inbox.mark inbox person
+inbox.badge inbox person
+room.mute inbox person
+room.unmute inbox person
 )");
 }
 

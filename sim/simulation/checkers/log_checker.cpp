@@ -1,6 +1,7 @@
 #include "sim/simulation/checkers/log_checker.hpp"
 
 #include "domain/user/user.hpp"
+#include "sim/simulation/checkers/notice_reader.hpp"
 #include "sim/simulation/checkers/room_event_reader.hpp"
 #include "store/storage_codec.hpp"
 
@@ -37,11 +38,14 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
   std::vector<std::string> amiss;
   for (const auto& event : read->events) {
     std::visit(room_event_reader{story, read->at, amiss}, event);
+    read_notice(story, event, read->at, amiss);
     std::visit([this](const auto& each) { seen_.count(sighting::event, each.name); }, event);
     here.most_taken = std::max(here.most_taken, story.occupied());
     if (auto change = project(event, roster::everyone, audience::member)) here.changes.push_back(std::move(*change));
   }
-  for (auto& what : amiss) broken(what.substr(0, 2), room, what.substr(4));
+  end_notices(room, story, notices_, amiss);
+  here.notices = notices_for_members(read->events).value_or(std::vector<notice>{});
+  for (auto& what : amiss) broken(what.substr(0, what.find(':')), room, what.substr(what.find(':') + 2));
   if (story.phase == room_phase::closed && !story.closed_at) story.closed_at = now;
   here.phase = story.phase;
   here.taken = static_cast<std::uint32_t>(story.seats.size());
@@ -145,6 +149,7 @@ void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
   auto found = rooms_.find(room);
   if (entity.type != entity_type::room || found == rooms_.end() || count == 0) return;
   inboxes_.on_room_lost(room);
+  notices_.forget(room);
   auto old = std::move(found->second);
   auto& story = found->second = room_story{};
   story.forks = old.forks + 1;
@@ -152,6 +157,7 @@ void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
     auto landed_at = old.versions[i].landed_at;
     read_room(room, {i + 1, old.versions[i].commit, old.records[i]}, landed_at);
   }
+  notices_.forget(room);
 }
 
 void log_checker::on_restored(const saved& then) {
@@ -164,6 +170,7 @@ void log_checker::on_restored(const saved& then) {
   }
   trusts_matches_ = false;
   trusts_quotas_ = false;
+  notices_.surely.clear();
   pools_.on_restored(then.pools);
   inboxes_.on_restored(then.inboxes);
   people_ = then.people;

@@ -52,6 +52,12 @@ facet_rules small_facets() {
   made.part<approval>() = approval::rules{3, 5};
   made.part<holds>() = holds::rules{3, 2};
   made.part<waitlist>() = waitlist::rules{3};
+  made.part<notices>() = notice_topics{
+      {"seat_taken", "seat_left", "room_locked", "room_cancelled", "room_closed"},
+      {"applied", "waiting_began", "waiting_ended"},
+      inbox_topics{{"room_locked", "room_cancelled", "room_closed"},
+                   {"applied", "seat_taken", "seat_left"},
+                   {"applicant_accepted", "applicant_rejected", "kicked", "banned", "seat_taken", "seat_freed"}}};
   return made;
 }
 
