@@ -75,6 +75,7 @@ struct call_inbox {
   inbox_command command;
   time_ms deadline = 0;
   reply_address reply;
+  caller who{};
   entity_id to() const { return inbox_of(user); }
 };
 

@@ -1,5 +1,6 @@
 #include "app/kinds_file.hpp"
 
+#include "app/notice_topics.hpp"
 #include "app/toml_fields.hpp"
 
 #include <algorithm>
@@ -23,6 +24,7 @@ class kind_reader {
     if (fields_.good() && made.min_seats > made.max_seats)
       fields_.complain(*from_.get("min_seats"), "min_seats: " + std::to_string(made.min_seats) +
                                                     " is more than max_seats, " + std::to_string(made.max_seats));
+    if (const auto* notices = from_["notices"].as_table(); fields_.good() && notices) check_topics(*notices, fields_);
     configured_kinds all{{made}, {}};
     if (const auto* pool = from_.get("pool"); fields_.good() && pool) read_pools(*pool, made, all.pools);
     if (!fields_.good()) return tl::unexpected{fields_.mistake()};

@@ -4,6 +4,7 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -116,7 +117,7 @@ class toml_fields {
       if (auto why = good() ? into.why_not() : std::nullopt) complain(node, std::string{name} + ": " + *why);
   }
 
-  /// Tables (`[[description.fields]]`), or texts of one line.
+  /// Tables, such as `[[description.fields]]`.
   template <class Field, class T>
   void read_list(const toml::node& node, const Field& field, std::vector<T>& into) {
     std::string name{field.name};
@@ -125,16 +126,9 @@ class toml_fields {
       return complain(node, name + ": a list of at most " + std::to_string(field.limits.max) + ", please");
     for (const auto& each : *list) {
       if (!good()) return;
-      if constexpr (declared<T>)
-        read_table(each, name, into.emplace_back());
-      else
-        read_value(each, moim::field{field.name, &text_entry::text, "", bounds{1, 255}}, into.emplace_back());
+      read_table(each, name, into.emplace_back());
     }
   }
-  /// What one entry of a list of texts is read as.
-  struct text_entry {
-    std::string text;
-  };
 
   template <class Field, class T>
   void read_field(const toml::table& from, const Field& field, T& into, missing how) {
@@ -175,6 +169,8 @@ class toml_fields {
                                     std::to_string(field.limits.max) + " characters, please");
         into = value;
       });
+    else if constexpr (std::is_same_v<T, std::vector<std::string>>)
+      read_texts(node, name, field.limits, into);
     else if constexpr (is_vector<T>::value)
       read_list(node, field, into);
     else if constexpr (held_once<T>)
@@ -183,6 +179,23 @@ class toml_fields {
       read_table(node, name, into);
     else
       complain(node, name + ": there is no such key");
+  }
+
+  /// Each of them is there once.
+  void read_texts(const toml::node& node, const std::string& name, const bounds& limits,
+                  std::vector<std::string>& into) {
+    const auto* list = node.as_array();
+    auto count = static_cast<std::int64_t>(list == nullptr ? 0 : list->size());
+    if (list == nullptr || count < limits.min || count > limits.max)
+      return complain(node, name + ": a list of " + std::to_string(limits.min) + " to " + std::to_string(limits.max) +
+                                " texts, please");
+    for (const auto& each : *list) {
+      const auto* text = each.as_string();
+      if (text == nullptr) return complain(each, name + ": texts, please");
+      if (std::find(into.begin(), into.end(), text->get()) != into.end())
+        return complain(each, name + ": \"" + text->get() + "\" is there twice");
+      into.push_back(text->get());
+    }
   }
 
   template <class T, class Use>

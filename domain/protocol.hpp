@@ -83,6 +83,7 @@ struct room_changed {
   room_phase phase{};
   std::uint32_t taken = 0;
   std::vector<room_change> changes;
+  std::optional<std::vector<notice>> notices{};
   static constexpr auto fields() {
     return std::tuple{field{"room", &room_changed::room, "The room."},
                       field{"from", &room_changed::from, "The first version that this covers."},
@@ -90,7 +91,9 @@ struct room_changed {
                       field{"token", &room_changed::token, "Resume from here after a disconnect."},
                       field{"phase", &room_changed::phase, "The room's phase after this."},
                       field{"taken", &room_changed::taken, "How many seats are taken after this."},
-                      field{"changes", &room_changed::changes, "What happened, in order."}};
+                      field{"changes", &room_changed::changes, "What happened, in order."},
+                      field{"notices", &room_changed::notices,
+                            "The notices that were made of it for all members; absent: none, or the caller is none."}};
   }
 };
 
@@ -204,7 +207,7 @@ using all_methods =
     joined<type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms>, room_methods,
            type_list<subscribe_room, unsubscribe_room, read_user, list_pools, submit_request, cancel_request,
                      read_ticket, list_tickets, explain_request, accept_request, decline_request, accept_party,
-                     decline_party, list_parties, read_inbox, mark_inbox>,
+                     decline_party, list_parties, read_inbox, mark_inbox, read_badge, mute_room, unmute_room>,
            lists_of_plain<plain_types>::methods>;
 
 /// Whether each method says who may call it and what decides it. What a caller is to a room is known to the room's

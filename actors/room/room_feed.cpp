@@ -12,6 +12,7 @@ room_changed changes_for(const room_id& room, audience who, const moim::room& st
                     {}};
   for (const auto& event : happened)
     if (auto change = project(event, state.kind.who_sees_members, who)) seen.changes.push_back(std::move(*change));
+  if (who == audience::member) seen.notices = notices_for_members(happened);
   return seen;
 }
 

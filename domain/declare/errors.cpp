@@ -140,6 +140,8 @@ constexpr std::array declarations{
                       "A criterion is not one of the pool's, is of another type, or nobody could ever fit it."},
     error_declaration{errc::empty_list, "empty_list", matching, matching_rpc, never,
                       "A list is empty, and the pool does not read that as *anything*."},
+    error_declaration{errc::too_many_muted, "too_many_muted", room, room_rpc, after_change,
+                      "The person has muted 256 rooms; room.unmute makes room."},
     error_declaration{errc::too_many_values, "too_many_values", matching, matching_rpc, never,
                       "A list holds more than 64 values."},
     error_declaration{errc::too_many_windows, "too_many_windows", matching, matching_rpc, never,

@@ -74,6 +74,7 @@ enum class errc : std::uint8_t {
   ticket_over,
   criterion_invalid,
   empty_list,
+  too_many_muted,
   too_many_values,
   too_many_windows,
   too_many_blocks,

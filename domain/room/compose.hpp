@@ -232,7 +232,8 @@ struct composition<type_list<Facets...>> {
     for (std::size_t cause = 0; cause < events.size(); ++cause) {
       auto ask = [&]<class Facet>() {
         if (!reactions<Facet, Room, Out, event>::to[events[cause].index()] || !has<Facet>(draft)) return;
-        if (before + events.size() >= max_events_in_commit) return;
+        constexpr bool always = requires { Facet::reacts_to_all; };
+        if (!always && before + events.size() >= max_events_in_commit) return;
         Out fresh;
         std::visit([&](const auto& event) { react_one<Facet>(draft, event, at, fresh); }, events[cause]);
         for (auto& event : fresh.events) {

@@ -36,6 +36,8 @@
 ///                                 argument if it reads other facets, as they are by then
 ///   react(room, at, out)          what follows from the room being as it is now, in the same commit; or, with an event
 ///                                 as the second argument, from that
+///   reacts_to_all                 its reaction to an event is one more at the most, and is never put off: it happens
+///                                 however many events the commit has already
 ///   owes                          list of what it makes the room owe others (`outbox`)
 ///   owe(room, event, at, out)     what the event makes the room owe, by all that is in its commit
 ///   next_due(room)                the earliest thing that time brings
@@ -56,9 +58,10 @@ struct events_out;
 struct debts_out;
 struct kind;
 
-/// Time, as decisions are given it.
+/// Time, as decisions are given it; and, in what follows from a request, who asked.
 struct moment {
   time_ms now = 0;
+  std::optional<user_id> by{};
 };
 
 /// The audience of a room's view: members may see more than others (rule 12).

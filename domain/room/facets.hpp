@@ -13,6 +13,7 @@
 #include "domain/room/likes/likes.hpp"
 #include "domain/room/memberships/memberships.hpp"
 #include "domain/room/moderation/moderation.hpp"
+#include "domain/room/notices/notices.hpp"
 #include "domain/room/origin/origin.hpp"
 #include "domain/room/schedule/schedule.hpp"
 #include "domain/room/waitlist/waitlist.hpp"
@@ -23,6 +24,6 @@ namespace moim {
 /// after it. A freed seat goes first to whoever comes first here.
 using room_facets =
     type_list<seats, hosting, lifecycle, origin, moderation, description, assignment, approval, entry_code, holds,
-              schedule, kept_history, waitlist, comments, announcements, likes, backfill, memberships>;
+              schedule, kept_history, waitlist, comments, announcements, likes, backfill, memberships, notices>;
 
 }  // namespace moim

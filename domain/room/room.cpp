@@ -53,6 +53,13 @@ room_answer answer_of(const room_outcome& outcome) {
   return std::visit([](const auto& each) -> room_answer { return each; }, outcome);
 }
 
+/// Who asked for these events, if somebody did.
+std::optional<user_id> asker_of(const std::vector<room_event>& events) {
+  for (const auto& event : events)
+    if (auto* answered = std::get_if<request_answered>(&event)) return answered->by;
+  return std::nullopt;
+}
+
 struct apply_event {
   room& state;
   const commit_stamp& stamp;
@@ -123,7 +130,7 @@ std::vector<room_event> left_by_refusal(const room& state, const room_command& c
 
 void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before,
             const room_debts_filter& filter) {
-  moment at{stamp.at};
+  moment at{stamp.at, asker_of(events)};
   facets::settle<events_out>(std::as_const(draft), events, at, before,
                              [&](const room_event& event) { apply(draft, event, stamp); });
   if (!draft.outbox.begun_at) return;

@@ -43,7 +43,7 @@ class call_router {
   }
   template <goes_to<entity_type::inbox> Wanted>
   result<routed_call> route(const Wanted& wanted, const caller& who, time_ms deadline) const {
-    return node_message{call_inbox{who.user, wanted, deadline, {}}};
+    return node_message{call_inbox{who.user, wanted, deadline, {}, who}};
   }
 
   /// What an entity of a plain type decides.

@@ -58,7 +58,7 @@ void conversation::take(call_or_failure received, const batch_place& in, const i
   auto* call = std::get_if<incoming_call>(&*received);
   if (call == nullptr) return describe_methods(what);
   what.method = method_of(call->call);
-  auto in_flight = calls_.in_flight() + (rooms_.is_resuming() ? 1 : 0);
+  auto in_flight = calls_.in_flight() + (rooms_.is_resuming() ? 1 : 0) + (badge_ ? 1 : 0);
   auto why = gate_.why_not(call->call, client_.as(), in_flight, now.steady_ms());
   if (!why && in.batch != 0) why = gate_.why_not_in_batch(call->call);
   if (!why && call_gate::may_say_much(call->call)) why = gate_.why_not_so_much(replies_.bytes());
@@ -95,17 +95,19 @@ bool conversation::within_rate(const asked& what, const instant& now) {
 /// Calls about the session are answered here; all others go to the entities.
 void conversation::dispatch(const incoming_call& call, asked what, const instant& now) {
   auto deadline = deadline_of(call, now);
-  std::visit(overload{
-                 [&](const authenticate& wanted) { authenticate_with(wanted.token, std::move(what), now); },
-                 [&](const read_session&) { replies_.tell(what, client_.view(now), now); },
-                 [&](const resume_session& wanted) { resume(wanted, std::move(what), deadline, now); },
-                 [&](const subscribe_room& wanted) { subscribe(wanted, std::move(what), deadline, now); },
-                 [&](const unsubscribe_room& wanted) { unsubscribe(wanted.room, what, now); },
-                 [&](const auto& wanted) {
-                   pass_on(router_.route(wanted, caller_of(call), deadline), !wanted.changes, std::move(what), now);
-                 },
-             },
-             call.call);
+  std::visit(
+      overload{
+          [&](const authenticate& wanted) { authenticate_with(wanted.token, std::move(what), now); },
+          [&](const read_session&) { replies_.tell(what, client_.view(now), now); },
+          [&](const resume_session& wanted) { resume(wanted, std::move(what), deadline, now); },
+          [&](const read_badge& wanted) { begin_badge(wanted, std::move(what), caller_of(call), deadline, now); },
+          [&](const subscribe_room& wanted) { subscribe(wanted, std::move(what), deadline, now); },
+          [&](const unsubscribe_room& wanted) { unsubscribe(wanted.room, what, now); },
+          [&](const auto& wanted) {
+            pass_on(router_.route(wanted, caller_of(call), deadline), !wanted.changes, std::move(what), now);
+          },
+      },
+      call.call);
 }
 
 void conversation::pass_on(result<routed_call> where, bool reads, asked what, const instant& now) {
@@ -167,6 +169,8 @@ void conversation::answer(request_number request, result<method_answer> answer, 
       rooms_.not_begun(call->room);
       rooms_.not_resumed(call->room, answer ? errc::internal : answer.error().code);
       return resume_if_complete(now);
+    case call_role::badge:
+      return badge_answered(call->room, std::move(answer), now);
   }
 }
 
@@ -177,6 +181,7 @@ void conversation::notify(const person_push& push) {
 void conversation::end() {
   rooms_.end_all();
   calls_.clear();
+  badge_.reset();
   replies_.drop_batches();
   if (auto user = client_.forget()) {
     shared_.messages.push_back(close_session{*user, &shared_.self, session_});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "net/session/badge_gather.hpp"
 #include "net/session/call_gate.hpp"
 #include "net/session/call_router.hpp"
 #include "net/session/followed_rooms.hpp"
@@ -36,7 +37,7 @@ class conversation {
   /// Whether so much waits for the client, or will, that no request is to be taken now.
   bool is_full() const;
   /// Whether no request of the client's is unanswered.
-  bool is_idle() const { return calls_.in_flight() == 0 && !rooms_.is_resuming(); }
+  bool is_idle() const { return calls_.in_flight() == 0 && !rooms_.is_resuming() && !badge_; }
   /// Why the session has to end; the first reason there was.
   std::optional<close_code> why_over() const { return over_; }
   const session_identity& client() const { return client_; }
@@ -54,6 +55,10 @@ class conversation {
   void open_for(const identity& who, pending_call call, const instant& now);
   void opened(const pending_call& call, const result<method_answer>& answer, const instant& now);
   void pass_on(result<routed_call> where, bool reads, asked what, const instant& now);
+
+  void begin_badge(const read_badge& wanted, asked what, const caller& who, time_ms deadline, const instant& now);
+  void ask_for_badge(result<routed_call> where, const room_id& room);
+  void badge_answered(const room_id& room, result<method_answer> answer, const instant& now);
 
   void subscribe(const subscribe_room& wanted, asked what, time_ms deadline, const instant& now);
   void unsubscribe(const room_id& room, const asked& what, const instant& now);
@@ -74,6 +79,8 @@ class conversation {
   pending_calls calls_;
   followed_rooms rooms_;
   reply_writer replies_;
+  /// An `inbox.badge` that is under way; there is one at a time.
+  std::optional<badge_gather> badge_;
   std::optional<close_code> over_;
 };
 

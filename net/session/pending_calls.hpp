@@ -24,14 +24,15 @@ enum class call_role : std::uint8_t {
   authenticate,  ///< it lets the session in, and is the answer to `session.authenticate`
   follow,        ///< the session follows a room
   resume,        ///< one of the rooms of `session.resume`
+  badge,         ///< one of those that an `inbox.badge` asks
 };
 
 /// A call that the actors have not answered yet.
 struct pending_call {
   request_number number = 0;  ///< given by `pending_calls::add`
   call_role role{};
-  room_id room{};      ///< follow and resume
-  asked what{};        ///< not of open and resume
+  room_id room{};      ///< follow and resume; a room that a badge asks
+  asked what{};        ///< not of open, resume and badge
   bool reads = false;  ///< the answer may be large
 };
 
@@ -48,7 +49,8 @@ class pending_calls {
   /// Nobody waits for the answers any more. They still count for the server until the actors have answered.
   void clear();
 
-  /// Unanswered requests of the client's: the rooms of a `session.resume` are none by themselves.
+  /// Unanswered requests of the client's: the rooms of a `session.resume`, and those that an `inbox.badge` asks, are
+  /// none by themselves.
   std::size_t in_flight() const { return in_flight_; }
   /// Unanswered requests whose answers may be large, each room of a `session.resume` included.
   std::size_t reads() const { return reads_; }

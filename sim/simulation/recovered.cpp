@@ -31,6 +31,7 @@ void simulation::check_recovered() {
   if (!verdict_.first()) check_people();
   if (!verdict_.first()) check_rooms_and_memberships();
   if (!verdict_.first()) check_tickets();
+  if (!verdict_.first()) check_notices();
   if (!verdict_.first()) check_heads();
   if (!verdict_.first()) check_saved();
   if (!verdict_.first()) probe_free_seats();

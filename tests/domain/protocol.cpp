@@ -72,6 +72,7 @@ announcement.list room person
 room.like room person
 room.unlike room person
 room.likes room person
+notice.list room member
 room.subscribe room person
 room.unsubscribe session person
 user.rooms user person
@@ -88,6 +89,9 @@ party.decline pool person
 party.list pool person
 inbox.read inbox person
 inbox.mark inbox person
+inbox.badge inbox person
+room.mute inbox person
+room.unmute inbox person
 )";
 
 TEST_CASE("each method goes to what is written here, and may be called by whom is written here") {

@@ -69,6 +69,11 @@ const auto room_events = with_samples(std::map<std::string, room_event>{
      deliveries_owed<room_payload>{delivery_number,
                                    {{guest.entity(), membership_told{membership::left}},
                                     {pool_id{3, 4}.entity(), start_backfill{full_ticket, {ticket_2}}}}}},
+    {"deliveries_owed/notice",
+     deliveries_owed<room_payload>{
+         delivery_number,
+         {{inbox_of(host),
+           note{0, 0, note_kind::noticed, {}, room_1, {}, {}, {}, {}, {}, 3, at, "applied", guest, {}}}}}},
     {"deliveries_owed/over", deliveries_owed<room_payload>{delivery_number, {{host.entity(), hosting_over{}}}}},
     {"deliveries_done", deliveries_done{{7, delivery_number}}},
     {"deliveries_done/again", deliveries_done{{7}, at + 60}},
@@ -108,7 +113,11 @@ const std::map<std::string, inbox_event> inbox_events{
     {"note_rode", note_rode{{0, 0, note_kind::matched, ticket_1, room_1, {}, {}, 2, {}, some_criteria}}},
     {"noted/proposed", noted{{8, at, note_kind::proposed, ticket_1, {}, 3, at + 1, 2, {}, criteria{}}}},
     {"noted/ended", noted{{9, at, note_kind::ticket_ended, ticket_1, {}, {}, {}, {}, ticket_end::expired, {}}}},
-    {"inbox_marked", inbox_marked{9}}};
+    {"noted/notice",
+     noted{{10, at, note_kind::noticed, {}, room_1, {}, {}, {}, {}, {}, 3, at - 1, "applied", guest, true}}},
+    {"inbox_marked", inbox_marked{9}},
+    {"room_marked", room_marked{room_1, 5}},
+    {"room_muted", room_muted{room_1, true, key, guest, 99, 1}}};
 
 const pool_kind pool_rules_1{"meal", 2, 4, 30, 2'000, 600, 60, 15, 120, 7, {{"place", criterion_type::any_of, true}}};
 const std::vector<moim::group_member> members{{guest, ticket_1}, {host, ticket_2}};

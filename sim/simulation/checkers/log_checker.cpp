@@ -1,6 +1,7 @@
 #include "sim/simulation/checkers/log_checker.hpp"
 
 #include "domain/user/user.hpp"
+#include "sim/simulation/checkers/notice_reader.hpp"
 #include "sim/simulation/checkers/room_event_reader.hpp"
 #include "sim/simulation/checkers/room_hours.hpp"
 #include "store/storage_codec.hpp"
@@ -40,12 +41,15 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
   for (const auto& event : read->events) {
     std::visit(room_event_reader{story, read->at, amiss}, event);
     std::visit(said_reader{story, record.version, amiss}, event);
+    read_notice(story, event, read->at, amiss);
     std::visit([this](const auto& each) { seen_.count(sighting::event, each.name); }, event);
     here.most_taken = std::max(here.most_taken, story.occupied());
     here.fewest_seats = here.fewest_seats == 0 ? story.capacity : std::min(here.fewest_seats, story.capacity);
     if (auto change = project(event, roster::everyone, audience::member)) here.changes.push_back(std::move(*change));
   }
   if (auto what = missed_hour(before, story, read->at, read->events)) amiss.push_back(*what);
+  end_notices(room, story, notices_, amiss);
+  here.notices = notices_for_members(read->events).value_or(std::vector<notice>{});
   for (const auto& what : amiss) {
     auto promise = what.find(": ");
     broken(what.substr(0, promise), room, what.substr(promise + 2));
@@ -161,6 +165,7 @@ void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
   auto found = rooms_.find(room);
   if (entity.type != entity_type::room || found == rooms_.end() || count == 0) return;
   inboxes_.on_room_lost(room);
+  notices_.forget(room);
   auto old = std::move(found->second);
   auto& story = found->second = room_story{};
   story.forks = old.forks + 1;
@@ -168,6 +173,7 @@ void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
     auto landed_at = old.versions[i].landed_at;
     read_room(room, {i + 1, old.versions[i].commit, old.records[i]}, landed_at);
   }
+  notices_.forget(room);
 }
 
 void log_checker::on_restored(const saved& then) {
@@ -180,6 +186,7 @@ void log_checker::on_restored(const saved& then) {
   }
   trusts_matches_ = false;
   trusts_quotas_ = false;
+  notices_.surely.clear();
   pools_.on_restored(then.pools);
   inboxes_.on_restored(then.inboxes);
   people_ = then.people;

@@ -2,6 +2,7 @@
 
 #include "domain/room/projection.hpp"
 #include "sim/simulation/checkers/inbox_checker.hpp"
+#include "sim/simulation/checkers/notice_story.hpp"
 #include "sim/simulation/checkers/said_in_room.hpp"
 
 namespace moim::sim {
@@ -17,6 +18,8 @@ struct room_version {
   std::uint32_t fewest_seats = 0;
   /// As a member sees them.
   std::vector<room_change> changes;
+  /// Those for all members.
+  std::vector<notice> notices{};
 };
 
 /// A room as its log tells it.
@@ -64,6 +67,7 @@ struct room_story {
   std::map<std::uint64_t, bool> backfills;
   /// Who has come by which of them, and sits here still.
   std::map<user_id, std::uint64_t> came_by;
+  notice_story notices;
   /// How often the end of the log was lost in a failover.
   unsigned forks = 0;
 
@@ -85,7 +89,7 @@ class log_checker {
         trace_(trace),
         seen_(seen),
         pools_(verdict, trace, seen, consents_),
-        inboxes_(pools_, verdict, trace, seen) {}
+        inboxes_(pools_, notices_, verdict, trace, seen) {}
 
   /// `rode`: another entity's append has brought it.
   void on_landed(const entity_id& entity, const store::stored_record& record, time_ms now, bool rode = false);
@@ -151,6 +155,7 @@ class log_checker {
   consent_book& consents() { return consents_; }
   const pool_checker& pools() const { return pools_; }
   const inbox_checker& inboxes() const { return inboxes_; }
+  const notice_book& notices() const { return notices_; }
   /// Whether what pools, rooms and inboxes say of one another can still be promised: none of their logs was forked.
   bool trusts_matches() const { return trusts_matches_; }
 
@@ -176,6 +181,7 @@ class log_checker {
   std::map<entity_id, version> forgotten_;
   std::map<room_id, std::set<std::string>> codes_;
   consent_book consents_;
+  notice_book notices_;
   pool_checker pools_;
   inbox_checker inboxes_;
   bool trusts_matches_ = true;

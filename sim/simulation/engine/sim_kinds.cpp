@@ -57,6 +57,12 @@ facet_rules small_facets() {
   made.part<comments>() = comments::rules{40, 2, 8, 3, circle::members};
   made.part<announcements>() = announcements::rules{2, 40, circle::members};
   made.part<likes>() = likes::rules{3};
+  made.part<notices>() = notice_topics{
+      {"seat_taken", "seat_left", "room_locked", "room_cancelled", "room_closed"},
+      {"applied", "waiting_began", "waiting_ended"},
+      inbox_topics{{"room_locked", "room_cancelled", "room_closed"},
+                   {"applied", "seat_taken", "seat_left"},
+                   {"applicant_accepted", "applicant_rejected", "kicked", "banned", "seat_taken", "seat_freed"}}};
   return made;
 }
 

@@ -87,6 +87,15 @@ bool has(const room_story& story) {
     return true;
 }
 
+/// What people do about what they have read of a room, and would rather not hear of.
+void add_inbox_wishes(cluster& shared, const room_id& room, const room_story* story, std::vector<facet_wish>& to) {
+  auto last = story ? story->notices.told.size() : 0;
+  to.push_back({mark_inbox{1 + shared.world.random() % (last + 1), room}, room, true});
+  to.push_back({mute_room{room}, room, true});
+  to.push_back({unmute_room{room}, room, true});
+  to.push_back({read_badge{}, room, false});
+}
+
 /// The methods that the room's facets have for this person, each as a wish, and those of plain types; all if `any`.
 std::vector<facet_wish> wishes_for(cluster& shared, const user_id& user, const room_id& room, bool any) {
   const auto* story = shared.checker.find(room);
@@ -99,6 +108,7 @@ std::vector<facet_wish> wishes_for(cluster& shared, const user_id& user, const r
     });
   };
   room_facets::for_each(add_methods_of);
+  if (any || (story && has<notices>(*story))) add_inbox_wishes(shared, room, story, wishes);
   lists_of_plain<plain_types>::methods::for_each(
       [&]<class Method>() { wishes.push_back(wish_for<Method>(shared, room)); });
   return wishes;

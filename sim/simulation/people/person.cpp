@@ -26,6 +26,7 @@ person::person(cluster& shared, environment& around, verdict& verdict, user_id u
       blunders_(shared, line_, requests_, user),
       outcomes_(shared.checker, shared.kinds, verdict, user),
       follows_(shared.checker, verdict, shared.seen, user),
+      notices_(shared.checker, verdict, user),
       tickets_(shared, verdict, user),
       restless_(shared, user) {}
 
@@ -169,8 +170,12 @@ void person::on_message(std::string_view message) {
   if (auto* changed = std::get_if<user_changed>(&*decoded)) return on_changed(*changed);
   if (auto* invited = std::get_if<invited_to_party>(&*decoded)) return tickets_.on_invited(*invited);
   if (auto* over = std::get_if<party_over>(&*decoded)) return tickets_.on_party_over(*over);
-  if (auto* noted = std::get_if<inbox_noted>(&*decoded); noted && tickets_.on_note(noted->note))
-    begin(tickets_.catch_up(), {});
+  if (auto* noted = std::get_if<inbox_noted>(&*decoded)) on_noted(*noted);
+}
+
+void person::on_noted(const inbox_noted& push) {
+  notices_.on_pushed(push.note);
+  if (tickets_.on_note(push.note)) begin(tickets_.catch_up(), {});
 }
 
 void person::on_changed(const user_changed& told) {
@@ -225,6 +230,8 @@ void person::on_query_reply(sent_request& asked) {
   } else if (std::holds_alternative<list_announcements>(asked.call)) {
     if (auto answer = decoder_.answer<announcement_page>())
       for (const auto& each : answer->announcements) outcomes_.on_shown(asked, each.text);
+  } else if (auto* page = std::get_if<list_notices>(&asked.call)) {
+    if (auto answer = decoder_.answer<notice_page>()) notices_.on_page(*page, *answer);
   } else if (std::holds_alternative<subscribe_room>(asked.call)) {
     if (auto answer = decoder_.answer<room_followed>()) follows_.on_followed(*answer);
   } else if (std::holds_alternative<resume_session>(asked.call)) {
@@ -238,6 +245,8 @@ void person::on_query_reply(sent_request& asked) {
 void person::on_ticket_reply(std::int64_t id) {
   auto asked = std::move(*requests_.find(id));
   requests_.finish(id);
+  if (std::holds_alternative<read_badge>(asked.call))
+    if (auto answer = decoder_.answer<inbox_badge>()) notices_.on_badge(*answer);
   if (tickets_.on_reply(asked.call, asked.options.key, decoder_)) begin(tickets_.catch_up(), {});
   if (asked.options.key) requests_.remember_done(asked);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/simulation/checkers/follow_checker.hpp"
+#include "sim/simulation/checkers/notice_answer_checker.hpp"
 #include "sim/simulation/checkers/outcome_checker.hpp"
 #include "sim/simulation/people/blunders.hpp"
 #include "sim/simulation/people/environment.hpp"
@@ -47,6 +48,7 @@ class person final : private line_user {
   void go_round();
 
   void on_changed(const user_changed& told);
+  void on_noted(const inbox_noted& push);
   void on_reply(std::int64_t id);
   void on_room_reply(sent_request& asked);
   void on_query_reply(sent_request& asked);
@@ -67,6 +69,7 @@ class person final : private line_user {
   blunders blunders_;
   outcome_checker outcomes_;
   follow_checker follows_;
+  notice_answer_checker notices_;
   ticket_client tickets_;
   restless restless_;
   /// Of a restless person: the request that the next one follows.
