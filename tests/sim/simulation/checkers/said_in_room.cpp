@@ -89,8 +89,10 @@ TEST_CASE("forgotten: a text that is gone and is saved is found, and none that w
   said_fixture f;
   f.after({comment_posted{1, f.guest, "one"}, comment_removed{1, f.guest}});
   auto gone_as_of = f.logs.find(f.room)->versions.size();
-  f.logs.on_saved(f.room.entity(), {0, gone_as_of - 1, "with one in it"});
-  f.logs.on_saved(f.room.entity(), {0, gone_as_of, "with none left: two"});
+  f.logs.on_saved(f.room.entity(), {0, gone_as_of - 1, "one, two"});
+  f.logs.on_saved(f.room.entity(), {0, gone_as_of, "two"});
+  CHECK(f.broken() == "none");
+  f.logs.on_saved(f.room.entity(), {0, gone_as_of, "one, two"});
   CHECK(f.broken() == "forgotten");
 }
 
@@ -98,7 +100,9 @@ TEST_CASE("forgotten: a text that was gone before it was asked for and is shown 
   said_fixture f;
   f.after({announced{1, f.host, "hear"}, announcement_edited{1, "look"}});
   outcome_checker checker{f.logs, f.kinds, f.found, f.guest};
-  auto asked = [&](time_ms at) { return sent_request{list_announcements{f.room}, {}, f.room, at, 1, false, {}}; };
+  auto asked = [&](time_ms at) {
+    return sent_request{list_announcements{f.room, {}, {}}, {}, f.room, at, 1, false, {}};
+  };
   checker.on_shown(asked(make::noon_ms - 1), "hear");
   checker.on_shown(asked(make::noon_ms + 1), "look");
   CHECK(f.broken() == "none");
