@@ -1,7 +1,7 @@
 #include "app/kinds_file.hpp"
 
-#include "app/notice_topics.hpp"
 #include "app/toml_fields.hpp"
+#include "app/topics_check.hpp"
 
 #include <algorithm>
 #include <array>

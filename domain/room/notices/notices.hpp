@@ -3,7 +3,7 @@
 #include "domain/matching/owed/note.hpp"
 #include "domain/memory/shared_list.hpp"
 #include "domain/room/hosting/hosting.hpp"
-#include "domain/room/notices/topics.hpp"
+#include "domain/room/notices/notice_topics.hpp"
 
 /// The notices facet: what has happened in a room, for those who were not looking. The kind's table says of which
 /// events, and whether all members read of one, or the host alone, or somebody hears of it in their own inbox.

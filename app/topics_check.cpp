@@ -1,6 +1,6 @@
-#include "app/notice_topics.hpp"
+#include "app/topics_check.hpp"
 
-#include "domain/room/notices/topics.hpp"
+#include "domain/room/notices/notice_topics.hpp"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace moim::notice_topics_cases {
+namespace moim::topics_check_cases {
 namespace {
 
 constexpr std::string_view kind_without =
@@ -70,4 +70,4 @@ TEST_CASE("a list that is none, is too long, or holds something else is a mistak
 }
 
 }  // namespace
-}  // namespace moim::notice_topics_cases
+}  // namespace moim::topics_check_cases
