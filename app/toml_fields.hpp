@@ -112,7 +112,29 @@ class toml_fields {
     const auto* table = node.as_table();
     if (table == nullptr) return complain(node, std::string{name} + ": a table [" + std::string{name} + "], please");
     read(*table, into, missing::keeps_default);
+    if constexpr (requires { into.why_not(); })
+      if (auto why = good() ? into.why_not() : std::nullopt) complain(node, std::string{name} + ": " + *why);
   }
+
+  /// Tables (`[[description.fields]]`), or texts of one line.
+  template <class Field, class T>
+  void read_list(const toml::node& node, const Field& field, std::vector<T>& into) {
+    std::string name{field.name};
+    const auto* list = node.as_array();
+    if (list == nullptr || list->size() > static_cast<std::size_t>(field.limits.max))
+      return complain(node, name + ": a list of at most " + std::to_string(field.limits.max) + ", please");
+    for (const auto& each : *list) {
+      if (!good()) return;
+      if constexpr (declared<T>)
+        read_table(each, name, into.emplace_back());
+      else
+        read_value(each, moim::field{field.name, &text_entry::text, "", bounds{1, 255}}, into.emplace_back());
+    }
+  }
+  /// What one entry of a list of texts is read as.
+  struct text_entry {
+    std::string text;
+  };
 
   template <class Field, class T>
   void read_field(const toml::table& from, const Field& field, T& into, missing how) {
@@ -153,6 +175,10 @@ class toml_fields {
                                     std::to_string(field.limits.max) + " characters, please");
         into = value;
       });
+    else if constexpr (is_vector<T>::value)
+      read_list(node, field, into);
+    else if constexpr (held_once<T>)
+      read_value(node, field, into.own());
     else if constexpr (declared<T>)
       read_table(node, name, into);
     else

@@ -11,21 +11,26 @@ namespace moim {
 enum class planted_bug : std::uint8_t {
   none,
   // The rules.
-  one_seat_too_many,   ///< a full room takes one more
-  last_seat_refused,   ///< a room is called full while one seat is free
-  seat_given_twice,    ///< a seat that somebody takes stays in the list of free ones
-  lock_forgotten,      ///< a locked room takes people
-  closed_again,        ///< a room that is over closes once more
-  closing_forgotten,   ///< a room does not ask to be woken for its closing
-  old_words_taken,     ///< a person's log takes what a room said before what it knows already
-  done_not_kept,       ///< that deliveries are done is not kept
-  approval_not_asked,  ///< a room whose host accepts people one by one lets anybody in
-  banned_may_come,     ///< somebody who is kept away from a room gets a seat in it
-  kept_outlives_time,  ///< a seat that is kept for somebody is not free when its time is over
-  kept_outlives_lock,  ///< a seat that is kept for somebody can be taken in a room that is locked in
-  last_in_line_first,  ///< a freed seat goes to whoever came last
-  line_not_served,     ///< a freed seat goes to nobody who waits for it
-  rooms_not_counted,   ///< somebody creates as many rooms of a kind as they like
+  one_seat_too_many,    ///< a full room takes one more
+  last_seat_refused,    ///< a room is called full while one seat is free
+  seat_given_twice,     ///< a seat that somebody takes stays in the list of free ones
+  lock_forgotten,       ///< a locked room takes people
+  closed_again,         ///< a room that is over closes once more
+  closing_forgotten,    ///< a room does not ask to be woken for its closing
+  old_words_taken,      ///< a person's log takes what a room said before what it knows already
+  done_not_kept,        ///< that deliveries are done is not kept
+  approval_not_asked,   ///< a room whose host accepts people one by one lets anybody in
+  banned_may_come,      ///< somebody who is kept away from a room gets a seat in it
+  kept_outlives_time,   ///< a seat that is kept for somebody is not free when its time is over
+  kept_outlives_lock,   ///< a seat that is kept for somebody can be taken in a room that is locked in
+  last_in_line_first,   ///< a freed seat goes to whoever came last
+  line_not_served,      ///< a freed seat goes to nobody who waits for it
+  rooms_not_counted,    ///< somebody creates as many rooms of a kind as they like
+  revision_not_asked,   ///< a description is replaced whatever its revision is
+  resized_below_taken,  ///< a room gets fewer seats than are taken
+  code_not_asked,       ///< a room that has a code lets anybody in
+  schedule_not_moved,   ///< a room keeps to the first times that its description says
+  forgotten_early,      ///< a room that is over is forgotten after a minute
   // The mechanism of the entities.
   version_check_skipped,      ///< an append lands whatever the head is
   answered_before_commit,     ///< answers leave when their commit is sent, not once it is on disk
@@ -120,6 +125,11 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"last in line first"},
     std::string_view{"line not served"},
     std::string_view{"rooms not counted"},
+    std::string_view{"revision not asked"},
+    std::string_view{"resized below taken"},
+    std::string_view{"code not asked"},
+    std::string_view{"schedule not moved"},
+    std::string_view{"forgotten early"},
     std::string_view{"version check skipped"},
     std::string_view{"answered before commit"},
     std::string_view{"keys forgotten on restart"},

@@ -91,11 +91,12 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
   if (!call) {
     // Not as it was decided before a replay.
     item.decided = {};
-    if (!state.exists()) item.decided = fail(errc::room_not_found);
+    if (auto why = why_silent(state)) item.decided = tl::unexpected{std::move(*why)};
     return;
   }
   auto decided = moim::decide(state, call->command, call->who, now);
   if (!decided) {
+    out = left_by_refusal(state, call->command, call->who, decided.error(), now);
     item.decided = tl::unexpected{std::move(decided.error())};
     return;
   }

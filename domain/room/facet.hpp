@@ -47,6 +47,7 @@ namespace moim {
 
 struct room;
 struct room_created;
+struct room_forgotten;
 struct create_room_resolved;
 struct room_decision;
 struct room_view;
@@ -95,6 +96,9 @@ struct seat_wanted {
   /// The room's code, as they gave it; null: they gave none.
   const std::string* code = nullptr;
 };
+/// The parameter `code` of the methods by which people ask for a seat.
+inline constexpr std::string_view about_code = "The room's code, if it has one.";
+inline constexpr std::int64_t max_code_given = 64;
 /// What was given, for `seat_wanted`; null: nothing was.
 inline const std::string* given(const std::optional<std::string>& code) { return code ? &*code : nullptr; }
 

@@ -23,7 +23,8 @@ room_view view(const room& state, audience who) {
 std::optional<room_change> project(const room_event& event, roster who_sees_members, audience who) {
   return std::visit(
       [&]<class Event>(const Event& each) -> std::optional<room_change> {
-        if constexpr (std::is_same_v<Event, room_created>) return plain_change(each);
+        if constexpr (std::is_same_v<Event, room_created> || std::is_same_v<Event, room_forgotten>)
+          return plain_change(each);
         return composition<room_facets>::show(each, sees_members(who_sees_members, who));
       },
       event);

@@ -23,9 +23,10 @@ result<routed_call> call_router::route(const create_room& wanted, const caller& 
   if (kind == nullptr) return fail(errc::kind_unknown);
   auto room = created_room_id(secret_, who.user, *who.key);
   if (is_planted(planted_bug::room_id_by_chance)) room.low ^= static_cast<std::uint64_t>(deadline);
-  create_room_resolved asked{room, *kind, wanted.title, wanted.seats.value_or(kind->max_seats)};
+  create_room_resolved asked{
+      room, *kind, wanted.title, wanted.seats.value_or(kind->max_seats), {}, wanted, room_seed(secret_, room)};
   // What can never begin counts against nobody.
-  if (auto why = why_no_room(*kind, asked.seats)) return tl::unexpected{std::move(*why)};
+  if (auto why = why_no_room(asked)) return tl::unexpected{std::move(*why)};
   return node_message{call_host{{room, kind->key, kind->max_open_rooms, max_rooms_per_hour_},
                                 {room, std::move(asked), who, deadline, {}}}};
 }

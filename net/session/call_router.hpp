@@ -24,7 +24,8 @@ class call_router {
   result<routed_call> route(const list_pools& wanted, const caller& who, time_ms deadline) const;
   result<routed_call> route(const list_rooms& wanted, const caller& who, time_ms deadline) const;
 
-  /// By way of the caller's own log, which counts their rooms. Errors: `kind_unknown`, `seats_out_of_range`.
+  /// By way of the caller's own log, which counts their rooms. Errors: `kind_unknown`, and what
+  /// makes such a room impossible.
   result<routed_call> route(const create_room& wanted, const caller& who, time_ms deadline) const;
   /// Errors: `pool_unknown`, and what makes a ticket impossible in its pool.
   result<routed_call> route(const submit_request& wanted, const caller& who, time_ms deadline) const;

@@ -22,7 +22,11 @@ inline constexpr std::array sample_texts{
     sample_text{"session.authenticate/token", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOi…"},
     sample_text{"title", "Lunch in Seongsu"},
     sample_text{"event", "seat_taken"},
-    sample_text{"code", "room_not_found"},
+    sample_text{"resume_failure/code", "room_not_found"},
+    sample_text{"code", "K7PQ4MZT"},
+    sample_text{"place/name", "The old mill"},
+    sample_text{"tags", "soup"},
+    sample_text{"picture", "https://pictures.example.org/soup.jpg"},
     sample_text{"token", "17-9f3a0c5512e4b7d1"},
     sample_text{"kind", "meal"},
     sample_text{"key", "meal"},
@@ -78,6 +82,10 @@ T sample(std::string_view owner = {}, std::string_view name = {}, const bounds& 
     return sample<typename T::value_type>(owner, name, limits);
   } else if constexpr (is_vector<T>::value) {
     return {sample<typename T::value_type>(owner, name, {})};
+  } else if constexpr (held_once<T>) {
+    T value;
+    value.own() = sample<held_by<T>>(owner, name, limits);
+    return value;
   } else if constexpr (std::is_same_v<T, criteria>) {
     return sample_criteria();
   } else if constexpr (declared<T>) {
@@ -92,6 +100,8 @@ T sample(std::string_view owner = {}, std::string_view name = {}, const bounds& 
     return T{};
   } else if constexpr (std::is_same_v<T, std::string>) {
     return sample_text_for(owner, name);
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return name == "lat" ? 37.5446 : 127.0559;
   } else if constexpr (std::is_integral_v<T>) {
     auto row =
         std::find_if(sample_numbers.begin(), sample_numbers.end(), [&](auto& each) { return each.field == name; });

@@ -10,8 +10,6 @@
 namespace moim {
 namespace {
 
-constexpr time_ms day_ms = 24 * hour_ms;
-
 std::optional<error> invalid(std::string what) { return error{errc::description_invalid, std::move(what)}; }
 
 /// Whether a text is as it should be sent: no space at its ends.

@@ -44,8 +44,8 @@ struct describe_room {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = description_taken;
-  using errors = error_list<errc::room_cancelled, errc::room_closed, errc::room_ended, errc::text_invalid,
-                            errc::description_invalid, errc::revision_stale>;
+  using errors =
+      joined_errors<over_errors, error_list<errc::text_invalid, errc::description_invalid, errc::revision_stale>>;
   room_id room;
   std::uint32_t revision = 0;
   std::optional<std::string> title;

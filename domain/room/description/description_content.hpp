@@ -21,6 +21,9 @@ inline constexpr std::size_t max_description_fields = 32;
 /// The last moment that a room may begin or end: the end of the year 9999 (ms since 1970).
 inline constexpr std::int64_t max_gathering_ms = 253'402'300'799'999;
 
+/// The whole numbers that every JSON reader keeps: up to 2^53.
+inline constexpr bounds json_integers{-9'007'199'254'740'991, 9'007'199'254'740'991};
+
 /// A point of the Earth. At the poles every longitude is the same point, and so are 180 and -180 degrees everywhere.
 struct geo_point {
   static constexpr std::string_view name = "geo_point";
@@ -59,7 +62,7 @@ struct field_value {
     return std::tuple{
         field{"key", &field_value::key, "The field, as `kind.list` names it.", bounds{1, 32}},
         field{"text", &field_value::text, "Of a text, or one of a choice's options.", bounds{0, max_field_text}},
-        field{"integer", &field_value::integer, "Of a whole number."},
+        field{"integer", &field_value::integer, "Of a whole number.", json_integers},
         field{"boolean", &field_value::boolean, "Of a yes or no."}};
   }
   bool operator==(const field_value&) const = default;

@@ -12,12 +12,6 @@ bool is_banned(const moderation::state& state, const user_id& user) {
   return std::binary_search(state.banned.begin(), state.banned.end(), user);
 }
 
-/// Why the room is over; nothing while it is open or locked.
-std::optional<error> why_over(const room& room, const moment& at) {
-  auto why = why_not_open(room.get<lifecycle>(), at.now);
-  return why && why->code == errc::room_locked ? std::nullopt : why;
-}
-
 }  // namespace
 
 std::optional<error> moderation::why_no_seat(const room& room, const seat_wanted& wanted, const moment&) {
@@ -35,7 +29,7 @@ result<room_decision> moderation::decide(const room& room, const kick_member& as
 }
 
 result<room_decision> moderation::decide(const room& room, const ban_person& asked, const caller&, const moment& at) {
-  if (auto why = why_over(room, at)) return tl::unexpected{*why};
+  if (auto why = why_over(room.get<lifecycle>(), at.now)) return tl::unexpected{*why};
   const auto& state = room.get<moderation>();
   const auto& seats = room.get<moim::seats>();
   if (asked.person == room.get<hosting>().host) return fail(errc::host_cannot_leave);
@@ -59,7 +53,7 @@ result<room_decision> moderation::decide(const room& room, const list_banned&, c
 }
 
 result<room_decision> moderation::decide(const room& room, const hand_over& asked, const caller&, const moment& at) {
-  if (auto why = why_over(room, at)) return tl::unexpected{*why};
+  if (auto why = why_over(room.get<lifecycle>(), at.now)) return tl::unexpected{*why};
   if (room.get<seats>().seat_of(asked.person) == 0) return fail(errc::not_member);
   if (asked.person == room.get<hosting>().host) return room_decision{{}, done{}};
   return room_decision{{host_changed{asked.person}}, done{}};
