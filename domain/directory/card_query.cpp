@@ -73,8 +73,7 @@ result<list_place> place_of(const card_query& query, std::string_view cursor) {
   list_place at;
   std::uint64_t check = 0;
   std::uint64_t metres = 0;
-  bool is_whole = cursor.size() == cursor_length &&
-                  parse_base32(cursor.substr(0, base32_length), check, metres) &&
+  bool is_whole = cursor.size() == cursor_length && parse_base32(cursor.substr(0, base32_length), check, metres) &&
                   parse_base32(cursor.substr(base32_length), at.key.major, at.key.minor);
   if (is_whole) at.metres = static_cast<std::uint32_t>(metres);
   if (!is_whole || metres != at.metres || check != check_of(query, at)) return fail(errc::cursor_invalid);

@@ -67,9 +67,12 @@ void add_range(ring_cover::row_part& to, std::uint32_t row, double west, double 
   if (is_planted(planted_bug::date_line_not_crossed)) return add(std::max(0.0, west), std::min(360.0, east));
   if (west >= 360) west -= 360, east -= 360;
   if (east <= 0) west += 360, east += 360;
-  if (west < 0) add(0, east), add(west + 360, 360);
-  else if (east > 360) add(0, east - 360), add(west, 360);
-  else add(west, east);
+  if (west < 0)
+    add(0, east), add(west + 360, 360);
+  else if (east > 360)
+    add(0, east - 360), add(west, 360);
+  else
+    add(west, east);
 }
 
 /// Ranges that touch become one.

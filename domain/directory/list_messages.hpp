@@ -31,8 +31,8 @@ struct surroundings_of {
     using self = surroundings_of;
     return std::tuple{field{"lat", &self::lat, "Degrees north.", bounds{-90, 90}},
                       field{"lon", &self::lon, "Degrees east.", bounds{-180, 180}},
-                      field{"radius_m", &self::radius_m, "How far around it, in metres; what is just as far away counts.",
-                            bounds{0, 20'015'087}}};
+                      field{"radius_m", &self::radius_m,
+                            "How far around it, in metres; what is just as far away counts.", bounds{0, 20'015'087}}};
   }
   bool operator==(const surroundings_of&) const = default;
 };
@@ -54,7 +54,8 @@ struct room_filter {
     return std::tuple{
         field{"kind", &self::kind, "Only rooms of this kind.", bounds{1, 32}},
         field{"with_free_seat", &self::with_free_seat, "Only rooms with a free seat."},
-        field{"phase", &self::phase, "Only rooms in this phase; open ones if absent. Rooms that are over are not listed."},
+        field{"phase", &self::phase,
+              "Only rooms in this phase; open ones if absent. Rooms that are over are not listed."},
         field{"text", &self::text,
               "Only rooms whose title begins so, or goes on so from one of its first 16 words; large letters and small "
               "ones are alike.",
@@ -86,12 +87,11 @@ struct list_rooms : room_filter {
   static constexpr auto fields() {
     return std::tuple_cat(
         room_filter::fields(),
-        std::tuple{
-            field{"before", &list_rooms::before,
-                  "The last room of the page before, of the newest first: go on after it. As good as a cursor."},
-            field{"limit", &list_rooms::limit, "How many; 20 if absent.", bounds{1, 100}},
-            field{"cursor", &list_rooms::cursor, "From the page before, which asked for the same rooms: go on after it.",
-                  bounds{1, 64}}});
+        std::tuple{field{"before", &list_rooms::before,
+                         "The last room of the page before, of the newest first: go on after it. As good as a cursor."},
+                   field{"limit", &list_rooms::limit, "How many; 20 if absent.", bounds{1, 100}},
+                   field{"cursor", &list_rooms::cursor,
+                         "From the page before, which asked for the same rooms: go on after it.", bounds{1, 64}}});
   }
 };
 

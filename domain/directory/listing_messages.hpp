@@ -23,9 +23,9 @@ struct subscribe_listing : room_filter {
   using errors = error_list<errc::text_invalid, errc::too_many_subscriptions>;
   std::optional<std::uint32_t> limit;
   static constexpr auto fields() {
-    return std::tuple_cat(room_filter::fields(), std::tuple{field{"limit", &subscribe_listing::limit,
-                                                                  "How many rooms; 20 if absent.",
-                                                                  bounds{1, max_rooms_followed}}});
+    return std::tuple_cat(room_filter::fields(),
+                          std::tuple{field{"limit", &subscribe_listing::limit, "How many rooms; 20 if absent.",
+                                           bounds{1, max_rooms_followed}}});
   }
 };
 
@@ -76,7 +76,8 @@ struct placed_card {
 struct list_changed {
   static constexpr std::string_view name = "list.changed";
   static constexpr std::string_view about =
-      "Pushed to those who follow a list, some times a second at most: take away what is in `removed`, then put each of "
+      "Pushed to those who follow a list, some times a second at most: take away what is in `removed`, then put each "
+      "of "
       "`placed`, in order, behind its neighbour, from wherever it was.";
   listing_number listing = 0;
   std::uint64_t version = 0;

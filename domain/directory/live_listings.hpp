@@ -35,7 +35,9 @@ class live_listings {
   void changed(const room_id& room) {
     if (!listings_.empty()) changed_.insert(room);
   }
-  bool has_changes() const { return !changed_.empty() || !in_doubt_.empty(); }
+  bool has_changes() const { return !changed_.empty() || is_looking(); }
+  /// Some of the lists that may have changed have not been looked at yet.
+  bool is_looking() const { return !in_doubt_.empty(); }
   /// Looks at some lists that what has changed can have changed, `most` at a time, and calls `push(listing_push)` for
   /// those that are another page now. To be called until there are no changes left.
   template <class Push>

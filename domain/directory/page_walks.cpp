@@ -41,8 +41,7 @@ class merged_strata {
 
   /// What an order begins and ends with follows from what is asked for.
   static slot_key first_key(const card_query& query) {
-    if (query.order == list_order::soonest)
-      return {static_cast<std::uint64_t>(query.starts_from_ms.value_or(0)), 0};
+    if (query.order == list_order::soonest) return {static_cast<std::uint64_t>(query.starts_from_ms.value_or(0)), 0};
     if (query.order == list_order::fullest) return {query.free_seats, 0};
     return {};
   }

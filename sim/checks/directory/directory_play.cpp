@@ -13,10 +13,11 @@ constexpr std::size_t listings_followed = 6;
 constexpr std::int64_t begin_ms = 1'790'000'000'000;
 
 const std::vector<std::string> kinds{"meal", "study", "football"};
-const std::vector<std::string> words{"Soup", "soup", "noon", "a", "lunch", "together", "Togetherness", "떡볶이", "떡", "run"};
-const std::vector<std::string> tags{"spicy", "quiet", "a", "dogs", "a-tag-that-is-longer-than-it-is-kept"};
+const std::vector<std::string> words{"Soup",     "soup",         "noon",   "a",  "lunch",
+                                     "together", "Togetherness", "떡볶이", "떡", "run"};
+const std::vector<std::string> tags{"spicy", "quiet", "a", "dogs", "a-tag-longer-than-what-is-kept"};
 /// Where the Earth has edges, and where people are.
-const std::vector<geo_point> centres{{37.5665, 126.978}, {37.57, 126.98}, {90, 0},      {-90, 45},    {0, 180},
+const std::vector<geo_point> centres{{37.5665, 126.978}, {37.57, 126.98}, {90, 0},       {-90, 45},    {0, 180},
                                      {0.01, -179.99},    {65, 179.999},   {-16.5, -180}, {89.99, 100}, {51.5, 0}};
 const std::vector<double> radii{0, 1, 400, 10'000, 150'000, 3'000'000, 20'015'087};
 

@@ -6,9 +6,10 @@
 
 namespace moim::sim {
 
-/// Plays with the directory's index: cards come, change and go; all that is asked of it is held to a scan over the cards
-/// (`naive_list.hpp`), pages that are read while cards change as well, and lists that are followed to what they say when
-/// they are read anew. The same seed plays the same.
+/// Plays with the directory's index: cards come, change and go; all that is asked of it is held to a scan over the
+/// cards
+/// (`naive_list.hpp`), pages that are read while cards change as well, and lists that are followed to what they say
+/// when they are read anew. The same seed plays the same.
 class directory_play {
  public:
   explicit directory_play(std::uint64_t seed);
