@@ -90,10 +90,19 @@ struct call_plain {
   entity_id to() const { return entity; }
 };
 
+/// What the directory is asked.
+using directory_query = std::variant<list_rooms, find_room, subscribe_listing>;
+
 struct call_directory {
-  list_rooms query;
+  directory_query query;
   time_ms deadline = 0;
   reply_address reply;
+};
+
+/// One of the sessions of an outlet that were answered `listing_followed` does not follow the list any more.
+struct unfollow_listing {
+  listing_number listing = 0;
+  outlet* from = nullptr;
 };
 
 /// A session now belongs to a person: it gets the person's pushes. Refused (`too_many_sessions`) by an answer to
@@ -116,9 +125,10 @@ struct calls_of_plain<type_list<Types...>> {
   using type = type_list<call_plain<Types>...>;
 };
 
-using node_message = variant_of<joined<type_list<call_room, follow_room, unfollow_room, call_user, call_host, call_pool,
-                                                 call_inbox, call_directory, open_session, close_session>,
-                                       calls_of_plain<plain_types>::type>>;
+using node_message =
+    variant_of<joined<type_list<call_room, follow_room, unfollow_room, call_user, call_host, call_pool, call_inbox,
+                                call_directory, unfollow_listing, open_session, close_session>,
+                      calls_of_plain<plain_types>::type>>;
 
 /// The way into the actors of one node.
 class node_port {

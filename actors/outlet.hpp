@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/listing_publication.hpp"
 #include "domain/protocol.hpp"
 
 #include <algorithm>
@@ -36,6 +37,8 @@ class outlet {
   /// The answer to `follow_room`: from here on publications of this room come to this outlet.
   virtual void followed(session_number session, request_number request, audience who, room_followed answer) = 0;
   virtual void publish(std::shared_ptr<const room_publication> publication) = 0;
+  /// To all sessions that follow the list, since they were answered `listing_followed`.
+  virtual void publish_list(std::shared_ptr<const listing_publication>) {}
   /// To one session of the person it is about.
   virtual void notify(session_number session, person_push push) = 0;
   /// Sends on its way what was given to it since an `outlet_turn` promised to do so.

@@ -19,7 +19,7 @@ class kind_reader {
 
   tl::expected<configured_kinds, std::string> read() {
     kind made;
-    fields_.read(from_, made, toml_fields::missing::is_a_mistake, {"pool"}, {"max_open_rooms"});
+    fields_.read(from_, made, toml_fields::missing::is_a_mistake, {"pool"}, {"max_open_rooms", "listing"});
     if (fields_.good()) fields_.check_name(*from_.get("key"), "key", made.key);
     if (fields_.good() && made.min_seats > made.max_seats)
       fields_.complain(*from_.get("min_seats"), "min_seats: " + std::to_string(made.min_seats) +

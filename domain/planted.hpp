@@ -109,6 +109,12 @@ enum class planted_bug : std::uint8_t {
   news_taken_twice,         ///< an inbox takes news that it has already
   page_off_by_one,          ///< a page of an inbox begins after the first note that was asked for
   others_notes_not_pushed,  ///< people do not hear of notes that came through another node
+  // The directory.
+  card_change_lost,       ///< a card that has fewer members than before stays as it was
+  gone_still_listed,      ///< a card that is gone stays in one of the orders
+  radius_not_inclusive,   ///< what is just as far away as was asked for is left out
+  date_line_not_crossed,  ///< what lies around a point ends at the date line
+  cursor_skips,           ///< a page begins after the first card that was not on the one before
 };
 inline constexpr std::array planted_bug_names{
     std::string_view{"none"},
@@ -206,6 +212,11 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"news taken twice"},
     std::string_view{"page off by one"},
     std::string_view{"others' notes not pushed"},
+    std::string_view{"card change lost"},
+    std::string_view{"gone still listed"},
+    std::string_view{"radius not inclusive"},
+    std::string_view{"date line not crossed"},
+    std::string_view{"cursor skips"},
 };
 
 #ifdef MOIM_PLANTED_BUGS

@@ -2,7 +2,7 @@
 
 #include "domain/declare/error_set.hpp"
 #include "domain/declare/type_list.hpp"
-#include "domain/directory.hpp"
+#include "domain/directory/listing_messages.hpp"
 #include "domain/entity_types.hpp"
 #include "domain/matching/explain/explanation.hpp"
 #include "domain/matching/matcher/party_messages.hpp"
@@ -204,7 +204,9 @@ struct session_resumed {
 
 /// All methods that a client may call, in the order in which they are documented.
 using all_methods =
-    joined<type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms>, room_methods,
+    joined<type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms, find_room,
+                     subscribe_listing, unsubscribe_listing>,
+           room_methods,
            type_list<subscribe_room, unsubscribe_room, read_user, list_pools, submit_request, cancel_request,
                      read_ticket, list_tickets, explain_request, accept_request, decline_request, accept_party,
                      decline_party, list_parties, read_inbox, mark_inbox, read_badge, mute_room, unmute_room>,
@@ -220,7 +222,7 @@ constexpr bool are_declared(type_list<Methods...>) {
 static_assert(are_declared(all_methods{}), "only a facet's method is for members or hosts");
 
 /// All notifications that a server may push.
-using all_pushes = type_list<room_changed, room_reset, user_changed, inbox_noted, invited_to_party, party_over>;
+using all_pushes = type_list<room_changed, room_reset, list_changed, list_reset, user_changed, inbox_noted, invited_to_party, party_over>;
 
 /// A call of any method.
 using method_call = variant_of<all_methods>;

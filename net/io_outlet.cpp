@@ -12,6 +12,8 @@ void io_outlet::followed(session_number session, request_number request, audienc
 
 void io_outlet::publish(std::shared_ptr<const room_publication> publication) { add(std::move(publication)); }
 
+void io_outlet::publish_list(std::shared_ptr<const listing_publication> publication) { add(std::move(publication)); }
+
 void io_outlet::notify(session_number session, person_push push) { add(notified{session, std::move(push)}); }
 
 /// If another actor's turn has promised to wake the I/O thread, that may take longer than this one's.
@@ -49,6 +51,8 @@ void io_outlet::drain_into(session_hub& hub, const instant& now) {
       hub.followed(is_follow->session, is_follow->request, is_follow->who, std::move(is_follow->what), now);
     else if (auto* publication = std::get_if<std::shared_ptr<const room_publication>>(&each))
       hub.publish(**publication, now);
+    else if (auto* of_list = std::get_if<std::shared_ptr<const listing_publication>>(&each))
+      hub.publish_list(**of_list, now);
     else if (auto* change = std::get_if<notified>(&each))
       hub.notify(change->session, change->what, now);
   }

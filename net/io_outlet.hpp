@@ -20,6 +20,7 @@ class io_outlet final : public outlet {
   void answer(session_number session, request_number request, result<method_answer> answer) override;
   void followed(session_number session, request_number request, audience who, room_followed answer) override;
   void publish(std::shared_ptr<const room_publication> publication) override;
+  void publish_list(std::shared_ptr<const listing_publication> publication) override;
   void notify(session_number session, person_push push) override;
   void wake() override;
 
@@ -42,7 +43,8 @@ class io_outlet final : public outlet {
     session_number session;
     person_push what;
   };
-  using event = std::variant<answered, has_followed, std::shared_ptr<const room_publication>, notified>;
+  using event = std::variant<answered, has_followed, std::shared_ptr<const room_publication>,
+                             std::shared_ptr<const listing_publication>, notified>;
   void add(event added);
 
   const std::function<void()> wake_;

@@ -190,18 +190,17 @@ void room_entity::on_happened(const events& happened, bool ours) {
   publish(happened);
   // Its birth has brought the store its card.
   bool is_born = !ours && !happened.empty() && std::holds_alternative<room_created>(happened.front());
-  if (is_born && is_listable(state())) card_ = card_of(state());
+  if (is_born) card_ = stamp_of(state());
   owed_.read(happened, state().outbox, ours, confirmed_at());
   ask_pool();
   look_again();
 }
 
 void room_entity::on_loaded() {
-  card_.reset();
-  if (is_listable(state())) card_ = card_of(state());
+  card_ = stamp_of(state());
   card_at_ = port().machine_now();
   card_written_ = false;
-  if (card_) neighbours_.tell_directory(room_, card_);
+  if (card_) neighbours_.tell_directory(room_, card_of(state()));
   owed_.start_over(state().outbox, confirmed_at());
   ask_at_.reset();
   ask_pool();
@@ -237,34 +236,36 @@ void room_entity::on_wake() {
 }
 
 std::optional<store::card_change> room_entity::card_for(const room& after) {
-  std::optional<room_card> fresh;
-  if (is_listable(after)) fresh = card_of(after);
+  auto fresh = stamp_of(after);
   if (fresh == card_ && !(fresh && stored_card_unsure_)) return std::nullopt;
-  bool only_numbers = fresh && card_ && !stored_card_unsure_;
+  bool only_numbers = fresh && card_ && !stored_card_unsure_ && fresh->is_but_for_taken(*card_);
   if (only_numbers && port().machine_now() - card_at_ < card_every_ms) {
     tick_by(card_at_ + card_every_ms);
     return std::nullopt;
   }
-  next_card_ = fresh;
-  return store::card_change{fresh ? std::optional{store::encode_stored(*fresh)} : std::nullopt};
+  next_stamp_ = fresh;
+  next_card_.reset();
+  if (fresh) next_card_ = card_of(after);
+  return store::card_change{fresh ? std::optional{store::encode_stored(*next_card_)} : std::nullopt};
 }
 
 /// Should the process die before the directory has the numbers, the next one is woken to tell them.
 std::optional<time_ms> room_entity::wake_after_round(const room& after, time_ms at) {
   auto next = room_rules::next_wake(after, at);
   auto waits_ms = card_at_ + card_every_ms - port().machine_now();
-  bool behind = is_listable(after) && card_ && *card_ != card_of(after) && waits_ms > 0;
+  auto fresh = stamp_of(after);
+  bool behind = fresh && card_ && *card_ != *fresh && waits_ms > 0;
   if (!behind) return next;
   auto look = at + waits_ms;
   return next ? std::min(*next, look) : look;
 }
 
 void room_entity::on_card_written() {
-  card_ = next_card_;
+  card_ = next_stamp_;
   card_at_ = port().machine_now();
   stored_card_unsure_ = false;
   card_written_ = true;
-  neighbours_.tell_directory(room_, card_);
+  neighbours_.tell_directory(room_, std::exchange(next_card_, std::nullopt));
 }
 
 void room_entity::on_time_passed(time_ms now) {
@@ -274,7 +275,8 @@ void room_entity::on_time_passed(time_ms now) {
     ask_pool();
     look_again();
   }
-  if (is_ready() && is_listable(state()) && card_ != card_of(state()) && now - card_at_ >= card_every_ms) commit_soon();
+  if (!is_ready() || now - card_at_ < card_every_ms) return;
+  if (auto fresh = stamp_of(state()); fresh && card_ != fresh) commit_soon();
 }
 
 bool room_entity::is_needed() const {

@@ -97,8 +97,10 @@ class room_entity final : public followed_entity<room_rules> {
   /// When the pool is asked next whether its words still stand.
   std::optional<time_ms> ask_at_;
 
-  std::optional<room_card> card_;       // as the directory has it
-  std::optional<room_card> next_card_;  // as the round under way brings it
+  std::optional<card_stamp> card_;  // as the directory has it
+  /// As the round under way brings it.
+  std::optional<card_stamp> next_stamp_;
+  std::optional<directory_card> next_card_;
   time_ms card_at_ = 0;
   /// What the store has may be older than `card_`.
   bool stored_card_unsure_ = false;

@@ -52,6 +52,9 @@ constexpr std::array declarations{
                       "The number of seats is outside what the kind allows."},
     error_declaration{errc::too_many_rooms, "too_many_rooms", room, room_rpc, after_change,
                       "This person has as many rooms of the kind open, or has created as many in an hour, as one may."},
+    error_declaration{errc::cursor_invalid, "cursor_invalid", room, room_rpc, never,
+                      "The cursor is damaged, or of a list of other rooms or in another order: begin with the first "
+                      "page."},
     error_declaration{errc::room_not_found, "room_not_found", room, room_rpc, never, "There is no such room."},
     error_declaration{errc::room_full, "room_full", room, room_rpc, after_change, "All seats are taken."},
     error_declaration{errc::room_locked, "room_locked", room, room_rpc, never,

@@ -27,6 +27,7 @@ enum class errc : std::uint8_t {
   kind_unknown,
   seats_out_of_range,
   too_many_rooms,
+  cursor_invalid,
   room_not_found,
   room_full,
   room_locked,

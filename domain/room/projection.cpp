@@ -31,7 +31,10 @@ std::optional<room_change> project(const room_event& event, roster who_sees_memb
 }
 
 bool is_listable(const room& state) {
-  return state.exists() && !state.match && state.get<lifecycle>().phase == room_phase::open;
+  if (!state.exists() || state.match) return false;
+  auto phase = state.get<lifecycle>().phase;
+  if (phase == room_phase::locked) return state.find<schedule>() && schedule::next_due(state);
+  return phase == room_phase::open;
 }
 
 }  // namespace moim

@@ -244,7 +244,8 @@ events_out instead_of_seat(const room& room, const seat_wanted& wanted);
 
 bool sees_members(roster rule, audience who);
 
-/// Whether the room belongs in the directory's list.
+/// Whether the directory has a card of the room: it is open; or it is locked in, and will end by itself. Rooms that
+/// would be locked in for ever do not pile up there, nor do those of matches, which nobody looks for.
 bool is_listable(const room& state);
 
 }  // namespace moim

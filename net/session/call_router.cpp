@@ -13,10 +13,6 @@ result<routed_call> call_router::route(const list_pools&, const caller&, time_ms
   return method_answer{kinds_.pools()};
 }
 
-result<routed_call> call_router::route(const list_rooms& wanted, const caller&, time_ms deadline) const {
-  return node_message{call_directory{wanted, deadline, {}}};
-}
-
 /// The room's id follows from who creates it with which key, so that a repeated request meets the same room.
 result<routed_call> call_router::route(const create_room& wanted, const caller& who, time_ms deadline) const {
   const auto* kind = kinds_.find(wanted.kind);

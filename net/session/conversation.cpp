@@ -29,6 +29,7 @@ conversation::conversation(session_services& shared, session_number session, enc
       client_{shared.limits, now},
       calls_{shared, session},
       rooms_{shared, session},
+      lists_{shared, session},
       replies_{shared, in} {}
 
 void conversation::receive(std::string_view message, const instant& now) {
@@ -103,6 +104,8 @@ void conversation::dispatch(const incoming_call& call, asked what, const instant
           [&](const read_badge& wanted) { begin_badge(wanted, std::move(what), caller_of(call), deadline, now); },
           [&](const subscribe_room& wanted) { subscribe(wanted, std::move(what), deadline, now); },
           [&](const unsubscribe_room& wanted) { unsubscribe(wanted.room, what, now); },
+          [&](const subscribe_listing& wanted) { subscribe(wanted, std::move(what), deadline, now); },
+          [&](const unsubscribe_listing& wanted) { unsubscribe(wanted.listing, what, now); },
           [&](const auto& wanted) {
             pass_on(router_.route(wanted, caller_of(call), deadline), !wanted.changes, std::move(what), now);
           },
@@ -154,7 +157,7 @@ void conversation::opened(const pending_call& call, const result<method_answer>&
 void conversation::answer(request_number request, result<method_answer> answer, const instant& now) {
   auto call = calls_.take(request);
   // A session that was closed meanwhile has nobody to tell.
-  if (!call) return;
+  if (!call) return followed_lists::answered_nobody(shared_, answer);
   if (!answer && answer.error().code == errc::room_not_found) gate_.saw_nothing_there(now.steady_ms());
   switch (call->role) {
     case call_role::plain:
@@ -164,6 +167,9 @@ void conversation::answer(request_number request, result<method_answer> answer, 
       return opened(*call, answer, now);
     case call_role::follow:
       rooms_.not_begun(call->room);
+      return tell_of_rooms(call->what, answer, now);
+    case call_role::list:
+      lists_.answered(answer);
       return tell_of_rooms(call->what, answer, now);
     case call_role::resume:
       rooms_.not_begun(call->room);
@@ -180,6 +186,7 @@ void conversation::notify(const person_push& push) {
 
 void conversation::end() {
   rooms_.end_all();
+  lists_.end_all();
   calls_.clear();
   badge_.reset();
   replies_.drop_batches();

@@ -3,6 +3,7 @@
 #include "net/session/badge_gather.hpp"
 #include "net/session/call_gate.hpp"
 #include "net/session/call_router.hpp"
+#include "net/session/followed_lists.hpp"
 #include "net/session/followed_rooms.hpp"
 #include "net/session/reply_writer.hpp"
 #include "net/session/session_identity.hpp"
@@ -66,6 +67,9 @@ class conversation {
   void begin_follow(pending_call call, const subscribe_room& wanted, std::size_t changes_at_most, time_ms deadline);
   void resume_if_complete(const instant& now);
 
+  void subscribe(const subscribe_listing& wanted, asked what, time_ms deadline, const instant& now);
+  void unsubscribe(listing_number listing, const asked& what, const instant& now);
+
   void tell_of_rooms(const asked& what, const result<method_answer>& answer, const instant& now);
   void end_with(close_code why);
   caller caller_of(const incoming_call& call) const;
@@ -78,6 +82,7 @@ class conversation {
   session_identity client_;
   pending_calls calls_;
   followed_rooms rooms_;
+  followed_lists lists_;
   reply_writer replies_;
   /// An `inbox.badge` that is under way; there is one at a time.
   std::optional<badge_gather> badge_;

@@ -36,6 +36,18 @@ void conversation::resume(const resume_session& wanted, asked what, time_ms dead
     begin_follow({0, call_role::resume, each.room, {}, true}, each, share, deadline);
 }
 
+void conversation::subscribe(const subscribe_listing& wanted, asked what, time_ms deadline, const instant& now) {
+  if (auto why = lists_.why_not()) return replies_.tell(what, tl::unexpected{std::move(*why)}, now);
+  auto reply = calls_.add({0, call_role::list, {}, std::move(what), true});
+  lists_.begin();
+  shared_.messages.push_back(call_directory{wanted, deadline, reply});
+}
+
+void conversation::unsubscribe(listing_number listing, const asked& what, const instant& now) {
+  if (lists_.end(listing)) return tell_of_rooms(what, done{}, now);
+  tell_of_rooms(what, fail(errc::not_subscribed), now);
+}
+
 void conversation::begin_follow(pending_call call, const subscribe_room& wanted, std::size_t changes_at_most,
                                 time_ms deadline) {
   auto reply = calls_.add(std::move(call));

@@ -23,6 +23,7 @@ enum class call_role : std::uint8_t {
   open,          ///< it lets the session in; nobody asked on the wire (the token came with the upgrade)
   authenticate,  ///< it lets the session in, and is the answer to `session.authenticate`
   follow,        ///< the session follows a room
+  list,          ///< the session follows a list
   resume,        ///< one of the rooms of `session.resume`
   badge,         ///< one of those that an `inbox.badge` asks
 };

@@ -1,5 +1,6 @@
 #include "net/session/session_hub.hpp"
 
+#include "net/listing_frames.hpp"
 #include "net/publication_frames.hpp"
 
 #include <algorithm>
@@ -108,6 +109,8 @@ void session_hub::answer(session_number number, request_number request, result<m
   if (auto* session = find(number)) {
     session->answer(request, std::move(answer), now);
     touch(number);
+  } else {
+    followed_lists::answered_nobody(shared_, answer);
   }
   if (room) let_go(*room);
 }
@@ -144,6 +147,21 @@ void session_hub::publish(const room_publication& publication, const instant& no
   shared_.metrics.pushes().add(pushes);
   // Closing takes sessions out of the room, so it waits until all have been told.
   for (auto [number, code] : lost) find(number)->close(code, now);
+}
+
+void session_hub::publish_list(const listing_publication& publication, const instant& now) {
+  shared_.metrics.publications().add();
+  listing_frames frames{publication, shared_.frame_bytes};
+  std::vector<session_number> slow;
+  const auto& followers = shared_.list_followers.of(publication.listing());
+  for (auto number : followers) {
+    auto& session = *find(number);
+    if (!session.push(frames.of(session.wire()))) slow.push_back(number);
+    touch(number);
+  }
+  shared_.metrics.pushes().add(followers.size() - slow.size());
+  // Closing takes sessions off the list, so it waits until all have been told.
+  for (auto number : slow) find(number)->close(close_code::slow_reader, now);
 }
 
 void session_hub::notify(session_number number, const person_push& push, const instant& now) {

@@ -45,6 +45,7 @@ class session_hub {
   void answer(session_number number, request_number request, result<method_answer> answer, const instant& now);
   void followed(session_number number, request_number request, audience who, room_followed answer, const instant& now);
   void publish(const room_publication& publication, const instant& now);
+  void publish_list(const listing_publication& publication, const instant& now);
   void notify(session_number number, const person_push& push, const instant& now);
 
   /// When `tick` is due, in `instant::steady_ms`; nothing: while nothing else happens, never.

@@ -4,6 +4,7 @@
 #include "metrics/edge_metrics.hpp"
 #include "net/auth/token_check.hpp"
 #include "net/kind_table.hpp"
+#include "net/list_topics.hpp"
 #include "net/session_limits.hpp"
 #include "net/topics.hpp"
 
@@ -23,6 +24,7 @@ struct session_services {
   /// For the actors, in order.
   std::vector<node_message> messages{};
   topic_table topics{};
+  list_topics list_followers{};
   /// Calls that were handed to the actors and are not answered, also those of sessions that are gone.
   std::size_t in_flight = 0;
   /// What waits for all clients: in their own outboxes, as it was seen last, and in frames that they share.

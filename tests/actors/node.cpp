@@ -127,7 +127,7 @@ TEST_CASE("a restarted node reads the directory page by page, and says that it i
   bench.run();
   bench.restart();
   auto address = bench.reply();
-  bench.node().deliver(call_directory{{}, bench.machine_now() + second_ms, address});
+  bench.node().deliver(call_directory{list_rooms{}, bench.machine_now() + second_ms, address});
   // The question is in the mailbox before the first page.
   bench.run();
   CHECK(bench.out.as<room_list>(address.request).warming);

@@ -32,6 +32,9 @@ session.resume session person
 kind.list edge guest
 room.create user person
 room.list directory person
+room.find directory person
+list.subscribe directory person
+list.unsubscribe session person
 room.read room person
 room.join room person
 room.leave room person

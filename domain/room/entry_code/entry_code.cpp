@@ -29,15 +29,14 @@ std::string told_code(const room& room, std::uint32_t more_renewals) {
   return code_of(state, room.kind.rules<entry_code>()->length);
 }
 
-/// As codes are written.
-std::string plain(std::string_view given) {
+}  // namespace
+
+std::string plain_code(std::string_view given) {
   std::string text;
   for (char c : given)
     if (c != ' ' && c != '-') text += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   return text;
 }
-
-}  // namespace
 
 std::string code_of(const entry_code::state& state, std::uint32_t length) {
   std::string number(4, '\0');
@@ -54,7 +53,7 @@ std::string code_of(const entry_code::state& state, std::uint32_t length) {
 }
 
 bool is_code(std::string_view given, std::string_view code) {
-  auto said = plain(given);
+  auto said = plain_code(given);
   if (said.size() != code.size()) return false;
   unsigned differs = 0;
   for (std::size_t i = 0; i < code.size(); ++i)

@@ -146,6 +146,8 @@ struct entry_code {
 
 /// The code of a room with that state, of so many characters (at most 16).
 std::string code_of(const entry_code::state& state, std::uint32_t length);
+/// What somebody gave, as codes are written.
+std::string plain_code(std::string_view given);
 /// Whether somebody who gave `given` means `code`. How long it takes tells nothing of how much of it is right.
 bool is_code(std::string_view given, std::string_view code);
 

@@ -166,6 +166,10 @@ void sim_node::publish(std::shared_ptr<const room_publication> publication) {
   later([this, publication](session_hub& hub) { hub.publish(*publication, now()); });
 }
 
+void sim_node::publish_list(std::shared_ptr<const listing_publication> publication) {
+  later([this, publication](session_hub& hub) { hub.publish_list(*publication, now()); });
+}
+
 void sim_node::notify(session_number session, person_push push) {
   later([=, this, push = std::move(push)](session_hub& hub) { hub.notify(session, push, now()); });
 }

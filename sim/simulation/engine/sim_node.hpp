@@ -80,6 +80,7 @@ class sim_node final : public outlet {
   void answer(session_number session, request_number request, result<method_answer> answer) override;
   void followed(session_number session, request_number request, audience who, room_followed answer) override;
   void publish(std::shared_ptr<const room_publication> publication) override;
+  void publish_list(std::shared_ptr<const listing_publication> publication) override;
   void notify(session_number session, person_push push) override;
 
   /// What the actors said waits here, as it does for an I/O thread.

@@ -23,6 +23,7 @@ class recording_outlet final : public outlet {
   std::map<request_number, result<method_answer>> answers;
   std::map<request_number, follow_answer> follows;
   std::vector<std::shared_ptr<const room_publication>> publications;
+  std::vector<std::shared_ptr<const listing_publication>> lists;
   std::vector<push> pushes;
 
   bool has(request_number request) const { return answers.contains(request) || follows.contains(request); }
@@ -54,6 +55,9 @@ class recording_outlet final : public outlet {
   }
   void publish(std::shared_ptr<const room_publication> publication) override {
     publications.push_back(std::move(publication));
+  }
+  void publish_list(std::shared_ptr<const listing_publication> publication) override {
+    lists.push_back(std::move(publication));
   }
   void notify(session_number session, person_push push) override { pushes.push_back({session, std::move(push)}); }
 };

@@ -96,7 +96,10 @@ TEST_CASE("a person's own things go to the person, lists of rooms to the directo
   CHECK(f.routed<call_user>(read_user{}).user == make::user(1));
   CHECK(f.routed<call_inbox>(read_inbox{}).user == make::user(1));
   CHECK(f.routed<call_inbox>(mark_inbox{1}).user == make::user(1));
-  CHECK(f.routed<call_directory>(list_rooms{"meal", true, std::nullopt, 5}).query.limit == 5u);
+  list_rooms wanted;
+  wanted.limit = 5;
+  CHECK(std::get<list_rooms>(f.routed<call_directory>(wanted).query).limit == 5u);
+  CHECK(std::get<find_room>(f.routed<call_directory>(find_room{"K7WQ"}).query).code == "K7WQ");
 }
 
 /// The type of the entity that a message is for; nothing if it is for none.

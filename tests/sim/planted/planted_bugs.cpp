@@ -275,7 +275,9 @@ TEST_CASE("each planted bug is caught, and named by the promise that it breaks, 
 }
 
 TEST_CASE("every bug that can be planted is looked for") {
-  CHECK(bugs.size() == planted_bug_names.size() - 1);
+  // The last ones are the directory's: directory_bugs.cpp looks for them.
+  constexpr std::size_t of_directory = 5;
+  CHECK(bugs.size() + of_directory == planted_bug_names.size() - 1);
   for (std::size_t i = 0; i < bugs.size(); ++i) CHECK(static_cast<std::size_t>(bugs[i].bug) == i + 1);
 }
 

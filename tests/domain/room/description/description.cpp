@@ -1,6 +1,6 @@
 #include "domain/room/description/description.hpp"
 
-#include "domain/directory.hpp"
+#include "domain/directory/room_card.hpp"
 #include "tests/domain/room/driver.hpp"
 
 #include <limits>
