@@ -1,5 +1,8 @@
 #include "tests/domain/directory/make_cards.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace moim::directory_cases {
 namespace {
 
