@@ -38,6 +38,36 @@ struct unfollow_room {
   entity_id to() const { return room.entity(); }
 };
 
+/// A call of a room's chat: the room lets it through, or answers it.
+struct call_chat {
+  room_id room;
+  chat_command command;
+  caller who;
+  time_ms deadline = 0;
+  reply_address reply;
+  entity_id to() const { return room.entity(); }
+};
+
+/// Follow a room's chat from `seen` on, or from now with its newest page; by way of the room, too.
+struct follow_chat {
+  room_id room;
+  user_id user;
+  /// What they are everywhere.
+  role as = role::person;
+  std::optional<head> seen;
+  time_ms deadline = 0;
+  reply_address reply;
+  entity_id to() const { return room.entity(); }
+};
+
+/// No session of this outlet follows the room's chat any more, nor is one about to.
+struct unfollow_chat {
+  room_id room;
+  outlet* from = nullptr;
+  static constexpr bool only_if_live = true;
+  entity_id to() const { return room.entity(); }
+};
+
 struct call_user {
   user_id user;
   user_command command;
@@ -110,8 +140,9 @@ struct calls_of_plain<type_list<Types...>> {
   using type = type_list<call_plain<Types>...>;
 };
 
-using node_message = variant_of<joined<type_list<call_room, follow_room, unfollow_room, call_user, call_host, call_pool,
-                                                 call_inbox, call_directory, open_session, close_session>,
+using node_message = variant_of<joined<type_list<call_room, follow_room, unfollow_room, call_chat, follow_chat,
+                                                 unfollow_chat, call_user, call_host, call_pool, call_inbox,
+                                                 call_directory, open_session, close_session>,
                                        calls_of_plain<plain_types>::type>>;
 
 /// The way into the actors of one node.

@@ -96,6 +96,13 @@ enum class planted_bug : std::uint8_t {
   news_taken_twice,         ///< an inbox takes news that it has already
   page_off_by_one,          ///< a page of an inbox begins after the first note that was asked for
   others_notes_not_pushed,  ///< people do not hear of notes that came through another node
+  // Chats.
+  talk_not_asked,            ///< a room lets everybody's calls through to its chat
+  message_doubled,           ///< a chat forgets at once which requests it has done
+  redacted_text_kept,        ///< the text of a message that was taken away stays
+  talk_not_published,        ///< followers of a chat do not hear that a message was edited
+  messages_forgotten_early,  ///< a chat keeps half as many messages as its kind says
+  shut_out_not_told,         ///< a session is not told that its person may not read the chat any more
 };
 inline constexpr std::array planted_bug_names{
     std::string_view{"none"},
@@ -180,6 +187,12 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"news taken twice"},
     std::string_view{"page off by one"},
     std::string_view{"others' notes not pushed"},
+    std::string_view{"talk not asked"},
+    std::string_view{"message doubled"},
+    std::string_view{"redacted text kept"},
+    std::string_view{"talk not published"},
+    std::string_view{"messages forgotten early"},
+    std::string_view{"shut out not told"},
 };
 
 #ifdef MOIM_PLANTED_BUGS

@@ -32,6 +32,7 @@ enum class errc : std::uint8_t {
   room_locked,
   room_cancelled,
   room_closed,
+  text_invalid,
   already_member,
   not_member,
   not_host,
@@ -70,6 +71,10 @@ enum class errc : std::uint8_t {
   not_proposed,
   being_seated,
   penalised,
+  chat_closed,
+  message_not_found,
+  not_author,
+  too_fast,
   overloaded,
   rate_limited,
   draining,
@@ -94,7 +99,7 @@ enum class retry_hint : std::uint8_t {
   reauthenticate,  ///< get a new token first
 };
 
-enum class error_group : std::uint8_t { protocol, authentication, request_key, room, matching, flow, storage };
+enum class error_group : std::uint8_t { protocol, authentication, request_key, room, matching, chat, flow, storage };
 
 /// One row of the table of errors: all that is ever said about a code.
 struct error_declaration {

@@ -8,10 +8,6 @@
 namespace moim {
 namespace {
 
-bool is_banned(const moderation::state& state, const user_id& user) {
-  return std::binary_search(state.banned.begin(), state.banned.end(), user);
-}
-
 /// Why the room is over; nothing while it is open or locked.
 std::optional<error> why_over(const room& room, const moment& at) {
   auto why = why_not_open(room.get<lifecycle>(), at.now);
@@ -20,9 +16,14 @@ std::optional<error> why_over(const room& room, const moment& at) {
 
 }  // namespace
 
+bool is_banned(const room& room, const user_id& user) {
+  const auto& banned = room.get<moderation>().banned;
+  return std::binary_search(banned.begin(), banned.end(), user);
+}
+
 std::optional<error> moderation::why_no_seat(const room& room, const seat_wanted& wanted, const moment&) {
   if (is_planted(planted_bug::banned_may_come)) return std::nullopt;
-  if (is_banned(room.get<moderation>(), wanted.person)) return error{errc::banned};
+  if (is_banned(room, wanted.person)) return error{errc::banned};
   return std::nullopt;
 }
 
@@ -39,7 +40,7 @@ result<room_decision> moderation::decide(const room& room, const ban_person& ask
   const auto& state = room.get<moderation>();
   const auto& seats = room.get<moim::seats>();
   if (asked.person == room.get<hosting>().host) return fail(errc::host_cannot_leave);
-  if (is_banned(state, asked.person)) return room_decision{{}, done{}};
+  if (is_banned(room, asked.person)) return room_decision{{}, done{}};
   bool sits = seats.seat_of(asked.person) != 0;
   if (auto why = why_not_open(room.get<lifecycle>(), at.now); why && sits) return tl::unexpected{*why};
   if (state.banned.size() >= room.kind.rules<moderation>()->max_banned) return fail(errc::too_many_banned);
@@ -50,7 +51,7 @@ result<room_decision> moderation::decide(const room& room, const ban_person& ask
 }
 
 result<room_decision> moderation::decide(const room& room, const unban_person& asked, const caller&, const moment&) {
-  if (!is_banned(room.get<moderation>(), asked.person)) return room_decision{{}, done{}};
+  if (!is_banned(room, asked.person)) return room_decision{{}, done{}};
   return room_decision{{unbanned{asked.person}}, done{}};
 }
 

@@ -149,4 +149,7 @@ struct moderation {
   static room_change show(const kicked& event, bool sees_who) { return change_about(event, sees_who); }
 };
 
+/// Whether the room's host keeps the person away.
+bool is_banned(const room& room, const user_id& user);
+
 }  // namespace moim

@@ -10,8 +10,9 @@ namespace {
 
 struct nobody final : outlet {
   void answer(session_number, request_number, result<method_answer>) override {}
-  void followed(session_number, request_number, audience, room_followed) override {}
-  void publish(std::shared_ptr<const room_publication>) override {}
+  void followed(session_number, request_number, audience, followed_answer) override {}
+  void publish(std::shared_ptr<const publication>) override {}
+  void shut_out(std::shared_ptr<const exclusion>) override {}
   void notify(session_number, person_push) override {}
 };
 
@@ -82,13 +83,13 @@ class fuzzed_session {
   }
 
   void publish(std::uint8_t choice) {
-    room_publication text;
+    version at = choice / 8;
+    publication told{room_.entity(), at, at, false, {}};
+    room_changed text;
     text.room = room_;
-    for (auto& each : text.seen_by) {
-      each.room = room_;
-      each.from = each.to = choice / 8;
-    }
-    hub_.publish(text, now_);
+    text.from = text.to = at;
+    told.texts.emplace_back(std::move(text));
+    hub_.publish(told, now_);
   }
 
   void flush(bool slow) {

@@ -40,9 +40,9 @@ TEST_CASE("followers of a room whose log is another one are told to begin anew")
   hub_fixture f;
   auto alice = f.connect();
   f.follow(alice, 1, 8);
-  auto reset = f.publication(1, 0, 0);
-  reset.reset.emplace();
-  for (auto& text : *reset.reset) text.version = 4;
+  auto reset = f.publication(1, 4, 4);
+  reset.is_reset = true;
+  reset.texts.assign(1, room_reset{make::room_number(1), 4, {}, {}});
   f.hub.publish(reset, f.now);
   f.hub.publish(f.publication(1, 5, 5), f.now);
   f.flush(alice);
