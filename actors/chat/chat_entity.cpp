@@ -14,7 +14,9 @@ const reply_address& chat_item::reply() const {
 
 chat_entity::chat_entity(const entity_id& id, entity_port& port, neighbours&, catalogue& metrics,
                          const entity_limits& limits)
-    : followed_entity(id, port, metrics.entities, limits), room_(room_of_chat(id)) {}
+    : followed_entity(id, port, metrics.entities, limits), room_(room_of_chat(id)), kept_(metrics.chats) {}
+
+chat_entity::~chat_entity() { kept_.text_bytes().subtract(static_cast<std::int64_t>(counted_bytes_)); }
 
 void chat_entity::receive(talk_passed call) {
   if (signal(call)) return;
@@ -48,6 +50,16 @@ void chat_entity::signal(followed_push told) {
   all->topic = id();
   all->texts.push_back(std::move(told));
   pass_on(all);
+}
+
+void chat_entity::on_happened(const events& happened, bool) {
+  publish(happened);
+  count_text();
+}
+
+void chat_entity::count_text() {
+  auto before = std::exchange(counted_bytes_, state().text_bytes);
+  kept_.text_bytes().add(static_cast<std::int64_t>(counted_bytes_) - static_cast<std::int64_t>(before));
 }
 
 void chat_entity::on_time_passed(time_ms now) {

@@ -45,6 +45,7 @@ class chat_entity final : public followed_entity<chat_rules> {
  public:
   chat_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
               const entity_limits& limits);
+  ~chat_entity() override;
 
   void receive(talk_passed call);
   void receive(follow_chat call);
@@ -54,7 +55,8 @@ class chat_entity final : public followed_entity<chat_rules> {
   void decide(chat_item& item, const chat& state, time_ms now, events& out) override;
   void answer(chat_item& item) override;
   void refuse(chat_item& item, error why) override;
-  void on_happened(const events& happened, bool) override { publish(happened); }
+  void on_happened(const events& happened, bool ours) override;
+  void on_loaded() override { count_text(); }
   void on_time_passed(time_ms now) override;
   bool is_needed() const override { return followed_entity::is_needed() || signals_.next_at(); }
   void receive_again(follow_chat asked) override { receive(std::move(asked)); }
@@ -62,8 +64,12 @@ class chat_entity final : public followed_entity<chat_rules> {
   /// Whether the call only tells the followers something; then it is answered.
   bool signal(const talk_passed& passed);
   void signal(followed_push told);
+  /// Brings the metric of what the chats in memory keep up to date.
+  void count_text();
 
   room_id room_;
+  chat_metrics& kept_;
+  std::size_t counted_bytes_ = 0;
   chat_signals signals_;
 };
 

@@ -1,5 +1,6 @@
 #include "actors/room/room_entity.hpp"
 
+#include "domain/chat/chat.hpp"
 #include "domain/planted.hpp"
 
 #include <algorithm>

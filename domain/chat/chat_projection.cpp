@@ -30,10 +30,9 @@ std::optional<chat_change> project(const chat_event& event, const chat& state) {
         if constexpr (about_message<Event>) {
           chat_change change{std::string{Event::name}, each.message, each.user, {}, {}};
           const auto* as_kept = state.find(each.message);
-          if (!as_kept) return change;
-          change.at_ms = time_of(each, *as_kept);
+          if (as_kept) change.at_ms = time_of(each, *as_kept);
           if constexpr (requires { each.text; })
-            if (as_kept->text) change.text = each.text;
+            if (!as_kept || as_kept->text) change.text = each.text;
           return change;
         } else {
           return std::nullopt;

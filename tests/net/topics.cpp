@@ -115,5 +115,28 @@ TEST_CASE("a room that could not be followed need not be told") {
   CHECK_FALSE(table.follow_ends(1, 10, false));
 }
 
+TEST_CASE("a publication of nothing that is kept is due for everybody, and nobody has seen more after it") {
+  topic_table table;
+  table.add(room, {1, alice, audience::member, 5});
+  CHECK(std::get<reach>(publish(table, versions(0, 0)).at(0)) == reach::due);
+  CHECK(std::get<reach>(publish(table, versions(6, 6)).at(0)) == reach::due);
+}
+
+TEST_CASE("whoever may not follow any more is named, and their follows on the way end so") {
+  topic_table table;
+  table.add(room, {1, alice, audience::member, 5});
+  table.add(room, {2, bob, audience::member, 5});
+  table.add(room, {3, alice, audience::member, 5});
+  table.follow_begins(room, alice, 4, 1);
+  table.follow_begins(room, bob, 5, 1);
+  table.follow_begins(entity_id{entity_type::room, 9, 9}, alice, 6, 1);
+  CHECK(table.shut_out({room, false, {alice}}) == std::vector<session_number>{1, 3});
+  CHECK(table.follow_ends(4, 1, true)->shut_out);
+  CHECK_FALSE(table.follow_ends(5, 1, true)->shut_out);
+  CHECK_FALSE(table.follow_ends(6, 1, true)->shut_out);
+  CHECK(table.shut_out({room, true}).size() == 3);
+  CHECK(table.shut_out({entity_id{entity_type::room, 8, 8}, true}).empty());
+}
+
 }  // namespace
 }  // namespace moim

@@ -44,6 +44,12 @@ pool_rules choir_rules(const parameters& drawn) {
   return rules_of(std::move(made), 0);
 }
 
+facet_rules only_talk(const chat_terms& terms) {
+  facet_rules made;
+  made.part<talk>() = terms;
+  return made;
+}
+
 /// All that a kind's file may have tables for; where it matters, with little room and little time.
 facet_rules small_facets() {
   facet_rules made;
@@ -52,6 +58,7 @@ facet_rules small_facets() {
   made.part<approval>() = approval::rules{3, 5};
   made.part<holds>() = holds::rules{3, 2};
   made.part<waitlist>() = waitlist::rules{3};
+  made.part<talk>() = chat_terms{.max_chars = 40, .keep_messages = 12, .messages_per_minute = 12};
   return made;
 }
 
@@ -61,6 +68,8 @@ kind club() { return {"club", 1, 100, true, roster::everyone, 25, true, small_fa
 kind bar() {
   kind made{"bar", 1, 100, true, roster::members, 0, true, small_facets()};
   made.facets->part<approval>().reset();
+  made.facets->part<talk>()->who = chat_circle::everyone;
+  made.facets->part<talk>()->opens = chat_opening::when_locked;
   return made;
 }
 
@@ -68,7 +77,11 @@ kind bar() {
 
 kind_table sim_kinds(const parameters& drawn) {
   std::vector<kind> kinds{
-      {"meal", 1, 100, true, roster::everyone, 25}, {"study", 1, 100, true, roster::members, 0}, club(), bar()};
+      {"meal", 1, 100, true, roster::everyone, 25, true,
+       only_talk({.keep_messages = 6, .messages_per_minute = 1'000})},
+      {"study", 1, 100, true, roster::members, 0, true, only_talk({.who = chat_circle::everyone, .keep_messages = 30})},
+      club(),
+      bar()};
   for (auto& each : kinds) each.max_open_rooms = 1;
   return kind_table{std::move(kinds), {table_rules(drawn), duel_rules(drawn), choir_rules(drawn)}};
 }

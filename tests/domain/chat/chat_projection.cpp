@@ -47,7 +47,19 @@ TEST_CASE("of messages that are not kept any more nobody can tell that") {
   CHECK_FALSE(keeps_all(first, d.state));
   CHECK(keeps_all(d.happened, d.state));
   CHECK(keeps_all({messages_outlived{1}}, d.state));
-  CHECK_FALSE(seen(first, d.state).at(0).text);
+}
+
+TEST_CASE("what one commit says is told whole, also if it is more than is kept") {
+  driver d;
+  d.terms.keep_messages = 1;
+  d.say(1, "one");
+  auto both = d.happened;
+  d.say(2, "two");
+  both.insert(both.end(), d.happened.begin(), d.happened.end());
+  auto changes = seen(both, d.state);
+  REQUIRE(changes.size() == 2);
+  CHECK(changes[0].text == "one");
+  CHECK(changes[1].text == "two");
 }
 
 }  // namespace
