@@ -140,10 +140,10 @@ struct calls_of_plain<type_list<Types...>> {
   using type = type_list<call_plain<Types>...>;
 };
 
-using node_message = variant_of<joined<type_list<call_room, follow_room, unfollow_room, call_chat, follow_chat,
-                                                 unfollow_chat, call_user, call_host, call_pool, call_inbox,
-                                                 call_directory, open_session, close_session>,
-                                       calls_of_plain<plain_types>::type>>;
+using node_message =
+    variant_of<joined<type_list<call_room, follow_room, unfollow_room, call_chat, follow_chat, unfollow_chat, call_user,
+                                call_host, call_pool, call_inbox, call_directory, open_session, close_session>,
+                      calls_of_plain<plain_types>::type>>;
 
 /// The way into the actors of one node.
 class node_port {

@@ -15,9 +15,6 @@ using followed_push =
 /// What somebody is answered who follows an entity from now on.
 using followed_answer = std::variant<room_followed, chat_followed>;
 
-inline entity_id topic_of(const room_followed& answer) { return answer.room.entity(); }
-inline entity_id topic_of(const chat_followed& answer) { return chat_of(answer.room); }
-
 /// Something about an entity on its way to its followers: a text for each audience (rules 12 and 17).
 struct publication {
   entity_id topic;

@@ -166,7 +166,8 @@ inline constexpr std::size_t max_resume = 64;
 
 struct resume_session {
   static constexpr std::string_view name = "session.resume";
-  static constexpr std::string_view about = "Follows many rooms and chats again after a reconnect, each from its token.";
+  static constexpr std::string_view about =
+      "Follows many rooms and chats again after a reconnect, each from its token.";
   static constexpr bool changes = false;
   static constexpr no_entity entity = no_entity::session;
   static constexpr role who = role::person;
@@ -175,10 +176,9 @@ struct resume_session {
   std::vector<subscribe_room> rooms;
   std::optional<std::vector<subscribe_chat>> chats{};
   static constexpr auto fields() {
-    return std::tuple{
-        field{"rooms", &resume_session::rooms, "The rooms and their tokens; none only if there are chats.",
-              bounds{0, max_resume}},
-        field{"chats", &resume_session::chats, "The chats and their tokens.", bounds{1, max_resume}}};
+    return std::tuple{field{"rooms", &resume_session::rooms,
+                            "The rooms and their tokens; none only if there are chats.", bounds{0, max_resume}},
+                      field{"chats", &resume_session::chats, "The chats and their tokens.", bounds{1, max_resume}}};
   }
 };
 
@@ -210,13 +210,12 @@ struct session_resumed {
 };
 
 /// All methods that a client may call, in the order in which they are documented.
-using all_methods =
-    joined<type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms>, room_methods,
-           type_list<subscribe_room, unsubscribe_room>, chat_methods, type_list<subscribe_chat, unsubscribe_chat>,
-           type_list<read_user, list_pools, submit_request, cancel_request,
-                     read_ticket, list_tickets, explain_request, accept_request, decline_request, accept_party,
-                     decline_party, list_parties, read_inbox, mark_inbox>,
-           lists_of_plain<plain_types>::methods>;
+using all_methods = joined<
+    type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms>, room_methods,
+    type_list<subscribe_room, unsubscribe_room>, chat_methods, type_list<subscribe_chat, unsubscribe_chat>,
+    type_list<read_user, list_pools, submit_request, cancel_request, read_ticket, list_tickets, explain_request,
+              accept_request, decline_request, accept_party, decline_party, list_parties, read_inbox, mark_inbox>,
+    lists_of_plain<plain_types>::methods>;
 
 /// Whether each method says who may call it and what decides it. What a caller is to a room is known to the room's
 /// facets alone: no other method may ask it, but a chat's, which the room lets through.

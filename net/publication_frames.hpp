@@ -27,8 +27,7 @@ class publication_frames {
     auto text = what_.text_for(who);
     auto& frame = frames_[text][static_cast<std::size_t>(in)];
     if (!frame)
-      frame =
-          std::visit([&](const auto& each) { return frame_of_push(in, each, alive_); }, what_.texts[text]);
+      frame = std::visit([&](const auto& each) { return frame_of_push(in, each, alive_); }, what_.texts[text]);
     return frame;
   }
 

@@ -24,8 +24,8 @@ enum class reach : std::uint8_t {
   gap,   ///< something is missing before it, or a part of it is known already: the session must resume (P7)
 };
 
-/// Which sessions of one outlet follow which entities, of whatever type; how far each has seen; and which follows are on
-/// their way. Knows when the outlet need not hear of an entity any more.
+/// Which sessions of one outlet follow which entities, of whatever type; how far each has seen; and which follows are
+/// on their way. Knows when the outlet need not hear of an entity any more.
 class topic_table {
  public:
   /// A follow that came to its end. `shut_out`: its person was, while it was on its way.
@@ -36,7 +36,8 @@ class topic_table {
 
   /// A follow of that person's is on its way. The entity is not let go before it is answered.
   void follow_begins(const entity_id& topic, const user_id& user, session_number session, request_number request);
-  /// It was answered, and the entity knows of this outlet (`followed`) or not; nothing if no such follow was on its way.
+  /// It was answered, and the entity knows of this outlet (`followed`) or not; nothing if no such follow was on its
+  /// way.
   std::optional<ended_follow> follow_ends(session_number session, request_number request, bool followed);
 
   /// The session follows the entity from `added.seen` on; if it did before, it is as if it had begun just now.

@@ -40,7 +40,8 @@ struct chat_rules : saved_whole<chat> {
 };
 
 /// A chat in memory: the mechanism over its rules. It asks nobody who may speak; the room does that before. What waits
-/// in its queue, and what is on its way to it from the room, counts among the unanswered requests of the sessions' hubs.
+/// in its queue, and what is on its way to it from the room, counts among the unanswered requests of the sessions'
+/// hubs.
 class chat_entity final : public followed_entity<chat_rules> {
  public:
   chat_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,

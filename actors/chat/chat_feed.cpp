@@ -29,8 +29,7 @@ void chat_feed::answer(const follow_chat& asked, const chat& state, const head& 
 void chat_feed::answer(const follow_chat& asked, const chat& state, const head& now, const events& missed) {
   if (!keeps_all(missed, state)) return answer(asked, state, now);
   chat_followed told{asked.room, true, to_text(now), std::nullopt, {}};
-  if (*asked.seen != now)
-    told.missed.push_back(changes_for(asked.room, state, asked.seen->version + 1, now, missed));
+  if (*asked.seen != now) told.missed.push_back(changes_for(asked.room, state, asked.seen->version + 1, now, missed));
   tell(asked, std::move(told));
 }
 

@@ -1,12 +1,11 @@
 #include "actors/room/room_entity.hpp"
-
 #include "domain/chat/chat.hpp"
 #include "domain/planted.hpp"
 
 #include <algorithm>
 
-/// What a room does for its chat: it lets calls through in the order of its own batch, so that whoever was told "you are
-/// in" may speak, and whoever was told "you are out" may not; and it says who may not read any more.
+/// What a room does for its chat: it lets calls through in the order of its own batch, so that whoever was told "you
+/// are in" may speak, and whoever was told "you are out" may not; and it says who may not read any more.
 namespace moim {
 namespace {
 

@@ -283,7 +283,8 @@ void room_entity::on_time_passed(time_ms now) {
 }
 
 bool room_entity::is_needed() const {
-  return followed_entity::is_needed() || !chat_followers_.empty() || (is_loaded() && (!state().outbox.open.empty() || owed_.has_unwritten()));
+  return followed_entity::is_needed() || !chat_followers_.empty() ||
+         (is_loaded() && (!state().outbox.open.empty() || owed_.has_unwritten()));
 }
 
 }  // namespace moim

@@ -176,8 +176,7 @@ result<chat_decision> decide(const chat& state, const chat_request& request, tim
   const auto& who = request.who;
   auto recalled = state.requests.recall(who, now, chat_requests_kept);
   if (!recalled) return tl::unexpected{recalled.error()};
-  if (*recalled)
-    return chat_decision{{}, std::visit([](const auto& each) -> chat_answer { return each; }, **recalled)};
+  if (*recalled) return chat_decision{{}, std::visit([](const auto& each) -> chat_answer { return each; }, **recalled)};
   auto decided = anew();
   if (!decided) return decided;
   auto outcome = std::visit(

@@ -18,8 +18,8 @@ inline constexpr request_bounds chat_requests_kept{256, 65'536};
 /// What the events of its log add up to. A chat that nobody has written in has no terms.
 struct chat {
   std::optional<chat_terms> terms;
-  /// The oldest first; their numbers have no gaps. Up to an eighth more than are shown: to drop one at a time would move
-  /// all the others each time.
+  /// The oldest first; their numbers have no gaps. Up to an eighth more than are shown: to drop one at a time would
+  /// move all the others each time.
   std::vector<chat_message> messages;
   /// The number of the newest message that there ever was.
   std::uint64_t last = 0;
@@ -35,9 +35,9 @@ struct chat {
   const chat_message* find(std::uint64_t number) const;
 
   static constexpr auto fields() {
-    return std::tuple{field{"terms", &chat::terms}, field{"messages", &chat::messages}, field{"last", &chat::last},
-                      field{"rates", &chat::rates}, field{"requests", &chat::requests},
-                      field{"last_at", &chat::last_at}};
+    return std::tuple{field{"terms", &chat::terms},       field{"messages", &chat::messages},
+                      field{"last", &chat::last},         field{"rates", &chat::rates},
+                      field{"requests", &chat::requests}, field{"last_at", &chat::last_at}};
   }
   /// Restores what is derived (storage_codec.hpp).
   void after_reading();

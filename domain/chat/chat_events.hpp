@@ -36,9 +36,9 @@ struct message_edited {
   user_id user;
   std::string text;
   static constexpr auto fields() {
-    return std::tuple{
-        field{"message", &message_edited::message, "Its number."}, field{"user", &message_edited::user, "Its author."},
-        field{"text", &message_edited::text, "What it says from now on.", bounds{1, max_message_chars}}};
+    return std::tuple{field{"message", &message_edited::message, "Its number."},
+                      field{"user", &message_edited::user, "Its author."},
+                      field{"text", &message_edited::text, "What it says from now on.", bounds{1, max_message_chars}}};
   }
 };
 
@@ -71,9 +71,7 @@ struct messages_outlived {
   static constexpr std::string_view name = "messages_outlived";
   static constexpr std::string_view about = "The days for which messages are kept were over for the oldest.";
   std::uint64_t up_to = 0;
-  static constexpr auto fields() {
-    return std::tuple{field{"up_to", &messages_outlived::up_to, "The last of them."}};
-  }
+  static constexpr auto fields() { return std::tuple{field{"up_to", &messages_outlived::up_to, "The last of them."}}; }
 };
 
 /// What chats have in common with the plain types of entities: their requests are done once.

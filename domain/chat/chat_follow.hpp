@@ -18,8 +18,7 @@ struct chat_change {
     return std::tuple{
         field{"event", &chat_change::event,
               "message_sent, message_edited, message_deleted (by its author) or message_redacted (by the host)."},
-        field{"message", &chat_change::message, "The message's number."},
-        field{"by", &chat_change::by, "Who did it."},
+        field{"message", &chat_change::message, "The message's number."}, field{"by", &chat_change::by, "Who did it."},
         field{"at_ms", &chat_change::at_ms, "When the message was sent, or edited last (ms since 1970)."},
         field{"text", &chat_change::text,
               "What the message says, if it was sent or edited and has not been taken away since.",
@@ -32,7 +31,8 @@ struct chat_change {
 struct chat_changed {
   static constexpr std::string_view name = "chat.changed";
   static constexpr std::string_view about =
-      "Pushed to those who follow a chat. Versions have no gaps: `from` is always one more than the last `to`; versions "
+      "Pushed to those who follow a chat. Versions have no gaps: `from` is always one more than the last `to`; "
+      "versions "
       "with nothing to see have no changes.";
   room_id room;
   std::uint64_t from = 0;
@@ -69,7 +69,8 @@ struct chat_reset {
 struct chat_ended {
   static constexpr std::string_view name = "chat.ended";
   static constexpr std::string_view about =
-      "Pushed to a session that follows the chat no longer: its person may not read it any more, or the server cannot be "
+      "Pushed to a session that follows the chat no longer: its person may not read it any more, or the server cannot "
+      "be "
       "sure of that. To subscribe again tells which.";
   room_id room;
   static constexpr auto fields() { return std::tuple{field{"room", &chat_ended::room, "The chat's room."}}; }

@@ -192,8 +192,8 @@ struct tell_seen {
 };
 
 /// What the room passes on to its chat.
-using chat_methods = type_list<send_message, edit_message, delete_message, redact_message, read_chat, tell_typing,
-                               tell_seen>;
+using chat_methods =
+    type_list<send_message, edit_message, delete_message, redact_message, read_chat, tell_typing, tell_seen>;
 static_assert(all_go_to<chat_methods, entity_type::chat>(), "a chat's methods name chats as their entity");
 using chat_command = variant_of<chat_methods>;
 

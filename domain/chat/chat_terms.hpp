@@ -39,7 +39,8 @@ struct chat_terms {
         field{"keep_days", &chat_terms::keep_days, "Days after which a message is forgotten; absent: never.",
               bounds{1, 3'650}},
         field{"messages_per_minute", &chat_terms::messages_per_minute,
-              "How many messages one person may send or edit in a minute; after a pause, as many at once.", bounds{1, 1'000}},
+              "How many messages one person may send or edit in a minute; after a pause, as many at once.",
+              bounds{1, 1'000}},
         field{"opens", &chat_terms::opens, "Whether people may write at once, or from the lock-in on."}};
   }
   bool operator==(const chat_terms&) const = default;

@@ -15,9 +15,9 @@ struct text_rules {
   bool lines = true;
 };
 
-/// Why a text is refused (`text_invalid`); nothing if it is good. It is UTF-8 already: the decoders see to that. Refused
-/// are more than `max` characters, control characters, and the marks that turn the order of what is written around
-/// them (U+202A–202E, U+2066–2069): with them a text can look like another one.
+/// Why a text is refused (`text_invalid`); nothing if it is good. It is UTF-8 already: the decoders see to that.
+/// Refused are more than `max` characters, control characters, and the marks that turn the order of what is written
+/// around them (U+202A–202E, U+2066–2069): with them a text can look like another one.
 std::optional<error> why_not_text(std::string_view text, const text_rules& rules);
 
 }  // namespace moim

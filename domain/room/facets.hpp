@@ -15,6 +15,6 @@ namespace moim {
 /// The facets of a room, in the order in which they are asked, told and react: a facet that reads another's state comes
 /// after it. A freed seat goes first to whoever comes first here.
 using room_facets =
-    type_list<seats, hosting, lifecycle, origin, moderation, approval, holds, waitlist, backfill, memberships, talk>;
+    type_list<seats, hosting, lifecycle, origin, moderation, talk, approval, holds, waitlist, backfill, memberships>;
 
 }  // namespace moim

@@ -40,8 +40,7 @@ std::optional<error> call_gate::why_not(const method_call& call, role is, std::s
 
 bool call_gate::may_say_much(const method_call& call) {
   // Answered in a line.
-  using says_little = type_list<authenticate, read_session, unsubscribe_room, unsubscribe_chat, tell_typing,
-                                tell_seen>;
+  using says_little = type_list<authenticate, read_session, unsubscribe_room, unsubscribe_chat, tell_typing, tell_seen>;
   return std::visit([]<class Method>(const Method&) { return !Method::changes && !is_in<Method, says_little>; }, call);
 }
 

@@ -17,7 +17,8 @@ void conversation::unsubscribe(const entity_id& topic, const asked& what, const 
 void conversation::resume(const resume_session& wanted, asked what, time_ms deadline, const instant& now) {
   if (auto why = topics_.why_not(wanted)) return replies_.tell(what, tl::unexpected{std::move(*why)}, now);
   topics_.begin_resume(std::move(what), wanted);
-  for (const auto& each : follows_of(wanted)) begin_follow({0, call_role::resume, each.topic, {}, true}, each, deadline);
+  for (const auto& each : follows_of(wanted))
+    begin_follow({0, call_role::resume, each.topic, {}, true}, each, deadline);
 }
 
 void conversation::begin_follow(pending_call call, const follow_wanted& wanted, time_ms deadline) {
@@ -30,7 +31,7 @@ void conversation::followed(request_number request, audience who, followed_answe
   if (!call) return;
   std::visit([&](const auto& each) { topics_.begun(call->topic, client_.user(), who, each.token); }, answer);
   if (call->role == call_role::resume) {
-    topics_.resumed(std::move(answer));
+    topics_.resumed(call->topic, std::move(answer));
     return resume_if_complete(now);
   }
   auto told = std::visit([](auto&& each) -> method_answer { return std::move(each); }, std::move(answer));

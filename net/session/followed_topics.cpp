@@ -72,7 +72,9 @@ void followed_topics::begin_resume(asked what, const resume_session& wanted) {
   gather_ = std::make_unique<resume_gather>(std::move(what), wanted);
 }
 
-void followed_topics::resumed(followed_answer answer) { gather_->followed(std::move(answer)); }
+void followed_topics::resumed(const entity_id& topic, followed_answer answer) {
+  gather_->followed(topic, std::move(answer));
+}
 
 void followed_topics::not_resumed(const entity_id& topic, errc why) { gather_->failed(topic, why); }
 

@@ -5,19 +5,19 @@
 
 namespace moim {
 
-/// The entities that one session follows, of whatever type, and those that it is about to: by a subscription, or many at
-/// once by `session.resume`. It keeps the hub's topics and the entities themselves informed.
+/// The entities that one session follows, of whatever type, and those that it is about to: by a subscription, or many
+/// at once by `session.resume`. It keeps the hub's topics and the entities themselves informed.
 ///
-/// While a resume is under way, all that tells of them is held back (`hold`), so that no client hears of a change before
-/// it knows from where on (P7).
+/// While a resume is under way, all that tells of them is held back (`hold`), so that no client hears of a change
+/// before it knows from where on (P7).
 class followed_topics {
  public:
   followed_topics(session_services& shared, session_number session) : shared_{shared}, session_{session} {}
 
   /// Errors: `too_many_subscriptions`.
   std::optional<error> why_not(const follow_wanted& wanted) const;
-  /// Errors: `too_many_in_flight` (one at a time), `too_many_subscriptions`, `invalid_params` (nothing, something twice,
-  /// or what is followed already).
+  /// Errors: `too_many_in_flight` (one at a time), `too_many_subscriptions`, `invalid_params` (nothing, something
+  /// twice, or what is followed already).
   std::optional<error> why_not(const resume_session& wanted) const;
 
   /// Asks the entity to be followed; `reply` is where it answers.
@@ -35,7 +35,7 @@ class followed_topics {
   void begin_resume(asked what, const resume_session& wanted);
   bool is_resuming() const { return gather_ != nullptr; }
   /// One of the resume's parts has answered.
-  void resumed(followed_answer answer);
+  void resumed(const entity_id& topic, followed_answer answer);
   void not_resumed(const entity_id& topic, errc why);
   /// The resume, once all its parts have answered; it is over then.
   std::unique_ptr<resume_gather> take_complete();

@@ -15,8 +15,7 @@ resume_gather::entry& resume_gather::entry_of(const entity_id& topic) {
   return *std::find_if(entries_.begin(), entries_.end(), [&](const entry& each) { return each.topic == topic; });
 }
 
-void resume_gather::followed(followed_answer answer) {
-  auto topic = std::visit([](const auto& each) { return topic_of(each); }, answer);
+void resume_gather::followed(const entity_id& topic, followed_answer answer) {
   entry_of(topic).followed = std::move(answer);
 }
 

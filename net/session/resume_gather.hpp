@@ -15,7 +15,7 @@ class resume_gather {
 
   const asked& what() const { return what_; }
 
-  void followed(followed_answer answer);
+  void followed(const entity_id& topic, followed_answer answer);
   void failed(const entity_id& topic, errc why);
   bool complete() const { return waiting_ == 0; }
   /// In the order of the request.

@@ -6,8 +6,8 @@
 
 namespace moim {
 
-/// The sessions of one I/O thread (or of one simulated node) and the entities that they follow. Pure, as sessions are: it
-/// is told what came in and at what time, and asked what has to go out. Not safe from several threads.
+/// The sessions of one I/O thread (or of one simulated node) and the entities that they follow. Pure, as sessions are:
+/// it is told what came in and at what time, and asked what has to go out. Not safe from several threads.
 ///
 /// After each call, or some of them, the driver
 ///   1. hands `take_messages` to the actors, in order;

@@ -77,8 +77,8 @@ inline criteria sample_criteria() {
 template <class T>
 T sample(std::string_view owner = {}, std::string_view name = {}, const bounds& limits = {}) {
   if constexpr (is_optional<T>::value) {
-    bool is_without = std::find(sample_without.begin(), sample_without.end(), sample_name(owner, name)) !=
-                      sample_without.end();
+    bool is_without =
+        std::find(sample_without.begin(), sample_without.end(), sample_name(owner, name)) != sample_without.end();
     if (is_without) return std::nullopt;
     return sample<typename T::value_type>(owner, name, limits);
   } else if constexpr (is_vector<T>::value) {

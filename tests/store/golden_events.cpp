@@ -225,8 +225,7 @@ void check_all_kept(const std::string& entity, const std::map<std::string, Event
 /// The text of the file with lines for all that it does not hold yet.
 std::string text_of_today() {
   auto text = kept_text() + new_lines("room", room_events) + new_lines("user", user_events) +
-              new_lines("inbox", inbox_events) + new_lines("pool", pool_events) +
-              new_lines("chat", chat_events);
+              new_lines("inbox", inbox_events) + new_lines("pool", pool_events) + new_lines("chat", chat_events);
   plain_types::for_each([&]<class Type>() {
     text += new_lines(std::string{Type::name}, with_samples(std::map<std::string, plain_event<Type>>{}));
   });

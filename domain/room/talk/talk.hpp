@@ -3,8 +3,9 @@
 #include "domain/chat/chat_follow.hpp"
 #include "domain/room/moderation/moderation.hpp"
 
-/// The facet of rooms that have a chat. What is said lies in a log of its own (domain/chat/); the room knows who may say
-/// it, and every call on its way to the chat is asked here, between what made somebody a member and what unmade them.
+/// The facet of rooms that have a chat. What is said lies in a log of its own (domain/chat/); the room knows who may
+/// say it, and every call on its way to the chat is asked here, between what made somebody a member and what unmade
+/// them.
 namespace moim {
 
 struct talk {

@@ -77,8 +77,7 @@ kind bar() {
 
 kind_table sim_kinds(const parameters& drawn) {
   std::vector<kind> kinds{
-      {"meal", 1, 100, true, roster::everyone, 25, true,
-       only_talk({.keep_messages = 6, .messages_per_minute = 1'000})},
+      {"meal", 1, 100, true, roster::everyone, 25, true, only_talk({.keep_messages = 6, .messages_per_minute = 1'000})},
       {"study", 1, 100, true, roster::members, 0, true, only_talk({.who = chat_circle::everyone, .keep_messages = 30})},
       club(),
       bar()};

@@ -110,8 +110,8 @@ void chat_client::check_sent(const sent_request& asked, const chat_sent& told) {
   if (!story || !room || story->forks > 0 || room->forks > 0) return;
   auto message = story->messages.find(told.message);
   const auto& text = std::get<send_message>(asked.call).text;
-  bool is_there = message != story->messages.end() && message->second.by == user_ &&
-                  message->second.texts.begin()->second == text;
+  bool is_there =
+      message != story->messages.end() && message->second.by == user_ && message->second.texts.begin()->second == text;
   if (!is_there) return verdict_.broken("P2", asked.room, "its log does not have a message that was answered");
   const auto* terms = room->kind.rules<talk>();
   bool is_for_members = terms && terms->who == chat_circle::members;

@@ -99,8 +99,7 @@ void person::begin_something() {
   }
   go_round();
   if (drawn.ticket_share > 0 && world.chance(drawn.ticket_share)) return begin_with_tickets();
-  if (drawn.talk_share > 0 && !rooms.empty() && world.chance(drawn.talk_share))
-    return begin_wanted(chats_.next(rooms));
+  if (drawn.talk_share > 0 && !rooms.empty() && world.chance(drawn.talk_share)) return begin_wanted(chats_.next(rooms));
   if (rooms.size() < static_cast<std::size_t>(drawn.rooms) && world.chance(0.3)) {
     auto seats = static_cast<std::uint32_t>(world.between(1, drawn.seats));
     bool plain = drawn.facet_share == 0 || world.chance(0.3);

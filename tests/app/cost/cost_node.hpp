@@ -117,9 +117,7 @@ class cost_node final : public outlet {
     hub_.followed(session, request, who, std::move(answer), instant_at(now_));
   }
   void publish(std::shared_ptr<const publication> what) override { hub_.publish(*what, instant_at(now_)); }
-  void shut_out(std::shared_ptr<const exclusion> whom) override {
-    hub_.shut_out(*whom, instant_at(now_));
-  }
+  void shut_out(std::shared_ptr<const exclusion> whom) override { hub_.shut_out(*whom, instant_at(now_)); }
   void notify(session_number session, person_push push) override { hub_.notify(session, push, instant_at(now_)); }
 
   kind_table kinds_;

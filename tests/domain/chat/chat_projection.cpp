@@ -15,8 +15,7 @@ std::vector<chat_change> seen(const std::vector<chat_event>& events, const chat&
 TEST_CASE("followers see what was said and what became of it, and nothing of keys and terms") {
   driver d;
   d.say(1, "helo");
-  CHECK(seen(d.happened, d.state) ==
-        std::vector{chat_change{"message_sent", 1, make::user(1), make::noon_ms, "helo"}});
+  CHECK(seen(d.happened, d.state) == std::vector{chat_change{"message_sent", 1, make::user(1), make::noon_ms, "helo"}});
   d.now += second_ms;
   REQUIRE(d.by(1, edit_message{{}, 1, "hello"}));
   CHECK(seen(d.happened, d.state) == std::vector{chat_change{"message_edited", 1, make::user(1), d.now, "hello"}});

@@ -33,7 +33,8 @@ TEST_CASE("one person's writing is nobody else's") {
 
 TEST_CASE("whoever has been quiet for long is forgotten") {
   writing_rates rates;
-  for (std::uint64_t n = 0; n < 10'000; ++n) rates.add(make::user(n), 30, make::noon_ms + static_cast<time_ms>(n) * 100);
+  for (std::uint64_t n = 0; n < 10'000; ++n)
+    rates.add(make::user(n), 30, make::noon_ms + static_cast<time_ms>(n) * 100);
   CHECK(rates.size() <= 128);
 }
 

@@ -138,7 +138,8 @@ TEST_CASE("who is shut out while their follow is on its way does not follow") {
 TEST_CASE("a resume asks rooms and chats, and tells what became of each") {
   chats_fixture f;
   auto alice = f.connect();
-  resume_session all{{{f.room, std::nullopt}}, {{{f.room, to_text(head{2, 77})}, {make::room_number(2), std::nullopt}}}};
+  resume_session all{{{f.room, std::nullopt}},
+                     {{{f.room, to_text(head{2, 77})}, {make::room_number(2), std::nullopt}}}};
   f.ask(alice, 7, all);
   auto room = f.take<follow_room>();
   auto chat = f.take<follow_chat>();

@@ -90,7 +90,7 @@ TEST_CASE("a resume is complete when all its rooms have answered, and holds back
   f.begin(wanted.rooms[0]);
   auto second = f.begin(wanted.rooms[1]);
   f.begun(2, second.reply.request);
-  f.topics.resumed(f.agreed(2, 0));
+  f.topics.resumed(make::room_number(2).entity(), f.agreed(2, 0));
   CHECK_FALSE(f.topics.take_complete());
   f.topics.hold(std::make_shared<const std::string>("frame"));
   CHECK(f.topics.held_bytes() == 5);
