@@ -30,7 +30,8 @@ std::optional<topic_table::ended_follow> topic_table::follow_ends(session_number
   on_their_way_.erase(found);
   auto topic = topics_.find(ended.topic);
   --topic->second.on_their_way;
-  topic->second.followed |= followed;
+  // A room may have heard of a follow that its chat has refused.
+  topic->second.followed |= followed || ended.topic.type == entity_type::chat;
   return ended;
 }
 

@@ -29,10 +29,12 @@ void chat_entity::receive(follow_chat call) {
   add({std::move(call), deadline});
 }
 
-/// What is not kept is passed on at once, whatever the log is doing.
+/// What is not kept is passed on at once, whatever the log is doing. A chat that nobody asks anything else leaves memory
+/// in time.
 bool chat_entity::signal(const talk_passed& passed) {
   const auto& call = passed.call;
   auto now = port().machine_now();
+  tick_by(now + limits().rest_after);
   if (std::holds_alternative<tell_typing>(call.command)) {
     if (signals_.types(call.who.user, now)) signal(chat_typed{room_, call.who.user});
   } else if (auto* seen = std::get_if<tell_seen>(&call.command)) {

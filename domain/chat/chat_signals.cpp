@@ -5,17 +5,10 @@
 namespace moim {
 
 bool chat_signals::types(const user_id& user, time_ms now) {
-  if (typed_at_.size() >= max_typing)
-    std::erase_if(typed_at_, [&](const auto& each) { return each.second + typing_every_ms <= now; });
-  auto found = typed_at_.find(user);
-  if (found == typed_at_.end()) {
-    if (typed_at_.size() >= max_typing) return false;
-    typed_at_.emplace(user, now);
-    return true;
-  }
-  if (found->second + typing_every_ms > now) return false;
-  found->second = now;
-  return true;
+  std::erase_if(typed_at_, [&](const auto& each) { return each.second + typing_every_ms <= now; });
+  auto is_recent = [&](const auto& each) { return each.second + second_ms > now; };
+  auto told = static_cast<std::size_t>(std::count_if(typed_at_.begin(), typed_at_.end(), is_recent));
+  return told < max_typing && typed_at_.emplace(user, now).second;
 }
 
 void chat_signals::sees(const user_id& user, std::uint64_t message, time_ms now) {

@@ -15,8 +15,8 @@ class chat_signals {
   static constexpr time_ms typing_every_ms = 3 * second_ms;
   /// Those who have read are told of together, so often.
   static constexpr time_ms seen_every_ms = second_ms;
-  /// How many people at once are remembered to be writing; of any others nobody hears.
-  static constexpr std::size_t max_typing = 1'024;
+  /// Of how many people others hear within a second that they are writing.
+  static constexpr std::size_t max_typing = 8;
 
   /// Whether others are to hear now that the person is writing.
   bool types(const user_id& user, time_ms now);
@@ -29,6 +29,7 @@ class chat_signals {
   std::vector<seen_mark> take_seen(time_ms now);
 
  private:
+  /// Of whom others have heard within `typing_every_ms`, and when.
   std::map<user_id, time_ms> typed_at_;
   std::map<user_id, std::uint64_t> seen_;
   time_ms seen_told_at_ = 0;

@@ -51,6 +51,19 @@ TEST_CASE("a room that is to be created cannot be missing, any other can") {
   CHECK(errors_of<subscribe_room>().contains(errc::room_not_found));
 }
 
+TEST_CASE("what a room may say to those who talk is said of each method of its chat") {
+  for (auto code : {errc::room_not_found, errc::not_offered, errc::not_member, errc::banned, errc::chat_closed}) {
+    CHECK(errors_of<send_message>().contains(code));
+    CHECK(errors_of<tell_typing>().contains(code));
+    CHECK(errors_of<subscribe_chat>().contains(code));
+  }
+  CHECK(errors_of<send_message>().contains(errc::too_fast));
+  CHECK(errors_of<send_message>().contains(errc::key_missing));
+  CHECK_FALSE(errors_of<read_chat>().contains(errc::key_missing));
+  CHECK_FALSE(errors_of<send_message>().contains(errc::not_host));
+  CHECK(errors_of<redact_message>().contains(errc::not_host));
+}
+
 TEST_CASE("the errors of a call are those of its method") {
   CHECK(errors_of(method_call{leave_room{}}).contains(errc::host_cannot_leave));
   CHECK_FALSE(errors_of(method_call{join_room{}}).contains(errc::host_cannot_leave));

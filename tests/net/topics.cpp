@@ -138,5 +138,13 @@ TEST_CASE("whoever may not follow any more is named, and their follows on the wa
   CHECK(table.shut_out({entity_id{entity_type::room, 8, 8}, true}).empty());
 }
 
+TEST_CASE("of a chat that could not be followed its room has to be told") {
+  topic_table table;
+  entity_id chat{entity_type::chat, 1, 1};
+  table.follow_begins(chat, alice, 1, 10);
+  CHECK(table.follow_ends(1, 10, false)->topic == chat);
+  CHECK(table.let_go(chat));
+}
+
 }  // namespace
 }  // namespace moim
