@@ -5,11 +5,11 @@ namespace {
 
 using of_chats = joined<chat_methods, type_list<subscribe_chat, unsubscribe_chat>>;
 
-constexpr std::size_t follows_max = 3;
+constexpr std::size_t chats_followed_max = 3;
 /// How long a node may not know who has left a room: alone over its store no longer than an answer takes; with others
 /// it may have been cut off, or paused.
 constexpr time_ms grace_alone_ms = 10 * second_ms;
-constexpr time_ms grace_ms = 120 * second_ms;
+constexpr time_ms grace_among_others_ms = 120 * second_ms;
 
 }  // namespace
 
@@ -17,7 +17,7 @@ chat_client::chat_client(cluster& shared, verdict& verdict, const user_id& user)
     : shared_(shared),
       verdict_(verdict),
       user_(user),
-      follows_(shared.checker, verdict, user, shared.drawn.embedded != 0 ? grace_alone_ms : grace_ms) {}
+      follows_(shared.checker, verdict, user, shared.drawn.embedded != 0 ? grace_alone_ms : grace_among_others_ms) {}
 
 bool chat_client::is_about(const method_call& call) {
   return std::visit([]<class Method>(const Method&) { return is_in<Method, of_chats>; }, call);
@@ -51,7 +51,7 @@ wanted_call chat_client::next(const std::vector<room_id>& rooms) {
   auto& world = shared_.world;
   auto room = draw_room(rooms);
   bool own = world.chance(0.9);
-  if (!follows_.follows(room) && follows_.rooms().size() < follows_max && world.chance(0.5))
+  if (!follows_.follows(room) && follows_.rooms().size() < chats_followed_max && world.chance(0.5))
     return {subscribe_chat{room, follows_.token(room)}};
   switch (world.random() % 16) {
     case 0:
