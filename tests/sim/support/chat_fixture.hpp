@@ -10,7 +10,7 @@ namespace moim::sim::test {
 struct chat_fixture : checker_fixture {
   chat_fixture() {
     auto of = make::meal();
-    of.facets.emplace().part<talk>() = chat_terms{.keep_messages = 4};
+    of.facets.emplace().part<moim::talk>() = chat_terms{.keep_messages = 4};
     land(room, {room_created{room, alice, of, "Soup", 4}, seat_taken{alice, 1}});
   }
 
