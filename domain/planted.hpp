@@ -115,6 +115,13 @@ enum class planted_bug : std::uint8_t {
   radius_not_inclusive,   ///< what is just as far away as was asked for is left out
   date_line_not_crossed,  ///< what lies around a point ends at the date line
   cursor_skips,           ///< a page begins after the first card that was not on the one before
+  // Chats.
+  talk_not_asked,            ///< a room lets everybody's calls through to its chat
+  message_doubled,           ///< a chat forgets at once which requests it has done
+  redacted_text_kept,        ///< the text of a message that was taken away stays
+  talk_not_published,        ///< followers of a chat do not hear that a message was edited
+  messages_forgotten_early,  ///< a chat keeps half as many messages as its kind says
+  shut_out_not_told,         ///< a session is not told that its person may not read the chat any more
 };
 inline constexpr std::array planted_bug_names{
     std::string_view{"none"},
@@ -217,6 +224,12 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"radius not inclusive"},
     std::string_view{"date line not crossed"},
     std::string_view{"cursor skips"},
+    std::string_view{"talk not asked"},
+    std::string_view{"message doubled"},
+    std::string_view{"redacted text kept"},
+    std::string_view{"talk not published"},
+    std::string_view{"messages forgotten early"},
+    std::string_view{"shut out not told"},
 };
 
 #ifdef MOIM_PLANTED_BUGS

@@ -1,9 +1,7 @@
 #pragma once
 
 #include "actors/listing_publication.hpp"
-#include "net/message_frame.hpp"
-#include "net/session/send_queue.hpp"
-#include "net/wire/codec.hpp"
+#include "net/publication_frames.hpp"
 
 namespace moim {
 
@@ -17,12 +15,9 @@ class listing_frames {
 
   const shared_frame& of(encoding in) {
     auto& frame = frames_[static_cast<std::size_t>(in)];
-    if (frame) return frame;
-    std::string message;
-    std::visit([&](const auto& push) { encode_push(in, push, message); }, publication_.push);
-    std::string framed;
-    websocket::append_frame(framed, message_opcode(in), message);
-    return frame = share_frame(std::move(framed), alive_);
+    if (!frame)
+      frame = std::visit([&](const auto& push) { return frame_of_push(in, push, alive_); }, publication_.push);
+    return frame;
   }
 
  private:

@@ -23,13 +23,15 @@ method_answer to_method_answer(Answer&& answer) {
 bool room_item::changes() const {
   auto* called = std::get_if<call_room>(&call);
   if (called) return moim::changes(called->command);
-  return !std::holds_alternative<follow_room>(call) && !std::holds_alternative<membership_asked>(call) &&
+  return is_delivery() && !std::holds_alternative<membership_asked>(call) &&
          !std::holds_alternative<hosting_asked>(call);
 }
 
 const reply_address* room_item::reply() const {
   if (auto* called = std::get_if<call_room>(&call)) return &called->reply;
   if (auto* follow = std::get_if<follow_room>(&call)) return &follow->reply;
+  if (auto* talk = std::get_if<call_chat>(&call)) return &talk->reply;
+  if (auto* follow = std::get_if<follow_chat>(&call)) return &follow->reply;
   return nullptr;
 }
 
@@ -87,6 +89,7 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
   if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call))
     return decide_backfill(*asked, state, now, out);
   if (std::holds_alternative<membership_asked>(item.call) || std::holds_alternative<hosting_asked>(item.call)) return;
+  if (is_talk(item)) return decide_talk(item, state);
   auto* call = std::get_if<call_room>(&item.call);
   if (!call) {
     // Not as it was decided before a replay.
@@ -131,6 +134,7 @@ void room_entity::answer(room_item& item) {
     if (!takes_people()) neighbours_.deliver(asked->creator.entity(), delivered<hosting_over>{id(), 0, {}});
     return;
   }
+  if (is_talk(item)) return answer_talk(item);
   auto* call = std::get_if<call_room>(&item.call);
   if (call && item.decided && std::holds_alternative<list_members>(call->command))
     item.decided = page_of_members(*call);
@@ -188,6 +192,7 @@ void room_entity::refuse(room_item& item, error why) {
 
 void room_entity::on_happened(const events& happened, bool ours) {
   publish(happened);
+  look_who_may_read(happened);
   // Its birth has brought the store its card.
   bool is_born = !ours && !happened.empty() && std::holds_alternative<room_created>(happened.front());
   if (is_born) card_ = stamp_of(state());
@@ -202,6 +207,7 @@ void room_entity::on_loaded() {
   card_written_ = false;
   if (card_) neighbours_.tell_directory(room_, card_of(state()));
   owed_.start_over(state().outbox, confirmed_at());
+  known_host_ = state().get<hosting>().host;
   ask_at_.reset();
   ask_pool();
   look_again();
@@ -280,7 +286,8 @@ void room_entity::on_time_passed(time_ms now) {
 }
 
 bool room_entity::is_needed() const {
-  return followed_entity::is_needed() || (is_loaded() && (!state().outbox.open.empty() || owed_.has_unwritten()));
+  return followed_entity::is_needed() || !chat_followers_.empty() ||
+         (is_loaded() && (!state().outbox.open.empty() || owed_.has_unwritten()));
 }
 
 }  // namespace moim

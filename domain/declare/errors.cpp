@@ -18,6 +18,7 @@ constexpr int room_rpc = -32003;
 constexpr int flow_rpc = -32004;
 constexpr int storage_rpc = -32005;
 constexpr int matching_rpc = -32006;
+constexpr int chat_rpc = -32007;
 
 constexpr std::array declarations{
     error_declaration{errc::parse_error, "parse_error", protocol, -32700, never,
@@ -169,6 +170,12 @@ constexpr std::array declarations{
                       "A room with a free seat is being asked to take the ticket; moments later this is decided."},
     error_declaration{errc::penalised, "penalised", matching, matching_rpc, after_change,
                       "A person has declined a proposal or said nothing to it, and may not submit for some time."},
+    error_declaration{errc::chat_closed, "chat_closed", chat, chat_rpc, after_change,
+                      "Nobody may write in the chat: the room is not locked in yet, or is over."},
+    error_declaration{errc::message_not_found, "message_not_found", chat, chat_rpc, never,
+                      "There is no such message, or not any more."},
+    error_declaration{errc::too_fast, "too_fast", chat, chat_rpc, same_key,
+                      "The person has written as much within a minute as one may; nothing was done."},
     error_declaration{errc::overloaded, "overloaded", flow, flow_rpc, same_key,
                       "A queue of the server is at its bound; nothing was done."},
     error_declaration{errc::rate_limited, "rate_limited", flow, flow_rpc, same_key,
@@ -248,6 +255,8 @@ std::string_view to_text(error_group group) {
       return "room";
     case matching:
       return "matching";
+    case chat:
+      return "chat";
     case flow:
       return "flow";
     case storage:
@@ -269,6 +278,8 @@ std::string_view describe(error_group group) {
       return "The room refuses.";
     case matching:
       return "The matcher refuses.";
+    case chat:
+      return "The chat refuses.";
     case flow:
       return "It could not be done now; nothing was done.";
     case storage:

@@ -88,6 +88,9 @@ enum class errc : std::uint8_t {
   not_proposed,
   being_seated,
   penalised,
+  chat_closed,
+  message_not_found,
+  too_fast,
   overloaded,
   rate_limited,
   draining,
@@ -112,7 +115,7 @@ enum class retry_hint : std::uint8_t {
   reauthenticate,  ///< get a new token first
 };
 
-enum class error_group : std::uint8_t { protocol, authentication, request_key, room, matching, flow, storage };
+enum class error_group : std::uint8_t { protocol, authentication, request_key, room, matching, chat, flow, storage };
 
 /// One row of the table of errors: all that is ever said about a code.
 struct error_declaration {

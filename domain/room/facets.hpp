@@ -16,6 +16,7 @@
 #include "domain/room/notices/notices.hpp"
 #include "domain/room/origin/origin.hpp"
 #include "domain/room/schedule/schedule.hpp"
+#include "domain/room/talk/talk.hpp"
 #include "domain/room/waitlist/waitlist.hpp"
 
 namespace moim {
@@ -23,7 +24,7 @@ namespace moim {
 /// The facets of a room, in the order in which they are asked, told and react: a facet that reads another's state comes
 /// after it. A freed seat goes first to whoever comes first here.
 using room_facets =
-    type_list<seats, hosting, lifecycle, origin, moderation, description, assignment, approval, entry_code, holds,
+    type_list<seats, hosting, lifecycle, origin, moderation, talk, description, assignment, approval, entry_code, holds,
               schedule, kept_history, waitlist, comments, announcements, likes, backfill, memberships, notices>;
 
 }  // namespace moim

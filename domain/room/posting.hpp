@@ -1,13 +1,10 @@
 #pragma once
 
+#include "domain/declare/circle.hpp"
 #include "domain/room/moderation/moderation.hpp"
 
 /// What those facets have in common in which people say something: who may, and how much of it one answer brings.
 namespace moim {
-
-/// Whom a table of a kind's file opens its part of a room to.
-enum class circle : std::uint8_t { members, everyone };
-constexpr std::array<std::string_view, 2> enum_names(circle) { return {"members", "everyone"}; }
 
 /// Why the caller is not among those that a part of the room is open to (`not_member`); nothing if they are.
 std::optional<error> why_outside(circle open_to, const room& room, const caller& who);

@@ -42,8 +42,9 @@ std::optional<error> call_gate::why_not(const method_call& call, role is, std::s
 }
 
 bool call_gate::may_say_much(const method_call& call) {
-  // Who the session is, is asked of nobody and answered in a line.
-  using says_little = type_list<authenticate, read_session, unsubscribe_room, unsubscribe_listing>;
+  // Answered in a line.
+  using says_little = type_list<authenticate, read_session, unsubscribe_room, unsubscribe_chat, unsubscribe_listing,
+                                tell_typing, tell_seen>;
   return std::visit([]<class Method>(const Method&) { return !Method::changes && !is_in<Method, says_little>; }, call);
 }
 
@@ -56,8 +57,8 @@ std::optional<error> call_gate::why_not_so_much(std::size_t waiting) {
 }
 
 std::optional<error> call_gate::why_not_in_batch(const method_call& call) {
-  using of_follows =
-      type_list<subscribe_room, unsubscribe_room, resume_session, subscribe_listing, unsubscribe_listing>;
+  using of_follows = type_list<subscribe_room, unsubscribe_room, subscribe_chat, unsubscribe_chat, resume_session,
+                               subscribe_listing, unsubscribe_listing>;
   return std::visit(
       []<class Method>(const Method&) -> std::optional<error> {
         if (!is_in<Method, of_follows>) return std::nullopt;

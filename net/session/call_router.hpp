@@ -41,6 +41,12 @@ class call_router {
     return to_room(wanted.room, wanted, who, deadline);
   }
 
+  /// A chat's, which its room lets through.
+  template <goes_to<entity_type::chat> Wanted>
+  result<routed_call> route(const Wanted& wanted, const caller& who, time_ms deadline) const {
+    return node_message{call_chat{wanted.room, wanted, who, deadline, {}}};
+  }
+
   /// The caller's own.
   template <goes_to<entity_type::user> Wanted>
   result<routed_call> route(const Wanted& wanted, const caller& who, time_ms deadline) const {

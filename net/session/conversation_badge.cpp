@@ -14,7 +14,7 @@ void conversation::begin_badge(const read_badge& wanted, asked what, const calle
 
 void conversation::ask_for_badge(result<routed_call> where, const room_id& room) {
   auto& message = std::get<node_message>(*where);
-  address_reply(message, calls_.add({0, call_role::badge, room}));
+  address_reply(message, calls_.add({0, call_role::badge, room.entity()}));
   shared_.messages.push_back(std::move(message));
 }
 

@@ -23,7 +23,7 @@ TEST_CASE("a join goes from the way in to the log and back out, and the person's
   CHECK(bench.out.as<seat_given>(joined).seat == 2);
   CHECK(bench.logs().head_of(soup.entity()).version == 2);
   REQUIRE(bench.out.publications.size() == 1);
-  CHECK(bench.out.publications[0]->seen_by[0].taken == 2);
+  CHECK(seen_by(*bench.out.publications[0]).taken == 2);
   REQUIRE(bench.out.pushes.size() == 1);
   CHECK(std::get<user_changed>(bench.out.pushes[0].change).room == soup);
   auto address = bench.reply();

@@ -62,6 +62,14 @@ TEST_CASE("a table in a kind's file switches a facet on, and holds its numbers")
   CHECK_FALSE(of.rules<moderation>());
 }
 
+TEST_CASE("a kind's file says who talks in its rooms, and from when on") {
+  auto made = read_kind(with("", "") + "[chat]\nwho = \"everyone\"\nopens = \"when_locked\"\n", "meal.toml");
+  REQUIRE(made);
+  CHECK(*made->kinds.front().rules<talk>() == chat_terms{.who = circle::everyone, .opens = chat_opening::when_locked});
+  CHECK(mistake_in(with("", "") + "[chat]\nwho = \"nobody\"\n") ==
+        "meal.toml:9:7: who: one of \"members\", \"everyone\"");
+}
+
 TEST_CASE("a mistake in a facet's table is named, and a table that is none of a facet's is refused") {
   auto mistake = [](const std::string& added) { return mistake_in(with("", "") + added); };
   CHECK(mistake("[approval]\nmax_open = 0\n") == "meal.toml:9:12: max_open: 0 is not within 1 and 1000");

@@ -26,7 +26,8 @@ TEST_CASE("a method that anybody may ask, that changes nothing and has no log is
 TEST_CASE("who has to be somebody is told who; who changes something, what is wrong with the key") {
   CHECK(refusals_of<read_session>() == "unauthenticated");
   CHECK(refusals_of<list_banned>() ==
-        "unauthenticated room_not_found room_gone not_host not_offered deadline_exceeded contended outcome_unknown storage_full "
+        "unauthenticated room_not_found room_gone not_host not_offered deadline_exceeded contended outcome_unknown "
+        "storage_full "
         "unavailable entity_unreadable");
   CHECK(refusals_of<mark_inbox>() ==
         "unauthenticated key_missing key_reused key_expired key_ahead deadline_exceeded contended outcome_unknown "
@@ -50,6 +51,20 @@ TEST_CASE("a room that is to be created cannot be missing, any other can") {
   CHECK_FALSE(errors_of<create_room>().contains(errc::room_not_found));
   CHECK(errors_of<create_room>().contains(errc::kind_unknown));
   CHECK(errors_of<subscribe_room>().contains(errc::room_not_found));
+}
+
+TEST_CASE("what a room may say to those who talk is said of each method of its chat") {
+  for (auto code :
+       {errc::room_not_found, errc::room_gone, errc::not_offered, errc::not_member, errc::banned, errc::chat_closed}) {
+    CHECK(errors_of<send_message>().contains(code));
+    CHECK(errors_of<tell_typing>().contains(code));
+    CHECK(errors_of<subscribe_chat>().contains(code));
+  }
+  CHECK(errors_of<send_message>().contains(errc::too_fast));
+  CHECK(errors_of<send_message>().contains(errc::key_missing));
+  CHECK_FALSE(errors_of<read_chat>().contains(errc::key_missing));
+  CHECK_FALSE(errors_of<send_message>().contains(errc::not_host));
+  CHECK(errors_of<redact_message>().contains(errc::not_host));
 }
 
 TEST_CASE("the errors of a call are those of its method") {

@@ -78,6 +78,15 @@ room.likes room person
 notice.list room member
 room.subscribe room person
 room.unsubscribe session person
+chat.send chat person
+chat.edit chat person
+chat.delete chat person
+chat.redact chat host
+chat.read chat person
+chat.typing chat person
+chat.seen chat person
+chat.subscribe chat person
+chat.unsubscribe session person
 user.rooms user person
 pool.list edge guest
 ticket.submit pool person

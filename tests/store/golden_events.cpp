@@ -1,3 +1,4 @@
+#include "domain/chat/chat_events.hpp"
 #include "domain/entity_types.hpp"
 #include "domain/inbox/inbox.hpp"
 #include "domain/matching/matcher/matcher.hpp"
@@ -207,6 +208,8 @@ std::set<std::string> names_of(const std::variant<Events...>*) {
   return {std::string{Events::name}...};
 }
 
+const auto chat_events = with_samples(std::map<std::string, chat_event>{});
+
 template <class Event>
 void check_all_kept(const std::string& entity, const std::map<std::string, Event>& expected) {
   auto lines = kept_lines(entity);
@@ -231,7 +234,7 @@ void check_all_kept(const std::string& entity, const std::map<std::string, Event
 /// The text of the file with lines for all that it does not hold yet.
 std::string text_of_today() {
   auto text = kept_text() + new_lines("room", room_events) + new_lines("user", user_events) +
-              new_lines("inbox", inbox_events) + new_lines("pool", pool_events);
+              new_lines("inbox", inbox_events) + new_lines("pool", pool_events) + new_lines("chat", chat_events);
   plain_types::for_each([&]<class Type>() {
     text += new_lines(std::string{Type::name}, with_samples(std::map<std::string, plain_event<Type>>{}));
   });
@@ -243,6 +246,7 @@ TEST_CASE("every event that was ever stored is read, and means what it meant", "
   check_all_kept("user", user_events);
   check_all_kept("inbox", inbox_events);
   check_all_kept("pool", pool_events);
+  check_all_kept("chat", chat_events);
   plain_types::for_each([&]<class Type>() {
     check_all_kept(std::string{Type::name}, with_samples(std::map<std::string, plain_event<Type>>{}));
   });

@@ -7,6 +7,25 @@
 #include "store/storage_codec.hpp"
 
 namespace moim::sim {
+namespace {
+
+/// How long what a room has let through may be on its way to its chat's log, at most: a call's time, and the store's.
+constexpr time_ms word_is_on_its_way_ms = 60 * second_ms;
+
+/// Who is in a room by its story.
+std::set<user_id> people_in(const room_story& story) {
+  std::set<user_id> all{story.host};
+  for (const auto& [user, seat] : story.seats) all.insert(user);
+  return all;
+}
+
+void note_who_left(room_story& story, const std::set<user_id>& people_before, time_ms now) {
+  auto after = people_in(story);
+  for (const auto& user : people_before)
+    if (!after.contains(user)) story.gone_at[user] = now;
+}
+
+}  // namespace
 
 void log_checker::on_landed(const entity_id& entity, const store::stored_record& record, time_ms now, bool rode) {
   ++commits_;
@@ -20,14 +39,31 @@ void log_checker::on_landed(const entity_id& entity, const store::stored_record&
       return pools_.on_landed({entity.high, entity.low}, record, now);
     case entity_type::inbox:
       return inboxes_.on_landed({entity.high, entity.low}, record, now);
+    case entity_type::chat:
+      return read_chat_of({entity.high, entity.low}, record, now);
     default:
       // What plain types do, their own tests look at.
       return;
   }
 }
 
+/// Who writes in a room's chat has to be one of its people, or to have been until a moment ago, where it is for them
+/// alone. What a forked room said counts for nothing.
+void log_checker::read_chat_of(const room_id& room, const store::stored_record& record, time_ms now) {
+  auto* story = find(room);
+  for (const auto& user : chats_.on_landed(room, record, now)) {
+    if (!story) return broken("talk", room, "somebody talks in it, and it never was");
+    if (story->forks > 0) return;
+    const auto* terms = story->kind.rules<talk>();
+    if (!terms) return broken("talk", room, "somebody talks in it, though its kind has no chat");
+    if (terms->who == circle::members && !story->was_in(user, now - word_is_on_its_way_ms))
+      broken("talk", room, moim::to_text(user) + " talks in it, and is none of its people");
+  }
+}
+
 void log_checker::read_room(const room_id& room, const store::stored_record& record, time_ms now) {
   auto& story = rooms_[room];
+  auto people_before = people_in(story);
   if (record.version != story.versions.size() + 1)
     return broken("P1", room, fmt::format("version {} landed after version {}", record.version, story.versions.size()));
   auto read = store::decode_commit<room_event>(record.bytes);
@@ -54,6 +90,7 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
     auto promise = what.find(": ");
     broken(what.substr(0, promise), room, what.substr(promise + 2));
   }
+  note_who_left(story, people_before, now);
   if (story.phase == room_phase::closed && !story.closed_at) story.closed_at = now;
   here.phase = story.phase;
   here.taken = static_cast<std::uint32_t>(story.seats.size());
@@ -151,6 +188,7 @@ void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
     inboxes_.distrust_news();
     return pools_.on_tail_lost({entity.high, entity.low}, count);
   }
+  if (entity.type == entity_type::chat && count > 0) return chats_.on_tail_lost({entity.high, entity.low}, count);
   if (entity.type == entity_type::inbox && count > 0) return inboxes_.on_tail_lost({entity.high, entity.low}, count);
   if (entity.type == entity_type::user && count > 0) {
     trusts_quotas_ = false;
@@ -189,6 +227,7 @@ void log_checker::on_restored(const saved& then) {
   notices_.surely.clear();
   pools_.on_restored(then.pools);
   inboxes_.on_restored(then.inboxes);
+  chats_.on_restored(then.chats);
   people_ = then.people;
   people_records_ = then.people_records;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/room/projection.hpp"
+#include "sim/simulation/checkers/chat_checker.hpp"
 #include "sim/simulation/checkers/inbox_checker.hpp"
 #include "sim/simulation/checkers/notice_story.hpp"
 #include "sim/simulation/checkers/said_in_room.hpp"
@@ -46,6 +47,8 @@ struct room_story {
   std::uint64_t last_delivery = 0;
   std::set<std::uint64_t> owed;
   std::map<user_id, std::uint32_t> seats;
+  /// When people lost their seat, or the room as its host, last.
+  std::map<user_id, time_ms> gone_at;
   /// What its kind's tables have brought about.
   moim::kind kind;
   std::map<user_id, seat_kept> kept;
@@ -71,6 +74,11 @@ struct room_story {
   /// How often the end of the log was lost in a failover.
   unsigned forks = 0;
 
+  /// Whether somebody is among its people, or was after `since`.
+  bool was_in(const user_id& user, time_ms since) const {
+    auto gone = gone_at.find(user);
+    return host == user || seats.contains(user) || (gone != gone_at.end() && gone->second >= since);
+  }
   /// How many seats are taken or kept.
   std::uint32_t occupied() const { return static_cast<std::uint32_t>(seats.size() + kept.size()); }
 };
@@ -89,7 +97,8 @@ class log_checker {
         trace_(trace),
         seen_(seen),
         pools_(verdict, trace, seen, consents_),
-        inboxes_(pools_, notices_, verdict, trace, seen) {}
+        inboxes_(pools_, notices_, verdict, trace, seen),
+        chats_(verdict, trace, seen) {}
 
   /// `rode`: another entity's append has brought it.
   void on_landed(const entity_id& entity, const store::stored_record& record, time_ms now, bool rode = false);
@@ -125,8 +134,9 @@ class log_checker {
     std::map<user_id, std::vector<std::string>> people_records;
     pool_checker::saved pools;
     inbox_checker::saved inboxes;
+    chat_checker::saved chats;
   };
-  saved save() const { return {rooms_, people_, people_records_, pools_.save(), inboxes_.save()}; }
+  saved save() const { return {rooms_, people_, people_records_, pools_.save(), inboxes_.save(), chats_.save()}; }
   void on_restored(const saved& then);
 
   /// Null if nothing was ever committed to it.
@@ -156,11 +166,13 @@ class log_checker {
   const pool_checker& pools() const { return pools_; }
   const inbox_checker& inboxes() const { return inboxes_; }
   const notice_book& notices() const { return notices_; }
+  const chat_checker& chats() const { return chats_; }
   /// Whether what pools, rooms and inboxes say of one another can still be promised: none of their logs was forked.
   bool trusts_matches() const { return trusts_matches_; }
 
  private:
   void read_room(const room_id& room, const store::stored_record& record, time_ms now);
+  void read_chat_of(const room_id& room, const store::stored_record& record, time_ms now);
   void read_user(const user_id& user, const store::stored_record& record, time_ms now, bool rode);
   void note_memberships(const user_id& user, const std::string& record);
   void check_seats(const room_id& room, const room_story& story);
@@ -184,6 +196,7 @@ class log_checker {
   notice_book notices_;
   pool_checker pools_;
   inbox_checker inboxes_;
+  chat_checker chats_;
   bool trusts_matches_ = true;
   /// No person's log has lost what it counted.
   bool trusts_quotas_ = true;

@@ -44,6 +44,12 @@ pool_rules choir_rules(const parameters& drawn) {
   return rules_of(std::move(made), 0);
 }
 
+facet_rules only_talk(const chat_terms& terms) {
+  facet_rules made;
+  made.part<talk>() = terms;
+  return made;
+}
+
 /// All that a kind's file may have tables for; where it matters, with little room and little time.
 facet_rules small_facets() {
   facet_rules made;
@@ -63,6 +69,7 @@ facet_rules small_facets() {
       inbox_topics{{"room_locked", "room_cancelled", "room_closed"},
                    {"applied", "seat_taken", "seat_left"},
                    {"applicant_accepted", "applicant_rejected", "kicked", "banned", "seat_taken", "seat_freed"}}};
+  made.part<talk>() = chat_terms{.max_chars = 40, .keep_messages = 12, .messages_per_minute = 12};
   return made;
 }
 
@@ -74,6 +81,8 @@ kind bar() {
   made.facets->part<approval>().reset();
   made.facets->part<comments>()->who = circle::everyone;
   made.facets->part<announcements>()->who = circle::everyone;
+  made.facets->part<talk>()->who = circle::everyone;
+  made.facets->part<talk>()->opens = chat_opening::when_locked;
   return made;
 }
 
@@ -95,7 +104,11 @@ kind crew() {
 
 kind_table sim_kinds(const parameters& drawn) {
   std::vector<kind> kinds{
-      {"meal", 1, 100, true, roster::everyone, 25}, {"study", 1, 100, true, roster::members, 0}, club(), bar(), crew()};
+      {"meal", 1, 100, true, roster::everyone, 25, true, only_talk({.keep_messages = 6, .messages_per_minute = 1'000})},
+      {"study", 1, 100, true, roster::members, 0, true, only_talk({.who = circle::everyone, .keep_messages = 30})},
+      club(),
+      bar(),
+      crew()};
   for (auto& each : kinds) each.max_open_rooms = 1;
   return kind_table{std::move(kinds), {table_rules(drawn), duel_rules(drawn), choir_rules(drawn)}};
 }

@@ -23,7 +23,7 @@ class room_bench : public entity_bench<room_entity> {
     return last_;
   }
   request_number follow(std::uint64_t user, std::optional<std::string> token = std::nullopt,
-                        std::size_t changes_at_most = follow_room::max_missed_changes) {
+                        std::size_t changes_at_most = max_missed_changes) {
     std::optional<head> seen;
     if (token) seen = parse_resume_token(*token);
     reply_address reply{&out, user, ++last_};
