@@ -130,7 +130,7 @@ found_page walk_outwards(const card_index& index, const card_query& query, const
     page.cards.insert(page.cards.end(), found.begin(), found.end());
     page.next = look.found.next;
     if (page.next) return page;
-    page.next = look.whole ? list_place{to, {~std::uint64_t{0}, ~std::uint64_t{0}}} : look.stopped_at;
+    page.next = look.whole ? list_place{to + 1, {}} : look.stopped_at;
     bool is_enough = !look.whole || page.cards.size() == limit || looked >= max_looked_at;
     if (is_enough && to < last) return page;
     if (!look.whole) return page;

@@ -2,6 +2,7 @@
 
 #include "tests/domain/directory/make_cards.hpp"
 
+#include <numeric>
 #include <random>
 
 namespace moim::directory_cases {
