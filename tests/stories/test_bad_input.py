@@ -104,7 +104,7 @@ OUT_OF_BOUNDS = {
     "announcement.edit": [{"text": ""}, {"text": 4_001 * "a"}, {"number": 0}, {"number": 2**32}],
     "announcement.remove": [{"number": 0}, {"number": 2**32}],
     "announcement.list": [{"before": 0}, {"before": 2**32}, {"limit": 0}, {"limit": 33}],
-    "notice.list": [{"after": LARGEST + 2}, {"limit": 0}, {"limit": 257}],
+    "notice.list": [{"limit": 0}, {"limit": 257}],
     "inbox.mark": [{"to": 0}],
 }
 OUT_OF_A_CHATS_BOUNDS = {
@@ -425,9 +425,11 @@ class OfRooms(Input):
 
     def test_codes_tried_one_after_the_other(self):
         person = self.town.person()
-        tried = [person.refusal("room.find", code=f"{n:08}") for n in range(12)]
-        self.assertEqual(tried[:10], 10 * ["room_not_found"])
-        self.assertIn("rate_limited", tried[10:])
+        for n in range(12):
+            person.begin("room.find", code=f"{n:08}")
+        told = [code_of(person.receive_answer()) for _ in range(12)]
+        self.assertGreaterEqual(told.count("room_not_found"), 10)
+        self.assertIn("rate_limited", told)
         self.assertEqual(person.refusal("room.list", **{**FILTER, "near": None}), None)
 
 

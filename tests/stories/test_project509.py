@@ -177,7 +177,7 @@ class Chat(Story):
         for person in [b, c]:
             l.does("room.accept", room=room, person=person.id)
         for person in [b, c]:
-            self.comes_to_be(("room_locked", None), lambda: person.notes_of(room)[-1])
+            self.comes_to_be([("room_locked", None)], lambda: person.notes_of(room)[1:])
         followed = c.does("chat.subscribe", room=room)
         self.assertEqual((followed["recovered"], followed["snapshot"]), (False, {"messages": [], "more": False}))
         b.does("chat.send", room=room, text="Who has a car?")

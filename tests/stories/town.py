@@ -137,7 +137,7 @@ class Town(StillServer):
         self.halt()
         self.start()
         self.keys = keys
-        self.move(to_ms=before)
+        self.move(to_ms=max(before, self.now_ms))
 
     def stop(self):
         self.halt()
