@@ -185,6 +185,44 @@ class Rooms(Story):
         self.assertEqual(c.notes_of(room), [])
         self.assert_refused("room_locked", d, "room.leave", room=room)
 
+    def test_alarms_that_were_read_count_no_more_and_a_muted_room_disturbs_nobody(self):
+        """Steps 9, 11 and 12: what A and B have on their badges."""
+        a, b, c, d = self.town.persons(4)
+        room = a.opens("meal", seats=4)
+        for person in [b, c]:
+            person.does("room.join", room=room)
+        self.comes_to_be(self.badge(notes=2), lambda: a.does("inbox.badge"))
+        a.does("inbox.mark", to=1)
+        self.assertEqual(a.does("inbox.badge"), self.badge(notes=1))
+        a.does("inbox.mark", to=2)
+        self.assertEqual(a.does("inbox.badge"), self.badge())
+
+        a.does("room.mute", room=room)
+        c.does("room.leave", room=room)
+        self.comes_to_be(3, lambda: a.does("inbox.read")["last"])
+        self.assertEqual([each.get("quiet") for each in a.does("inbox.read")["notes"]], [True])
+        muted = {"room": room, "read_to": 0, "muted": True, "unread": 0}
+        self.assertEqual(a.does("inbox.badge"), self.badge(muted))
+        a.pushes.clear()
+        a.does("room.unmute", room=room)
+        d.does("room.join", room=room)
+        # What came before is pushed no more: the next push is the next note.
+        self.assertEqual(a.pushed("inbox.noted")["note"]["person"], d.id)
+        self.assertEqual(a.does("inbox.badge"), self.badge(notes=1))
+
+        a.does("room.lock", room=room)
+        (locked,) = b.does("notice.list", room=room)["notices"]
+        unread = {"room": room, "read_to": 0, "muted": False, "unread": 1}
+        self.comes_to_be(self.badge(unread, notes=1), lambda: b.does("inbox.badge"))
+        b.does("inbox.mark", room=room, to=locked["number"])
+        b.does("inbox.mark", to=1)
+        self.assertEqual(b.does("inbox.badge"), self.badge({**unread, "read_to": locked["number"], "unread": 0}))
+        self.assertEqual(a.does("inbox.badge"), self.badge(notes=1))
+
+    def badge(self, *rooms, notes=0):
+        count = notes + sum(each["unread"] for each in rooms)
+        return {"count": count, "notes": notes, "rooms": [*rooms], "uncounted": 0}
+
     def test_the_last_seat_is_one_persons(self):
         """Edge E1."""
         host, *people = self.town.persons(51)
