@@ -63,7 +63,9 @@ TEST_CASE("what a room says survives its snapshot, and so do its kind's own fiel
   CHECK(*read == state);
   CHECK(content_of(*read) == says);
   CHECK(read->kind.rules<description>()->fields_of_kind.get() == rules.fields_of_kind.get());
-  TEST_CASE("what is said in a room survives its snapshot, and counts as it did") {
+}
+
+TEST_CASE("what is said in a room survives its snapshot, and counts as it did") {
     room state;
     kind of{"club", 2, 8, true, {}, 60};
     of.facets.emplace().part<comments>().emplace();
