@@ -37,9 +37,9 @@ class Moimd:
 
     def start(self):
         data = Path(self.data.name)
-        command = [BUILD / "moimd", "--data", data / "data", "--listen", f"127.0.0.1:{self.port}", "--kinds", self.kinds]
+        where = ["--data", data / "data", "--listen", f"127.0.0.1:{self.port}", "--kinds", self.kinds]
         with open(data / "log", "ab") as log:
-            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+            self.process = subprocess.Popen([BUILD / "moimd", *where], stdout=subprocess.PIPE, stderr=log, text=True)
         self.port = int(re.search(r":(\d+)$", self.process.stdout.readline())[1])
 
     def stop(self):

@@ -37,7 +37,8 @@ class Description(OnAScreen):
         for fact in ("May 1, 2027, 10:00", "Seoul Forest (37.5444° N, 127.0374° E)", "light", "7", "no"):
             ben.sees("#details", fact)
         self.assertEqual(ben.window.run("return document.querySelectorAll('#panel img, #says b').length"), 0)
-        self.assertEqual(ben.window.run("return document.querySelector('#details a').href"), "https://example.org/fair.jpg")
+        picture = ben.window.run("return document.querySelector('#details a').href")
+        self.assertEqual(picture, "https://example.org/fair.jpg")
         ben.sees("#tagged", "outside")
         self.assertTrue(ben.window.run("return document.querySelector('#hosting').hidden"))
         ben.window.wait("document.documentElement.scrollWidth <= innerWidth")

@@ -87,10 +87,14 @@ class Talk(OnAScreen):
         ana.opens_room("Algebra", 5, "study")
         ana.writes("chat", "The first one.")
         ana.window.run(
-            "return (async () => { for (let n = 2; n <= 20; ++n) await change('chat.send', {room: followed, text: 'Line ' + n}); })()"
+            """return (async () => {
+              for (let n = 2; n <= 20; ++n) await change('chat.send', {room: followed, text: 'Line ' + n});
+            })()"""
         )
         ana.sees("#messages", "Line 20")
-        ana.window.wait("(list => list.scrollTop + list.clientHeight > list.scrollHeight - 5)(document.querySelector('#messages'))")
+        ana.window.wait(
+            "(list => list.scrollTop + list.clientHeight > list.scrollHeight - 5)(document.querySelector('#messages'))"
+        )
         ana.window.run("tries = 0; socket.close()")
         ana.sees("#state", "connected")
         ana.writes("chat", "After that.")

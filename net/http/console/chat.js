@@ -18,7 +18,8 @@ async function follow_chat() {
     of.token = answer.token;
   } catch (why) {
     of.socket = undefined;
-    throw why;
+    // Why one cannot write says so already.
+    if (why.data?.code !== 'not_member') throw why;
   } finally { draw_chat(); }
 }
 function chat_is({messages, more}) {

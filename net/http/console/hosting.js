@@ -22,7 +22,6 @@ function draw_stale() {
 async function read_code() {
   const of = room.room;
   if (told_code.room === of) return;
-  told_code = {room: of};
   told_code = {room: of, letters: (await call('room.code', {room: of})).code};
   draw_hosting();
 }
@@ -33,7 +32,7 @@ function draw_hosting() {
   $('edit').hidden = !room.description;
   $('resize').hidden = !kind || kind.min_seats === kind.max_seats;
   $('code-shown').hidden = !room.entry_code;
-  set($('code-told'), told_code.room === room.room ? told_code.letters || '…' : '…');
+  set($('code-told'), told_code.room === room.room ? told_code.letters : '…');
   draw_stale();
 }
 parts.push({

@@ -9,7 +9,8 @@ async function mark_room(of) {
   if (last) await change_mark({room: of, to: last});
 }
 async function read_notices() {
-  const of = room.room, after = Math.max(0, (room.notices.last || 0) - notices_shown), page = await call('notice.list', {room: of, after, limit: notices_shown});
+  const of = room.room, newest = Math.max(room.notices.last || 0, noticed.last || 0);
+  const page = await call('notice.list', {room: of, after: Math.max(0, newest - notices_shown), limit: notices_shown});
   if (room?.room !== of) return;
   noticed = {room: of, all: page.notices.reverse(), last: page.last};
   draw_notices();

@@ -24,7 +24,7 @@ function draw_facts() {
 // People's words are text and nothing else; an address is a link if it is one of the web.
 function picture_link(address) {
   const made = element('a', address);
-  if (/^https?$/.test(URL.canParse(address) ? new URL(address).protocol.slice(0, -1) : '')) made.href = address;
+  if (/^https?$/.test(address.split('://')[0])) made.href = address;
   made.target = '_blank'; made.rel = 'noopener noreferrer';
   return made;
 }
