@@ -53,7 +53,7 @@ class Description(OnAScreen):
         ana.window.fill("#edit-title", "Fair in the hall")
         ana.window.click("#describe")
         ana.sees("#hosting .said", "It says so now: revision 2.")
-        ana.sees_in_view("#hosting .said")
+        ana.sees_in_view("#told")
         ben.sees("#name", "Fair in the hall")
         ben.sees("#says", "It is indoors now.")
         self.keep(ana, "edited")

@@ -111,7 +111,10 @@ async function attempt(clicked, work) {
   if (clicked.disabled) return;
   const said = clicked.closest('.place').querySelector('.said'), had_focus = document.activeElement === clicked;
   busy.add(clicked); tell(said, ''); enable();
-  try { await work(text => tell(said, text)); } catch (why) { tell(said, words_of(why), true); }
+  try { await work(text => tell(said, text)); } catch (why) {
+    tell(said, words_of(why), true);
+    said.scrollIntoView({block: 'nearest'});
+  }
   busy.delete(clicked); enable();
   // Whoever goes by the keyboard stays where they were.
   if (had_focus && document.activeElement === document.body) (clicked.disabled ? said : clicked).focus({preventScroll: true});

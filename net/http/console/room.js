@@ -20,7 +20,6 @@ async function follow(id, token, quiet) {
     // Another one was chosen meanwhile.
     if (followed !== id) return call('room.unsubscribe', {room: id}, true).catch(() => {});
     answer.recovered ? recover(answer) : show(answer.snapshot, answer.token);
-    each_part('renew');
   } catch (why) {
     // What broke with the connection is followed again with the next.
     if (why.lost || followed !== id) return;
@@ -40,6 +39,8 @@ function recover({missed}) {
   const count = missed.reduce((sum, each) => sum + each.changes.length, 0);
   note('events', 'back, and nothing is lost: ' + (count ? count + ' missed, here they are' : 'nothing was missed'));
   missed.forEach(changed);
+  each_part('renew');
+  draw();
 }
 function show(snapshot, token) {
   room = {...snapshot, token};
@@ -47,6 +48,7 @@ function show(snapshot, token) {
   room.open = !!snapshot.members;
   room.moved = new Set();
   history.replaceState(null, '', '#' + room.room);
+  each_part('renew');
   draw();
   if (room.open && room.members.size < room.taken) more(snapshot.members.at(-1)?.seat).catch(why => toast(words_of(why), true));
 }
@@ -77,7 +79,6 @@ pushes['room.reset'] = push => {
   if (push.room !== followed) return;
   note('events', 'the log is another one than it was: begun anew', 'bad');
   show(push.snapshot, push.token);
-  each_part('renew');
 };
 const is_or_are = user => who(user) + (user === me ? ' are' : ' is');
 const words = {
