@@ -11,10 +11,12 @@
 namespace moim {
 
 /// How often each person did something within the last minute, whatever sessions they did it from. Held in memory only:
-/// a restart forgets no more than a minute. Bounded by what one minute holds.
+/// a restart forgets no more than a minute. What is remembered is bounded by forgetting what is oldest: nobody is
+/// refused because others came before, however many people somebody is. Nobody can choose ids whose hashes collide.
 class person_quota {
  public:
-  /// \param per_minute for one person, 1 at least \param max_remembered for all of them together
+  /// \param per_minute for one person, 1 at least
+  /// \param max_remembered for all of them together, 1 at least
   explicit person_quota(std::uint32_t per_minute, std::size_t max_remembered = 65'536)
       : per_minute_(per_minute), max_remembered_(max_remembered) {}
 
@@ -30,13 +32,13 @@ class person_quota {
     user_id by;
   };
 
-  void forget_until(time_ms since);
+  void forget_oldest();
 
   std::uint32_t per_minute_;
   std::size_t max_remembered_;
   /// In the order of time.
   std::deque<taken> taken_;
-  /// By person the times of theirs among those, in order. Only looked up in, never iterated.
+  /// By person the times of theirs among those, in order. Its hash is keyed; only looked up in, never iterated.
   std::unordered_map<user_id, std::vector<time_ms>> by_person_;
 };
 

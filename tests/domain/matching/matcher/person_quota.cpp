@@ -25,13 +25,27 @@ TEST_CASE("who is refused pays nothing for it") {
   CHECK_FALSE(quota.why_not(make::user(1), 60'000));
 }
 
-TEST_CASE("what is remembered is bounded: past it newcomers are told to come again, and a minute later all is free") {
-  person_quota quota{6, 100};
+TEST_CASE("what is remembered is bounded: past it the oldest is forgotten, and nobody is refused for others' sake") {
+  person_quota quota{1, 100};
   for (std::uint64_t n = 1; n <= 100; ++n) CHECK_FALSE(quota.why_not(make::user(n), static_cast<time_ms>(n)));
-  CHECK(quota.why_not(make::user(101), 1'000) == error{errc::rate_limited, {}, 59'001});
+  CHECK_FALSE(quota.why_not(make::user(101), 1'000));
   CHECK(quota.remembered() == 100);
-  CHECK_FALSE(quota.why_not(make::user(101), 60'100));
+  CHECK(quota.why_not(make::user(2), 1'000) == error{errc::rate_limited, {}, 59'002});
+  CHECK_FALSE(quota.why_not(make::user(1), 1'000));
+  CHECK_FALSE(quota.why_not(make::user(2), 1'000));
+  CHECK(quota.remembered() == 100);
+  CHECK_FALSE(quota.why_not(make::user(102), 61'000));
   CHECK(quota.remembered() == 1);
+}
+
+TEST_CASE("who is forgotten in part keeps what came after") {
+  person_quota quota{2, 2};
+  CHECK_FALSE(quota.why_not(make::user(1), 0));
+  CHECK_FALSE(quota.why_not(make::user(1), 10));
+  CHECK(quota.why_not(make::user(1), 20));
+  CHECK_FALSE(quota.why_not(make::user(2), 30));
+  CHECK_FALSE(quota.why_not(make::user(1), 40));
+  CHECK(quota.remembered() == 2);
 }
 
 }  // namespace
