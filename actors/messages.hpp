@@ -22,11 +22,16 @@ struct call_room {
 
 /// Follow a room from `seen` on, or from now with a snapshot. Answered with `outlet::followed` or an error.
 struct follow_room {
+  /// Changes that one client is told of as missed, in one request; past it a snapshot is cheaper for everybody.
+  static constexpr std::size_t max_missed_changes = 8'192;
+
   room_id room;
   user_id user;
   std::optional<head> seen;
   time_ms deadline = 0;
   reply_address reply;
+  /// Of them, those that this room may tell of: the rooms of one request share them.
+  std::size_t changes_at_most = max_missed_changes;
   entity_id to() const { return room.entity(); }
 };
 

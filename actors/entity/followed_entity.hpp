@@ -10,10 +10,10 @@ namespace moim {
 /// An entity, of whatever type, that can be followed: from a snapshot, or from where a client left off (P7), and the
 /// publications after that.
 ///
-/// `Rules::feed` says what followers see. It names `call` (with `seen`, from where a client goes on, and its `reply`),
-/// and has static `answer(call, state, now)`: with a snapshot; `answer(call, state, now, missed)`: with what was
-/// missed; `publish(followers, id, state, now, happened)`; and `reset(followers, id, state, now)`: the log is another
-/// one.
+/// `Rules::feed` says what followers see. It names `call` (with `seen`, from where a client goes on,
+/// `changes_at_most`, past which it is told of no more that it missed, and its `reply`), and has static `answer(call,
+/// state, now)`: with a snapshot; `answer(call, state, now, missed)`: with what was missed; `publish(followers, id,
+/// state, now, happened)`; and `reset(followers, id, state, now)`: the log is another one.
 template <class Rules>
 class followed_entity : public entity<Rules> {
  public:
@@ -45,8 +45,8 @@ class followed_entity : public entity<Rules> {
  private:
   /// The most commits that a client may have missed; past it a snapshot is cheaper for everybody.
   static constexpr version max_missed = 1'024;
-  /// A commit of a hot room holds thousands of events, so these are bounded too, and commits are read a few at a time.
-  static constexpr std::size_t max_missed_events = 8'192;
+  /// A commit of a hot room holds thousands of events, so these are bounded by the call, and commits are read a few at
+  /// a time.
   static constexpr std::size_t records_at_once = 64;
   /// The most clients whose missed commits are read at a time; any others get a snapshot.
   static constexpr std::size_t max_resumptions = 256;
@@ -73,7 +73,9 @@ class followed_entity : public entity<Rules> {
 template <class Rules>
 void followed_entity<Rules>::begin_following(const call& asked) {
   const auto& now = this->current();
-  bool hopeless = !asked.seen || asked.seen->version > now.version || now.version - asked.seen->version > max_missed ||
+  // A commit holds a change at least.
+  auto most = std::min<version>(max_missed, asked.changes_at_most);
+  bool hopeless = !asked.seen || asked.seen->version > now.version || now.version - asked.seen->version > most ||
                   asked.seen->version == 0 || resumptions_.size() >= max_resumptions;
   if (hopeless) return answer_with_snapshot(asked);
   resumption from{asked, *asked.seen, {}};
@@ -119,7 +121,7 @@ void followed_entity<Rules>::on_own_read(read_tag tag, store::read_result result
   bool same_log = add_missed(from, result);
   // There is more, or more was committed while the log was read.
   bool goes_on = same_log && from.reached.version < this->current().version && result->records.size() > 1;
-  bool too_much = from.missed.size() > max_missed_events;
+  bool too_much = from.missed.size() > from.asked.changes_at_most;
   if (goes_on && !too_much) return read_missed(tag, from);
   auto done = std::move(from);
   resumptions_.erase(found);

@@ -34,6 +34,10 @@ class call_gate {
   void saw_call() { malformed_in_a_row_ = 0; }
   void saw_malformed(errc why);
 
+  /// A room that was asked for is not there, which took a look into the store: it counts as another request, each of a
+  /// `session.resume` by itself.
+  void saw_nothing_there(time_ms now) { rate_.take(now); }
+
   /// The client goes on and on although it is told to wait.
   bool is_flooded() const { return refused_in_a_row_ >= shared_.limits.max_rate_refusals; }
   /// One message after another is no request.

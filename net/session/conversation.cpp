@@ -153,6 +153,7 @@ void conversation::answer(request_number request, result<method_answer> answer, 
   auto call = calls_.take(request);
   // A session that was closed meanwhile has nobody to tell.
   if (!call) return;
+  if (!answer && answer.error().code == errc::room_not_found) gate_.saw_nothing_there(now.steady_ms());
   switch (call->role) {
     case call_role::plain:
       return replies_.tell(call->what, answer, now);

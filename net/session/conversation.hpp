@@ -58,7 +58,7 @@ class conversation {
   void subscribe(const subscribe_room& wanted, asked what, time_ms deadline, const instant& now);
   void unsubscribe(const room_id& room, const asked& what, const instant& now);
   void resume(const resume_session& wanted, asked what, time_ms deadline, const instant& now);
-  void begin_follow(pending_call call, const subscribe_room& wanted, time_ms deadline);
+  void begin_follow(pending_call call, const subscribe_room& wanted, std::size_t changes_at_most, time_ms deadline);
   void resume_if_complete(const instant& now);
 
   void tell_of_rooms(const asked& what, const result<method_answer>& answer, const instant& now);

@@ -1,12 +1,26 @@
 #include "domain/planted.hpp"
 #include "net/session/conversation.hpp"
 
+#include <algorithm>
+
 /// What the client follows: subscribing, resuming, and the order of all that tells of rooms (P7).
 namespace moim {
+namespace {
+
+/// All that a resume's rooms tell of what was missed is one answer: they share its changes, those that go on from
+/// somewhere. So 64 hot rooms bring no more than one.
+std::size_t changes_for_each(const resume_session& wanted) {
+  auto going_on = std::count_if(wanted.rooms.begin(), wanted.rooms.end(),
+                                [](const subscribe_room& each) { return each.token.has_value(); });
+  return follow_room::max_missed_changes / std::max<std::size_t>(1, static_cast<std::size_t>(going_on));
+}
+
+}  // namespace
 
 void conversation::subscribe(const subscribe_room& wanted, asked what, time_ms deadline, const instant& now) {
   if (auto why = rooms_.why_not(wanted)) return replies_.tell(what, tl::unexpected{std::move(*why)}, now);
-  begin_follow({0, call_role::follow, wanted.room, std::move(what), true}, wanted, deadline);
+  begin_follow({0, call_role::follow, wanted.room, std::move(what), true}, wanted, follow_room::max_missed_changes,
+               deadline);
 }
 
 void conversation::unsubscribe(const room_id& room, const asked& what, const instant& now) {
@@ -17,12 +31,15 @@ void conversation::unsubscribe(const room_id& room, const asked& what, const ins
 void conversation::resume(const resume_session& wanted, asked what, time_ms deadline, const instant& now) {
   if (auto why = rooms_.why_not(wanted)) return replies_.tell(what, tl::unexpected{std::move(*why)}, now);
   rooms_.begin_resume(std::move(what), wanted);
-  for (const auto& each : wanted.rooms) begin_follow({0, call_role::resume, each.room, {}, true}, each, deadline);
+  auto share = changes_for_each(wanted);
+  for (const auto& each : wanted.rooms)
+    begin_follow({0, call_role::resume, each.room, {}, true}, each, share, deadline);
 }
 
-void conversation::begin_follow(pending_call call, const subscribe_room& wanted, time_ms deadline) {
+void conversation::begin_follow(pending_call call, const subscribe_room& wanted, std::size_t changes_at_most,
+                                time_ms deadline) {
   auto reply = calls_.add(std::move(call));
-  rooms_.begin(wanted, client_.user(), deadline, reply);
+  rooms_.begin(wanted, changes_at_most, client_.user(), deadline, reply);
 }
 
 void conversation::followed(request_number request, audience who, room_followed answer, const instant& now) {

@@ -29,13 +29,13 @@ std::optional<error> followed_rooms::why_not(const resume_session& wanted) const
   return std::nullopt;
 }
 
-void followed_rooms::begin(const subscribe_room& wanted, const user_id& user, time_ms deadline,
-                           const reply_address& reply) {
+void followed_rooms::begin(const subscribe_room& wanted, std::size_t changes_at_most, const user_id& user,
+                           time_ms deadline, const reply_address& reply) {
   on_their_way_.push_back(wanted.room);
   shared_.topics.follow_begins(wanted.room, session_, reply.request);
   // A token that cannot be read is none of ours; the snapshot tells all there is.
   auto seen = wanted.token ? parse_resume_token(*wanted.token) : std::nullopt;
-  shared_.messages.push_back(follow_room{wanted.room, user, seen, deadline, reply});
+  shared_.messages.push_back(follow_room{wanted.room, user, seen, deadline, reply, changes_at_most});
 }
 
 void followed_rooms::begun(const room_id& room, const user_id& user, audience who, const room_followed& answer) {

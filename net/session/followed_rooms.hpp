@@ -20,8 +20,9 @@ class followed_rooms {
   /// that is followed already).
   std::optional<error> why_not(const resume_session& wanted) const;
 
-  /// Asks the room to be followed; `reply` is where it answers.
-  void begin(const subscribe_room& wanted, const user_id& user, time_ms deadline, const reply_address& reply);
+  /// Asks the room to be followed; `reply` is where it answers, by no more than `changes_at_most` that were missed.
+  void begin(const subscribe_room& wanted, std::size_t changes_at_most, const user_id& user, time_ms deadline,
+             const reply_address& reply);
   /// The room agreed: from `answer`'s version on its publications reach the session.
   void begun(const room_id& room, const user_id& user, audience who, const room_followed& answer);
   /// The room refused.

@@ -33,6 +33,30 @@ TEST_CASE("who missed too many changes gets a snapshot, however few the commits"
   CHECK(node.out.follow(many).answer.snapshot->taken == 1);
 }
 
+TEST_CASE("who missed more than the room may tell them of gets a snapshot, in one commit or in many") {
+  world w;
+  room_bench node{w, store_kind::own};
+  node.open(100);
+  auto at = [&] { return to_text(w.logs->head_of(the_room.entity())); };
+  auto many_commits = at();
+  for (std::uint64_t user = 2; user < 8; ++user) {
+    node.join(user);
+    node.run();
+  }
+  auto one_commit = at();
+  fill_and_empty(node, 20);
+  auto recovered = [&](const std::string& token, std::size_t changes_at_most) {
+    auto asked = node.follow(9'001, token, changes_at_most);
+    node.run();
+    return node.out.follow(asked).answer.recovered;
+  };
+  CHECK(recovered(one_commit, 1'000));
+  CHECK_FALSE(recovered(one_commit, 10));
+  CHECK(recovered(many_commits, 1'000));
+  CHECK_FALSE(recovered(many_commits, 5));
+  CHECK(recovered(at(), 0));
+}
+
 TEST_CASE("when hundreds return at once some get a snapshot, and all are answered") {
   world w;
   room_bench node{w, store_kind::own};

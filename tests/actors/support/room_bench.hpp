@@ -22,10 +22,13 @@ class room_bench : public entity_bench<room_entity> {
         call_room{the_room, std::move(command), who, machine_now() + patience, {&out, who.user.low, ++last_}});
     return last_;
   }
-  request_number follow(std::uint64_t user, std::optional<std::string> token = std::nullopt) {
+  request_number follow(std::uint64_t user, std::optional<std::string> token = std::nullopt,
+                        std::size_t changes_at_most = follow_room::max_missed_changes) {
     std::optional<head> seen;
     if (token) seen = parse_resume_token(*token);
-    entity().receive(follow_room{the_room, make::user(user), seen, machine_now() + patience_ms, {&out, user, ++last_}});
+    reply_address reply{&out, user, ++last_};
+    entity().receive(
+        follow_room{the_room, make::user(user), seen, machine_now() + patience_ms, reply, changes_at_most});
     return last_;
   }
   void unfollow() { entity().receive(unfollow_room{the_room, &out}); }

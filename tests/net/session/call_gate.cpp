@@ -46,6 +46,15 @@ TEST_CASE("requests beyond the rate are told when to come again; going on and on
   CHECK(f.metrics.edge.refused(edge_refusal::rate).value() == 3);
 }
 
+TEST_CASE("a room that is not there counts as another request") {
+  gate_fixture f;
+  CHECK_FALSE(f.gate.why_not_now(0));
+  f.gate.saw_nothing_there(0);
+  CHECK(f.gate.why_not_now(0));
+  f.gate.saw_nothing_there(0);
+  CHECK_FALSE(f.gate.why_not_now(100));
+}
+
 TEST_CASE("a stranger may say who they are and ask what there is, and no more") {
   gate_fixture f;
   CHECK(f.refusal(authenticate{"token"}, role::guest) == "none");

@@ -145,6 +145,55 @@ TEST_CASE("a resume asks each room, and is answered when all have") {
   CHECK(alice.was_closed_with(close_code::going_away));
 }
 
+TEST_CASE("the rooms of a resume share what one request may bring of what was missed, however hot they are") {
+  hub_fixture f;
+  auto alice = f.connect();
+  resume_session wanted;
+  for (std::uint64_t n = 1; n <= max_resume; ++n) wanted.rooms.push_back({make::room_number(n), to_text(head{3, n})});
+  f.ask(alice, 1, wanted);
+  REQUIRE(f.messages.size() == max_resume);
+  std::size_t shared_out = 0;
+  for (std::uint64_t n = 1; n <= max_resume; ++n) {
+    auto asked = f.take<follow_room>();
+    shared_out += asked.changes_at_most;
+    room_followed hot{asked.room, true, to_text(head{9, n}), std::nullopt, {}};
+    auto& missed = hot.missed.emplace_back();
+    missed.changes.assign(asked.changes_at_most, room_change{"seat_taken", make::user(n), 100'000});
+    f.hub.followed(asked.reply.session, asked.reply.request, audience::member, hot, f.now);
+  }
+  f.flush(alice);
+  CHECK(shared_out == follow_room::max_missed_changes);
+  CHECK(alice.last_reply() == 1);
+  CHECK(alice.bytes.back().size() < 1'000'000);
+}
+
+TEST_CASE("rooms without a token have no part of what was missed") {
+  hub_fixture f;
+  auto alice = f.connect();
+  f.ask(alice, 1, resume_session{{{make::room_number(1), to_text(head{3, 1})}, {make::room_number(2), std::nullopt}}});
+  CHECK(f.take<follow_room>().changes_at_most == follow_room::max_missed_changes);
+  auto bob = f.connect(2);
+  f.messages.clear();
+  f.ask(bob, 1, subscribe_room{make::room_number(1), to_text(head{3, 1})});
+  CHECK(f.take<follow_room>().changes_at_most == follow_room::max_missed_changes);
+}
+
+TEST_CASE("rooms that are not there count against the rate, each of a resume by itself") {
+  session_limits limits;
+  limits.requests_per_s = 10;
+  limits.requests_burst = 6;
+  hub_fixture f{limits};
+  auto alice = f.connect();
+  f.ask(alice, 1, resume_session{{{make::room_number(1), {}}, {make::room_number(2), {}}, {make::room_number(3), {}}}});
+  for (int i = 0; i < 3; ++i) f.answer(alice, f.take<follow_room>().reply.request, fail(errc::room_not_found));
+  CHECK(alice.last_reply() == 1);
+  f.ask(alice, 2, read_room{make::room_number(4)});
+  f.answer(alice, f.take<call_room>().reply.request, fail(errc::room_not_found));
+  CHECK(alice.last_failure() == "room_not_found");
+  f.ask(alice, 3, read_room{make::room_number(5)});
+  CHECK(alice.last_failure() == "rate_limited");
+}
+
 TEST_CASE("nothing of a room overtakes the answer that tells from where it is followed") {
   hub_fixture f;
   auto alice = f.connect();
