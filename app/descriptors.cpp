@@ -10,8 +10,10 @@
 namespace moim {
 namespace {
 
-/// The store opens a thousand files at the most (store/rocks_tuning.cpp).
-constexpr std::size_t kept_for_the_rest = 1'200;
+/// Beside connections and the files that the store keeps open: listeners, threads, logs that are being written.
+constexpr std::size_t kept_for_the_rest = 200;
+constexpr std::size_t kept_beside_connections = store::usual_open_files + kept_for_the_rest;
+constexpr std::size_t least_store_files = 20;
 
 }  // namespace
 
@@ -24,8 +26,14 @@ std::size_t raise_descriptor_limit() {
 }
 
 std::size_t connections_within(std::size_t descriptors, std::size_t wanted) {
-  auto possible = std::max(descriptors / 2, descriptors - std::min(descriptors, kept_for_the_rest));
+  auto possible = std::max(descriptors / 2, descriptors - std::min(descriptors, kept_beside_connections));
   return std::min(possible, wanted);
+}
+
+std::size_t store_files_within(std::size_t descriptors, std::size_t connections, std::size_t wanted) {
+  auto left = descriptors - std::min(descriptors, connections);
+  auto possible = std::max(left / 2, left - std::min(left, kept_for_the_rest));
+  return std::min(wanted, std::max(possible, least_store_files));
 }
 
 server_options within_descriptors(server_options options) {
@@ -36,6 +44,13 @@ server_options within_descriptors(server_options options) {
         "this process may have {} open files, so there are {} connections at the most, not {}: raise LimitNOFILE",
         descriptors, possible, options.edge.max_connections);
   options.edge.max_connections = possible;
+  auto files = store_files_within(descriptors, possible, options.store_files);
+  if (files < options.store_files)
+    spdlog::warn(
+        "this process may have {} open files, so the store keeps {} of its own open, not {}, and has to open the "
+        "others for each read: raise LimitNOFILE, or lower --connections",
+        descriptors, files, options.store_files);
+  options.store_files = files;
   return options;
 }
 

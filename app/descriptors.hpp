@@ -14,7 +14,12 @@ std::size_t raise_descriptor_limit();
 /// them, or half if there are few.
 std::size_t connections_within(std::size_t descriptors, std::size_t wanted);
 
-/// The options with no more connections than there can be by the raised limit; the log is told if these are fewer.
+/// How many of the `wanted` files the store can keep open beside so many connections: what these leave but 200 for the
+/// rest, or half of it if that is few, and never less than 20, which RocksDB needs.
+std::size_t store_files_within(std::size_t descriptors, std::size_t connections, std::size_t wanted);
+
+/// The options with no more connections, and no more open files of the store, than there can be by the raised limit;
+/// the log is told if these are fewer.
 server_options within_descriptors(server_options options);
 
 }  // namespace moim

@@ -3,6 +3,7 @@
 #include "actors/entity/port.hpp"
 #include "net/edge_options.hpp"
 #include "net/wire/openrpc.hpp"
+#include "store/rocks_options.hpp"
 
 #include <tl/expected.hpp>
 
@@ -44,6 +45,8 @@ struct server_options {
   /// Networks of proxies in CIDR notation, as they were given.
   std::vector<std::string> trust_proxy;
   edge_options edge{};
+  /// Files that the store keeps open. No option: `within_descriptors` lowers it where there are few descriptors.
+  std::size_t store_files = store::usual_open_files;
 };
 
 /// What the command line asks for: to serve, or only to print something and end.

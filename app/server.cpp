@@ -148,6 +148,7 @@ std::optional<std::string> server::parts::open_store(const server_options& optio
   stored.path = (std::filesystem::path{options.data} / "store").string();
   stored.observer = &recorder;
   stored.accept_loss = options.accept_loss;
+  stored.open_files_max = options.store_files;
   if (options.test_clock) {
     spdlog::warn("time stands still until POST /clock moves it: --test-clock is for tests");
     clock.emplace(system_ms());

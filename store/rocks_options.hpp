@@ -12,6 +12,9 @@ class Env;
 
 namespace moim::store {
 
+/// Files of a store that are kept open where there are descriptors for them.
+inline constexpr std::size_t usual_open_files = 1'000;
+
 /// How to open the embedded store.
 struct rocks_options {
   /// A directory of its own; made if it is missing.
@@ -28,6 +31,9 @@ struct rocks_options {
   std::size_t memtable_bytes = std::size_t{16} << 20;
   /// Cache for blocks read from disk.
   std::size_t block_cache_bytes = std::size_t{64} << 20;
+  /// Files of the store that are kept open, out of all that there are; any other is opened again when it is read. 20 at
+  /// least. Logs, and files that are being written, come to some ten more.
+  std::size_t open_files_max = usual_open_files;
   /// Below this much free space appends are refused as `storage_full`.
   std::uint64_t free_bytes_min = std::uint64_t{512} << 20;
 

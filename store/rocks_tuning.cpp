@@ -53,7 +53,7 @@ rocksdb::DBOptions database_tuning(const rocks_options& options) {
 
   tuned.max_background_jobs = 2;
   tuned.bytes_per_sync = mebibyte;
-  tuned.max_open_files = 1'000;
+  tuned.max_open_files = static_cast<int>(options.open_files_max);
   tuned.stats_dump_period_sec = 0;
   tuned.stats_persist_period_sec = 0;
   tuned.keep_log_file_num = 2;

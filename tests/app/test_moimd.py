@@ -331,6 +331,19 @@ class TestMoimd(unittest.TestCase):
         self.assertIn("there are 128 connections at the most", log)
         self.assertRegex(log, r"127\.0\.0\.1 has 32 connections, as many as --connections-per-address")
 
+    def test_the_store_opens_no_more_files_than_connections_leave(self):
+        log = self.start(files=256).stop()[1]
+        self.assertIn("so the store keeps 64 of its own open, not 1000", log)
+        self.assertEqual(self.files_kept_open(), {"64"})
+        log = self.start("--connections", "200", files=1_500).stop()[1]
+        self.assertNotIn("so the store keeps", log)
+        self.assertEqual(self.files_kept_open(), {"1000"})
+
+    def files_kept_open(self):
+        """What RocksDB noted down at the last start."""
+        notes = max(Path(self.data, "store").glob("OPTIONS-*"))
+        return set(re.findall(r"max_open_files=(\d+)", notes.read_text()))
+
     def test_the_log_says_what_is_open_to_whom(self):
         server = self.start("--listen", "0.0.0.0:0", "--guests-per-second", "0", "--trust-proxy", "10.0.0.0/8")
         with self.assertRaises(urllib.error.HTTPError) as refused:
