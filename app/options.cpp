@@ -222,6 +222,9 @@ std::optional<std::string> why_not_together(const server_options& options) {
   for (const auto& each : options.edge.hosts)
     if (each != "*" && http::host_name(each) != each)
       return "--allow-host " + each + ": a name without a port, please: example.org";
+  if (auto each = options.connections_per_address.value_or(0); each > options.edge.max_connections)
+    return "--connections-per-address " + std::to_string(each) + " is more than --connections " +
+           std::to_string(options.edge.max_connections) + ": lower the one, or raise the other";
   if (options.tls_certificate.has_value() != options.tls_key.has_value())
     return "--tls-certificate and --tls-key are a pair: name both files, or neither";
   if (options.test_clock && !(http::is_loopback(people->first) && http::is_loopback(operators->first)))

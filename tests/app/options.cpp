@@ -70,6 +70,18 @@ TEST_CASE("a certificate and its key come together") {
   CHECK(read({"--tls-key", "key.pem"}).status == 2);
 }
 
+TEST_CASE("one address has no more connections than there are, and who asks for that is told both options") {
+  for (const auto& words : std::vector<std::vector<const char*>>{
+           {"--connections", "5", "--connections-per-address", "9"}, {"--connections-per-address", "100001"}}) {
+    auto asked = read(words);
+    REQUIRE(asked.print);
+    CHECK(asked.status == 2);
+    CHECK(asked.print->find("--connections-per-address " + std::string{words.back()} +
+                            " is more than --connections ") != std::string::npos);
+  }
+  CHECK_FALSE(read({"--connections", "9", "--connections-per-address", "9"}).print);
+}
+
 TEST_CASE("what makes no sense is refused with a status") {
   for (const auto& words : std::vector<std::vector<const char*>>{{"--no-such-option"},
                                                                  {"--io-threads", "0"},

@@ -1,5 +1,7 @@
 #include "sim/load/server/child_server.hpp"
 
+#include "net/edge_options.hpp"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -25,6 +27,17 @@ constexpr std::string_view announcement = "listening on http://";
 std::filesystem::path beside_this_program(std::string_view name) {
   std::error_code error;
   return std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / name;
+}
+
+/// All that there may be by a server's arguments, for one address has no more.
+std::string most_connections(const std::vector<std::string>& arguments) {
+  constexpr std::string_view option = "--connections";
+  for (auto word = arguments.begin(); word != arguments.end(); ++word) {
+    if (*word == option && word + 1 != arguments.end()) return word[1];
+    if (word->starts_with(option) && word->substr(option.size()).starts_with('='))
+      return word->substr(option.size() + 1);
+  }
+  return std::to_string(edge_options{}.max_connections);
 }
 
 [[noreturn]] void become(const std::filesystem::path& program, std::vector<std::string> words, int output,
@@ -58,7 +71,7 @@ tl::expected<child_server, std::string> child_server::start(const std::vector<st
   std::vector<std::string> words{program, "--data", server.data_ / "data", "--listen", "127.0.0.1:0",
                                  // The crowd comes from one address, and all at once.
                                  "--guests-per-second", "1000000", "--handshakes-per-second", "1000000",
-                                 "--connections-per-address", "10000000"};
+                                 "--connections-per-address", most_connections(arguments)};
   words.insert(words.end(), arguments.begin(), arguments.end());
   server.process_ = fork();
   if (server.process_ == 0) become(program, std::move(words), ends[1], server.log());
