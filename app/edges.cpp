@@ -13,6 +13,10 @@ std::size_t usual_connections_per_address(std::size_t connections) {
   return std::clamp<std::size_t>(connections / 4, few, http::address_limits{}.max_connections);
 }
 
+std::uint32_t usual_requests_per_address(std::uint32_t guests_per_s) {
+  return std::max(http::address_limits{}.requests.per_s, 2 * guests_per_s);
+}
+
 tl::expected<std::vector<http::network>, std::string> trusted_networks(const server_options& options) {
   std::vector<http::network> networks;
   for (const auto& each : options.trust_proxy) {
@@ -29,7 +33,10 @@ edge_options edge_for_people(const server_options& options) {
   made.http_times = {options.request_within_s * second_ms, options.answer_within_s * second_ms,
                      options.keep_alive_s * second_ms};
   made.addresses.max_connections =
-      options.connections_per_address.value_or(usual_connections_per_address(made.max_connections));
+      std::min(options.connections_per_address.value_or(usual_connections_per_address(made.max_connections)),
+               made.max_connections);
+  made.addresses.requests.per_s =
+      options.http_requests_per_s.value_or(usual_requests_per_address(made.addresses.guests.per_s));
   made.trusted_proxies = *trusted_networks(options);
   if (made.hosts.empty()) made.hosts = http::usual_hosts(made.address);
   return made;

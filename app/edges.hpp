@@ -8,6 +8,10 @@ namespace moim {
 /// others out, but enough for a few browsers, and no more than any household or office has.
 std::size_t usual_connections_per_address(std::size_t connections);
 
+/// The requests of plain HTTP that one address may send a second, where so many guests may come of one: twice as many,
+/// so that this bound never stands before theirs, and some in any case.
+std::uint32_t usual_requests_per_address(std::uint32_t guests_per_s);
+
 /// The networks that `--trust-proxy` names; the error is a sentence for the operator.
 tl::expected<std::vector<http::network>, std::string> trusted_networks(const server_options& options);
 

@@ -49,9 +49,12 @@ std::string about_operators(const edge_options& edge) {
 }
 
 std::string about_bounds(const edge_options& edge) {
-  return fmt::format("bounds: {} connections, {} of one address, {} handshakes a second of one address, {} at once",
-                     edge.max_connections, edge.addresses.max_connections, edge.addresses.handshakes.per_s,
-                     edge.addresses.handshakes.burst());
+  const auto& one = edge.addresses;
+  return fmt::format(
+      "bounds: {} connections, {} of one address, {} handshakes a second of one address, {} at once, {} requests of "
+      "plain HTTP, {} at once",
+      edge.max_connections, one.max_connections, one.handshakes.per_s, one.handshakes.burst(), one.requests.per_s,
+      one.requests.burst());
 }
 
 }  // namespace

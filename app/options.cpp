@@ -129,6 +129,12 @@ void add_bounds(CLI::App& app, server_options& options) {
       ->group("Bounds");
   add("--handshakes-per-second", options.edge.addresses.handshakes.per_s,
       "Sessions that one address begins a second, and handshakes of TLS", 1'000'000);
+  app.add_option("--http-requests-per-second", options.http_requests_per_s,
+                 "Requests of plain HTTP by one address, those for guests' tokens included (default: 200, or twice "
+                 "--guests-per-second if that is more)")
+      ->check(CLI::Range(1, 2'000'000).description(""))
+      ->type_name("1..2000000")
+      ->group("Bounds");
   add("--request-seconds", options.request_within_s, "How long a client may take to send an HTTP request", 3'600);
   add("--answer-seconds", options.answer_within_s, "How long a client may take to read an HTTP answer", 3'600);
   add("--keep-alive-seconds", options.keep_alive_s, "How long a connection may wait for its next HTTP request", 3'600);

@@ -39,6 +39,8 @@ struct server_options {
   std::uint32_t invitations_per_minute = entity_limits{}.invitations_per_minute;
   /// Nothing: `usual_connections_per_address`.
   std::optional<std::size_t> connections_per_address;
+  /// Nothing: `usual_requests_per_address`.
+  std::optional<std::uint32_t> http_requests_per_s;
   std::uint32_t request_within_s = 10;
   std::uint32_t answer_within_s = 10;
   std::uint32_t keep_alive_s = 75;

@@ -63,11 +63,12 @@ enum class edge_refusal : std::uint8_t {
   host,                 ///< a name that is not the server's
   proxy_header,         ///< a trusted proxy did not say whose connection it is
   tls,                  ///< no TLS where it is spoken, or none that both ends take
+  http_requests,        ///< more a second of plain HTTP than one address may ask
 };
 constexpr std::string_view label_name(edge_refusal) { return "reason"; }
-constexpr std::array<std::string_view, 13> enum_names(edge_refusal) {
+constexpr std::array<std::string_view, 14> enum_names(edge_refusal) {
   return {"rate",       "in_flight", "overload", "draining", "connections",  "descriptors", "address_connections",
-          "handshakes", "guests",    "origin",   "host",     "proxy_header", "tls"};
+          "handshakes", "guests",    "origin",   "host",     "proxy_header", "tls",         "http_requests"};
 }
 
 /// Why a token was not accepted.

@@ -1,5 +1,6 @@
 #include "net/reception.hpp"
 
+#include "net/http/cors.hpp"
 #include "net/http/hosts.hpp"
 
 namespace moim {
@@ -45,6 +46,31 @@ std::optional<http::response> why_not_here(edge_shared& edge, const http::reques
            "': refused; if it may, name it with --allow-origin";
   });
   return plain(403, "This origin may not connect.\n");
+}
+
+/// Operators are trusted, and bounded by their connections.
+bool is_within_rate(edge_shared& edge, const http::client_address& from, const instant& now) {
+  return edge.options.serves == http::listener::operators ||
+         edge.addresses.take(http::address_rate::requests, from, now.steady_ms());
+}
+
+/// Whoever asks too much has to connect again for each answer, and over TLS to shake hands.
+reply_to_request answer_plainly(edge_shared& edge, const http::request& asked, const http::client_address& from,
+                                const instant& now) {
+  bool within_rate = is_within_rate(edge, from, now);
+  // What balancers ask costs no more than a refusal, and a refusal could have them take the server for dead.
+  if (within_rate || is_for_balancers(asked.path)) return {edge.routes.answer(asked, from, now), within_rate};
+  edge.refused.add(edge_refusal::http_requests, now.steady_ms(), [&] {
+    return http::to_text(from) +
+           " asks for more pages and tokens a second than --http-requests-per-second lets one address ask for: "
+           "refused; " +
+           proxy_advice(edge, from);
+  });
+  constexpr unsigned too_many = 429;
+  edge.routes.count(http_path::other, too_many);
+  auto told = plain(too_many, "Too many requests from this address.\n", "Retry-After: 1\r\n");
+  // Of what only reads nobody has asked yet whose page it is.
+  return {asked.only_reads() ? std::move(told) : http::readable_by_page(asked, std::move(told)), false};
 }
 
 std::optional<http::response> why_no_handshake(edge_shared& edge, const http::client_address& from,
@@ -93,7 +119,7 @@ reception receive_request(edge_shared& edge, const http::request& asked, const h
     edge.routes.count(path, why->status);
     return reply_to_request{std::move(*why), false};
   }
-  if (!for_session) return reply_to_request{edge.routes.answer(asked, from, now), true};
+  if (!for_session) return answer_plainly(edge, asked, from, now);
   auto admitted = admit(edge, asked, from, is_counted, now);
   edge.routes.count(path, admitted ? 101 : admitted.error().status);
   if (!admitted) return reply_to_request{std::move(admitted.error()), false};

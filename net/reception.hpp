@@ -23,8 +23,8 @@ struct reply_to_request {
 using reception = std::variant<reply_to_request, admission>;
 
 /// Judges a request, in the order in which it costs least: the name that was asked for, the page that asks, the rate of
-/// its address, its handshake, its token. `from` is who it comes from; `is_counted`, whether its connection is counted
-/// among that address's. Safe from any thread.
+/// its address (of plain HTTP or of handshakes), its handshake, its token. `from` is who it comes from; `is_counted`,
+/// whether its connection is counted among that address's. Safe from any thread.
 reception receive_request(edge_shared& edge, const http::request& asked, const http::client_address& from,
                           bool is_counted, const instant& now);
 

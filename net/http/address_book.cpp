@@ -54,7 +54,7 @@ address_book::entry& address_book::find(const client_address& address, time_ms n
     return found->second;
   }
   auto full = [&](const paused_rate& rate) { return rate_bound{rate.per_s, rate.burst(), now}; };
-  entry fresh{0, {full(limits_.handshakes), full(limits_.guests), full(limits_.handshakes)}};
+  entry fresh{0, {full(limits_.handshakes), full(limits_.guests), full(limits_.handshakes), full(limits_.requests)}};
   found = entries_.emplace(address, std::move(fresh)).first;
   found->second.place = idle_.insert(idle_.begin(), address);
   forget_some(now);

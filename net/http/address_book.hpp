@@ -25,12 +25,14 @@ struct address_limits {
   paused_rate handshakes{100};
   /// Guests' tokens.
   paused_rate guests{100};
+  /// Requests of plain HTTP, those for guests' tokens among them.
+  paused_rate requests{200};
   /// Addresses without a connection whose rates are remembered.
   std::size_t max_idle = 10'000;
 };
 
 /// What an address has a rate of.
-enum class address_rate : std::uint8_t { handshakes, guests, tls_handshakes };
+enum class address_rate : std::uint8_t { handshakes, guests, tls_handshakes, requests };
 
 /// What each address has and has lately used, so that none takes what is everybody's. No use of one address costs
 /// another anything: what is remembered of addresses without a connection is bounded by forgetting the one that was
@@ -73,7 +75,7 @@ class address_book {
   };
   struct entry {
     std::size_t connections = 0;
-    std::array<rate_bound, 3> rates;
+    std::array<rate_bound, 4> rates;
     std::list<client_address>::iterator place{};  // in `idle_`, while it has no connection
   };
 

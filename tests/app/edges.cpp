@@ -30,6 +30,8 @@ TEST_CASE("the edge for people is as its options say") {
                      "7",
                      "--handshakes-per-second",
                      "3",
+                     "--http-requests-per-second",
+                     "8",
                      "--request-seconds",
                      "4",
                      "--answer-seconds",
@@ -50,6 +52,7 @@ TEST_CASE("the edge for people is as its options say") {
   CHECK(edge.proxy_protocol);
   CHECK(edge.addresses.max_connections == 7);
   CHECK(edge.addresses.handshakes.per_s == 3);
+  CHECK(edge.addresses.requests.per_s == 8);
   CHECK(edge.http_times.request_ms == 4'000);
   CHECK(edge.http_times.answer_ms == 5'000);
   CHECK(edge.http_times.idle_ms == 6'000);
@@ -84,6 +87,21 @@ TEST_CASE("one address has a quarter of the connections, but some, and never tho
   CHECK(usual_connections_per_address(100) == 25);
   CHECK(usual_connections_per_address(18'800) == 4'700);
   CHECK(usual_connections_per_address(100'000) == 5'000);
+}
+
+TEST_CASE("where there are few connections, or few descriptors for them, one address has no more than there are") {
+  CHECK(edge_for_people(read({"--connections", "4"}).options).addresses.max_connections == 4);
+  auto lowered = read({"--connections-per-address", "50"}).options;
+  lowered.edge.max_connections = 20;
+  CHECK(edge_for_people(lowered).addresses.max_connections == 20);
+}
+
+TEST_CASE("the bound of plain HTTP never stands before the one of guests, unless it was chosen so") {
+  CHECK(edge_for_people(read({}).options).addresses.requests.per_s == 200);
+  CHECK(edge_for_people(read({"--guests-per-second", "0"}).options).addresses.requests.per_s == 200);
+  CHECK(edge_for_people(read({"--guests-per-second", "1000"}).options).addresses.requests.per_s == 2'000);
+  auto chosen = read({"--guests-per-second", "1000", "--http-requests-per-second", "10"}).options;
+  CHECK(edge_for_people(chosen).addresses.requests.per_s == 10);
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ TEST_CASE("a server that others reach says what is open to whom") {
   CHECK(says(lines, "proxies: none is believed"));
   CHECK(says(lines, "operators: /metrics on 127.0.0.1 is for this machine only"));
   CHECK(says(lines, "bounds: 100000 connections, 5000 of one address, 100 handshakes a second"));
+  CHECK(says(lines, "200 requests of plain HTTP, 10000 at once"));
 }
 
 TEST_CASE("what was chosen is said") {

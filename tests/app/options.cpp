@@ -92,6 +92,7 @@ TEST_CASE("what makes no sense is refused with a status") {
                                                                  {"--proxy-protocol"},
                                                                  {"--allow-host", "example.org:80"},
                                                                  {"--connections-per-address", "0"},
+                                                                 {"--http-requests-per-second", "0"},
                                                                  {"--handshakes-per-second", "0"}}) {
     auto asked = read(words);
     CHECK(asked.print);

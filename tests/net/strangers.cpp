@@ -157,6 +157,42 @@ TEST_CASE("guests are bounded by address, and none are made where they are switc
   CHECK(begins(shut.client().request(ask_guest + "\r\n"), "HTTP/1.1 403"));
 }
 
+TEST_CASE("an address has a rate of plain HTTP; balancers are answered all the same, and others have theirs") {
+  edge_options options;
+  options.addresses.requests.per_s = 1;
+  options.origins = {"https://page.example"};
+  running_edge e{options};
+  auto get = [](const std::string& path) { return "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n"; };
+  auto client = e.client();
+  int answered = 0;
+  std::string last;
+  while (answered < 200 && !begins(last = client.request(get("/none")), "HTTP/1.1 429")) ++answered;
+  CHECK(answered >= 50);
+  CHECK(answered < 200);
+  CHECK(has(last, "Retry-After: 1\r\n"));
+  CHECK(has(last, "Connection: close\r\n"));
+  CHECK(client.read_to_end() == boost::asio::error::eof);
+  CHECK(e.metrics.edge.refused(edge_refusal::http_requests).value() == 1);
+  auto page = e.client().request(ask_guest + "Origin: https://page.example\r\n\r\n");
+  CHECK(begins(page, "HTTP/1.1 429"));
+  CHECK(has(page, "Access-Control-Allow-Origin: https://page.example\r\n"));
+  auto balancer = e.client().request(get("/healthz"));
+  CHECK(begins(balancer, "HTTP/1.1 200"));
+  CHECK(has(balancer, "Connection: close\r\n"));
+  CHECK(begins(e.client("127.0.0.2").request(get("/none")), "HTTP/1.1 404"));
+  CHECK(begins(e.client().upgrade("Authorization: Bearer good\r\n"), "HTTP/1.1 101"));
+}
+
+TEST_CASE("operators ask as often as they like") {
+  edge_options options;
+  options.serves = http::listener::operators;
+  options.addresses.requests.per_s = 1;
+  running_edge e{options};
+  auto client = e.client();
+  for (int i = 0; i < 200; ++i)
+    CHECK(begins(client.request("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"), "HTTP/1.1 200"));
+}
+
 TEST_CASE("behind a trusted proxy each client has bounds of its own") {
   edge_options options;
   options.addresses.max_connections = 1;

@@ -12,7 +12,7 @@ constexpr id_secret key{1, 2};
 client_address nth(unsigned n) { return address_of(boost::asio::ip::address_v4{0x0a000000u + n}); }
 
 address_limits limits_of(std::size_t connections, std::uint32_t per_s, std::size_t max_idle = 100) {
-  return {connections, paused_rate{per_s}, paused_rate{per_s}, max_idle};
+  return {connections, paused_rate{per_s}, paused_rate{per_s}, paused_rate{per_s}, max_idle};
 }
 
 /// How many of these an address may have at once.
