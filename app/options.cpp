@@ -148,6 +148,11 @@ void add_bounds(CLI::App& app, server_options& options) {
       10'000'000);
   add("--requests-per-second", session.requests_per_s, "Requests of one session a second", 1'000'000);
   add("--requests-burst", session.requests_burst, "Requests of one session at once after a pause", 1'000'000);
+  app.add_option("--open-rooms", options.open_rooms,
+                 "Rooms of one kind that one person may have open (default: as the kind says)")
+      ->check(CLI::Range(1, 10'000).description(""))
+      ->type_name("1..10000")
+      ->group("Bounds");
   add("--rooms-per-hour", session.max_rooms_per_hour, "Rooms that one person creates in an hour", 1'000'000);
   add("--explanations-per-minute", options.explanations_per_minute,
       "Answers to ticket.explain for one person, of one pool", 600);

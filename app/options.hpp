@@ -21,6 +21,8 @@ struct server_options {
   /// The clock stands still until `POST /clock` moves it.
   bool test_clock = false;
   std::optional<std::string> kinds;
+  /// Rooms of one kind that one person may have open, whatever the kind says.
+  std::optional<std::uint32_t> open_rooms;
   std::optional<std::string> jwks;
   /// What tokens that are signed with the keys of `jwks` have to say in `iss` and `aud`.
   std::optional<std::string> issuer;

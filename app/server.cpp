@@ -37,6 +37,8 @@ tl::expected<kind_table, std::string> load_kinds(const server_options& options, 
   if (!place) return complain("no directory of kinds found; say where it is with --kinds");
   auto kinds = read_kinds(*place);
   if (!kinds) return complain(kinds.error());
+  if (options.open_rooms)
+    for (auto& kind : kinds->kinds) kind.max_open_rooms = *options.open_rooms;
   spdlog::info("{} kinds and {} pools from {}", kinds->kinds.size(), kinds->pools.size(), place->string());
   return kind_table{std::move(kinds->kinds), std::move(kinds->pools)};
 }

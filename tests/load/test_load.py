@@ -61,6 +61,10 @@ class TheHarness(unittest.TestCase):
         self.assertEqual(report["operations"]["room.join"]["done"], report["checks"]["members_seen"])
         self.assertGreater(report["refusals"]["room_full"], 0)
 
+    def test_few_people_fill_many_rooms(self):
+        ended, report = load("--scenario", "many", "--duration", "1s", "--rooms", "2000")
+        self.assert_kept(ended, report)
+
     def test_an_open_loop_keeps_its_rate(self):
         ended, report = load("--rate", "200", "--duration", "4s", "--users", "50", "--rooms", "20")
         self.assert_kept(ended, report)

@@ -71,7 +71,9 @@ tl::expected<child_server, std::string> child_server::start(const std::vector<st
   std::vector<std::string> words{program, "--data", server.data_ / "data", "--listen", "127.0.0.1:0",
                                  // The crowd comes from one address, and all at once.
                                  "--guests-per-second", "1000000", "--handshakes-per-second", "1000000",
-                                 "--connections-per-address", most_connections(arguments)};
+                                 "--connections-per-address", most_connections(arguments),
+                                 // A few of it are the hosts of all rooms.
+                                 "--open-rooms", "10000", "--rooms-per-hour", "1000000"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   server.process_ = fork();
   if (server.process_ == 0) become(program, std::move(words), ends[1], server.log());
