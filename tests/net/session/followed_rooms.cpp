@@ -19,7 +19,7 @@ struct rooms_fixture : services_fixture {
     return answer;
   }
   follow_room begin(const subscribe_room& what) {
-    rooms.begin(what, make::user(1), 500, {this, 7, ++requests});
+    rooms.begin(what, 90, make::user(1), 500, {this, 7, ++requests});
     return take<follow_room>();
   }
   /// As the hub does when a follow is answered.
@@ -39,6 +39,7 @@ struct rooms_fixture : services_fixture {
 TEST_CASE("a room is asked from where its token says; a token that cannot be read asks for a snapshot") {
   rooms_fixture f;
   auto asked = f.begin(f.wanted(1, to_text(head{4, 5})));
+  CHECK(asked.changes_at_most == 90);
   CHECK(asked.room == make::room_number(1));
   CHECK(asked.user == make::user(1));
   CHECK(asked.seen == head{4, 5});
