@@ -11,7 +11,7 @@ MARKUP = "<img src=x onerror=alert(1)> & <b>bold</b>"
 class Description(OnAScreen):
     def opens_described_room(self, person):
         window = person.window
-        window.choose("kind", "fair")
+        window.choose("kind", "picnic")
         window.fill("#title", "Fair in the park")
         window.unfold("say-more")
         window.fill("#draft [name=text]", f"Bring what you have.\n{MARKUP}")
@@ -74,7 +74,7 @@ class Description(OnAScreen):
 
     def test_what_the_kind_forbids_is_said_beside_the_form(self):
         ana = self.person()
-        ana.window.choose("kind", "fair")
+        ana.window.choose("kind", "picnic")
         ana.window.unfold("say-more")
         ana.window.put("#draft [name=value-effort]", "light")
         ana.window.fill("#draft [name=lat]", "37.5")

@@ -9,7 +9,7 @@ from people import OnAScreen
 class Notices(OnAScreen):
     def test_the_bell_counts_what_was_not_read(self):
         ana, ben = self.person(), self.person()
-        ana.opens_room("Summer fair", 10, "fair")
+        ana.opens_room("Summer fair", 10, "picnic")
         ana.window.click("#unfollow")
         ben.follows("Summer fair")
         ben.window.click("#join")
@@ -32,7 +32,7 @@ class Notices(OnAScreen):
 
     def test_a_room_that_is_muted_does_not_disturb(self):
         ana, ben = self.person(), self.person()
-        ana.opens_room("Summer fair", 10, "fair")
+        ana.opens_room("Summer fair", 10, "picnic")
         ana.window.unfold("notices")
         ana.window.click("#mute")
         ana.sees("#mute", "Muted")

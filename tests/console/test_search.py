@@ -5,7 +5,7 @@ import unittest
 from browser import DESKTOP, PHONE
 from people import OnAScreen
 
-ROOM = "return change('room.create', {kind: 'fair', seats: 4, ...arguments[0]})"
+ROOM = "return change('room.create', {kind: 'picnic', seats: 4, ...arguments[0]})"
 
 
 def described(title, **content):
