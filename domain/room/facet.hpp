@@ -144,7 +144,9 @@ room_change change_about(const Event& event, bool sees_who, std::optional<std::u
 /// An event about what has a number; what it says, and whose it is, its list tells those who may see it.
 template <class Event>
 room_change change_of_number(const Event& event) {
-  return {std::string{Event::name}, std::nullopt, std::nullopt, event.number};
+  auto change = plain_change(event);
+  change.number = event.number;
+  return change;
 }
 
 }  // namespace moim

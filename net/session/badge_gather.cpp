@@ -6,7 +6,9 @@ namespace moim {
 namespace {
 
 /// The person has left meanwhile, or rooms of that kind make no notices: then there is nothing to count.
-bool has_none(errc why) { return why == errc::not_member || why == errc::not_offered || why == errc::room_not_found; }
+bool has_none(errc why) {
+  return why == errc::not_member || why == errc::not_offered || why == errc::room_not_found || why == errc::room_gone;
+}
 
 }  // namespace
 

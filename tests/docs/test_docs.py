@@ -80,6 +80,7 @@ BOUNDS = {
 }
 # Those that no operator needs, each with the reason.
 NO_ROW = {
+    "max_in_block": "how the directory's orders are laid out",
     "max_repaired_tickets": "docs/matching.md: how hard a wave is searched",
     "max_tickets": "docs/matching.md: how large a part of a wave is packed exactly",
     "max_remembered": "how the packing of a wave remembers",
