@@ -239,7 +239,7 @@ int run(const std::string& directory, std::uint64_t waiting, int seconds, const 
   options.listen = "127.0.0.1:0";
   options.operator_listen = "127.0.0.1:0";
   // All people come from one address, at once.
-  options.edge.addresses.handshakes = paused_rate{1'000'000};
+  options.edge.addresses.handshakes = http::paused_rate{1'000'000};
   auto served = server::start(options, program);
   if (!served) {
     std::fprintf(stderr, "%s\n", served.error().c_str());
