@@ -17,8 +17,7 @@ class call_gate {
   std::optional<error> why_not_now(time_ms now);
   /// What every call has to pass that is well-formed. The caller is `is`, wherever they go; `in_flight` of this session
   /// are not answered yet. Errors: `draining`; those of `why_may_not`, by the method's declaration;
-  /// `too_many_in_flight`, `overloaded`; `rate_limited` for explanations and
-  /// for codes.
+  /// `too_many_in_flight`, `overloaded`; `rate_limited` for explanations.
   std::optional<error> why_not(const method_call& call, role is, std::size_t in_flight, time_ms now);
 
   /// Whether the answer to a call may be large: it reads what an entity or the directory holds.
@@ -50,7 +49,6 @@ class call_gate {
   session_services& shared_;
   rate_bound rate_;
   rate_bound explanations_;
-  rate_bound codes_;
   std::uint32_t malformed_in_a_row_ = 0;
   std::uint32_t refused_in_a_row_ = 0;
 };

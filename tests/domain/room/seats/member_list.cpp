@@ -1,4 +1,4 @@
-#include "domain/directory/room_card.hpp"
+#include "domain/directory.hpp"
 #include "tests/domain/room/driver.hpp"
 
 namespace moim::member_list_cases {
