@@ -120,21 +120,24 @@ void add_bounds(CLI::App& app, server_options& options) {
   auto add = [&](const char* name, auto& value, const char* text, std::int64_t max) {
     between(app.add_option(name, value, text), 1, max)->group("Bounds");
   };
+  // Without a default of their own: their text says what holds.
+  auto add_unset = [&](const char* name, auto& value, const char* text, std::int64_t max) {
+    app.add_option(name, value, text)
+        ->check(CLI::Range(std::int64_t{1}, max).description(""))
+        ->type_name("1.." + std::to_string(max))
+        ->group("Bounds");
+  };
   add("--connections", options.edge.max_connections, "Connections at once", 10'000'000);
-  app.add_option("--connections-per-address", options.connections_per_address,
-                 "Connections of one address at once, an IPv6 address being its first 64 bits (default: a quarter of "
-                 "--connections, and no more than 5000)")
-      ->check(CLI::Range(1, 10'000'000).description(""))
-      ->type_name("1..10000000")
-      ->group("Bounds");
+  add_unset("--connections-per-address", options.connections_per_address,
+            "Connections of one address at once, an IPv6 address being its first 64 bits (default: a quarter of "
+            "--connections, and no more than 5000)",
+            10'000'000);
   add("--handshakes-per-second", options.edge.addresses.handshakes.per_s,
       "Sessions that one address begins a second, and handshakes of TLS", 1'000'000);
-  app.add_option("--http-requests-per-second", options.http_requests_per_s,
-                 "Requests of plain HTTP by one address, those for guests' tokens included (default: 200, or twice "
-                 "--guests-per-second if that is more)")
-      ->check(CLI::Range(1, 2'000'000).description(""))
-      ->type_name("1..2000000")
-      ->group("Bounds");
+  add_unset("--http-requests-per-second", options.http_requests_per_s,
+            "Requests of plain HTTP by one address, those for guests' tokens included (default: 200, or twice "
+            "--guests-per-second if that is more)",
+            2'000'000);
   add("--request-seconds", options.request_within_s, "How long a client may take to send an HTTP request", 3'600);
   add("--answer-seconds", options.answer_within_s, "How long a client may take to read an HTTP answer", 3'600);
   add("--keep-alive-seconds", options.keep_alive_s, "How long a connection may wait for its next HTTP request", 3'600);
@@ -148,11 +151,8 @@ void add_bounds(CLI::App& app, server_options& options) {
       10'000'000);
   add("--requests-per-second", session.requests_per_s, "Requests of one session a second", 1'000'000);
   add("--requests-burst", session.requests_burst, "Requests of one session at once after a pause", 1'000'000);
-  app.add_option("--open-rooms", options.open_rooms,
-                 "Rooms of one kind that one person may have open (default: as the kind says)")
-      ->check(CLI::Range(1, 10'000).description(""))
-      ->type_name("1..10000")
-      ->group("Bounds");
+  add_unset("--open-rooms", options.open_rooms,
+            "Rooms of one kind that one person may have open (default: as the kind says)", 10'000);
   add("--rooms-per-hour", session.max_rooms_per_hour, "Rooms that one person creates in an hour", 1'000'000);
   add("--explanations-per-minute", options.explanations_per_minute,
       "Answers to ticket.explain for one person, of one pool", 600);

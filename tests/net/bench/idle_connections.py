@@ -18,7 +18,7 @@ import wire  # noqa: E402  (another suite's bytes)
 from server import Server  # noqa: E402
 
 ROOMS = 100
-#: How many connections one source address opens: there are no more ports for one than that, and less.
+#: How many connections one source address opens: it has no more ports than some 28,000.
 PER_ADDRESS = 5_000
 PONG = 10
 
