@@ -7,7 +7,7 @@ jobs    ?= $(shell nproc)
 listen  ?= 127.0.0.1:8080
 data    ?= data
 # What `make test` builds and runs. `make test presets=asan` is `make asan`.
-presets ?= release fuzz
+presets ?= release
 # `make SETUP=:` leaves the system's packages alone.
 SETUP   ?= tools/setup
 
@@ -34,11 +34,11 @@ sim: build-moim-sim  ## Simulate one seed after another until stopped; args="...
 
 ## For moim's developers
 .PHONY: test
-test: $(presets:%=tests-%)  ## Build and run the whole suite; presets="release asan fuzz" chooses
+test: $(presets:%=tests-%)  ## Build and run the whole suite; presets="release asan" chooses
 	@tests/run --jobs $(jobs) $(presets)
 
 .PHONY: asan
-asan: tests-asan  ## Build and run the suite under the address and undefined-behaviour sanitizers
+asan: tests-asan  ## Build and run the suite under the address and undefined-behaviour sanitizers, and the fuzz targets
 	@tests/run --jobs $(jobs) asan
 
 .PHONY: attacks

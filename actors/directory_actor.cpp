@@ -1,23 +1,25 @@
 #include "actors/directory_actor.hpp"
 
 #include "actors/fatal.hpp"
+#include "domain/directory/page_search.hpp"
 #include "store/storage_codec.hpp"
 
 namespace moim {
 namespace {
 
 constexpr std::uint32_t page_usual = 20;
-/// The most cards that one query looks at; a rare filter goes on with the next page.
-constexpr std::size_t max_looked_at = 5'000;
 /// Before a store that could not be reached is asked again.
 constexpr std::chrono::milliseconds retry_after{200};
 
-/// A room that left the list while the list was being read.
-bool is_gone(const room_card& card) { return card.seats == 0; }
-
-bool suits(const list_rooms& query, const room_card& card) {
-  if (query.kind && *query.kind != card.kind) return false;
-  return !query.with_free_seat.value_or(false) || card.taken < card.seats;
+/// After the room that a client saw last, or as the cursor says.
+result<std::optional<list_place>> place_after(const list_rooms& asked, const card_query& query) {
+  if (asked.before) {
+    if (asked.cursor || query.order != list_order::newest)
+      return fail(errc::invalid_params, "before: of the newest first, and without a cursor");
+    return list_place{0, {~asked.before->high, ~asked.before->low}};
+  }
+  if (!asked.cursor) return std::nullopt;
+  return place_of(query, *asked.cursor).map([](const list_place& at) { return std::optional{at}; });
 }
 
 }  // namespace
@@ -41,14 +43,13 @@ void directory_state::receive(const cards_read& page) {
     return;
   }
   for (const auto& stored : *page.cards) {
-    auto card = store::decode_stored<room_card>(stored.bytes);
+    auto card = store::decode_stored<directory_card>(stored.bytes);
     // A room that has changed since the start has told so itself, and knows better.
-    if (card && !cards_.contains(card->room)) put(std::move(*card));
+    if (card && !gone_.contains(card->room) && !index_.cards().find(card->room)) put(*card);
   }
   if (page.cards->empty()) {
     warming_ = false;
-    std::erase_if(cards_, [](const auto& each) { return is_gone(each.second); });
-    around_->metrics().directory.cards().set(static_cast<std::int64_t>(cards_.size()));
+    gone_.clear();
     around_->metrics().directory.warming().set(0);
     return;
   }
@@ -58,31 +59,98 @@ void directory_state::receive(const cards_read& page) {
 
 void directory_state::change(const card_changed& message) {
   if (message.card) return put(*message.card);
-  // While cards are being read, the stored one may be older than this: an empty card keeps it out.
-  if (warming_) return put({message.room, {}, {}, {}, 0, 0});
-  cards_.erase(message.room);
-  around_->metrics().directory.cards().set(static_cast<std::int64_t>(cards_.size()));
+  if (warming_) gone_.insert(message.room);
+  if (index_.erase(message.room)) changed(message.room);
+  count_cards();
 }
 
-void directory_state::put(room_card card) {
-  cards_.insert_or_assign(card.room, std::move(card));
-  if (cards_.size() > around_->limits().max_cards) cards_.erase(cards_.begin());
-  around_->metrics().directory.cards().set(static_cast<std::int64_t>(cards_.size()));
+void directory_state::put(const directory_card& card) {
+  if (!index_.put(card)) return;
+  changed(card.room);
+  if (index_.cards().size() > around_->limits().max_cards) {
+    auto oldest = index_.oldest();
+    index_.erase(oldest);
+    changed(oldest);
+  }
+  count_cards();
+}
+
+void directory_state::count_cards() const {
+  around_->metrics().directory.cards().set(static_cast<std::int64_t>(index_.cards().size()));
+}
+
+/// All that changes until the followers are told reaches them as one.
+void directory_state::changed(const room_id& room) {
+  listings_.changed(room);
+  if (followers_wait_ || !listings_.has_changes()) return;
+  followers_wait_ = true;
+  self_->delayed_anon_send(caf::actor_cast<directory_handle>(self_),
+                           std::chrono::milliseconds{around_->limits().lists_every}, lists_due{});
+}
+
+void directory_state::tell_followers() {
+  outlet_turn turn;
+  listings_.look_again(index_, around_->limits().lists_at_once, [this](const listing_push& push) { publish(push); });
+  followers_wait_ = listings_.is_looking();
+  auto me = caf::actor_cast<directory_handle>(self_);
+  if (followers_wait_) return caf::anon_send(me, lists_due{});
+  if (!listings_.has_changes()) return;
+  followers_wait_ = true;
+  self_->delayed_anon_send(me, std::chrono::milliseconds{around_->limits().lists_every}, lists_due{});
+}
+
+void directory_state::publish(const listing_push& push) const {
+  auto publication = std::make_shared<const listing_publication>(listing_publication{push});
+  followers_.each_outlet(publication->listing(), [&](outlet& to) { to.publish_list(publication); });
 }
 
 void directory_state::answer(const call_directory& call) {
-  room_list page{warming_, {}, std::nullopt};
-  auto limit = call.query.limit.value_or(page_usual);
-  auto next = call.query.before ? cards_.lower_bound(*call.query.before) : cards_.end();
-  for (std::size_t looked = 0; next != cards_.begin(); ++looked) {
-    if (page.rooms.size() == limit || looked == max_looked_at) {
-      page.before = next->first;
-      break;
-    }
-    --next;
-    if (!is_gone(next->second) && suits(call.query, next->second)) page.rooms.push_back(next->second);
-  }
-  call.reply.to->answer(call.reply.session, call.reply.request, method_answer{std::move(page)});
+  const auto& reply = call.reply;
+  auto answer = std::visit(
+      [&]<class Query>(const Query& asked) {
+        if constexpr (std::is_same_v<Query, subscribe_listing>)
+          return follow(asked, reply.to);
+        else
+          return decide(asked);
+      },
+      call.query);
+  reply.to->answer(reply.session, reply.request, std::move(answer));
+}
+
+result<method_answer> directory_state::decide(const list_rooms& asked) const {
+  auto query = query_of(asked);
+  if (!query) return tl::unexpected{std::move(query.error())};
+  auto after = place_after(asked, *query);
+  if (!after) return tl::unexpected{std::move(after.error())};
+  auto found = search_page(index_, *query, *after, asked.limit.value_or(page_usual));
+  room_list page;
+  page.warming = warming_;
+  for (auto which : found.cards) page.rooms.push_back(index_.cards().card(which));
+  if (found.next) page.cursor = cursor_of(*query, *found.next);
+  if (found.next && query->order == list_order::newest)
+    page.before = room_id{~found.next->key.major, ~found.next->key.minor};
+  return method_answer{std::move(page)};
+}
+
+result<method_answer> directory_state::decide(const find_room& asked) const {
+  auto which = index_.cards().with_code(plain_code(asked.code));
+  if (!which) return fail(errc::room_not_found);
+  return method_answer{room_found{index_.cards().card(*which)}};
+}
+
+result<method_answer> directory_state::follow(const subscribe_listing& asked, outlet* from) {
+  auto query = query_of(asked);
+  if (!query) return tl::unexpected{std::move(query.error())};
+  auto begun =
+      listings_.find_or_begin(index_, *query, asked.limit.value_or(page_usual), around_->limits().max_live_listings);
+  if (!begun) return fail(errc::overloaded, "too many different lists are followed");
+  begun->warming = warming_;
+  followers_.add(begun->listing, from);
+  return method_answer{std::move(*begun)};
+}
+
+void directory_state::unfollow(const unfollow_listing& message) {
+  if (!followers_.remove(message.listing, message.from)) listings_.end(message.listing);
 }
 
 directory_handle::behavior_type directory_actor(directory_state::self_pointer self, surroundings* around) {
@@ -90,9 +158,11 @@ directory_handle::behavior_type directory_actor(directory_state::self_pointer se
   self->state.start(*around);
   return {
       [=](const call_directory& call) { self->state.answer(call); },
+      [=](const unfollow_listing& message) { self->state.unfollow(message); },
       [=](const card_changed& message) { self->state.change(message); },
       [=](const cards_read& page) { self->state.receive(page); },
       [=](tick) { self->state.read_on(); },
+      [=](lists_due) { self->state.tell_followers(); },
   };
 }
 

@@ -20,23 +20,55 @@ struct call_room {
   entity_id to() const { return room.entity(); }
 };
 
+/// Changes that one client is told of as missed, in one request; past it a snapshot is cheaper for everybody.
+inline constexpr std::size_t max_missed_changes = 8'192;
+
 /// Follow a room from `seen` on, or from now with a snapshot. Answered with `outlet::followed` or an error.
 struct follow_room {
-  /// Changes that one client is told of as missed, in one request; past it a snapshot is cheaper for everybody.
-  static constexpr std::size_t max_missed_changes = 8'192;
-
   room_id room;
   user_id user;
   std::optional<head> seen;
   time_ms deadline = 0;
   reply_address reply;
-  /// Of them, those that this room may tell of: the rooms of one request share them.
+  /// How many missed changes it may tell of: all that one request follows share them.
   std::size_t changes_at_most = max_missed_changes;
   entity_id to() const { return room.entity(); }
 };
 
 /// No session of this outlet follows the room any more, nor is one about to.
 struct unfollow_room {
+  room_id room;
+  outlet* from = nullptr;
+  static constexpr bool only_if_live = true;
+  entity_id to() const { return room.entity(); }
+};
+
+/// A call of a room's chat: the room lets it through, or answers it.
+struct call_chat {
+  room_id room;
+  chat_command command;
+  caller who;
+  time_ms deadline = 0;
+  reply_address reply;
+  entity_id to() const { return room.entity(); }
+};
+
+/// Follow a room's chat from `seen` on, or from now with its newest page; by way of the room, too.
+struct follow_chat {
+  room_id room;
+  user_id user;
+  /// What they are everywhere.
+  role as = role::person;
+  std::optional<head> seen;
+  time_ms deadline = 0;
+  reply_address reply;
+  /// As a room's.
+  std::size_t changes_at_most = max_missed_changes;
+  entity_id to() const { return room.entity(); }
+};
+
+/// No session of this outlet follows the room's chat any more, nor is one about to.
+struct unfollow_chat {
   room_id room;
   outlet* from = nullptr;
   static constexpr bool only_if_live = true;
@@ -75,6 +107,7 @@ struct call_inbox {
   inbox_command command;
   time_ms deadline = 0;
   reply_address reply;
+  caller who{};
   entity_id to() const { return inbox_of(user); }
 };
 
@@ -89,10 +122,19 @@ struct call_plain {
   entity_id to() const { return entity; }
 };
 
+/// What the directory is asked.
+using directory_query = std::variant<list_rooms, find_room, subscribe_listing>;
+
 struct call_directory {
-  list_rooms query;
+  directory_query query;
   time_ms deadline = 0;
   reply_address reply;
+};
+
+/// One of the sessions of an outlet that were answered `listing_followed` does not follow the list any more.
+struct unfollow_listing {
+  listing_number listing = 0;
+  outlet* from = nullptr;
 };
 
 /// A session now belongs to a person: it gets the person's pushes. Refused (`too_many_sessions`) by an answer to
@@ -115,9 +157,10 @@ struct calls_of_plain<type_list<Types...>> {
   using type = type_list<call_plain<Types>...>;
 };
 
-using node_message = variant_of<joined<type_list<call_room, follow_room, unfollow_room, call_user, call_host, call_pool,
-                                                 call_inbox, call_directory, open_session, close_session>,
-                                       calls_of_plain<plain_types>::type>>;
+using node_message = variant_of<
+    joined<type_list<call_room, follow_room, unfollow_room, call_chat, follow_chat, unfollow_chat, call_user, call_host,
+                     call_pool, call_inbox, call_directory, unfollow_listing, open_session, close_session>,
+           calls_of_plain<plain_types>::type>>;
 
 /// The way into the actors of one node.
 class node_port {

@@ -14,7 +14,7 @@ class neighbours {
   /// is `only_if_live`. The item may be lost; a sender who needs it sends it again. Safe from any thread.
   virtual void deliver(const entity_id& to, entity_item item) = 0;
   /// Nothing: the room is not listed any more.
-  virtual void tell_directory(const room_id& room, std::optional<room_card> card) = 0;
+  virtual void tell_directory(const room_id& room, std::optional<directory_card> card) = 0;
   /// Whether a person has sessions on this node. Safe from any thread.
   virtual bool is_here(const user_id& user) const = 0;
   /// Tells all sessions that a person has on this node. Somebody without one reads it later. Safe from any thread.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/deliveries.hpp"
+#include "actors/messages.hpp"
 #include "domain/matching/matcher/matcher.hpp"
 #include "domain/protocol.hpp"
 
@@ -47,6 +48,14 @@ struct delivery_asked {
 struct delivery_unknown {
   room_id room;
   std::uint64_t delivery = 0;
+};
+
+/// A call of a chat that has come through the room, with the terms of the room's kind. With `why_not` the room does not
+/// let it through, and it is answered only if it was done before (P3).
+struct talk_passed {
+  call_chat call;
+  chat_terms terms;
+  std::optional<error> why_not{};
 };
 
 /// From now on the pool stays in memory here and looks whether its tickets' people are connected.

@@ -90,7 +90,7 @@ void node::deliver(node_message message) {
   if (!is_alive()) return;
   std::visit(
       [this]<class Message>(Message& each) {
-        if constexpr (std::is_same_v<Message, call_directory>) {
+        if constexpr (is_in<Message, type_list<call_directory, unfollow_listing>>) {
           caf::anon_send(directory_, std::move(each));
         } else if constexpr (std::is_same_v<Message, open_session>) {
           open(each);
@@ -161,7 +161,7 @@ void node::riders_landed(const carried& landed, const std::vector<head>& heads) 
     for (const auto& [user, told] : landed.pushes) people_.push(user, told);
 }
 
-void node::tell_directory(const room_id& room, std::optional<room_card> card) {
+void node::tell_directory(const room_id& room, std::optional<directory_card> card) {
   if (is_alive()) caf::anon_send(directory_, card_changed{room, std::move(card)});
 }
 

@@ -53,7 +53,7 @@ class node final : public node_port, private surroundings {
   std::uint64_t random() override;
   bool is_alive() const override { return alive_.load(std::memory_order_relaxed); }
   void deliver(const entity_id& to, entity_item item) override;
-  void tell_directory(const room_id& room, std::optional<room_card> card) override;
+  void tell_directory(const room_id& room, std::optional<directory_card> card) override;
   bool is_here(const user_id& user) const override { return people_.has(user); }
   void push(const user_id& user, const person_push& told) override { people_.push(user, told); }
   void know_inbox(const user_id& user, const inbox_place& now) override { people_.know_inbox(user, now); }

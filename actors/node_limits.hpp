@@ -22,6 +22,12 @@ struct node_limits {
   std::size_t cards_at_once = 2'000;
   /// Rooms that the directory keeps in memory; past it the oldest are not listed.
   std::size_t max_cards = 1'000'000;
+  /// Different lists that are followed at a time; past it no other can be followed.
+  std::size_t max_live_listings = 1'024;
+  /// How often those who follow lists hear of changes, at most.
+  time_ms lists_every = 250;
+  /// Lists that are read anew at once; then whoever else waits comes first.
+  std::size_t lists_at_once = 16;
 };
 
 }  // namespace moim

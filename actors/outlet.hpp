@@ -1,13 +1,13 @@
 #pragma once
 
-#include "domain/protocol.hpp"
+#include "actors/listing_publication.hpp"
+#include "actors/publication.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
 #include <utility>
-#include <vector>
 
 namespace moim {
 
@@ -16,16 +16,6 @@ using session_number = std::uint64_t;
 /// Numbers a session's requests; the client's own id stays in the session.
 using request_number = std::uint64_t;
 
-/// Commits of a room on their way to its followers: one text per audience (rules 12 and 17).
-struct room_publication {
-  room_id room;
-  std::array<room_changed, audience_count> seen_by;
-  /// Instead of `seen_by`: the room's log is another one than it was, and sessions get the room as it is now.
-  std::optional<std::array<room_reset, audience_count>> reset{};
-  /// People who see the room as another audience from the next publication on.
-  std::vector<std::pair<user_id, audience>> moved;
-};
-
 /// The way out of the actors: one for each I/O thread. Calls come from any thread, and those of one actor arrive in
 /// order.
 class outlet {
@@ -33,9 +23,13 @@ class outlet {
   virtual ~outlet() = default;
   /// Every call that was delivered is answered exactly once, here or in `followed`.
   virtual void answer(session_number session, request_number request, result<method_answer> answer) = 0;
-  /// The answer to `follow_room`: from here on publications of this room come to this outlet.
-  virtual void followed(session_number session, request_number request, audience who, room_followed answer) = 0;
-  virtual void publish(std::shared_ptr<const room_publication> publication) = 0;
+  /// The answer to a call that asks to follow: from here on publications of that entity come to this outlet.
+  virtual void followed(session_number session, request_number request, audience who, followed_answer answer) = 0;
+  virtual void publish(std::shared_ptr<const publication> what) = 0;
+  /// Some people may not follow an entity any more.
+  virtual void shut_out(std::shared_ptr<const exclusion> whom) = 0;
+  /// To all sessions that follow the list, since they were answered `listing_followed`.
+  virtual void publish_list(std::shared_ptr<const listing_publication>) {}
   /// To one session of the person it is about.
   virtual void notify(session_number session, person_push push) = 0;
   /// Sends on its way what was given to it since an `outlet_turn` promised to do so.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/outlet.hpp"
+#include "domain/planted.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,11 +17,18 @@ struct session_here {
   bool operator==(const session_here&) const = default;
 };
 
-/// How far an inbox has come: the version of its log, the number of its last note, and its time.
+/// How far an inbox has come: the version of its log, the number of its last note, and its time; and the rooms that it
+/// has muted, ordered, null: none.
 struct inbox_place {
   version at = 0;
   std::uint64_t last = 0;
   time_ms last_at = 0;
+  std::shared_ptr<const std::vector<room_id>> muted{};
+
+  bool is_quiet(const note& told) const {
+    return muted && told.what == note_kind::noticed && told.room &&
+           std::binary_search(muted->begin(), muted->end(), *told.room);
+  }
 };
 
 /// The people who have sessions on this node, and the way to those. Safe from any thread.
@@ -81,7 +89,8 @@ class people_here {
     auto& [sessions, inbox] = found->second;
     if (at != inbox.at + 1) return false;
     inbox_noted landed{numbered(told, inbox.last, std::max(inbox.last_at, when))};
-    inbox = {at, landed.note.number, landed.note.at_ms};
+    inbox = {at, landed.note.number, landed.note.at_ms, std::move(inbox.muted)};
+    if (inbox.is_quiet(told) && !is_planted(planted_bug::muted_pushed)) return true;
     for (const auto& each : sessions) each.at->notify(each.number, landed);
     return true;
   }

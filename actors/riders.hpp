@@ -1,7 +1,7 @@
 #pragma once
 
 #include "actors/outlet.hpp"
-#include "domain/directory.hpp"
+#include "domain/directory/room_card.hpp"
 #include "domain/outbox/outbox.hpp"
 #include "store/log_store.hpp"
 
@@ -25,7 +25,7 @@ struct carried {
   /// For the sessions of people here.
   std::vector<std::pair<user_id, person_push>> pushes;
   /// For the directory.
-  std::vector<std::pair<room_id, room_card>> cards;
+  std::vector<std::pair<room_id, directory_card>> cards;
 };
 
 /// The most that one append carries. A hall of thousands that closes tells them by the outbox, at its pace: the store

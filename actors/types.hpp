@@ -30,11 +30,13 @@ struct moved {
 
 struct card_changed {
   room_id room;
-  std::optional<room_card> card;
+  std::optional<directory_card> card;
 };
 struct cards_read {
   std::optional<std::vector<store::stored_card>> cards;
 };
+/// Lists that are followed may have changed.
+struct lists_due {};
 struct claimed {
   std::optional<std::vector<entity_id>> due;
 };
@@ -57,8 +59,10 @@ CAF_ADD_TYPE_ID(moim, (moim::appended))
 CAF_ADD_TYPE_ID(moim, (moim::was_read))
 CAF_ADD_TYPE_ID(moim, (moim::moved))
 CAF_ADD_TYPE_ID(moim, (moim::call_directory))
+CAF_ADD_TYPE_ID(moim, (moim::unfollow_listing))
 CAF_ADD_TYPE_ID(moim, (moim::card_changed))
 CAF_ADD_TYPE_ID(moim, (moim::cards_read))
+CAF_ADD_TYPE_ID(moim, (moim::lists_due))
 CAF_ADD_TYPE_ID(moim, (moim::claimed))
 CAF_ADD_TYPE_ID(moim, (moim::wake_over))
 CAF_ADD_TYPE_ID(moim, (moim::handle_due))
@@ -71,16 +75,19 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::appended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::was_read)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::moved)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::call_directory)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::unfollow_listing)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::card_changed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::cards_read)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::lists_due)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::claimed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::wake_over)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(moim::handle_due)
 
 namespace moim {
 
-using directory_handle = caf::typed_actor<caf::reacts_to<call_directory>, caf::reacts_to<card_changed>,
-                                          caf::reacts_to<cards_read>, caf::reacts_to<tick>>;
+using directory_handle =
+    caf::typed_actor<caf::reacts_to<call_directory>, caf::reacts_to<unfollow_listing>, caf::reacts_to<card_changed>,
+                     caf::reacts_to<cards_read>, caf::reacts_to<tick>, caf::reacts_to<lists_due>>;
 using timekeeper_handle = caf::typed_actor<caf::reacts_to<tick>, caf::reacts_to<claimed>, caf::reacts_to<wake_over>,
                                            caf::reacts_to<handle_due>>;
 

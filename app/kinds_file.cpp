@@ -1,6 +1,7 @@
 #include "app/kinds_file.hpp"
 
 #include "app/toml_fields.hpp"
+#include "app/topics_check.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,11 +19,12 @@ class kind_reader {
 
   tl::expected<configured_kinds, std::string> read() {
     kind made;
-    fields_.read(from_, made, toml_fields::missing::is_a_mistake, {"pool"}, {"max_open_rooms"});
+    fields_.read(from_, made, toml_fields::missing::is_a_mistake, {"pool"}, {"max_open_rooms", "listing"});
     if (fields_.good()) fields_.check_name(*from_.get("key"), "key", made.key);
     if (fields_.good() && made.min_seats > made.max_seats)
       fields_.complain(*from_.get("min_seats"), "min_seats: " + std::to_string(made.min_seats) +
                                                     " is more than max_seats, " + std::to_string(made.max_seats));
+    if (const auto* notices = from_["notices"].as_table(); fields_.good() && notices) check_topics(*notices, fields_);
     configured_kinds all{{made}, {}};
     if (const auto* pool = from_.get("pool"); fields_.good() && pool) read_pools(*pool, made, all.pools);
     if (!fields_.good()) return tl::unexpected{fields_.mistake()};

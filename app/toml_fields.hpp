@@ -4,6 +4,7 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -112,6 +113,21 @@ class toml_fields {
     const auto* table = node.as_table();
     if (table == nullptr) return complain(node, std::string{name} + ": a table [" + std::string{name} + "], please");
     read(*table, into, missing::keeps_default);
+    if constexpr (requires { into.why_not(); })
+      if (auto why = good() ? into.why_not() : std::nullopt) complain(node, std::string{name} + ": " + *why);
+  }
+
+  /// Tables, such as `[[description.fields]]`.
+  template <class Field, class T>
+  void read_list(const toml::node& node, const Field& field, std::vector<T>& into) {
+    std::string name{field.name};
+    const auto* list = node.as_array();
+    if (list == nullptr || list->size() > static_cast<std::size_t>(field.limits.max))
+      return complain(node, name + ": a list of at most " + std::to_string(field.limits.max) + ", please");
+    for (const auto& each : *list) {
+      if (!good()) return;
+      read_table(each, name, into.emplace_back());
+    }
   }
 
   template <class Field, class T>
@@ -153,10 +169,33 @@ class toml_fields {
                                     std::to_string(field.limits.max) + " characters, please");
         into = value;
       });
+    else if constexpr (std::is_same_v<T, std::vector<std::string>>)
+      read_texts(node, name, field.limits, into);
+    else if constexpr (is_vector<T>::value)
+      read_list(node, field, into);
+    else if constexpr (held_once<T>)
+      read_value(node, field, into.own());
     else if constexpr (declared<T>)
       read_table(node, name, into);
     else
       complain(node, name + ": there is no such key");
+  }
+
+  /// Each of them is there once.
+  void read_texts(const toml::node& node, const std::string& name, const bounds& limits,
+                  std::vector<std::string>& into) {
+    const auto* list = node.as_array();
+    auto count = static_cast<std::int64_t>(list == nullptr ? 0 : list->size());
+    if (list == nullptr || count < limits.min || count > limits.max)
+      return complain(node, name + ": a list of " + std::to_string(limits.min) + " to " + std::to_string(limits.max) +
+                                " texts, please");
+    for (const auto& each : *list) {
+      const auto* text = each.as_string();
+      if (text == nullptr) return complain(each, name + ": texts, please");
+      if (std::find(into.begin(), into.end(), text->get()) != into.end())
+        return complain(each, name + ": \"" + text->get() + "\" is there twice");
+      into.push_back(text->get());
+    }
   }
 
   template <class T, class Use>

@@ -27,7 +27,8 @@ struct larger_type {
 inline constexpr std::array larger_types{larger_type{entity_type::room, {"room", room_tag::prefix}},
                                          larger_type{entity_type::user, {"user", user_tag::prefix}},
                                          larger_type{entity_type::pool, {"pool", pool_tag::prefix}},
-                                         larger_type{entity_type::inbox, {"inbox", "inbox_"}}};
+                                         larger_type{entity_type::inbox, {"inbox", "inbox_"}},
+                                         larger_type{entity_type::chat, {"chat", "chat_"}}};
 
 template <class... Types>
 constexpr auto names_of_all(type_list<Types...>) {

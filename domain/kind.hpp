@@ -8,9 +8,9 @@
 
 namespace moim {
 
-/// The audience that may see the members of a room; everybody may see how many there are.
-enum class roster : std::uint8_t { everyone, members };
-constexpr std::array<std::string_view, 2> enum_names(roster) { return {"everyone", "members"}; }
+/// Whether rooms are in the directory's list, or found by whoever knows them, or their code, alone.
+enum class listing_rule : std::uint8_t { listed, unlisted };
+constexpr std::array<std::string_view, 2> enum_names(listing_rule) { return {"listed", "unlisted"}; }
 
 /// The facets that a kind's file has tables for, and what these hold.
 using facet_rules = rules_of_kind<filtered<has_rules, room_facets>>;
@@ -30,6 +30,7 @@ struct kind {
   bool in_members_lists = true;
   std::optional<facet_rules> facets{};
   std::uint32_t max_open_rooms = 16;
+  listing_rule listing = listing_rule::listed;
 
   /// What the kind's table of a facet holds; null without one.
   template <class Facet>
@@ -55,6 +56,9 @@ struct kind {
         field{"facets", &kind::facets, "What its file has tables for."},
         field{"max_open_rooms", &kind::max_open_rooms,
               "The most rooms of this kind that one person may have open at once.", bounds{1, 10'000}},
+        field{"listing", &kind::listing,
+              "Whether its rooms are in the list (`room.list`); those of an unlisted kind are found by their code "
+              "alone."},
     };
   }
   bool operator==(const kind&) const = default;

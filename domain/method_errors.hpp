@@ -26,7 +26,9 @@ error_set errors_of() {
   if (is_in_room(needed)) all.add(why_may_not(needed, role::guest)->code);
   if constexpr (Method::changes) all.add(key_errors{});
   if constexpr (std::is_same_v<decltype(Method::entity), const entity_type>) all.add(log_errors{});
-  if constexpr (goes_to<Method, entity_type::room> && requires { &Method::room; }) all.add(errc::room_not_found);
+  if constexpr (goes_to<Method, entity_type::room> && requires { &Method::room; })
+    all.add(error_list<errc::room_not_found, errc::room_gone>{});
+  if constexpr (goes_to<Method, entity_type::chat>) all.add(talk_errors{});
   if constexpr (room_lists::may_lack<Method>) all.add(errc::not_offered);
   if constexpr (requires { Method::wants_seat; }) all.add(room_lists::seat_errors{});
   if constexpr (requires { typename Method::errors; }) all.add(typename Method::errors{});

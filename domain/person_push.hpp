@@ -25,7 +25,7 @@ struct inbox_noted {
   static constexpr std::string_view name = "inbox.noted";
   static constexpr std::string_view about =
       "Pushed to all of a person's sessions when something is put into their inbox. A number that is not the next says "
-      "that something was missed: `inbox.read` has it.";
+      "that something was missed, or came while its room was muted: `inbox.read` has it.";
   moim::note note;
   static constexpr auto fields() { return std::tuple{field{"note", &inbox_noted::note, "What."}}; }
 };

@@ -11,21 +11,34 @@ namespace moim {
 enum class planted_bug : std::uint8_t {
   none,
   // The rules.
-  one_seat_too_many,   ///< a full room takes one more
-  last_seat_refused,   ///< a room is called full while one seat is free
-  seat_given_twice,    ///< a seat that somebody takes stays in the list of free ones
-  lock_forgotten,      ///< a locked room takes people
-  closed_again,        ///< a room that is over closes once more
-  closing_forgotten,   ///< a room does not ask to be woken for its closing
-  old_words_taken,     ///< a person's log takes what a room said before what it knows already
-  done_not_kept,       ///< that deliveries are done is not kept
-  approval_not_asked,  ///< a room whose host accepts people one by one lets anybody in
-  banned_may_come,     ///< somebody who is kept away from a room gets a seat in it
-  kept_outlives_time,  ///< a seat that is kept for somebody is not free when its time is over
-  kept_outlives_lock,  ///< a seat that is kept for somebody can be taken in a room that is locked in
-  last_in_line_first,  ///< a freed seat goes to whoever came last
-  line_not_served,     ///< a freed seat goes to nobody who waits for it
-  rooms_not_counted,   ///< somebody creates as many rooms of a kind as they like
+  one_seat_too_many,        ///< a full room takes one more
+  last_seat_refused,        ///< a room is called full while one seat is free
+  seat_given_twice,         ///< a seat that somebody takes stays in the list of free ones
+  lock_forgotten,           ///< a locked room takes people
+  closed_again,             ///< a room that is over closes once more
+  closing_forgotten,        ///< a room does not ask to be woken for its closing
+  old_words_taken,          ///< a person's log takes what a room said before what it knows already
+  done_not_kept,            ///< that deliveries are done is not kept
+  approval_not_asked,       ///< a room whose host accepts people one by one lets anybody in
+  banned_may_come,          ///< somebody who is kept away from a room gets a seat in it
+  kept_outlives_time,       ///< a seat that is kept for somebody is not free when its time is over
+  kept_outlives_lock,       ///< a seat that is kept for somebody can be taken in a room that is locked in
+  last_in_line_first,       ///< a freed seat goes to whoever came last
+  line_not_served,          ///< a freed seat goes to nobody who waits for it
+  threads_bottomless,       ///< people reply to comments however deep these stand
+  removed_text_kept,        ///< the text of a removed comment that has replies stays in its empty place
+  liked_twice,              ///< whoever likes a room likes it once more
+  rooms_not_counted,        ///< somebody creates as many rooms of a kind as they like
+  revision_not_asked,       ///< a description is replaced whatever its revision is
+  resized_below_taken,      ///< a room gets fewer seats than are taken
+  code_not_asked,           ///< a room that has a code lets anybody in
+  schedule_not_moved,       ///< a room keeps to the first times that its description says
+  forgotten_early,          ///< a room that is over is forgotten after five seconds
+  notices_of_askers_alone,  ///< what nobody asked for, such as a closing, makes no notice
+  hosts_notices_for_all,    ///< members read what is for the host alone
+  actors_noted,             ///< people are told in their inboxes of what they did themselves
+  room_marks_go_back,       ///< up to where a room is read goes back
+  muted_pushed,             ///< a room that is muted disturbs all the same
   // The mechanism of the entities.
   version_check_skipped,      ///< an append lands whatever the head is
   answered_before_commit,     ///< answers leave when their commit is sent, not once it is on disk
@@ -96,6 +109,19 @@ enum class planted_bug : std::uint8_t {
   news_taken_twice,         ///< an inbox takes news that it has already
   page_off_by_one,          ///< a page of an inbox begins after the first note that was asked for
   others_notes_not_pushed,  ///< people do not hear of notes that came through another node
+  // The directory.
+  card_change_lost,       ///< a card that has fewer members than before stays as it was
+  gone_still_listed,      ///< a card that is gone stays in one of the orders
+  radius_not_inclusive,   ///< what is just as far away as was asked for is left out
+  date_line_not_crossed,  ///< what lies around a point ends at the date line
+  cursor_skips,           ///< a page begins after the first card that was not on the one before
+  // Chats.
+  talk_not_asked,            ///< a room lets everybody's calls through to its chat
+  message_doubled,           ///< a chat forgets at once which requests it has done
+  redacted_text_kept,        ///< the text of a message that was taken away stays
+  talk_not_published,        ///< followers of a chat do not hear that a message was edited
+  messages_forgotten_early,  ///< a chat keeps half as many messages as its kind says
+  shut_out_not_told,         ///< a session is not told that its person may not read the chat any more
 };
 inline constexpr std::array planted_bug_names{
     std::string_view{"none"},
@@ -113,7 +139,20 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"kept outlives lock"},
     std::string_view{"last in line first"},
     std::string_view{"line not served"},
+    std::string_view{"threads bottomless"},
+    std::string_view{"removed text kept"},
+    std::string_view{"liked twice"},
     std::string_view{"rooms not counted"},
+    std::string_view{"revision not asked"},
+    std::string_view{"resized below taken"},
+    std::string_view{"code not asked"},
+    std::string_view{"schedule not moved"},
+    std::string_view{"forgotten early"},
+    std::string_view{"notices of askers alone"},
+    std::string_view{"hosts' notices for all"},
+    std::string_view{"actors noted"},
+    std::string_view{"room marks go back"},
+    std::string_view{"muted pushed"},
     std::string_view{"version check skipped"},
     std::string_view{"answered before commit"},
     std::string_view{"keys forgotten on restart"},
@@ -180,6 +219,17 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"news taken twice"},
     std::string_view{"page off by one"},
     std::string_view{"others' notes not pushed"},
+    std::string_view{"card change lost"},
+    std::string_view{"gone still listed"},
+    std::string_view{"radius not inclusive"},
+    std::string_view{"date line not crossed"},
+    std::string_view{"cursor skips"},
+    std::string_view{"talk not asked"},
+    std::string_view{"message doubled"},
+    std::string_view{"redacted text kept"},
+    std::string_view{"talk not published"},
+    std::string_view{"messages forgotten early"},
+    std::string_view{"shut out not told"},
 };
 
 #ifdef MOIM_PLANTED_BUGS

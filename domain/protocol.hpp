@@ -1,8 +1,9 @@
 #pragma once
 
+#include "domain/chat/chat_follow.hpp"
 #include "domain/declare/error_set.hpp"
 #include "domain/declare/type_list.hpp"
-#include "domain/directory.hpp"
+#include "domain/directory/listing_messages.hpp"
 #include "domain/entity_types.hpp"
 #include "domain/matching/explain/explanation.hpp"
 #include "domain/matching/matcher/party_messages.hpp"
@@ -83,6 +84,7 @@ struct room_changed {
   room_phase phase{};
   std::uint32_t taken = 0;
   std::vector<room_change> changes;
+  std::optional<std::vector<notice>> notices{};
   static constexpr auto fields() {
     return std::tuple{field{"room", &room_changed::room, "The room."},
                       field{"from", &room_changed::from, "The first version that this covers."},
@@ -90,7 +92,9 @@ struct room_changed {
                       field{"token", &room_changed::token, "Resume from here after a disconnect."},
                       field{"phase", &room_changed::phase, "The room's phase after this."},
                       field{"taken", &room_changed::taken, "How many seats are taken after this."},
-                      field{"changes", &room_changed::changes, "What happened, in order."}};
+                      field{"changes", &room_changed::changes, "What happened, in order."},
+                      field{"notices", &room_changed::notices,
+                            "The notices that were made of it for all members; absent: none, or the caller is none."}};
   }
 };
 
@@ -160,26 +164,30 @@ struct unsubscribe_room {
   static constexpr auto fields() { return std::tuple{field{"room", &unsubscribe_room::room, "The room."}}; }
 };
 
-/// The most rooms that one `session.resume` names.
+/// The most rooms, and the most chats, that one `session.resume` names.
 inline constexpr std::size_t max_resume = 64;
 
 struct resume_session {
   static constexpr std::string_view name = "session.resume";
-  static constexpr std::string_view about = "Follows many rooms again after a reconnect, each from its token.";
+  static constexpr std::string_view about =
+      "Follows many rooms and chats again after a reconnect, each from its token.";
   static constexpr bool changes = false;
   static constexpr no_entity entity = no_entity::session;
   static constexpr role who = role::person;
   using answer = struct session_resumed;
   using errors = error_list<errc::too_many_subscriptions>;
   std::vector<subscribe_room> rooms;
+  std::optional<std::vector<subscribe_chat>> chats{};
   static constexpr auto fields() {
-    return std::tuple{field{"rooms", &resume_session::rooms, "The rooms and their tokens.", bounds{1, max_resume}}};
+    return std::tuple{field{"rooms", &resume_session::rooms,
+                            "The rooms and their tokens; none only if there are chats.", bounds{0, max_resume}},
+                      field{"chats", &resume_session::chats, "The chats and their tokens.", bounds{1, max_resume}}};
   }
 };
 
 struct resume_failure {
   static constexpr std::string_view name = "resume_failure";
-  static constexpr std::string_view about = "A room that could not be followed again.";
+  static constexpr std::string_view about = "A room, or a room's chat, that could not be followed again.";
   room_id room;
   std::string code;
   static constexpr auto fields() {
@@ -190,34 +198,43 @@ struct resume_failure {
 
 struct session_resumed {
   static constexpr std::string_view name = "session_resumed";
-  static constexpr std::string_view about = "What became of each room, in the order of the request.";
+  static constexpr std::string_view about = "What became of each room and chat, in the order of the request.";
   std::vector<room_followed> rooms;
   std::vector<resume_failure> failed;
+  std::optional<std::vector<chat_followed>> chats{};
+  std::optional<std::vector<resume_failure>> failed_chats{};
   static constexpr auto fields() {
-    return std::tuple{field{"rooms", &session_resumed::rooms, "The rooms that are followed again."},
-                      field{"failed", &session_resumed::failed, "The rooms that are not."}};
+    return std::tuple{
+        field{"rooms", &session_resumed::rooms, "The rooms that are followed again."},
+        field{"failed", &session_resumed::failed, "The rooms that are not."},
+        field{"chats", &session_resumed::chats, "The chats that are followed again, if any were asked for."},
+        field{"failed_chats", &session_resumed::failed_chats, "The chats that are not, if any were asked for."}};
   }
 };
 
 /// All methods that a client may call, in the order in which they are documented.
-using all_methods =
-    joined<type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms>, room_methods,
-           type_list<subscribe_room, unsubscribe_room, read_user, list_pools, submit_request, cancel_request,
-                     read_ticket, list_tickets, explain_request, accept_request, decline_request, accept_party,
-                     decline_party, list_parties, read_inbox, mark_inbox>,
-           lists_of_plain<plain_types>::methods>;
+using all_methods = joined<type_list<authenticate, read_session, resume_session, list_kinds, create_room, list_rooms,
+                                     find_room, subscribe_listing, unsubscribe_listing>,
+                           room_methods, type_list<subscribe_room, unsubscribe_room>, chat_methods,
+                           type_list<subscribe_chat, unsubscribe_chat>,
+                           type_list<read_user, list_pools, submit_request, cancel_request, read_ticket, list_tickets,
+                                     explain_request, accept_request, decline_request, accept_party, decline_party,
+                                     list_parties, read_inbox, mark_inbox, read_badge, mute_room, unmute_room>,
+                           lists_of_plain<plain_types>::methods>;
 
 /// Whether each method says who may call it and what decides it. What a caller is to a room is known to the room's
-/// facets alone: no other method may ask it.
+/// facets alone: no other method may ask it, but a chat's, which the room lets through.
 template <class... Methods>
 constexpr bool are_declared(type_list<Methods...>) {
   static_assert(((target_of<Methods>(), true) && ...));
-  return ((!is_in_room(caller_of<Methods>()) || is_in<Methods, lists_of_facets<room_facets>::methods>)&&...);
+  using of_rooms = joined<lists_of_facets<room_facets>::methods, chat_methods>;
+  return ((!is_in_room(caller_of<Methods>()) || is_in<Methods, of_rooms>)&&...);
 }
-static_assert(are_declared(all_methods{}), "only a facet's method is for members or hosts");
+static_assert(are_declared(all_methods{}), "only what a room decides, or lets through, is for members or hosts");
 
 /// All notifications that a server may push.
-using all_pushes = type_list<room_changed, room_reset, user_changed, inbox_noted, invited_to_party, party_over>;
+using all_pushes = type_list<room_changed, room_reset, chat_changed, chat_reset, chat_typed, chat_was_seen, chat_ended,
+                             list_changed, list_reset, user_changed, inbox_noted, invited_to_party, party_over>;
 
 /// A call of any method.
 using method_call = variant_of<all_methods>;

@@ -9,6 +9,12 @@ directory_metrics::directory_metrics(metric_list& all)
                .help = "1 until the directory has read all cards after a start.",
                .when_high = "For longer than some seconds: the store reads slowly. Lists are incomplete so long."}) {}
 
+chat_metrics::chat_metrics(metric_list& all)
+    : text_bytes(all, {.name = "moim_chat_text_bytes",
+                       .help = "Bytes of all messages that the chats in memory keep.",
+                       .when_high = "Many chats are busy at once, or their kinds keep long ones: a chat keeps at most "
+                                    "1 MiB, and leaves memory a minute after its last follower."}) {}
+
 tls_metrics::tls_metrics(metric_list& all)
     : certificate_expires(all, {.name = "moim_tls_certificate_expires_seconds",
                                 .help = "When the certificate that new connections get is over, in seconds since "

@@ -24,6 +24,13 @@ struct directory_metrics {
   family<gauge> warming;
 };
 
+/// What people say in rooms. How many chats are in memory the entities' metrics tell.
+struct chat_metrics {
+  explicit chat_metrics(metric_list& all);
+
+  family<gauge> text_bytes;
+};
+
 /// The server's own TLS.
 struct tls_metrics {
   explicit tls_metrics(metric_list& all);
@@ -63,6 +70,7 @@ class catalogue {
   entity_metrics entities{all_};
   pool_metrics pools;
   directory_metrics directory{all_};
+  chat_metrics chats{all_};
   storage_metrics storage{all_};
   process_metrics process{all_};
   tls_metrics tls{all_};

@@ -6,11 +6,15 @@ void io_outlet::answer(session_number session, request_number request, result<me
   add(answered{session, request, std::move(answer)});
 }
 
-void io_outlet::followed(session_number session, request_number request, audience who, room_followed answer) {
+void io_outlet::followed(session_number session, request_number request, audience who, followed_answer answer) {
   add(has_followed{session, request, who, std::move(answer)});
 }
 
-void io_outlet::publish(std::shared_ptr<const room_publication> publication) { add(std::move(publication)); }
+void io_outlet::publish(std::shared_ptr<const publication> what) { add(std::move(what)); }
+
+void io_outlet::shut_out(std::shared_ptr<const exclusion> whom) { add(std::move(whom)); }
+
+void io_outlet::publish_list(std::shared_ptr<const listing_publication> publication) { add(std::move(publication)); }
 
 void io_outlet::notify(session_number session, person_push push) { add(notified{session, std::move(push)}); }
 
@@ -47,8 +51,12 @@ void io_outlet::drain_into(session_hub& hub, const instant& now) {
       hub.answer(is_answer->session, is_answer->request, std::move(is_answer->what), now);
     else if (auto* is_follow = std::get_if<has_followed>(&each))
       hub.followed(is_follow->session, is_follow->request, is_follow->who, std::move(is_follow->what), now);
-    else if (auto* publication = std::get_if<std::shared_ptr<const room_publication>>(&each))
-      hub.publish(**publication, now);
+    else if (auto* told = std::get_if<std::shared_ptr<const publication>>(&each))
+      hub.publish(**told, now);
+    else if (auto* whom = std::get_if<std::shared_ptr<const exclusion>>(&each))
+      hub.shut_out(**whom, now);
+    else if (auto* of_list = std::get_if<std::shared_ptr<const listing_publication>>(&each))
+      hub.publish_list(**of_list, now);
     else if (auto* change = std::get_if<notified>(&each))
       hub.notify(change->session, change->what, now);
   }

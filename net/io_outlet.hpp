@@ -18,8 +18,10 @@ class io_outlet final : public outlet {
   explicit io_outlet(std::function<void()> wake) : wake_{std::move(wake)} {}
 
   void answer(session_number session, request_number request, result<method_answer> answer) override;
-  void followed(session_number session, request_number request, audience who, room_followed answer) override;
-  void publish(std::shared_ptr<const room_publication> publication) override;
+  void followed(session_number session, request_number request, audience who, followed_answer answer) override;
+  void publish(std::shared_ptr<const publication> what) override;
+  void shut_out(std::shared_ptr<const exclusion> whom) override;
+  void publish_list(std::shared_ptr<const listing_publication> publication) override;
   void notify(session_number session, person_push push) override;
   void wake() override;
 
@@ -36,13 +38,14 @@ class io_outlet final : public outlet {
     session_number session;
     request_number request;
     audience who;
-    room_followed what;
+    followed_answer what;
   };
   struct notified {
     session_number session;
     person_push what;
   };
-  using event = std::variant<answered, has_followed, std::shared_ptr<const room_publication>, notified>;
+  using event = std::variant<answered, has_followed, std::shared_ptr<const publication>,
+                             std::shared_ptr<const exclusion>, std::shared_ptr<const listing_publication>, notified>;
   void add(event added);
 
   const std::function<void()> wake_;

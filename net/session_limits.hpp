@@ -23,6 +23,9 @@ struct session_limits {
   /// The same of `ticket.explain`, which costs as much as a search.
   std::uint32_t explanations_per_s = 5;
   std::uint32_t explanations_burst = 10;
+  /// The same of `room.find`: codes are not to be guessed.
+  std::uint32_t codes_per_s = 1;
+  std::uint32_t codes_burst = 10;
   /// Requests in a row that are refused as `rate_limited` before the session is closed.
   std::uint32_t max_rate_refusals = 10'000;
   /// Messages in a row that are no requests before the session is closed.
@@ -31,6 +34,8 @@ struct session_limits {
   std::uint32_t max_rooms_per_hour = 120;
   /// Rooms that one session follows or is about to.
   std::size_t max_subscriptions = 256;
+  /// Lists that one session follows or is about to.
+  std::size_t max_listings = 4;
   /// Bytes of pushes that wait for a slow reader before it is closed. What a client asked for does not make it slow;
   /// but a batch whose answers have come to as many gets no other large one.
   std::size_t max_outbox_bytes = 1'048'576;

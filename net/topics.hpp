@@ -8,7 +8,7 @@
 
 namespace moim {
 
-/// A session that follows a room.
+/// A session that follows an entity.
 struct follower {
   session_number session = 0;
   user_id user;
@@ -24,55 +24,69 @@ enum class reach : std::uint8_t {
   gap,   ///< something is missing before it, or a part of it is known already: the session must resume (P7)
 };
 
-/// Which sessions of one outlet follow which rooms, how far each has seen, and which follows are on their way to the
-/// room. Knows when the outlet need not hear of a room any more.
+/// Which sessions of one outlet follow which entities, of whatever type; how far each has seen; and which follows are
+/// on their way. Knows when the outlet need not hear of an entity any more.
 class topic_table {
  public:
-  /// A `follow_room` is on its way. The room is not let go before it is answered.
-  void follow_begins(const room_id& room, session_number session, request_number request);
-  /// It was answered, and the room knows of this outlet (`followed`) or not; the room that it was about, or nothing if
-  /// no such follow was on its way.
-  std::optional<room_id> follow_ends(session_number session, request_number request, bool followed);
+  /// A follow that came to its end. `shut_out`: its person was, while it was on its way.
+  struct ended_follow {
+    entity_id topic;
+    bool shut_out = false;
+  };
 
-  /// The session follows the room from `added.seen` on; if it did before, it is as if it had begun just now.
-  void add(const room_id& room, const follower& added);
-  /// False if the session did not follow the room.
-  bool remove(const room_id& room, session_number session);
+  /// A follow of that person's is on its way. The entity is not let go before it is answered.
+  void follow_begins(const entity_id& topic, const user_id& user, session_number session, request_number request);
+  /// It was answered, and the entity knows of this outlet (`followed`) or not; nothing if no such follow was on its
+  /// way.
+  std::optional<ended_follow> follow_ends(session_number session, request_number request, bool followed);
 
-  /// True, once, if the room was followed, nobody follows it any more and no follow is on its way: then the room is to
-  /// be told.
-  bool let_go(const room_id& room);
+  /// The session follows the entity from `added.seen` on; if it did before, it is as if it had begun just now.
+  void add(const entity_id& topic, const follower& added);
+  /// False if the session did not follow the entity.
+  bool remove(const entity_id& topic, session_number session);
+
+  /// True, once, if the entity was followed, nobody follows it any more and no follow is on its way: then it is to be
+  /// told.
+  bool let_go(const entity_id& topic);
+
+  /// The sessions, in order, that follow an entity and may not any more. They are still followers; follows that are on
+  /// their way will end as `shut_out`.
+  std::vector<session_number> shut_out(const exclusion& whom);
 
   /// Calls `deliver(const follower&, reach)` for each follower in order of session; those whose turn it was have then
   /// seen it, and those who moved are another audience from then on. `deliver` must not change this table.
   template <class Deliver>
-  void publish(const room_publication& publication, Deliver&& deliver) {
-    auto found = topics_.find(publication.room);
+  void publish(const publication& what, Deliver&& deliver) {
+    auto found = topics_.find(what.topic);
     if (found == topics_.end()) return;
-    auto moved = newest_audiences(publication);
+    auto moved = newest_audiences(what);
     for (auto& each : found->second.followers) {
-      auto what = reach_of(publication, each);
-      deliver(std::as_const(each), what);
-      if (what == reach::due) advance(each, publication, moved);
+      auto how = reach_of(what, each);
+      deliver(std::as_const(each), how);
+      if (how == reach::due) advance(each, what, moved);
     }
   }
 
-  std::size_t rooms() const { return topics_.size(); }
+  std::size_t size() const { return topics_.size(); }
 
  private:
   using audiences = std::vector<std::pair<user_id, audience>>;
   struct topic {
     std::vector<follower> followers;  // ordered by session
     std::size_t on_their_way = 0;
-    bool followed = false;  // the room knows of this outlet
+    bool followed = false;  // the entity knows of this outlet
   };
-  static reach reach_of(const room_publication& publication, const follower& who);
-  static version last_version(const room_publication& publication, audience who);
-  static audiences newest_audiences(const room_publication& publication);
-  static void advance(follower& who, const room_publication& publication, const audiences& moved);
+  struct follow_on_its_way {
+    entity_id topic;
+    user_id user;
+    bool shut_out = false;
+  };
+  static reach reach_of(const publication& what, const follower& who);
+  static audiences newest_audiences(const publication& what);
+  static void advance(follower& who, const publication& what, const audiences& moved);
 
-  std::unordered_map<room_id, topic> topics_;
-  std::map<std::pair<session_number, request_number>, room_id> on_their_way_;
+  std::unordered_map<entity_id, topic> topics_;
+  std::map<std::pair<session_number, request_number>, follow_on_its_way> on_their_way_;
 };
 
 }  // namespace moim

@@ -32,7 +32,7 @@ class storage_writer {
     } else if constexpr (is_vector<T>::value) {
       write_list(value);
     } else if constexpr (held_once<T>) {
-      write_list(value.get());
+      write(value.get());
     } else if constexpr (stored_map<T>) {
       to_.list(value.size());
       for (const auto& [key, each] : value) write(each);

@@ -30,6 +30,10 @@ class followed_entity : public entity<Rules> {
   void publish(const events& happened) {
     if (!followers_.empty()) feed::publish(followers_, this->id(), this->state(), this->current(), happened);
   }
+  /// Tells all who follow something that is not in the log.
+  void pass_on(const std::shared_ptr<const publication>& what) {
+    for (auto* follower : followers_) follower->publish(what);
+  }
   /// The log turned out to be another one: the call is decided against that, once it is read.
   virtual void receive_again(call asked) = 0;
 

@@ -14,7 +14,8 @@ constexpr time_ms note_patience_ms = 30 * second_ms;
 
 bool inbox_item::changes() const {
   auto* called = std::get_if<call_inbox>(&call);
-  return !called || !std::holds_alternative<read_inbox>(called->command);
+  if (!called) return true;
+  return std::visit([]<class Command>(const Command&) { return Command::changes; }, called->command);
 }
 
 inbox_entity::inbox_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
@@ -41,11 +42,16 @@ void inbox_entity::receive(const person_left&) { watched_ = neighbours_.is_here(
 
 void inbox_entity::decide(inbox_item& item, const inbox& state, time_ms now, events& out) {
   auto* told = std::get_if<delivered<note>>(&item.call);
-  auto decided = told ? moim::decide(state, put_note{told->what}, now)
-                      : moim::decide(state, std::get<call_inbox>(item.call).command, now);
-  if (told && decided.events.empty()) metrics().duplicates().add();
-  out = std::move(decided.events);
-  item.decided = std::move(decided.answer);
+  auto* call = std::get_if<call_inbox>(&item.call);
+  auto decided =
+      told ? moim::decide(state, put_note{told->what}, {}, now) : moim::decide(state, call->command, call->who, now);
+  if (!decided) {
+    item.decided = tl::unexpected{std::move(decided.error())};
+    return;
+  }
+  if (told && decided->events.empty()) metrics().duplicates().add();
+  out = std::move(decided->events);
+  item.decided = std::move(decided->answer);
 }
 
 void inbox_entity::answer(inbox_item& item) {
@@ -53,9 +59,17 @@ void inbox_entity::answer(inbox_item& item) {
     bool is_recent = port().is_shared() && may_lose(state(), told->what, time_to_decide());
     return neighbours_.deliver(told->from, delivery_answered{told->number, delivery_end::done, 0, id(), is_recent});
   }
+  if (!item.decided) return refuse(item, item.decided.error());
   const auto& reply = std::get<call_inbox>(item.call).reply;
-  auto* page = std::get_if<inbox_page>(&item.decided);
-  reply.to->answer(reply.session, reply.request, page ? method_answer{std::move(*page)} : method_answer{done{}});
+  auto told = std::visit(
+      []<class Answer>(Answer&& each) {
+        if constexpr (std::is_same_v<std::decay_t<Answer>, inbox_done>)
+          return method_answer{done{}};
+        else
+          return method_answer{std::forward<Answer>(each)};
+      },
+      std::move(*item.decided));
+  reply.to->answer(reply.session, reply.request, std::move(told));
 }
 
 /// A note that is refused stays with its pool, which sends it again.
@@ -74,9 +88,14 @@ void inbox_entity::on_happened(const events& happened, bool ours) {
   bool pushes = ours || (port().is_shared() && !is_planted(planted_bug::others_notes_not_pushed));
   for (const auto& event : happened) {
     const auto* told = pushes ? find_note(state(), event) : nullptr;
-    if (told && told->number > before) neighbours_.push(user_, inbox_noted{*told});
+    if (told && told->number > before) push(*told);
   }
   push_rode();
+}
+
+/// What came while its room was muted disturbs nobody.
+void inbox_entity::push(const note& told) {
+  if (!told.quiet || is_planted(planted_bug::muted_pushed)) neighbours_.push(user_, inbox_noted{told});
 }
 
 void inbox_entity::on_rode_in(const store::stored_record& record) {
@@ -93,7 +112,7 @@ void inbox_entity::on_loaded() {
   loaded_to_ = before ? 0 : state().last;
   if (!port().is_shared()) tell_place();
   for (const auto& each : state().notes)
-    if (before && each.number > *before) neighbours_.push(user_, inbox_noted{each});
+    if (before && each.number > *before) push(each);
   std::erase_if(rode_, [&](const inbox_event& event) {
     const auto* told = find_note(state(), event);
     return before && told && told->number > *before;
@@ -107,12 +126,16 @@ void inbox_entity::push_rode() {
   std::erase_if(rode_, [this](const inbox_event& event) {
     const auto* told = find_note(state(), event);
     bool is_mine = told && (!port().is_shared() || told->number <= loaded_to_);
-    if (is_mine) neighbours_.push(user_, inbox_noted{*told});
+    if (is_mine) push(*told);
     return told != nullptr;
   });
 }
 
-void inbox_entity::tell_place() { neighbours_.know_inbox(user_, {current().version, state().last, state().last_at}); }
+void inbox_entity::tell_place() {
+  const auto& muted = state().rooms.muted;
+  if (!muted_ || *muted_ != muted) muted_ = std::make_shared<std::vector<room_id>>(muted);
+  neighbours_.know_inbox(user_, {current().version, state().last, state().last_at, muted.empty() ? nullptr : muted_});
+}
 
 /// A person who is here waits for what has ridden in.
 bool inbox_entity::is_needed() const { return watched_ || (!is_loaded() && neighbours_.is_here(user_)); }

@@ -12,9 +12,10 @@ namespace moim {
 struct inbox_item {
   std::variant<call_inbox, delivered<note>> call;
   time_ms deadline = 0;
-  inbox_answer decided{};
+  result<inbox_answer> decided{};
 
   bool changes() const;
+  bool is_refused() const { return !decided; }
   bool is_delivery() const { return holds_delivery(call); }
 };
 
@@ -51,6 +52,7 @@ class inbox_entity final : public entity<inbox_rules> {
   void on_loaded() override;
   void on_rode_in(const store::stored_record& record) override;
   void push_rode();
+  void push(const note& told);
   void tell_place();
   bool is_needed() const override;
   bool is_followed() const override { return watched_; }
@@ -64,6 +66,8 @@ class inbox_entity final : public entity<inbox_rules> {
   events rode_;
   /// Notes up to here were loaded.
   std::uint64_t loaded_to_ = 0;
+  /// The rooms that are muted, as the node was told.
+  std::shared_ptr<const std::vector<room_id>> muted_;
 };
 
 }  // namespace moim

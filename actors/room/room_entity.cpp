@@ -23,13 +23,15 @@ method_answer to_method_answer(Answer&& answer) {
 bool room_item::changes() const {
   auto* called = std::get_if<call_room>(&call);
   if (called) return moim::changes(called->command);
-  return !std::holds_alternative<follow_room>(call) && !std::holds_alternative<membership_asked>(call) &&
+  return is_delivery() && !std::holds_alternative<membership_asked>(call) &&
          !std::holds_alternative<hosting_asked>(call);
 }
 
 const reply_address* room_item::reply() const {
   if (auto* called = std::get_if<call_room>(&call)) return &called->reply;
   if (auto* follow = std::get_if<follow_room>(&call)) return &follow->reply;
+  if (auto* talk = std::get_if<call_chat>(&call)) return &talk->reply;
+  if (auto* follow = std::get_if<follow_chat>(&call)) return &follow->reply;
   return nullptr;
 }
 
@@ -87,15 +89,17 @@ void room_entity::decide(room_item& item, const room& state, time_ms now, events
   if (auto* asked = std::get_if<delivered<backfill_proposal>>(&item.call))
     return decide_backfill(*asked, state, now, out);
   if (std::holds_alternative<membership_asked>(item.call) || std::holds_alternative<hosting_asked>(item.call)) return;
+  if (is_talk(item)) return decide_talk(item, state);
   auto* call = std::get_if<call_room>(&item.call);
   if (!call) {
     // Not as it was decided before a replay.
     item.decided = {};
-    if (!state.exists()) item.decided = fail(errc::room_not_found);
+    if (auto why = why_silent(state)) item.decided = tl::unexpected{std::move(*why)};
     return;
   }
   auto decided = moim::decide(state, call->command, call->who, now);
   if (!decided) {
+    out = left_by_refusal(state, call->command, call->who, decided.error(), now);
     item.decided = tl::unexpected{std::move(decided.error())};
     return;
   }
@@ -130,6 +134,7 @@ void room_entity::answer(room_item& item) {
     if (!takes_people()) neighbours_.deliver(asked->creator.entity(), delivered<hosting_over>{id(), 0, {}});
     return;
   }
+  if (is_talk(item)) return answer_talk(item);
   auto* call = std::get_if<call_room>(&item.call);
   if (call && item.decided && std::holds_alternative<list_members>(call->command))
     item.decided = page_of_members(*call);
@@ -187,21 +192,22 @@ void room_entity::refuse(room_item& item, error why) {
 
 void room_entity::on_happened(const events& happened, bool ours) {
   publish(happened);
+  look_who_may_read(happened);
   // Its birth has brought the store its card.
   bool is_born = !ours && !happened.empty() && std::holds_alternative<room_created>(happened.front());
-  if (is_born && is_listable(state())) card_ = card_of(state());
+  if (is_born) card_ = stamp_of(state());
   owed_.read(happened, state().outbox, ours, confirmed_at());
   ask_pool();
   look_again();
 }
 
 void room_entity::on_loaded() {
-  card_.reset();
-  if (is_listable(state())) card_ = card_of(state());
+  card_ = stamp_of(state());
   card_at_ = port().machine_now();
   card_written_ = false;
-  if (card_) neighbours_.tell_directory(room_, card_);
+  if (card_) neighbours_.tell_directory(room_, card_of(state()));
   owed_.start_over(state().outbox, confirmed_at());
+  known_host_ = state().get<hosting>().host;
   ask_at_.reset();
   ask_pool();
   look_again();
@@ -236,34 +242,36 @@ void room_entity::on_wake() {
 }
 
 std::optional<store::card_change> room_entity::card_for(const room& after) {
-  std::optional<room_card> fresh;
-  if (is_listable(after)) fresh = card_of(after);
+  auto fresh = stamp_of(after);
   if (fresh == card_ && !(fresh && stored_card_unsure_)) return std::nullopt;
-  bool only_numbers = fresh && card_ && !stored_card_unsure_;
+  bool only_numbers = fresh && card_ && !stored_card_unsure_ && fresh->is_but_for_taken(*card_);
   if (only_numbers && port().machine_now() - card_at_ < card_every_ms) {
     tick_by(card_at_ + card_every_ms);
     return std::nullopt;
   }
-  next_card_ = fresh;
-  return store::card_change{fresh ? std::optional{store::encode_stored(*fresh)} : std::nullopt};
+  next_stamp_ = fresh;
+  next_card_.reset();
+  if (fresh) next_card_ = card_of(after);
+  return store::card_change{fresh ? std::optional{store::encode_stored(*next_card_)} : std::nullopt};
 }
 
 /// Should the process die before the directory has the numbers, the next one is woken to tell them.
 std::optional<time_ms> room_entity::wake_after_round(const room& after, time_ms at) {
   auto next = room_rules::next_wake(after, at);
   auto waits_ms = card_at_ + card_every_ms - port().machine_now();
-  bool behind = is_listable(after) && card_ && *card_ != card_of(after) && waits_ms > 0;
+  auto fresh = stamp_of(after);
+  bool behind = fresh && card_ && *card_ != *fresh && waits_ms > 0;
   if (!behind) return next;
   auto look = at + waits_ms;
   return next ? std::min(*next, look) : look;
 }
 
 void room_entity::on_card_written() {
-  card_ = next_card_;
+  card_ = next_stamp_;
   card_at_ = port().machine_now();
   stored_card_unsure_ = false;
   card_written_ = true;
-  neighbours_.tell_directory(room_, card_);
+  neighbours_.tell_directory(room_, std::exchange(next_card_, std::nullopt));
 }
 
 void room_entity::on_time_passed(time_ms now) {
@@ -273,11 +281,13 @@ void room_entity::on_time_passed(time_ms now) {
     ask_pool();
     look_again();
   }
-  if (is_ready() && is_listable(state()) && card_ != card_of(state()) && now - card_at_ >= card_every_ms) commit_soon();
+  if (!is_ready() || now - card_at_ < card_every_ms) return;
+  if (auto fresh = stamp_of(state()); fresh && card_ != fresh) commit_soon();
 }
 
 bool room_entity::is_needed() const {
-  return followed_entity::is_needed() || (is_loaded() && (!state().outbox.open.empty() || owed_.has_unwritten()));
+  return followed_entity::is_needed() || !chat_followers_.empty() ||
+         (is_loaded() && (!state().outbox.open.empty() || owed_.has_unwritten()));
 }
 
 }  // namespace moim

@@ -9,19 +9,17 @@
 
 namespace moim {
 
-/// A call, or what the pool says, on its way through a room's batch.
+/// A call, what is meant for its chat, or what the pool says, on its way through a room's batch.
 struct room_item {
-  std::variant<call_room, follow_room, delivered<birth>, delivered<backfill_proposal>, membership_asked, hosting_asked,
-               delivery_unknown>
+  std::variant<call_room, follow_room, call_chat, follow_chat, delivered<birth>, delivered<backfill_proposal>,
+               membership_asked, hosting_asked, delivery_unknown>
       call;
   time_ms deadline = 0;
   result<room_answer> decided{};
 
   bool changes() const;
   /// What clients send has a queue of its own.
-  bool is_delivery() const {
-    return !std::holds_alternative<call_room>(call) && !std::holds_alternative<follow_room>(call);
-  }
+  bool is_delivery() const { return reply() == nullptr; }
   bool is_refused() const { return !decided; }
   /// Null if nobody waits for an answer.
   const reply_address* reply() const;
@@ -56,6 +54,9 @@ class room_entity final : public followed_entity<room_rules> {
   void receive(call_room call);
   void receive(follow_room call);
   void receive(const unfollow_room& message);
+  void receive(call_chat call);
+  void receive(follow_chat call);
+  void receive(const unfollow_chat& message);
   void receive(delivered<birth> message);
   void receive(delivered<backfill_proposal> message);
   void receive(const membership_asked& message);
@@ -76,9 +77,21 @@ class room_entity final : public followed_entity<room_rules> {
   std::optional<store::card_change> card_for(const room& after) override;
   void on_card_written() override;
   void on_time_passed(time_ms now) override;
+  void on_forked() override;
+  void on_failed(const error& why) override;
   bool is_needed() const override;
+  bool is_followed() const override { return followed_entity::is_followed() || !chat_followers_.empty(); }
   std::optional<time_ms> wake_after_round(const room& after, time_ms at) override;
   void receive_again(follow_room asked) override { receive(std::move(asked)); }
+
+  // room_chat.cpp
+  static bool is_talk(const room_item& item) {
+    return std::holds_alternative<call_chat>(item.call) || std::holds_alternative<follow_chat>(item.call);
+  }
+  void decide_talk(room_item& item, const room& state) const;
+  void answer_talk(room_item& item);
+  void look_who_may_read(const events& happened);
+  void shut_out(exclusion whom);
 
   result<room_answer> page_of_members(const call_room& asked) const;
   /// It has begun, and is neither locked in nor over.
@@ -94,11 +107,17 @@ class room_entity final : public followed_entity<room_rules> {
   neighbours& neighbours_;
 
   outgoing<room_payload> owed_;
+  /// Outlets with at least one session that follows the room's chat: they hear who may not any more.
+  std::vector<outlet*> chat_followers_;
+  /// Who hosts the room, as of the last commit that `look_who_may_read` has seen.
+  user_id known_host_;
   /// When the pool is asked next whether its words still stand.
   std::optional<time_ms> ask_at_;
 
-  std::optional<room_card> card_;       // as the directory has it
-  std::optional<room_card> next_card_;  // as the round under way brings it
+  std::optional<card_stamp> card_;  // as the directory has it
+  /// As the round under way brings it.
+  std::optional<card_stamp> next_stamp_;
+  std::optional<directory_card> next_card_;
   time_ms card_at_ = 0;
   /// What the store has may be older than `card_`.
   bool stored_card_unsure_ = false;

@@ -12,6 +12,7 @@ room_changed changes_for(const room_id& room, audience who, const moim::room& st
                     {}};
   for (const auto& event : happened)
     if (auto change = project(event, state.kind.who_sees_members, who)) seen.changes.push_back(std::move(*change));
+  if (who == audience::member) seen.notices = notices_for_members(happened);
   return seen;
 }
 
@@ -32,25 +33,23 @@ void room_feed::answer(const follow_room& asked, const room& state, const head& 
 }
 
 void room_feed::publish(outlets to, const entity_id& id, const room& state, const head& now, const events& happened) {
-  auto publication = std::make_shared<room_publication>();
-  publication->room = {id.high, id.low};
+  auto told = std::make_shared<publication>(publication{id, now.version, now.version, false, {}});
+  room_id room{id.high, id.low};
   for (std::size_t who = 0; who < audience_count; ++who)
-    publication->seen_by[who] =
-        changes_for(publication->room, static_cast<audience>(who), state, now.version, now, happened);
+    told->texts.push_back(changes_for(room, static_cast<audience>(who), state, now.version, now, happened));
   // Whoever an event is about may see more than before, or less.
   for (const auto& event : happened)
     if (auto change = project(event, roster::everyone, audience::member); change && change->user)
-      publication->moved.emplace_back(*change->user, audience_of(state, *change->user));
-  for (auto* follower : to) follower->publish(publication);
+      told->moved.emplace_back(*change->user, audience_of(state, *change->user));
+  for (auto* follower : to) follower->publish(told);
 }
 
 void room_feed::reset(outlets to, const entity_id& id, const room& state, const head& now) {
-  auto publication = std::make_shared<room_publication>();
-  publication->room = {id.high, id.low};
-  auto& reset = publication->reset.emplace();
+  auto told = std::make_shared<publication>(publication{id, now.version, now.version, true, {}});
   for (std::size_t who = 0; who < audience_count; ++who)
-    reset[who] = {publication->room, now.version, to_text(now), view(state, static_cast<audience>(who))};
-  for (auto* follower : to) follower->publish(publication);
+    told->texts.push_back(
+        room_reset{{id.high, id.low}, now.version, to_text(now), view(state, static_cast<audience>(who))});
+  for (auto* follower : to) follower->publish(told);
 }
 
 }  // namespace moim

@@ -15,7 +15,8 @@ enum class id_purpose : std::uint8_t {
   submitted_ticket = 2,
   born_room = 3,
   match = 4,
-  foreign_user = 5
+  foreign_user = 5,
+  room_seed = 6
 };
 
 constexpr std::uint64_t chance_bits = 0xffff;
@@ -83,6 +84,10 @@ user_id foreign_user_id(const id_secret& secret, std::string_view issuer, std::s
   bytes.append(issuer).append(subject);
   auto hash = keyed_hash(secret, bytes);
   return {hash.first, hash.second};
+}
+
+hash_128 room_seed(const id_secret& secret, const room_id& room) {
+  return derive(secret, id_purpose::room_seed, room.high, room.low);
 }
 
 room_id unkeyed_born_room_id(const match_id& match) { return {match.high, mix64(match.low ^ mix64(match.high))}; }

@@ -36,6 +36,9 @@ inline constexpr std::uint32_t max_born_ids = 64;
 /// choose. All 128 bits are the hash's; the id tells no time.
 user_id foreign_user_id(const id_secret& secret, std::string_view issuer, std::string_view subject);
 
+/// What is a room's alone: its facets draw from it what nobody can guess, such as the code to get in.
+hash_128 room_seed(const id_secret& secret, const room_id& room);
+
 /// The id from before stores had a secret, for matches whose event does not name their room.
 room_id unkeyed_born_room_id(const match_id& match);
 

@@ -18,6 +18,7 @@ constexpr int room_rpc = -32003;
 constexpr int flow_rpc = -32004;
 constexpr int storage_rpc = -32005;
 constexpr int matching_rpc = -32006;
+constexpr int chat_rpc = -32007;
 
 constexpr std::array declarations{
     error_declaration{errc::parse_error, "parse_error", protocol, -32700, never,
@@ -52,6 +53,9 @@ constexpr std::array declarations{
                       "The number of seats is outside what the kind allows."},
     error_declaration{errc::too_many_rooms, "too_many_rooms", room, room_rpc, after_change,
                       "This person has as many rooms of the kind open, or has created as many in an hour, as one may."},
+    error_declaration{errc::cursor_invalid, "cursor_invalid", room, room_rpc, never,
+                      "The cursor is damaged, or of a list of other rooms or in another order: begin with the first "
+                      "page."},
     error_declaration{errc::room_not_found, "room_not_found", room, room_rpc, never, "There is no such room."},
     error_declaration{errc::room_full, "room_full", room, room_rpc, after_change, "All seats are taken."},
     error_declaration{errc::room_locked, "room_locked", room, room_rpc, never,
@@ -59,6 +63,25 @@ constexpr std::array declarations{
     error_declaration{errc::room_cancelled, "room_cancelled", room, room_rpc, never,
                       "The host has cancelled the room."},
     error_declaration{errc::room_closed, "room_closed", room, room_rpc, never, "The room's time to fill up is over."},
+    error_declaration{errc::room_ended, "room_ended", room, room_rpc, never, "The gathering is over."},
+    error_declaration{errc::room_gone, "room_gone", room, room_rpc, never,
+                      "The room was over for as long as rooms of its kind are kept; what was in it is forgotten."},
+    error_declaration{errc::not_locked, "not_locked", room, room_rpc, after_change,
+                      "The room is not locked in yet: it can be cancelled, not ended."},
+    error_declaration{errc::seats_taken, "seats_taken", room, room_rpc, after_change,
+                      "More seats than that are taken, or kept for somebody."},
+    error_declaration{errc::text_invalid, "text_invalid", room, room_rpc, never,
+                      "A text is too long, or has control characters or marks that turn the order of what is written."},
+    error_declaration{errc::description_invalid, "description_invalid", room, room_rpc, never,
+                      "The description is not as the kind wants it; the detail names what is wrong."},
+    error_declaration{errc::revision_stale, "revision_stale", room, room_rpc, after_change,
+                      "The description has been changed since; the detail names its revision."},
+    error_declaration{errc::code_wrong, "code_wrong", room, room_rpc, after_change,
+                      "The room has a code, and this is not it, or none was given."},
+    error_declaration{errc::too_many_tries, "too_many_tries", room, room_rpc, after_change,
+                      "The person has given too many wrong codes lately."},
+    error_declaration{errc::assigned_only, "assigned_only", room, room_rpc, never,
+                      "Nobody takes a seat of this room by themselves: operators assign them."},
     error_declaration{errc::already_member, "already_member", room, room_rpc, never,
                       "The person sits in this room already, by an earlier request."},
     error_declaration{errc::not_member, "not_member", room, room_rpc, never, "The person has no seat in this room."},
@@ -97,6 +120,18 @@ constexpr std::array declarations{
                       "The person does not wait for a seat of this room."},
     error_declaration{errc::waitlist_full, "waitlist_full", room, room_rpc, after_change,
                       "As many people wait for a seat as may."},
+    error_declaration{errc::comment_not_found, "comment_not_found", room, room_rpc, never,
+                      "There is no such comment in this room, or not any more."},
+    error_declaration{errc::not_author, "not_author", room, room_rpc, never,
+                      "Only who wrote this may change it; who hosts the room may remove it, too."},
+    error_declaration{errc::thread_too_deep, "thread_too_deep", room, room_rpc, never,
+                      "The comment stands as deep in its thread as any may: nobody can reply to it."},
+    error_declaration{errc::too_many_comments, "too_many_comments", room, room_rpc, after_change,
+                      "The room, or this person in it, has as many comments as it may; removing some makes room."},
+    error_declaration{errc::announcement_not_found, "announcement_not_found", room, room_rpc, never,
+                      "There is no such announcement in this room, or not any more."},
+    error_declaration{errc::too_many_likes, "too_many_likes", room, room_rpc, after_change,
+                      "As many people like the room as it keeps."},
     error_declaration{errc::pool_unknown, "pool_unknown", matching, matching_rpc, never,
                       "The kind has no pool, or none for this region; pool.list names them all."},
     error_declaration{errc::already_waiting, "already_waiting", matching, matching_rpc, after_change,
@@ -109,6 +144,8 @@ constexpr std::array declarations{
                       "A criterion is not one of the pool's, is of another type, or nobody could ever fit it."},
     error_declaration{errc::empty_list, "empty_list", matching, matching_rpc, never,
                       "A list is empty, and the pool does not read that as *anything*."},
+    error_declaration{errc::too_many_muted, "too_many_muted", room, room_rpc, after_change,
+                      "The person has muted 256 rooms; room.unmute makes room."},
     error_declaration{errc::too_many_values, "too_many_values", matching, matching_rpc, never,
                       "A list holds more than 64 values."},
     error_declaration{errc::too_many_windows, "too_many_windows", matching, matching_rpc, never,
@@ -133,6 +170,12 @@ constexpr std::array declarations{
                       "A room with a free seat is being asked to take the ticket; moments later this is decided."},
     error_declaration{errc::penalised, "penalised", matching, matching_rpc, after_change,
                       "A person has declined a proposal or said nothing to it, and may not submit for some time."},
+    error_declaration{errc::chat_closed, "chat_closed", chat, chat_rpc, after_change,
+                      "Nobody may write in the chat: the room is not locked in yet, or is over."},
+    error_declaration{errc::message_not_found, "message_not_found", chat, chat_rpc, never,
+                      "There is no such message, or not any more."},
+    error_declaration{errc::too_fast, "too_fast", chat, chat_rpc, same_key,
+                      "The person has written as much within a minute as one may; nothing was done."},
     error_declaration{errc::overloaded, "overloaded", flow, flow_rpc, same_key,
                       "A queue of the server is at its bound; nothing was done."},
     error_declaration{errc::rate_limited, "rate_limited", flow, flow_rpc, same_key,
@@ -212,6 +255,8 @@ std::string_view to_text(error_group group) {
       return "room";
     case matching:
       return "matching";
+    case chat:
+      return "chat";
     case flow:
       return "flow";
     case storage:
@@ -233,6 +278,8 @@ std::string_view describe(error_group group) {
       return "The room refuses.";
     case matching:
       return "The matcher refuses.";
+    case chat:
+      return "The chat refuses.";
     case flow:
       return "It could not be done now; nothing was done.";
     case storage:

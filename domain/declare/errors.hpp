@@ -27,11 +27,22 @@ enum class errc : std::uint8_t {
   kind_unknown,
   seats_out_of_range,
   too_many_rooms,
+  cursor_invalid,
   room_not_found,
   room_full,
   room_locked,
   room_cancelled,
   room_closed,
+  room_ended,
+  room_gone,
+  not_locked,
+  seats_taken,
+  text_invalid,
+  description_invalid,
+  revision_stale,
+  code_wrong,
+  too_many_tries,
+  assigned_only,
   already_member,
   not_member,
   not_host,
@@ -52,12 +63,19 @@ enum class errc : std::uint8_t {
   already_in_line,
   not_in_line,
   waitlist_full,
+  comment_not_found,
+  not_author,
+  thread_too_deep,
+  too_many_comments,
+  announcement_not_found,
+  too_many_likes,
   pool_unknown,
   already_waiting,
   ticket_not_found,
   ticket_over,
   criterion_invalid,
   empty_list,
+  too_many_muted,
   too_many_values,
   too_many_windows,
   too_many_blocks,
@@ -70,6 +88,9 @@ enum class errc : std::uint8_t {
   not_proposed,
   being_seated,
   penalised,
+  chat_closed,
+  message_not_found,
+  too_fast,
   overloaded,
   rate_limited,
   draining,
@@ -94,7 +115,7 @@ enum class retry_hint : std::uint8_t {
   reauthenticate,  ///< get a new token first
 };
 
-enum class error_group : std::uint8_t { protocol, authentication, request_key, room, matching, flow, storage };
+enum class error_group : std::uint8_t { protocol, authentication, request_key, room, matching, chat, flow, storage };
 
 /// One row of the table of errors: all that is ever said about a code.
 struct error_declaration {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -83,12 +84,16 @@ struct is_variant : std::false_type {};
 template <class... Ts>
 struct is_variant<std::variant<Ts...>> : std::true_type {};
 
-/// What is stored, and shown, as a list, and held once however often it is copied (`shared_list`).
+/// What is stored, and shown, as what it holds, and held once however often it is copied (`shared_list`,
+/// `shared_value`).
 template <class T>
 concept held_once = requires(T& list, const T& same) {
   list.own();
   same.get();
 };
+
+template <held_once T>
+using held_by = std::remove_cvref_t<decltype(std::declval<T&>().own())>;
 
 /// Calls `visit(field, value_of_field)` for each declared member, in order.
 template <declared T, class Visitor>

@@ -15,7 +15,7 @@ namespace moim {
 
 /// The kinds of thing that have a log; types that do no more than decide, append and answer bring theirs along
 /// (domain/entity_types.hpp). The number is stored: never reuse one.
-enum class entity_type : std::uint8_t { room = 1, user = 2, pool = 3, inbox = 4 };
+enum class entity_type : std::uint8_t { room = 1, user = 2, pool = 3, inbox = 4, chat = 5 };
 
 /// The name of one log, whatever it is of: what a store knows an entity by.
 struct entity_id {
@@ -79,6 +79,10 @@ using match_id = id<match_tag>;
 
 /// The log of a person's notifications.
 constexpr entity_id inbox_of(const user_id& user) { return {entity_type::inbox, user.high, user.low}; }
+
+/// The log of what people say in a room, and the room of such a log.
+constexpr entity_id chat_of(const room_id& room) { return {entity_type::chat, room.high, room.low}; }
+constexpr room_id room_of_chat(const entity_id& chat) { return {chat.high, chat.low}; }
 
 /// A request key: a UUIDv7 chosen by the client, one per intended mutation (rule 5).
 struct request_key {

@@ -51,7 +51,7 @@ class request_hash {
     } else if constexpr (is_vector<T>::value) {
       return list(from);
     } else if constexpr (held_once<T>) {
-      return list(from.get());
+      return value(from.get());
     } else if constexpr (named_enum<T>) {
       return text(enum_name(from));
     } else if constexpr (requires { from.high; }) {

@@ -37,8 +37,8 @@ void forget_news(std::vector<known_news>& news) {
 /// How dear a note is, from 0.
 int worth(const inbox& state, const note& of) {
   if (of.number <= state.read_to) return 0;
-  bool ends = of.what == note_kind::ticket_ended || of.what == note_kind::proposal_closed;
-  return ends ? 1 : 2;
+  bool is_lasting = of.what == note_kind::matched || of.what == note_kind::proposed;
+  return is_lasting ? 2 : 1;
 }
 
 /// An eighth at once: each one by itself would move all others.
@@ -48,8 +48,13 @@ void forget_notes(inbox& state) {
     std::erase_if(state.notes, [&](const note& each) { return left > 0 && worth(state, each) == dear && left-- > 0; });
 }
 
+bool is_of_muted_room(const inbox& state, const note& told) {
+  return told.what == note_kind::noticed && told.room && is_muted(state.rooms, *told.room);
+}
+
 void add_note(inbox& state, note told, time_ms at) {
   auto id = news_of(told);
+  if (is_of_muted_room(state, told)) told.quiet = true;
   state.last = std::max(state.last, told.number);
   state.notes.push_back(std::move(told));
   if (state.notes.size() > max_notes) forget_notes(state);
@@ -75,6 +80,36 @@ inbox_page page_of(const inbox& state, const read_inbox& asked) {
   return page;
 }
 
+/// What the inbox knows by itself; the rooms' notices are for others to count.
+inbox_badge badge_of(const inbox& state) {
+  inbox_badge badge;
+  for (const auto& each : state.notes)
+    if (each.number > state.read_to && !each.quiet && !is_of_muted_room(state, each)) ++badge.notes;
+  badge.count = badge.notes;
+  for (const auto& each : state.rooms.cursors)
+    badge.rooms.push_back({each.room, each.read_to, is_muted(state.rooms, each.room), 0});
+  for (const auto& room : state.rooms.muted)
+    if (read_to(state.rooms, room) == 0) badge.rooms.push_back({room, 0, true, 0});
+  return badge;
+}
+
+inbox_decision decide_mark(const inbox& state, const mark_inbox& mark) {
+  if (mark.room) {
+    auto marked = decide_mark(state.rooms, *mark.room, mark.to);
+    return marked ? inbox_decision{{*marked}, inbox_done{}} : inbox_decision{{}, inbox_done{}};
+  }
+  auto to = std::min(mark.to, state.last);
+  if (to <= state.read_to) return {{}, inbox_done{}};
+  return {{inbox_marked{to}}, inbox_done{}};
+}
+
+result<inbox_decision> decide_mute(const inbox& state, const room_id& room, bool muted, const caller& who,
+                                   time_ms now) {
+  return decide_mute(state.rooms, room, muted, who, now).map([](const std::optional<room_muted>& event) {
+    return event ? inbox_decision{{*event}, inbox_done{}} : inbox_decision{{}, inbox_done{}};
+  });
+}
+
 }  // namespace
 
 bool may_lose(const inbox& state, const note& told, time_ms now) {
@@ -82,20 +117,22 @@ bool may_lose(const inbox& state, const note& told, time_ms now) {
   return since && now - *since < delivery_agrees_ms;
 }
 
-inbox_decision decide(const inbox& state, inbox_command command, time_ms now) {
-  if (auto* asked = std::get_if<read_inbox>(&command)) return {{}, page_of(state, *asked)};
-  if (auto* mark = std::get_if<mark_inbox>(&command)) {
-    auto to = std::min(mark->to, state.last);
-    if (to <= state.read_to) return {{}, inbox_done{}};
-    return {{inbox_marked{to}}, inbox_done{}};
-  }
+result<inbox_decision> decide(const inbox& state, inbox_command command, const caller& who, time_ms now) {
+  if (auto* asked = std::get_if<read_inbox>(&command)) return inbox_decision{{}, page_of(state, *asked)};
+  if (std::holds_alternative<read_badge>(command)) return inbox_decision{{}, badge_of(state)};
+  if (auto* mark = std::get_if<mark_inbox>(&command)) return decide_mark(state, *mark);
+  if (auto* mute = std::get_if<mute_room>(&command)) return decide_mute(state, mute->room, true, who, now);
+  if (auto* unmute = std::get_if<unmute_room>(&command)) return decide_mute(state, unmute->room, false, who, now);
   auto& told = std::get<put_note>(command).told;
-  if (known_since(state, news_of(told)) && !is_planted(planted_bug::news_taken_twice)) return {{}, inbox_done{}};
-  return {{noted{numbered(std::move(told), state.last, now)}}, inbox_done{}};
+  if (known_since(state, news_of(told)) && !is_planted(planted_bug::news_taken_twice))
+    return inbox_decision{{}, inbox_done{}};
+  return inbox_decision{{noted{numbered(std::move(told), state.last, now)}}, inbox_done{}};
 }
 
 void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp) {
   state.last_at = stamp.at;
+  if (auto* marked = std::get_if<room_marked>(&event)) apply(state.rooms, *marked);
+  if (auto* muted = std::get_if<room_muted>(&event)) apply(state.rooms, *muted, stamp.at);
   if (auto* marked = std::get_if<inbox_marked>(&event)) state.read_to = std::max(state.read_to, marked->to);
   if (auto* fresh = std::get_if<noted>(&event)) add_note(state, fresh->told, stamp.at);
   auto* rode = std::get_if<note_rode>(&event);
@@ -112,6 +149,7 @@ note numbered(note told, std::uint64_t last, time_ms at) {
 std::vector<inbox_event> rider_of(note told) {
   told.number = 0;
   told.at_ms = 0;
+  told.quiet.reset();
   return {note_rode{std::move(told)}};
 }
 

@@ -4,6 +4,7 @@
 #include "domain/declare/fence.hpp"
 #include "domain/declare/log.hpp"
 #include "domain/declare/target.hpp"
+#include "domain/inbox/badge.hpp"
 #include "domain/matching/owed/note.hpp"
 #include "domain/outbox/outbox.hpp"
 
@@ -39,7 +40,8 @@ struct inbox_marked {
 };
 
 /// The most notes that are kept; past it an eighth are forgotten at once: the oldest of those that were read, then of
-/// those that tell of an end, and news of a match or a proposal that nobody has read only if there is nothing else.
+/// those that tell of an end or of a room's notice, and news of a match or a proposal that nobody has read only if
+/// there is nothing else.
 inline constexpr std::size_t max_notes = 256;
 /// The most pieces of news that the inbox recognises when they are sent again.
 inline constexpr std::size_t max_news = 1'024;
@@ -59,17 +61,20 @@ struct inbox {
   std::uint64_t read_to = 0;
   std::vector<known_news> news;  // ordered by id
   time_ms last_at = 0;
+  room_reading rooms;
   static constexpr auto fields() {
-    return std::tuple{field{"notes", &inbox::notes}, field{"last", &inbox::last}, field{"read_to", &inbox::read_to},
-                      field{"news", &inbox::news}, field{"last_at", &inbox::last_at}};
+    return std::tuple{field{"notes", &inbox::notes},     field{"last", &inbox::last},
+                      field{"read_to", &inbox::read_to}, field{"news", &inbox::news},
+                      field{"last_at", &inbox::last_at}, field{"rooms", &inbox::rooms}};
   }
   bool operator==(const inbox&) const = default;
 };
 
-using inbox_event = std::variant<fenced, noted, inbox_marked, note_rode>;
+using inbox_event = std::variant<fenced, noted, inbox_marked, note_rode, room_marked, room_muted>;
 
 /// News on its way to this person; its number and time are set where it lands.
 struct put_note {
+  static constexpr bool changes = true;
   note told;
 };
 
@@ -106,30 +111,36 @@ struct inbox_page {
 
 struct mark_inbox {
   static constexpr std::string_view name = "inbox.mark";
-  static constexpr std::string_view about = "Says that the caller has read up to a note. It never goes back.";
+  static constexpr std::string_view about =
+      "Says that the caller has read up to a note of the inbox, or up to a notice of a room. It never goes back.";
   static constexpr bool changes = true;
   static constexpr entity_type entity = entity_type::inbox;
   static constexpr role who = role::person;
   using answer = struct done;
   std::uint64_t to = 0;
+  std::optional<room_id> room{};
   static constexpr auto fields() {
-    return std::tuple{field{"to", &mark_inbox::to, "The last note that was read.", bounds{1}}};
+    return std::tuple{
+        field{"to", &mark_inbox::to, "The last note, or the room's last notice, that was read.", bounds{1}},
+        field{"room", &mark_inbox::room,
+              "Whose notices; absent: the inbox's notes. Of 256 rooms it is known, those marked last."}};
   }
 };
 
-using inbox_command = std::variant<put_note, read_inbox, mark_inbox>;
+using inbox_command = std::variant<put_note, read_inbox, mark_inbox, mute_room, unmute_room, read_badge>;
 
 /// The note is in the inbox, since now or before; or the mark is set.
 struct inbox_done {};
-using inbox_answer = std::variant<inbox_done, inbox_page>;
+using inbox_answer = std::variant<inbox_done, inbox_page, inbox_badge>;
 
 struct inbox_decision {
   std::vector<inbox_event> events;
   inbox_answer answer;
 };
 
-/// Known news changes nothing and is acknowledged all the same; so is a mark that is behind.
-inbox_decision decide(const inbox& state, inbox_command command, time_ms now);
+/// Known news changes nothing and is acknowledged all the same; so is a mark that is behind. Errors: those of
+/// `decide_mute`.
+result<inbox_decision> decide(const inbox& state, inbox_command command, const caller& who, time_ms now);
 void apply(inbox& state, const inbox_event& event, const commit_stamp& stamp);
 
 /// A note as it lies in an inbox whose newest had the number `last`, when it lands at `at`.

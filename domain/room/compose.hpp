@@ -4,6 +4,7 @@
 #include "domain/room/parts.hpp"
 
 #include <array>
+#include <iterator>
 #include <variant>
 #include <vector>
 
@@ -59,6 +60,73 @@ struct composition<type_list<Facets...>> {
     };
     (ask.template operator()<Facets>(), ...);
     return why;
+  }
+
+  /// The first reason against a draft; `not_offered` for one of what the kind has not.
+  template <class Kind, class Drafts>
+  static std::optional<error> why_no_draft(const Kind& kind, const Drafts& drafts) {
+    std::optional<error> why;
+    auto ask = [&]<class Facet>() {
+      if constexpr (facet_with_draft<Facet>) {
+        const auto& draft = drafts.template part<Facet>();
+        if (why || !draft) return;
+        why = kind.template rules<Facet>() ? Facet::why_no_draft(kind, *draft)
+                                           : error{errc::not_offered, std::string{Facet::name}};
+      }
+    };
+    (ask.template operator()<Facets>(), ...);
+    return why;
+  }
+
+  /// What follows from the words of a creation, in the facets' order; or the first reason why it may not be.
+  template <class Out, class Creation>
+  static result<Out> begin_with(const Creation& asked, const moment& at) {
+    result<Out> out{Out{}};
+    auto ask = [&]<class Facet>() {
+      if constexpr (requires { Facet::begin_with(asked, at); }) {
+        if (!out || !asked.kind.template rules<Facet>()) return;
+        result<Out> more = Facet::begin_with(asked, at);
+        if (!more)
+          out = std::move(more);
+        else
+          std::move(more->events.begin(), more->events.end(), std::back_inserter(out->events));
+      }
+    };
+    (ask.template operator()<Facets>(), ...);
+    return out;
+  }
+
+  /// Why the room answers nothing any more; nothing: it does.
+  template <class Room>
+  static std::optional<error> why_silent(const Room& room) {
+    std::optional<error> why;
+    auto ask = [&]<class Facet>() {
+      if constexpr (requires { Facet::why_silent(room); })
+        if (!why && has<Facet>(room)) why = Facet::why_silent(room);
+    };
+    (ask.template operator()<Facets>(), ...);
+    return why;
+  }
+
+  /// What a refused request leaves behind.
+  template <class Out, class Room, class Method>
+  static Out left_by(const Room& room, const Method& asked, const caller& who, const error& why, const moment& at) {
+    Out out;
+    auto ask = [&]<class Facet>() {
+      if constexpr (requires { Facet::left_by(room, asked, who, why, at, out); })
+        if (has<Facet>(room)) Facet::left_by(room, asked, who, why, at, out);
+    };
+    (ask.template operator()<Facets>(), ...);
+    return out;
+  }
+
+  /// Forgets the states of all facets but of those that outlive it.
+  template <class States>
+  static void forget(States& states) {
+    auto ask = [&]<class Facet>() {
+      if constexpr (!requires { Facet::outlives_history; }) states.template part<Facet>().reset();
+    };
+    (ask.template operator()<Facets>(), ...);
   }
 
   template <class Room>
@@ -164,7 +232,8 @@ struct composition<type_list<Facets...>> {
     for (std::size_t cause = 0; cause < events.size(); ++cause) {
       auto ask = [&]<class Facet>() {
         if (!reactions<Facet, Room, Out, event>::to[events[cause].index()] || !has<Facet>(draft)) return;
-        if (before + events.size() >= max_events_in_commit) return;
+        constexpr bool always = requires { Facet::reacts_to_all; };
+        if (!always && before + events.size() >= max_events_in_commit) return;
         Out fresh;
         std::visit([&](const auto& event) { react_one<Facet>(draft, event, at, fresh); }, events[cause]);
         for (auto& event : fresh.events) {

@@ -23,9 +23,15 @@ concept facet_with_view = requires {
   typename Facet::view;
 };
 template <class Facet>
+concept facet_with_draft = requires {
+  typename Facet::draft;
+};
+template <class Facet>
 struct has_rules : std::bool_constant<facet_with_rules<Facet>> {};
 template <class Facet>
 struct has_view : std::bool_constant<facet_with_view<Facet>> {};
+template <class Facet>
+struct has_draft : std::bool_constant<facet_with_draft<Facet>> {};
 
 template <class Facet>
 struct state_of_facet {
@@ -109,6 +115,11 @@ struct state_part {
   bool operator==(const state_part&) const = default;
 };
 template <class Facet>
+struct draft_part {
+  std::optional<typename Facet::draft> value{};
+  bool operator==(const draft_part&) const = default;
+};
+template <class Facet>
 struct view_part {
   std::optional<typename Facet::view> value{};
   bool operator==(const view_part&) const = default;
@@ -166,6 +177,28 @@ struct states_of_room<type_list<Facets...>> : state_part<Facets>... {
     (add.template operator()<Facets>(), ...);
   }
   bool operator==(const states_of_room&) const = default;
+};
+
+/// What those facets may be told with `room.create`.
+template <class List>
+struct drafts_of_room;
+template <class... Facets>
+struct drafts_of_room<type_list<Facets...>> : draft_part<Facets>... {
+  template <class Owner>
+  static constexpr auto fields_in() {
+    return std::tuple{field{Facets::name,
+                            static_cast<std::optional<typename Facets::draft> Owner::*>(&draft_part<Facets>::value),
+                            "What the room begins with, if its kind has that."}...};
+  }
+  template <class Facet>
+  auto& part() {
+    return static_cast<draft_part<Facet>&>(*this).value;
+  }
+  template <class Facet>
+  const auto& part() const {
+    return static_cast<const draft_part<Facet>&>(*this).value;
+  }
+  bool operator==(const drafts_of_room&) const = default;
 };
 
 /// The parts of those facets that show something of themselves.

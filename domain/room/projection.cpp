@@ -23,14 +23,18 @@ room_view view(const room& state, audience who) {
 std::optional<room_change> project(const room_event& event, roster who_sees_members, audience who) {
   return std::visit(
       [&]<class Event>(const Event& each) -> std::optional<room_change> {
-        if constexpr (std::is_same_v<Event, room_created>) return plain_change(each);
+        if constexpr (std::is_same_v<Event, room_created> || std::is_same_v<Event, room_forgotten>)
+          return plain_change(each);
         return composition<room_facets>::show(each, sees_members(who_sees_members, who));
       },
       event);
 }
 
 bool is_listable(const room& state) {
-  return state.exists() && !state.match && state.get<lifecycle>().phase == room_phase::open;
+  if (!state.exists() || state.match) return false;
+  auto phase = state.get<lifecycle>().phase;
+  if (phase == room_phase::locked) return state.find<schedule>() && schedule::next_due(state);
+  return phase == room_phase::open;
 }
 
 }  // namespace moim

@@ -1,5 +1,6 @@
 #include "domain/room/room.hpp"
 
+#include "domain/declare/text.hpp"
 #include "domain/room/compose.hpp"
 #include "domain/room/projection.hpp"
 
@@ -8,13 +9,18 @@ namespace {
 
 using facets = composition<room_facets>;
 
-result<room_decision> create(const room& state, const create_room_resolved& command, const caller& who) {
+result<room_decision> create(const room& state, const create_room_resolved& command, const caller& who,
+                             const moment& at) {
   if (state.exists()) return fail(errc::key_reused, "the room of this key exists already");
   if (command.why_not) return tl::unexpected{*command.why_not};
-  if (auto why = facets::why_no_room(command.kind, command.seats)) return tl::unexpected{*why};
-  return room_decision{
+  if (auto why = why_no_room(command)) return tl::unexpected{std::move(*why)};
+  auto begun = facets::begin_with<events_out>(command, at);
+  if (!begun) return tl::unexpected{std::move(begun.error())};
+  room_decision decided{
       {room_created{command.room, who.user, command.kind, command.title, command.seats}, outbox_begun{}},
       room_opened{command.room}};
+  std::move(begun->events.begin(), begun->events.end(), std::back_inserter(decided.events));
+  return decided;
 }
 
 /// A command of which it is known that it is asked for the first time.
@@ -22,7 +28,7 @@ result<room_decision> decide_anew(const room& state, const room_command& command
   return std::visit(
       [&]<class Command>(const Command& asked) -> result<room_decision> {
         if constexpr (std::is_same_v<Command, create_room_resolved>) {
-          return create(state, asked, who);
+          return create(state, asked, who, at);
         } else if constexpr (std::is_same_v<Command, read_room>) {
           return room_decision{{}, view(state, audience_of(state, who.user))};
         } else {
@@ -45,6 +51,13 @@ room_outcome outcome_of(const room_answer& answer) {
 
 room_answer answer_of(const room_outcome& outcome) {
   return std::visit([](const auto& each) -> room_answer { return each; }, outcome);
+}
+
+/// Who asked for these events, if somebody did.
+std::optional<user_id> asker_of(const std::vector<room_event>& events) {
+  for (const auto& event : events)
+    if (auto* answered = std::get_if<request_answered>(&event)) return answered->by;
+  return std::nullopt;
 }
 
 struct apply_event {
@@ -72,6 +85,14 @@ struct apply_event {
   void operator()(const deliveries_done& event) const { moim::apply(state.outbox, event, every_delivery); }
   void operator()(const deliveries_put_aside& event) const { moim::apply(state.outbox, event, every_delivery); }
   void operator()(const outbox_begun&) const { state.outbox.begun_at = stamp.version; }
+  /// Only that there was a room is left, and what it owes.
+  void operator()(const room_forgotten& event) const {
+    state.title.clear();
+    state.agreed.reset();
+    state.requests = {};
+    facets::forget(state.facets);
+    facets::apply(state, event, stamp);
+  }
   template <class Event>
   void operator()(const Event& event) const {
     facets::apply(state, event, stamp);
@@ -86,7 +107,7 @@ bool changes(const room_command& command) {
 
 result<room_decision> decide(const room& state, const room_command& command, const caller& who, time_ms now) {
   bool creates = std::holds_alternative<create_room_resolved>(command);
-  if (!state.exists() && !creates) return fail(errc::room_not_found);
+  if (auto why = why_silent(state); why && (state.exists() || !creates)) return tl::unexpected{std::move(*why)};
   if (!changes(command)) return decide_anew(state, command, who, {now});
 
   auto recalled = state.requests.recall(who, now, state.bounds_of_requests());
@@ -101,9 +122,15 @@ result<room_decision> decide(const room& state, const room_command& command, con
   return decided;
 }
 
+std::vector<room_event> left_by_refusal(const room& state, const room_command& command, const caller& who,
+                                        const error& why, time_ms now) {
+  return std::visit(
+      [&](const auto& asked) { return facets::left_by<events_out>(state, asked, who, why, {now}).events; }, command);
+}
+
 void settle(room& draft, std::vector<room_event>& events, const commit_stamp& stamp, std::size_t before,
             const room_debts_filter& filter) {
-  moment at{stamp.at};
+  moment at{stamp.at, asker_of(events)};
   facets::settle<events_out>(std::as_const(draft), events, at, before,
                              [&](const room_event& event) { apply(draft, event, stamp); });
   if (!draft.outbox.begun_at) return;
@@ -131,7 +158,16 @@ void apply(room& state, const room_event& event, const commit_stamp& stamp) {
   std::visit(apply_event{state, stamp}, event);
 }
 
-std::optional<error> why_no_room(const kind& kind, std::uint32_t seats) { return facets::why_no_room(kind, seats); }
+std::optional<error> why_no_room(const create_room_resolved& asked) {
+  if (auto why = facets::why_no_room(asked.kind, asked.seats)) return why;
+  if (auto why = why_not_text(asked.title, one_line)) return why;
+  return facets::why_no_draft(asked.kind, asked.drafts);
+}
+
+std::optional<error> why_silent(const room& state) {
+  if (!state.exists()) return error{errc::room_not_found};
+  return facets::why_silent(state);
+}
 
 std::optional<error> why_no_seat(const room& room, const seat_wanted& wanted, const moment& at) {
   return facets::why_no_seat(room, wanted, at);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/declare/fence.hpp"
+#include "domain/declare/keyed_hash.hpp"
 #include "domain/declare/log.hpp"
 #include "domain/declare/requests.hpp"
 #include "domain/kind.hpp"
@@ -25,6 +26,9 @@ struct create_room_resolved {
   std::uint32_t seats = 0;
   /// Why it may not begin: then only a room that began before answers, as it answered then.
   std::optional<error> why_not{};
+  room_drafts drafts{};
+  /// What is the room's alone and nobody can guess (`room_seed`).
+  hash_128 seed{};
 };
 
 /// What a room is asked on the wire by its id; a facet's methods follow from its declaration.
@@ -63,6 +67,15 @@ struct room_created {
   }
 };
 
+/// What `outlives_history` in the facets stays, and what the room owes; its id is never used again.
+struct room_forgotten {
+  static constexpr std::uint16_t code = 125;
+  static constexpr std::string_view name = "room_forgotten";
+  static constexpr std::string_view about =
+      "A room was over for as long as its kind keeps them: what was in it is forgotten.";
+  static constexpr auto fields() { return std::tuple{}; }
+};
+
 /// Remembers a request's outcome; in the same commit as what it did.
 struct request_answered {
   static constexpr std::uint16_t code = 2;
@@ -85,9 +98,10 @@ struct request_answered {
 /// What a room owes others.
 using room_payload = variant_of<lists_of_facets<room_facets>::owes>;
 
-using room_event = variant_of<joined<type_list<fenced, request_answered, room_created, deliveries_owed<room_payload>,
-                                               deliveries_done, deliveries_put_aside, outbox_begun>,
-                                     lists_of_facets<room_facets>::events>>;
+using room_event =
+    variant_of<joined<type_list<fenced, request_answered, room_created, room_forgotten, deliveries_owed<room_payload>,
+                                deliveries_done, deliveries_put_aside, outbox_begun>,
+                      lists_of_facets<room_facets>::events>>;
 
 /// With this many open deliveries, beside two per seat, a room refuses requests that change it.
 inline constexpr std::size_t max_room_deliveries = 65'536;
@@ -177,12 +191,20 @@ struct room {
 /// Whether a command needs a request key.
 bool changes(const room_command& command);
 
-/// Why no room of the kind can be created with so many seats (`seats_out_of_range`); nothing if it can.
-std::optional<error> why_no_room(const kind& kind, std::uint32_t seats);
+/// Why no such room can be created, whenever that is (`seats_out_of_range`, `text_invalid`, and what its facets say of
+/// what it is to begin with); nothing if it can.
+std::optional<error> why_no_room(const create_room_resolved& asked);
+
+/// Why the room answers nothing: it does not exist (`room_not_found`), or does not any more.
+std::optional<error> why_silent(const room& state);
 
 /// Decides one command at `now` (never before `state.last_at`).
 /// A request that changes something and was done before gets its first outcome and no events (P3).
 result<room_decision> decide(const room& state, const room_command& command, const caller& who, time_ms now);
+
+/// What a refused command leaves behind all the same, to be appended: what it was refused with is still its answer.
+std::vector<room_event> left_by_refusal(const room& state, const room_command& command, const caller& who,
+                                        const error& why, time_ms now);
 
 /// The room of a match, with its members seated in the order of their tickets; the first is its host. Nothing if it was
 /// born before. \param by_word_of given on a store that others share
@@ -222,7 +244,8 @@ events_out instead_of_seat(const room& room, const seat_wanted& wanted);
 
 bool sees_members(roster rule, audience who);
 
-/// Whether the room belongs in the directory's list.
+/// Whether the directory has a card of the room: it is open; or it is locked in, and will end by itself. Rooms that
+/// would be locked in for ever do not pile up there, nor do those of matches, which nobody looks for.
 bool is_listable(const room& state);
 
 }  // namespace moim

@@ -17,6 +17,9 @@ struct room_opened {
   bool operator==(const room_opened&) const = default;
 };
 
+/// What `room.create` may say for the facets of the room.
+using room_drafts = drafts_of_room<filtered<has_draft, room_facets>>;
+
 /// A room as one audience sees it.
 struct room_view : views_of_room<filtered<has_view, room_facets>> {
   static constexpr std::string_view name = "room_view";
@@ -54,7 +57,7 @@ struct room_view : views_of_room<filtered<has_view, room_facets>> {
   bool operator==(const room_view&) const = default;
 };
 
-struct create_room {
+struct create_room : room_drafts {
   static constexpr std::string_view name = "room.create";
   static constexpr std::string_view about = "Creates a room of a kind; the caller is its host.";
   static constexpr bool changes = true;
@@ -62,15 +65,21 @@ struct create_room {
   static constexpr entity_type entity = entity_type::user;
   static constexpr role who = role::person;
   using answer = room_opened;
-  using errors = error_list<errc::kind_unknown, errc::seats_out_of_range, errc::too_many_rooms>;
+  using errors = error_list<errc::kind_unknown, errc::seats_out_of_range, errc::too_many_rooms, errc::not_offered,
+                            errc::text_invalid, errc::description_invalid, errc::room_gone>;
+  create_room() = default;
+  create_room(std::string of, std::string called, std::optional<std::uint32_t> with_seats)
+      : kind(std::move(of)), title(std::move(called)), seats(with_seats) {}
   std::string kind;
   std::string title;
   std::optional<std::uint32_t> seats;
   static constexpr auto fields() {
-    return std::tuple{field{"kind", &create_room::kind, "A configured kind, as `kind.list` names them.", bounds{1, 32}},
-                      field{"title", &create_room::title, "What people will see in the list.", bounds{1, 255}},
-                      field{"seats", &create_room::seats,
-                            "How many seats, the host's included; absent: the kind's most.", bounds{1, 100'000}}};
+    return std::tuple_cat(
+        std::tuple{field{"kind", &create_room::kind, "A configured kind, as `kind.list` names them.", bounds{1, 32}},
+                   field{"title", &create_room::title, "What people will see in the list.", bounds{1, 255}},
+                   field{"seats", &create_room::seats, "How many seats, the host's included; absent: the kind's most.",
+                         bounds{1, 100'000}}},
+        fields_in<create_room>());
   }
 };
 

@@ -51,7 +51,10 @@ result<user_decision> decide(const user& state, const user_command& command, con
   }
   user_rooms seen{who.user, {}};
   for (const auto& known : state.rooms)
-    if (known.what == membership::seated) seen.rooms.push_back(known.room);
+    if (known.what == membership::seated) {
+      seen.rooms.push_back(known.room);
+      seen.since_ms.push_back(known.since);
+    }
   return user_decision{{}, std::move(seen)};
 }
 

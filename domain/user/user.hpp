@@ -85,10 +85,13 @@ struct user_rooms {
       "servers share a store, it may follow within moments.";
   user_id user;
   std::vector<room_id> rooms;
+  std::vector<std::int64_t> since_ms{};
   static constexpr auto fields() {
     return std::tuple{
         field{"user", &user_rooms::user, "The caller."},
-        field{"rooms", &user_rooms::rooms, "Rooms with a seat of the caller's.", bounds{0, max_known_rooms}}};
+        field{"rooms", &user_rooms::rooms, "Rooms with a seat of the caller's.", bounds{0, max_known_rooms}},
+        field{"since_ms", &user_rooms::since_ms, "Of each of them: since when (ms since 1970).",
+              bounds{0, max_known_rooms}}};
   }
   bool operator==(const user_rooms&) const = default;
 };

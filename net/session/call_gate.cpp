@@ -13,7 +13,8 @@ role needed_for(const method_call& call) {
 call_gate::call_gate(session_services& shared, time_ms now)
     : shared_{shared},
       rate_{shared.limits.requests_per_s, shared.limits.requests_burst, now},
-      explanations_{shared.limits.explanations_per_s, shared.limits.explanations_burst, now} {}
+      explanations_{shared.limits.explanations_per_s, shared.limits.explanations_burst, now},
+      codes_{shared.limits.codes_per_s, shared.limits.codes_burst, now} {}
 
 std::optional<error> call_gate::why_not_now(time_ms now) {
   if (rate_.take(now)) {
@@ -35,12 +36,15 @@ std::optional<error> call_gate::why_not(const method_call& call, role is, std::s
   // An explanation costs as much as a search: fewer of them are answered than of other requests.
   if (std::holds_alternative<explain_request>(call) && !explanations_.take(now))
     return refuse(edge_refusal::rate, errc::rate_limited, explanations_.wait_ms());
+  if (std::holds_alternative<find_room>(call) && !codes_.take(now))
+    return refuse(edge_refusal::rate, errc::rate_limited, codes_.wait_ms());
   return std::nullopt;
 }
 
 bool call_gate::may_say_much(const method_call& call) {
-  // Who the session is, is asked of nobody and answered in a line.
-  using says_little = type_list<authenticate, read_session, unsubscribe_room>;
+  // Answered in a line.
+  using says_little = type_list<authenticate, read_session, unsubscribe_room, unsubscribe_chat, unsubscribe_listing,
+                                tell_typing, tell_seen>;
   return std::visit([]<class Method>(const Method&) { return !Method::changes && !is_in<Method, says_little>; }, call);
 }
 
@@ -53,7 +57,8 @@ std::optional<error> call_gate::why_not_so_much(std::size_t waiting) {
 }
 
 std::optional<error> call_gate::why_not_in_batch(const method_call& call) {
-  using of_follows = type_list<subscribe_room, unsubscribe_room, resume_session>;
+  using of_follows = type_list<subscribe_room, unsubscribe_room, subscribe_chat, unsubscribe_chat, resume_session,
+                               subscribe_listing, unsubscribe_listing>;
   return std::visit(
       []<class Method>(const Method&) -> std::optional<error> {
         if (!is_in<Method, of_follows>) return std::nullopt;

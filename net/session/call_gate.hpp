@@ -17,7 +17,8 @@ class call_gate {
   std::optional<error> why_not_now(time_ms now);
   /// What every call has to pass that is well-formed. The caller is `is`, wherever they go; `in_flight` of this session
   /// are not answered yet. Errors: `draining`; those of `why_may_not`, by the method's declaration;
-  /// `too_many_in_flight`, `overloaded`; `rate_limited` for explanations.
+  /// `too_many_in_flight`, `overloaded`; `rate_limited` for explanations and
+  /// for codes.
   std::optional<error> why_not(const method_call& call, role is, std::size_t in_flight, time_ms now);
 
   /// Whether the answer to a call may be large: it reads what an entity or the directory holds.
@@ -49,6 +50,7 @@ class call_gate {
   session_services& shared_;
   rate_bound rate_;
   rate_bound explanations_;
+  rate_bound codes_;
   std::uint32_t malformed_in_a_row_ = 0;
   std::uint32_t refused_in_a_row_ = 0;
 };

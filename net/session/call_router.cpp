@@ -13,19 +13,16 @@ result<routed_call> call_router::route(const list_pools&, const caller&, time_ms
   return method_answer{kinds_.pools()};
 }
 
-result<routed_call> call_router::route(const list_rooms& wanted, const caller&, time_ms deadline) const {
-  return node_message{call_directory{wanted, deadline, {}}};
-}
-
 /// The room's id follows from who creates it with which key, so that a repeated request meets the same room.
 result<routed_call> call_router::route(const create_room& wanted, const caller& who, time_ms deadline) const {
   const auto* kind = kinds_.find(wanted.kind);
   if (kind == nullptr) return fail(errc::kind_unknown);
   auto room = created_room_id(secret_, who.user, *who.key);
   if (is_planted(planted_bug::room_id_by_chance)) room.low ^= static_cast<std::uint64_t>(deadline);
-  create_room_resolved asked{room, *kind, wanted.title, wanted.seats.value_or(kind->max_seats)};
+  create_room_resolved asked{
+      room, *kind, wanted.title, wanted.seats.value_or(kind->max_seats), {}, wanted, room_seed(secret_, room)};
   // What can never begin counts against nobody.
-  if (auto why = why_no_room(*kind, asked.seats)) return tl::unexpected{std::move(*why)};
+  if (auto why = why_no_room(asked)) return tl::unexpected{std::move(*why)};
   return node_message{call_host{{room, kind->key, kind->max_open_rooms, max_rooms_per_hour_},
                                 {room, std::move(asked), who, deadline, {}}}};
 }

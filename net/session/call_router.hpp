@@ -22,17 +22,29 @@ class call_router {
 
   result<routed_call> route(const list_kinds& wanted, const caller& who, time_ms deadline) const;
   result<routed_call> route(const list_pools& wanted, const caller& who, time_ms deadline) const;
-  result<routed_call> route(const list_rooms& wanted, const caller& who, time_ms deadline) const;
 
-  /// By way of the caller's own log, which counts their rooms. Errors: `kind_unknown`, `seats_out_of_range`.
+  /// By way of the caller's own log, which counts their rooms. Errors: `kind_unknown`, and what
+  /// makes such a room impossible.
   result<routed_call> route(const create_room& wanted, const caller& who, time_ms deadline) const;
   /// Errors: `pool_unknown`, and what makes a ticket impossible in its pool.
   result<routed_call> route(const submit_request& wanted, const caller& who, time_ms deadline) const;
+
+  /// What the list of rooms is asked.
+  template <class Wanted>
+  requires(std::is_constructible_v<directory_query, Wanted>) result<routed_call> route(const Wanted& wanted,
+                                                                                       const caller&, time_ms deadline)
+  const { return node_message{call_directory{wanted, deadline, {}}}; }
 
   /// A room's own commands and queries.
   template <goes_to<entity_type::room> Wanted>
   result<routed_call> route(const Wanted& wanted, const caller& who, time_ms deadline) const {
     return to_room(wanted.room, wanted, who, deadline);
+  }
+
+  /// A chat's, which its room lets through.
+  template <goes_to<entity_type::chat> Wanted>
+  result<routed_call> route(const Wanted& wanted, const caller& who, time_ms deadline) const {
+    return node_message{call_chat{wanted.room, wanted, who, deadline, {}}};
   }
 
   /// The caller's own.
@@ -42,7 +54,7 @@ class call_router {
   }
   template <goes_to<entity_type::inbox> Wanted>
   result<routed_call> route(const Wanted& wanted, const caller& who, time_ms deadline) const {
-    return node_message{call_inbox{who.user, wanted, deadline, {}}};
+    return node_message{call_inbox{who.user, wanted, deadline, {}, who}};
   }
 
   /// What an entity of a plain type decides.

@@ -28,7 +28,8 @@ conversation::conversation(session_services& shared, session_number session, enc
       gate_{shared, now.steady_ms()},
       client_{shared.limits, now},
       calls_{shared, session},
-      rooms_{shared, session},
+      topics_{shared, session},
+      lists_{shared, session},
       replies_{shared, in} {}
 
 void conversation::receive(std::string_view message, const instant& now) {
@@ -58,7 +59,7 @@ void conversation::take(call_or_failure received, const batch_place& in, const i
   auto* call = std::get_if<incoming_call>(&*received);
   if (call == nullptr) return describe_methods(what);
   what.method = method_of(call->call);
-  auto in_flight = calls_.in_flight() + (rooms_.is_resuming() ? 1 : 0);
+  auto in_flight = calls_.in_flight() + (topics_.is_resuming() ? 1 : 0) + (badge_ ? 1 : 0);
   auto why = gate_.why_not(call->call, client_.as(), in_flight, now.steady_ms());
   if (!why && in.batch != 0) why = gate_.why_not_in_batch(call->call);
   if (!why && call_gate::may_say_much(call->call)) why = gate_.why_not_so_much(replies_.bytes());
@@ -73,7 +74,7 @@ void conversation::describe_methods(const asked& what) {
 
 bool conversation::is_full() const {
   const auto& limits = shared_.limits;
-  auto ahead = replies_.bytes() + rooms_.held_bytes() + calls_.reads() * limits.read_answer_bytes;
+  auto ahead = replies_.bytes() + topics_.held_bytes() + calls_.reads() * limits.read_answer_bytes;
   return ahead >= std::min(limits.answers_ahead_bytes, limits.max_outbox_bytes);
 }
 
@@ -95,17 +96,23 @@ bool conversation::within_rate(const asked& what, const instant& now) {
 /// Calls about the session are answered here; all others go to the entities.
 void conversation::dispatch(const incoming_call& call, asked what, const instant& now) {
   auto deadline = deadline_of(call, now);
-  std::visit(overload{
-                 [&](const authenticate& wanted) { authenticate_with(wanted.token, std::move(what), now); },
-                 [&](const read_session&) { replies_.tell(what, client_.view(now), now); },
-                 [&](const resume_session& wanted) { resume(wanted, std::move(what), deadline, now); },
-                 [&](const subscribe_room& wanted) { subscribe(wanted, std::move(what), deadline, now); },
-                 [&](const unsubscribe_room& wanted) { unsubscribe(wanted.room, what, now); },
-                 [&](const auto& wanted) {
-                   pass_on(router_.route(wanted, caller_of(call), deadline), !wanted.changes, std::move(what), now);
-                 },
-             },
-             call.call);
+  std::visit(
+      overload{
+          [&](const authenticate& wanted) { authenticate_with(wanted.token, std::move(what), now); },
+          [&](const read_session&) { replies_.tell(what, client_.view(now), now); },
+          [&](const resume_session& wanted) { resume(wanted, std::move(what), deadline, now); },
+          [&](const read_badge& wanted) { begin_badge(wanted, std::move(what), caller_of(call), deadline, now); },
+          [&](const subscribe_room& wanted) { subscribe(follow_of(wanted), std::move(what), deadline, now); },
+          [&](const subscribe_chat& wanted) { subscribe(follow_of(wanted), std::move(what), deadline, now); },
+          [&](const unsubscribe_room& wanted) { unsubscribe(wanted.room.entity(), what, now); },
+          [&](const unsubscribe_chat& wanted) { unsubscribe(chat_of(wanted.room), what, now); },
+          [&](const subscribe_listing& wanted) { subscribe(wanted, std::move(what), deadline, now); },
+          [&](const unsubscribe_listing& wanted) { unsubscribe(wanted.listing, what, now); },
+          [&](const auto& wanted) {
+            pass_on(router_.route(wanted, caller_of(call), deadline), !wanted.changes, std::move(what), now);
+          },
+      },
+      call.call);
 }
 
 void conversation::pass_on(result<routed_call> where, bool reads, asked what, const instant& now) {
@@ -152,7 +159,7 @@ void conversation::opened(const pending_call& call, const result<method_answer>&
 void conversation::answer(request_number request, result<method_answer> answer, const instant& now) {
   auto call = calls_.take(request);
   // A session that was closed meanwhile has nobody to tell.
-  if (!call) return;
+  if (!call) return followed_lists::answered_nobody(shared_, answer);
   if (!answer && answer.error().code == errc::room_not_found) gate_.saw_nothing_there(now.steady_ms());
   switch (call->role) {
     case call_role::plain:
@@ -161,12 +168,17 @@ void conversation::answer(request_number request, result<method_answer> answer, 
     case call_role::authenticate:
       return opened(*call, answer, now);
     case call_role::follow:
-      rooms_.not_begun(call->room);
-      return tell_of_rooms(call->what, answer, now);
+      topics_.not_begun(call->topic);
+      return tell_of_topics(call->what, answer, now);
+    case call_role::list:
+      lists_.answered(answer);
+      return tell_of_topics(call->what, answer, now);
     case call_role::resume:
-      rooms_.not_begun(call->room);
-      rooms_.not_resumed(call->room, answer ? errc::internal : answer.error().code);
+      topics_.not_begun(call->topic);
+      topics_.not_resumed(call->topic, answer ? errc::internal : answer.error().code);
       return resume_if_complete(now);
+    case call_role::badge:
+      return badge_answered({call->topic.high, call->topic.low}, std::move(answer), now);
   }
 }
 
@@ -175,8 +187,10 @@ void conversation::notify(const person_push& push) {
 }
 
 void conversation::end() {
-  rooms_.end_all();
+  topics_.end_all();
+  lists_.end_all();
   calls_.clear();
+  badge_.reset();
   replies_.drop_batches();
   if (auto user = client_.forget()) {
     shared_.messages.push_back(close_session{*user, &shared_.self, session_});

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "net/session/badge_gather.hpp"
 #include "net/session/call_gate.hpp"
 #include "net/session/call_router.hpp"
-#include "net/session/followed_rooms.hpp"
+#include "net/session/followed_lists.hpp"
+#include "net/session/followed_topics.hpp"
 #include "net/session/reply_writer.hpp"
 #include "net/session/session_identity.hpp"
 
@@ -21,11 +23,13 @@ class conversation {
   void receive(std::string_view message, const instant& now);
   /// The actors' answer to a request.
   void answer(request_number request, result<method_answer> answer, const instant& now);
-  void followed(request_number request, audience who, room_followed answer, const instant& now);
+  void followed(request_number request, audience who, followed_answer answer, const instant& now);
+  /// The client's person may not follow an entity any more; `told` says so.
+  void shut_out(const entity_id& topic, const shared_frame& told);
   void notify(const person_push& push);
   /// The store's time was moved by hand.
   void look_at_clock(const instant& now) { client_.look_at_clock(now); }
-  /// A framed publication of a room that the session follows. False if too much waits for the client.
+  /// A framed publication of something that the session follows. False if too much waits for the client.
   [[nodiscard]] bool push(const shared_frame& frame);
   void ping() { replies_.ping(); }
   void pong(std::string_view payload) { replies_.pong(payload); }
@@ -36,7 +40,7 @@ class conversation {
   /// Whether so much waits for the client, or will, that no request is to be taken now.
   bool is_full() const;
   /// Whether no request of the client's is unanswered.
-  bool is_idle() const { return calls_.in_flight() == 0 && !rooms_.is_resuming(); }
+  bool is_idle() const { return calls_.in_flight() == 0 && !topics_.is_resuming() && !badge_; }
   /// Why the session has to end; the first reason there was.
   std::optional<close_code> why_over() const { return over_; }
   const session_identity& client() const { return client_; }
@@ -55,13 +59,20 @@ class conversation {
   void opened(const pending_call& call, const result<method_answer>& answer, const instant& now);
   void pass_on(result<routed_call> where, bool reads, asked what, const instant& now);
 
-  void subscribe(const subscribe_room& wanted, asked what, time_ms deadline, const instant& now);
-  void unsubscribe(const room_id& room, const asked& what, const instant& now);
+  void begin_badge(const read_badge& wanted, asked what, const caller& who, time_ms deadline, const instant& now);
+  void ask_for_badge(result<routed_call> where, const room_id& room);
+  void badge_answered(const room_id& room, result<method_answer> answer, const instant& now);
+
+  void subscribe(const follow_wanted& wanted, asked what, time_ms deadline, const instant& now);
+  void unsubscribe(const entity_id& topic, const asked& what, const instant& now);
   void resume(const resume_session& wanted, asked what, time_ms deadline, const instant& now);
-  void begin_follow(pending_call call, const subscribe_room& wanted, std::size_t changes_at_most, time_ms deadline);
+  void begin_follow(pending_call call, const follow_wanted& wanted, time_ms deadline);
   void resume_if_complete(const instant& now);
 
-  void tell_of_rooms(const asked& what, const result<method_answer>& answer, const instant& now);
+  void subscribe(const subscribe_listing& wanted, asked what, time_ms deadline, const instant& now);
+  void unsubscribe(listing_number listing, const asked& what, const instant& now);
+
+  void tell_of_topics(const asked& what, const result<method_answer>& answer, const instant& now);
   void end_with(close_code why);
   caller caller_of(const incoming_call& call) const;
   time_ms deadline_of(const incoming_call& call, const instant& now) const;
@@ -72,8 +83,11 @@ class conversation {
   call_gate gate_;
   session_identity client_;
   pending_calls calls_;
-  followed_rooms rooms_;
+  followed_topics topics_;
+  followed_lists lists_;
   reply_writer replies_;
+  /// An `inbox.badge` that is under way; there is one at a time.
+  std::optional<badge_gather> badge_;
   std::optional<close_code> over_;
 };
 

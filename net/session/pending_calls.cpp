@@ -3,10 +3,15 @@
 #include <algorithm>
 
 namespace moim {
+namespace {
+
+bool is_request(call_role role) { return role != call_role::resume && role != call_role::badge; }
+
+}  // namespace
 
 reply_address pending_calls::add(pending_call call) {
   call.number = ++last_;
-  if (call.role != call_role::resume) ++in_flight_;
+  if (is_request(call.role)) ++in_flight_;
   if (call.reads) ++reads_;
   calls_.push_back(std::move(call));
   ++shared_.in_flight;
@@ -20,7 +25,7 @@ std::optional<pending_call> pending_calls::take(request_number number) {
   if (found == calls_.end() || found->number != number) return std::nullopt;
   auto call = std::move(*found);
   calls_.erase(found);
-  if (call.role != call_role::resume) --in_flight_;
+  if (is_request(call.role)) --in_flight_;
   if (call.reads) --reads_;
   return call;
 }

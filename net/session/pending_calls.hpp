@@ -22,16 +22,18 @@ enum class call_role : std::uint8_t {
   plain,         ///< pass it on
   open,          ///< it lets the session in; nobody asked on the wire (the token came with the upgrade)
   authenticate,  ///< it lets the session in, and is the answer to `session.authenticate`
-  follow,        ///< the session follows a room
-  resume,        ///< one of the rooms of `session.resume`
+  follow,        ///< the session follows an entity
+  list,          ///< the session follows a list
+  resume,        ///< one of the entities of `session.resume`
+  badge,         ///< one of those that an `inbox.badge` asks
 };
 
 /// A call that the actors have not answered yet.
 struct pending_call {
   request_number number = 0;  ///< given by `pending_calls::add`
   call_role role{};
-  room_id room{};      ///< follow and resume
-  asked what{};        ///< not of open and resume
+  entity_id topic{};   ///< follow and resume; a room that a badge asks
+  asked what{};        ///< not of open, resume and badge
   bool reads = false;  ///< the answer may be large
 };
 
@@ -48,9 +50,10 @@ class pending_calls {
   /// Nobody waits for the answers any more. They still count for the server until the actors have answered.
   void clear();
 
-  /// Unanswered requests of the client's: the rooms of a `session.resume` are none by themselves.
+  /// Unanswered requests of the client's: the parts of a `session.resume`, and those that an `inbox.badge` asks, are
+  /// none by themselves.
   std::size_t in_flight() const { return in_flight_; }
-  /// Unanswered requests whose answers may be large, each room of a `session.resume` included.
+  /// Unanswered requests whose answers may be large, each part of a `session.resume` included.
   std::size_t reads() const { return reads_; }
 
  private:

@@ -143,7 +143,7 @@ void session::answer(request_number request, result<method_answer> answer, const
   request_ended(now);
 }
 
-void session::followed(request_number request, audience who, room_followed answer, const instant& now) {
+void session::followed(request_number request, audience who, followed_answer answer, const instant& now) {
   conversation_.followed(request, who, std::move(answer), now);
   request_ended(now);
 }
@@ -156,6 +156,12 @@ void session::request_ended(const instant& now) {
 void session::notify(const person_push& push, const instant& now) {
   if (phase_ != phase::open) return;
   conversation_.notify(push);
+  close_if_over(now);
+}
+
+void session::shut_out(const entity_id& topic, const shared_frame& told, const instant& now) {
+  if (phase_ != phase::open) return;
+  conversation_.shut_out(topic, told);
   close_if_over(now);
 }
 

@@ -41,8 +41,10 @@ class session {
   void end();
 
   void answer(request_number request, result<method_answer> answer, const instant& now);
-  void followed(request_number request, audience who, room_followed answer, const instant& now);
+  void followed(request_number request, audience who, followed_answer answer, const instant& now);
   void notify(const person_push& push, const instant& now);
+  /// The client's person may not follow an entity any more; the frame says so.
+  void shut_out(const entity_id& topic, const shared_frame& told, const instant& now);
   /// A framed publication of a room that this session follows; false if the queue is full: then `close` with
   /// `slow_reader`.
   [[nodiscard]] bool push(const shared_frame& frame);

@@ -1,5 +1,6 @@
 #include "net/session/session_hub.hpp"
 
+#include "net/listing_frames.hpp"
 #include "net/publication_frames.hpp"
 
 #include <algorithm>
@@ -104,35 +105,41 @@ void session_hub::drain(const instant& now) {
 void session_hub::answer(session_number number, request_number request, result<method_answer> answer,
                          const instant& now) {
   call_answered();
-  auto room = answer ? std::nullopt : shared_.topics.follow_ends(number, request, false);
+  auto ended = answer ? std::nullopt : shared_.topics.follow_ends(number, request, false);
   if (auto* session = find(number)) {
     session->answer(request, std::move(answer), now);
     touch(number);
+  } else {
+    followed_lists::answered_nobody(shared_, answer);
   }
-  if (room) let_go(*room);
+  if (ended) shared_.let_go(ended->topic);
 }
 
-void session_hub::followed(session_number number, request_number request, audience who, room_followed answer,
+/// Whose person was shut out while their follow was on its way has come too late: that was let through before.
+void session_hub::followed(session_number number, request_number request, audience who, followed_answer answer,
                            const instant& now) {
   call_answered();
-  auto room = shared_.topics.follow_ends(number, request, true);
+  auto ended = shared_.topics.follow_ends(number, request, true);
   if (auto* session = find(number)) {
-    session->followed(request, who, std::move(answer), now);
+    if (ended && ended->shut_out)
+      session->answer(request, fail(errc::not_member), now);
+    else
+      session->followed(request, who, std::move(answer), now);
     touch(number);
   }
   // The session may be gone by now.
-  if (room) let_go(*room);
+  if (ended) shared_.let_go(ended->topic);
 }
 
-void session_hub::publish(const room_publication& publication, const instant& now) {
+void session_hub::publish(const publication& what, const instant& now) {
   shared_.metrics.publications().add();
-  publication_frames frames{publication, shared_.frame_bytes};
+  publication_frames frames{what, shared_.frame_bytes};
   std::vector<std::pair<session_number, close_code>> lost;
   std::uint64_t pushes = 0;
-  shared_.topics.publish(publication, [&](const follower& each, reach what) {
-    if (what == reach::seen) return;
+  shared_.topics.publish(what, [&](const follower& each, reach how) {
+    if (how == reach::seen) return;
     auto& session = *find(each.session);
-    if (what == reach::gap) {
+    if (how == reach::gap) {
       lost.emplace_back(each.session, close_code::internal);
     } else if (!session.push(frames.of(each.who, session.wire()))) {
       lost.emplace_back(each.session, close_code::slow_reader);
@@ -142,8 +149,36 @@ void session_hub::publish(const room_publication& publication, const instant& no
     touch(each.session);
   });
   shared_.metrics.pushes().add(pushes);
-  // Closing takes sessions out of the room, so it waits until all have been told.
+  // Closing takes sessions out of the topic, so it waits until all have been told.
   for (auto [number, code] : lost) find(number)->close(code, now);
+}
+
+void session_hub::shut_out(const exclusion& whom, const instant& now) {
+  std::array<shared_frame, enum_names(encoding{}).size()> frames;
+  chat_ended told{room_of_chat(whom.topic)};
+  for (auto number : shared_.topics.shut_out(whom)) {
+    auto& session = *find(number);
+    auto& frame = frames[static_cast<std::size_t>(session.wire())];
+    if (!frame) frame = frame_of_push(session.wire(), told, shared_.frame_bytes);
+    session.shut_out(whom.topic, frame, now);
+    shared_.metrics.pushes().add();
+    touch(number);
+  }
+}
+
+void session_hub::publish_list(const listing_publication& publication, const instant& now) {
+  shared_.metrics.publications().add();
+  listing_frames frames{publication, shared_.frame_bytes};
+  std::vector<session_number> slow;
+  const auto& followers = shared_.list_followers.of(publication.listing());
+  for (auto number : followers) {
+    auto& session = *find(number);
+    if (!session.push(frames.of(session.wire()))) slow.push_back(number);
+    touch(number);
+  }
+  shared_.metrics.pushes().add(followers.size() - slow.size());
+  // Closing takes sessions off the list, so it waits until all have been told.
+  for (auto number : slow) find(number)->close(close_code::slow_reader, now);
 }
 
 void session_hub::notify(session_number number, const person_push& push, const instant& now) {
@@ -238,10 +273,6 @@ void session_hub::count_bytes(session_number number) {
 void session_hub::call_answered() {
   --shared_.in_flight;
   shared_.metrics.requests_in_flight().subtract();
-}
-
-void session_hub::let_go(const room_id& room) {
-  if (shared_.topics.let_go(room)) shared_.messages.push_back(unfollow_room{room, &shared_.self});
 }
 
 }  // namespace moim

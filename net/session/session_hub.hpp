@@ -6,8 +6,8 @@
 
 namespace moim {
 
-/// The sessions of one I/O thread (or of one simulated node) and the rooms that they follow. Pure, as sessions are: it
-/// is told what came in and at what time, and asked what has to go out. Not safe from several threads.
+/// The sessions of one I/O thread (or of one simulated node) and the entities that they follow. Pure, as sessions are:
+/// it is told what came in and at what time, and asked what has to go out. Not safe from several threads.
 ///
 /// After each call, or some of them, the driver
 ///   1. hands `take_messages` to the actors, in order;
@@ -43,8 +43,11 @@ class session_hub {
   void drain(const instant& now);
 
   void answer(session_number number, request_number request, result<method_answer> answer, const instant& now);
-  void followed(session_number number, request_number request, audience who, room_followed answer, const instant& now);
-  void publish(const room_publication& publication, const instant& now);
+  void followed(session_number number, request_number request, audience who, followed_answer answer,
+                const instant& now);
+  void publish(const publication& what, const instant& now);
+  void shut_out(const exclusion& whom, const instant& now);
+  void publish_list(const listing_publication& publication, const instant& now);
   void notify(session_number number, const person_push& push, const instant& now);
 
   /// When `tick` is due, in `instant::steady_ms`; nothing: while nothing else happens, never.
@@ -83,7 +86,6 @@ class session_hub {
   void count_bytes(session_number number);
   void shed(const instant& now);
   void call_answered();
-  void let_go(const room_id& room);
 
   session_services shared_;
   std::vector<slot> slots_;

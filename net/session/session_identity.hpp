@@ -18,7 +18,10 @@ class session_identity {
 
   bool is_known() const { return who_.has_value(); }
   /// What the client is everywhere.
-  role as() const { return who_ ? role::person : role::guest; }
+  role as() const {
+    if (!who_) return role::guest;
+    return who_->vouches ? role::trusted : role::person;
+  }
   /// Whether the client answers for the people whom it names.
   bool vouches() const { return who_ && who_->vouches; }
   /// Of a known client only.

@@ -4,6 +4,8 @@
 #include "metrics/edge_metrics.hpp"
 #include "net/auth/token_check.hpp"
 #include "net/kind_table.hpp"
+#include "net/list_topics.hpp"
+#include "net/session/follow_wanted.hpp"
 #include "net/session_limits.hpp"
 #include "net/topics.hpp"
 
@@ -23,6 +25,7 @@ struct session_services {
   /// For the actors, in order.
   std::vector<node_message> messages{};
   topic_table topics{};
+  list_topics list_followers{};
   /// Calls that were handed to the actors and are not answered, also those of sessions that are gone.
   std::size_t in_flight = 0;
   /// What waits for all clients: in their own outboxes, as it was seen last, and in frames that they share.
@@ -32,6 +35,10 @@ struct session_services {
   /// A message being encoded; kept so that its memory is used again.
   std::string scratch{};
 
+  /// Tells an entity that no session of the hub follows it any more, if that is so.
+  void let_go(const entity_id& topic) {
+    if (topics.let_go(topic)) messages.push_back(unfollow_message(topic, &self));
+  }
   bool holds_too_much() const { return outbox_bytes + frame_bytes > limits.max_hub_outbox_bytes; }
 };
 

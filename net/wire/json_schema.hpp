@@ -82,6 +82,8 @@ template <class T>
 void write_schema(json_writer& json, const bounds& limits, const std::string& title) {
   if constexpr (is_optional<T>::value) {
     write_schema<typename T::value_type>(json, limits, title);
+  } else if constexpr (held_once<T>) {
+    write_schema<held_by<T>>(json, limits, title);
   } else if constexpr (is_component<T>) {
     write_schema_reference(json, component_name<T>());
   } else {

@@ -22,6 +22,8 @@ class nested_types {
   void meet(Visitor&& visit) {
     if constexpr (is_optional<T>::value || is_vector<T>::value) {
       meet<typename T::value_type>(visit);
+    } else if constexpr (held_once<T>) {
+      meet<held_by<T>>(visit);
     } else if constexpr (std::is_same_v<T, criteria>) {
       // Has a section of its own.
     } else if constexpr (declared<T>) {

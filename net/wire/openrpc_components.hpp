@@ -18,6 +18,8 @@ class schema_components {
   void meet() {
     if constexpr (is_optional<T>::value || is_vector<T>::value) {
       meet<typename T::value_type>();
+    } else if constexpr (held_once<T>) {
+      meet<held_by<T>>();
     } else if constexpr (is_component<T>) {
       if (!met_.insert(component_name<T>()).second) return;
       write<T>();

@@ -52,7 +52,7 @@ null). A method that changes something needs its `key` all the same. Whoever fol
 Several requests may come as one message, a list of them: a *batch*. It is answered by one message, the list of the answers, in the order of the requests; by
 none if all of them are notifications. The answers wait for the slowest, and pushes do not wait for them. What is wrong with one request costs the others nothing.
 A batch that is empty or too large is refused as a whole: one error that is no list, with the `id` null. Each request counts against the limits as if it had come
-alone; once what waits for the rest of batches fills the outbox, reads of a batch get `too_many_in_flight`. `room.subscribe`, `room.unsubscribe` and `session.resume` have to come alone
+alone; once what waits for the rest of batches fills the outbox, reads of a batch get `too_many_in_flight`. the `subscribe` and `unsubscribe` of rooms and chats and `session.resume` have to come alone
 (`invalid_request`): their answers have a place among the pushes. You do not need batches to be quick: send requests one after the other without waiting.
 
 Beside its own parameters every method takes these:
@@ -102,6 +102,10 @@ stands for the room after it. Keep the last one. After a disconnect, send it wit
 
 Versions have no gaps: a push's `from` is one more than the `to` of the last. If you ever see a gap, subscribe again without a token. While you follow a room, `room.reset` says
 the same as `recovered: false`.
+
+A room's chat is followed in the same way, by `chat.subscribe` or `session.resume`, with tokens of its own; its snapshot is the newest page, and older ones are
+read with `chat.read`. `chat.ended` says that the session does not follow it any more: its person may not read it, as of now. `chat.typed` and `chat.was_seen`
+are of the moment: they belong to no version, and what was missed of them is never told.
 
 )";
 

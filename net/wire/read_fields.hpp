@@ -26,6 +26,8 @@ bool read_value(const V& value, T& into, const bounds& limits, reading& how) {
     return read_value(value, into.emplace(), limits, how);
   } else if constexpr (is_vector<T>::value) {
     return read_list(value, into, limits, how);
+  } else if constexpr (held_once<T>) {
+    return read_value(value, into.own(), limits, how);
   } else if constexpr (std::is_same_v<T, criteria>) {
     return read_criteria(value, into, how);
   } else if constexpr (declared<T>) {

@@ -3,6 +3,7 @@
 #include "net/wire/type_text.hpp"
 #include "net/wire/values.hpp"
 
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -56,6 +57,15 @@ std::optional<T> read_number(const V& value, const bounds& limits, bool strict) 
   }
 }
 
+/// No JSON writes what is no number, and MessagePack's are refused.
+template <wire_value V>
+std::optional<double> read_real(const V& value, const bounds& limits, bool strict) {
+  auto number = value.number();
+  if (!number || !std::isfinite(*number)) return std::nullopt;
+  bool is_within = *number >= static_cast<double>(limits.min) && *number <= static_cast<double>(limits.max);
+  return !strict || is_within ? number : std::nullopt;
+}
+
 /// A value that is neither a list nor an object; nothing if it is of another type or out of its bounds.
 template <class T, wire_value V>
 std::optional<T> read_plain(const V& value, const bounds& limits, bool strict) {
@@ -63,6 +73,8 @@ std::optional<T> read_plain(const V& value, const bounds& limits, bool strict) {
     return value.boolean();
   } else if constexpr (std::is_integral_v<T>) {
     return read_number<T>(value, limits, strict);
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return read_real(value, limits, strict);
   } else if constexpr (named_enum<T>) {
     auto text = value.text();
     return text ? enum_from<T>(*text) : std::nullopt;

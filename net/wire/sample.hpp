@@ -21,8 +21,14 @@ struct sample_text {
 inline constexpr std::array sample_texts{
     sample_text{"session.authenticate/token", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOi…"},
     sample_text{"title", "Lunch in Seongsu"},
+    sample_text{"chat_change/event", "message_sent"},
     sample_text{"event", "seat_taken"},
-    sample_text{"code", "room_not_found"},
+    sample_text{"text", "On my way"},
+    sample_text{"resume_failure/code", "room_not_found"},
+    sample_text{"code", "K7PQ4MZT"},
+    sample_text{"place/name", "The old mill"},
+    sample_text{"tags", "soup"},
+    sample_text{"picture", "https://pictures.example.org/soup.jpg"},
     sample_text{"token", "17-9f3a0c5512e4b7d1"},
     sample_text{"kind", "meal"},
     sample_text{"key", "meal"},
@@ -46,8 +52,9 @@ inline constexpr std::array sample_numbers{
 inline constexpr std::int64_t sample_time_ms = 1'795'003'600'000;
 inline constexpr request_key sample_key{0x01a1ec3bdc007000, 0x8000000000000001};
 
-/// The one optional member that is left out: it does not go with the others' samples.
-inline constexpr std::string_view sample_without = "room_followed/snapshot";
+/// The optional members that are left out: they do not go with the others' samples.
+inline constexpr std::array<std::string_view, 3> sample_without{"room_followed/snapshot", "chat_followed/snapshot",
+                                                                "chat_message/removed_by"};
 
 inline std::string sample_name(std::string_view owner, std::string_view name) {
   return std::string{owner} + "/" + std::string{name};
@@ -70,14 +77,20 @@ inline criteria sample_criteria() {
   return made;
 }
 
-/// A value for the declared member `name` of `owner`. Optional members are there, but for one.
+/// A value for the declared member `name` of `owner`. Optional members are there, but for `sample_without`.
 template <class T>
 T sample(std::string_view owner = {}, std::string_view name = {}, const bounds& limits = {}) {
   if constexpr (is_optional<T>::value) {
-    if (sample_name(owner, name) == sample_without) return std::nullopt;
+    bool is_without =
+        std::find(sample_without.begin(), sample_without.end(), sample_name(owner, name)) != sample_without.end();
+    if (is_without) return std::nullopt;
     return sample<typename T::value_type>(owner, name, limits);
   } else if constexpr (is_vector<T>::value) {
     return {sample<typename T::value_type>(owner, name, {})};
+  } else if constexpr (held_once<T>) {
+    T value;
+    value.own() = sample<held_by<T>>(owner, name, limits);
+    return value;
   } else if constexpr (std::is_same_v<T, criteria>) {
     return sample_criteria();
   } else if constexpr (declared<T>) {
@@ -92,6 +105,8 @@ T sample(std::string_view owner = {}, std::string_view name = {}, const bounds& 
     return T{};
   } else if constexpr (std::is_same_v<T, std::string>) {
     return sample_text_for(owner, name);
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return name == "lat" ? 37.5446 : 127.0559;
   } else if constexpr (std::is_integral_v<T>) {
     auto row =
         std::find_if(sample_numbers.begin(), sample_numbers.end(), [&](auto& each) { return each.field == name; });

@@ -31,6 +31,8 @@ std::string type_text(const bounds& limits) {
   } else if constexpr (is_vector<T>::value) {
     auto range = limits_anything(limits) ? " of " + range_text(limits, "entries") : "";
     return "a list" + range + ", each " + type_text<typename T::value_type>({});
+  } else if constexpr (held_once<T>) {
+    return type_text<held_by<T>>(limits);
   } else if constexpr (std::is_same_v<T, criteria>) {
     return "`criteria`";
   } else if constexpr (declared<T>) {
@@ -47,6 +49,8 @@ std::string type_text(const bounds& limits) {
     return "a UUIDv7";
   } else if constexpr (is_id<T>::value) {
     return "an id `" + std::string{is_id<T>::prefix} + "…`";
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return limits_anything(limits) ? "a number from " + range_text(limits, "") : "a number";
   } else {
     return limits_anything(limits) ? "an integer from " + range_text(limits, "") : "an integer";
   }

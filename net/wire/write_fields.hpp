@@ -63,6 +63,8 @@ void write_value(W& writer, const T& value) {
       write_value(writer, each);
     }
     writer.end_list();
+  } else if constexpr (held_once<T>) {
+    write_value(writer, value.get());
   } else if constexpr (std::is_same_v<T, criteria>) {
     write_criteria(writer, value);
   } else if constexpr (declared<T>) {
@@ -73,6 +75,8 @@ void write_value(W& writer, const T& value) {
     writer.boolean(value);
   } else if constexpr (std::is_integral_v<T>) {
     writer.integer(value);
+  } else if constexpr (std::is_floating_point_v<T>) {
+    writer.real(value);
   } else if constexpr (named_enum<T>) {
     writer.text(enum_name(value));
   } else if constexpr (std::is_same_v<T, std::string>) {

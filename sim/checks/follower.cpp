@@ -18,6 +18,7 @@ room_phase phase_after(room_phase before, const room_change& change) {
   if (change.event == room_locked::name) return room_phase::locked;
   if (change.event == room_cancelled::name) return room_phase::cancelled;
   if (change.event == room_closed::name) return room_phase::closed;
+  if (change.event == room_ended::name) return room_phase::ended;
   return before;
 }
 
@@ -79,6 +80,8 @@ void follower::apply(const room_changed& changes, verdict& found) {
   std::int64_t taken = taken_;
   for (const auto& each : changes.changes) {
     taken += seats_moved(each);
+    if (each.event == room_forgotten::name) taken = 0;
+    if (each.seats) seats_ = *each.seats;
     phase_ = phase_after(phase_, each);
     if (seats_ > 0 && taken > seats_)
       found.broken("P1", room_,

@@ -8,6 +8,8 @@ bool is_final(errc refusal) {
     case error_group::matching:
     case error_group::protocol:
       return refusal != errc::internal;
+    case error_group::chat:
+      return refusal != errc::too_fast;
     case error_group::request_key:
       return refusal == errc::key_reused;
     default:

@@ -94,6 +94,8 @@ constexpr std::array table{
     of_tickets("facet-share",
                "How much of what people do is about what rooms can do beyond coming and going; 0: nothing.",
                &p::facet_share, 0.5, 0.1, 0.6),
+    of_tickets("talk-share", "How much of what people do is to talk in rooms; 0: nothing.", &p::talk_share, 0.5, 0.1,
+               0.7),
     of_tickets("ticket-ttl-s", "After how long a ticket is over; 0: after half an hour.", &p::ticket_ttl_s, 0.8, 2, 30),
     of_tickets("accept-within-s", "How long people have to accept a proposal; 0: a group is a match at once.",
                &p::accept_within_s, 0.9, 1, 6),

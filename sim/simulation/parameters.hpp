@@ -83,6 +83,8 @@ struct parameters {
   /// How much of what people do is about tickets; 0: nothing, and they have no inboxes.
   double ticket_share = 0;
   double facet_share = 0;
+  /// How much of what people do is to talk in rooms.
+  double talk_share = 0;
   // The numbers of the pools.
   std::int64_t ticket_ttl_s = 0;
   std::int64_t accept_within_s = 0;

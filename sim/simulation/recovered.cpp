@@ -1,5 +1,6 @@
 #include "domain/entity_types.hpp"
 #include "sim/simulation/checkers/orders.hpp"
+#include "sim/simulation/checkers/room_hours.hpp"
 #include "sim/simulation/simulation.hpp"
 
 #include <set>
@@ -14,12 +15,23 @@ const user_id witness_user{0x200, 1};
 /// A lease, what the clocks are apart, and the pauses of an entity that could not reach the store.
 constexpr time_ms max_closing_late_ms = 30 * second_ms;
 
+/// What the room's schedule or its history wakes it for.
+std::optional<time_ms> next_hour(const room_story& story) {
+  auto hours = hours_of(story);
+  if (story.phase == room_phase::open) return hours.locks_at;
+  if (story.phase == room_phase::locked) return hours.ends_at;
+  const auto* kept = story.kind.rules<kept_history>();
+  if (!kept || story.is_forgotten) return std::nullopt;
+  return story.over_at.value_or(0) + kept->keep_days * 24 * hour_ms;
+}
+
 }  // namespace
 
 void simulation::check_recovered() {
   if (!verdict_.first()) check_people();
   if (!verdict_.first()) check_rooms_and_memberships();
   if (!verdict_.first()) check_tickets();
+  if (!verdict_.first()) check_notices();
   if (!verdict_.first()) check_heads();
   if (!verdict_.first()) check_saved();
   if (!verdict_.first()) probe_free_seats();
@@ -45,6 +57,9 @@ void simulation::check_rooms_and_memberships() {
     auto latest = std::max(story.closes_at.value_or(0), recovered_since_) + max_closing_late_ms;
     if (closed_at > latest && story.forks == 0)
       verdict_.broken("P6", room, fmt::format("it closed {} s late, or not at all", (closed_at - latest) / second_ms));
+    if (auto hour = next_hour(story);
+        hour && story.forks == 0 && std::max(*hour, recovered_since_) + max_closing_late_ms < world_.now())
+      verdict_.broken("P6", room, "it neither locked in nor ended, long past its time");
     for (const auto& [user, kept] : story.kept)
       if (story.forks == 0 && std::max(kept.until, recovered_since_) + max_closing_late_ms < world_.now())
         verdict_.broken("P6", room, "a seat is still kept for " + moim::to_text(user) + ", long past its time");
@@ -86,7 +101,7 @@ void simulation::probe_free_seats() {
     auto newcomer = std::find_if(people_.begin(), people_.end(), [&](const auto& each) {
       return !story->seats.contains(each->user()) && !story->banned.contains(each->user());
     });
-    bool may_come = newcomer != people_.end() && !story->kind.rules<approval>();
+    bool may_come = newcomer != people_.end() && !story->kind.rules<approval>() && !story->kind.rules<entry_code>();
     if (!may_come || story->occupied() >= story->capacity) continue;
     taken_before[(*newcomer)->new_key_waits()][room] = story->seats.size();
     (*newcomer)->join_now(room);
@@ -137,7 +152,7 @@ void simulation::check_nothing_left() {
                       fmt::format("{} of type {} are in memory, and nobody needs them", live, names_of(type).name));
   for (const auto& [room, story] : checker_.rooms()) {
     auto wake = shared_.logs->wake_of(room.entity());
-    bool has_reason = story.phase == room_phase::open && story.closes_at;
+    bool has_reason = (story.phase == room_phase::open && story.closes_at) || next_hour(story);
     if (wake && !has_reason && story.forks == 0)
       verdict_.broken("left behind", moim::to_text(room) + " is to be woken, and there is nothing to do");
     if (!story.owed.empty() && story.forks == 0)

@@ -64,6 +64,7 @@ class simulation final : private environment {
 
   // recovered_tickets.cpp: the same of tickets, matches and inboxes
   void check_tickets();
+  void check_notices();
   void check_times(const pool_id& pool, const pool_story& story);
   void check_births();
   void check_fillings(const ticket_ledger& ledger);

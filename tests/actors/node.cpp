@@ -23,7 +23,7 @@ TEST_CASE("a join goes from the way in to the log and back out, and the person's
   CHECK(bench.out.as<seat_given>(joined).seat == 2);
   CHECK(bench.logs().head_of(soup.entity()).version == 2);
   REQUIRE(bench.out.publications.size() == 1);
-  CHECK(bench.out.publications[0]->seen_by[0].taken == 2);
+  CHECK(seen_by(*bench.out.publications[0]).taken == 2);
   REQUIRE(bench.out.pushes.size() == 1);
   CHECK(std::get<user_changed>(bench.out.pushes[0].change).room == soup);
   auto address = bench.reply();
@@ -127,7 +127,7 @@ TEST_CASE("a restarted node reads the directory page by page, and says that it i
   bench.run();
   bench.restart();
   auto address = bench.reply();
-  bench.node().deliver(call_directory{{}, bench.machine_now() + second_ms, address});
+  bench.node().deliver(call_directory{list_rooms{}, bench.machine_now() + second_ms, address});
   // The question is in the mailbox before the first page.
   bench.run();
   CHECK(bench.out.as<room_list>(address.request).warming);

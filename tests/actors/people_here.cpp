@@ -77,5 +77,27 @@ TEST_CASE("a note is numbered for its person's sessions if it is their inbox's n
   CHECK(pushed().number == 1);
 }
 
+TEST_CASE("a note of a room that its person has muted counts as the inbox's next, and is not pushed") {
+  people_here people;
+  recording_outlet out;
+  people.add(me, {&out, 7});
+  auto muted = std::make_shared<std::vector<room_id>>(std::vector{make::room_number(1)});
+  people.know_inbox(me, {5, 3, 200, muted});
+  note told;
+  told.what = note_kind::noticed;
+  told.room = make::room_number(1);
+  CHECK(people.push_note(me, told, 6, 300));
+  CHECK(out.pushes.empty());
+  told.room = make::room_number(2);
+  CHECK(people.push_note(me, told, 7, 300));
+  REQUIRE(out.pushes.size() == 1);
+  CHECK(std::get<inbox_noted>(out.pushes[0].change).note.number == 5);
+  // A match disturbs all the same.
+  told.what = note_kind::matched;
+  told.room = make::room_number(1);
+  CHECK(people.push_note(me, told, 8, 300));
+  CHECK(out.pushes.size() == 2);
+}
+
 }  // namespace
 }  // namespace moim::bench

@@ -62,6 +62,14 @@ TEST_CASE("a table in a kind's file switches a facet on, and holds its numbers")
   CHECK_FALSE(of.rules<moderation>());
 }
 
+TEST_CASE("a kind's file says who talks in its rooms, and from when on") {
+  auto made = read_kind(with("", "") + "[chat]\nwho = \"everyone\"\nopens = \"when_locked\"\n", "meal.toml");
+  REQUIRE(made);
+  CHECK(*made->kinds.front().rules<talk>() == chat_terms{.who = circle::everyone, .opens = chat_opening::when_locked});
+  CHECK(mistake_in(with("", "") + "[chat]\nwho = \"nobody\"\n") ==
+        "meal.toml:9:7: who: one of \"members\", \"everyone\"");
+}
+
 TEST_CASE("a mistake in a facet's table is named, and a table that is none of a facet's is refused") {
   auto mistake = [](const std::string& added) { return mistake_in(with("", "") + added); };
   CHECK(mistake("[approval]\nmax_open = 0\n") == "meal.toml:9:12: max_open: 0 is not within 1 and 1000");
@@ -71,6 +79,34 @@ TEST_CASE("a mistake in a facet's table is named, and a table that is none of a 
   CHECK(mistake("[facets]\n").rfind("meal.toml:8:2: facets: there is no such key; the keys are key, ", 0) == 0);
   CHECK(mistake("[aproval]\n").rfind("meal.toml:8:2: aproval: there is no such key", 0) == 0);
   CHECK(mistake("[pool]\n[pool.ttl_s]\nmore = 1\n").rfind("meal.toml:9:", 0) == 0);
+}
+
+TEST_CASE("a kind gives its rooms fields of its own, a table each") {
+  auto made = read_kind(with("", "") +
+                            "[description]\nmax_tags = 2\n[[description.fields]]\nkey = \"effort\"\ntype = \"choice\"\n"
+                            "options = [\"light\", \"heavy\"]\nrequired = true\n[[description.fields]]\nkey = \"age\"\n"
+                            "type = \"integer\"\nmin = -5\n",
+                        "meal.toml");
+  REQUIRE(made);
+  const auto* rules = made->kinds.front().rules<description>();
+  REQUIRE(rules);
+  CHECK(rules->max_tags == 2);
+  CHECK(rules->fields_of_kind.get() ==
+        std::vector<field_rule>{{"effort", field_type::choice, true, {}, {}, {"light", "heavy"}},
+                                {"age", field_type::integer, false, -5, {}, {}}});
+}
+
+TEST_CASE("a mistake in a kind's own fields is named") {
+  auto mistake = [](const std::string& added) { return mistake_in(with("", "") + "[description]\n" + added); };
+  CHECK(mistake("fields = 1\n") == "meal.toml:9:10: fields: a list of at most 32, please");
+  CHECK(mistake("[[description.fields]]\nkey = \"a\"\ntype = \"date\"\n") ==
+        "meal.toml:11:8: type: one of \"text\", \"integer\", \"boolean\", \"choice\", please, not \"date\"");
+  CHECK(mistake("[[description.fields]]\nkey = \"a\"\ntype = \"choice\"\noptions = [1]\n") ==
+        "meal.toml:12:12: options: a text, please");
+  CHECK(mistake("[[description.fields]]\nkey = \"a\"\ntype = \"choice\"\n") ==
+        "meal.toml:8:1: description: a: a choice needs options");
+  CHECK(mistake("[schedule]\nlock_at_start = true\nlock_before_start_s = 5\n") ==
+        "meal.toml:9:1: schedule: lock_at_start: not together with lock_before_start_s");
 }
 
 TEST_CASE("a mistake in a kind is named with its line and column") {

@@ -144,6 +144,27 @@ class Window:
         self._ask("POST", f"/element/{element}/clear")
         self._ask("POST", f"/element/{element}/value", {"text": text})
 
+    def put(self, selector, value):
+        """What a person chooses in a field that a driver cannot type into, such as a date."""
+        script = """const each = document.querySelector(arguments[0]);
+            each.value = arguments[1];
+            for (const event of ['input', 'change']) each.dispatchEvent(new Event(event, {bubbles: true}));"""
+        self.run(script, selector, value)
+
+    def unfold(self, id):
+        self._ask("POST", f"/element/{self._find(f'#{id} > summary')}/click")
+        self.wait("document.getElementById(args[0]).open", id)
+
+    def press(self, selector, keys):
+        self._ask("POST", f"/element/{self._find(selector)}/value", {"text": keys})
+
+    def stands_at(self, lat, lon):
+        """The browser knows where it is, and may tell."""
+        allowed = {"permissions": ["geolocation"]}
+        self._ask("POST", "/goog/cdp/execute", {"cmd": "Browser.grantPermissions", "params": allowed})
+        where = {"latitude": lat, "longitude": lon, "accuracy": 10}
+        self._ask("POST", "/goog/cdp/execute", {"cmd": "Emulation.setGeolocationOverride", "params": where})
+
     def choose(self, id, option):
         self.wait("document.getElementById(args[0])?.disabled === false", id)
         found = self._find(f"//select[@id='{id}']/option[.='{option}']", "xpath")

@@ -18,7 +18,7 @@ ADDED = {"cheers": "domain/room/cheers", "guestbook": "domain/guestbook"}
 LINES = {
     "domain/room/facets.hpp": [
         ('#include "domain/room/holds/holds.hpp"', '#include "domain/room/cheers/cheers.hpp"\n#include "domain/room/holds/holds.hpp"'),
-        ("backfill, memberships>;", "backfill, memberships, cheers>;"),
+        ("memberships, notices>;", "memberships, notices, cheers>;"),
     ],
     "domain/entity_types.hpp": [
         ('#include "domain/declare/plain_state.hpp"', '#include "domain/declare/plain_state.hpp"\n#include "domain/guestbook/guestbook.hpp"'),

@@ -1,3 +1,4 @@
+#include "domain/chat/chat_events.hpp"
 #include "domain/entity_types.hpp"
 #include "domain/inbox/inbox.hpp"
 #include "domain/matching/matcher/matcher.hpp"
@@ -69,6 +70,11 @@ const auto room_events = with_samples(std::map<std::string, room_event>{
      deliveries_owed<room_payload>{delivery_number,
                                    {{guest.entity(), membership_told{membership::left}},
                                     {pool_id{3, 4}.entity(), start_backfill{full_ticket, {ticket_2}}}}}},
+    {"deliveries_owed/notice",
+     deliveries_owed<room_payload>{
+         delivery_number,
+         {{inbox_of(host),
+           note{0, 0, note_kind::noticed, {}, room_1, {}, {}, {}, {}, {}, 3, at, "applied", guest, {}}}}}},
     {"deliveries_owed/over", deliveries_owed<room_payload>{delivery_number, {{host.entity(), hosting_over{}}}}},
     {"deliveries_done", deliveries_done{{7, delivery_number}}},
     {"deliveries_done/again", deliveries_done{{7}, at + 60}},
@@ -108,7 +114,11 @@ const std::map<std::string, inbox_event> inbox_events{
     {"note_rode", note_rode{{0, 0, note_kind::matched, ticket_1, room_1, {}, {}, 2, {}, some_criteria}}},
     {"noted/proposed", noted{{8, at, note_kind::proposed, ticket_1, {}, 3, at + 1, 2, {}, criteria{}}}},
     {"noted/ended", noted{{9, at, note_kind::ticket_ended, ticket_1, {}, {}, {}, {}, ticket_end::expired, {}}}},
-    {"inbox_marked", inbox_marked{9}}};
+    {"noted/notice",
+     noted{{10, at, note_kind::noticed, {}, room_1, {}, {}, {}, {}, {}, 3, at - 1, "applied", guest, true}}},
+    {"inbox_marked", inbox_marked{9}},
+    {"room_marked", room_marked{room_1, 5}},
+    {"room_muted", room_muted{room_1, true, key, guest, 99, 1}}};
 
 const pool_kind pool_rules_1{"meal", 2, 4, 30, 2'000, 600, 60, 15, 120, 7, {{"place", criterion_type::any_of, true}}};
 const std::vector<moim::group_member> members{{guest, ticket_1}, {host, ticket_2}};
@@ -198,6 +208,8 @@ std::set<std::string> names_of(const std::variant<Events...>*) {
   return {std::string{Events::name}...};
 }
 
+const auto chat_events = with_samples(std::map<std::string, chat_event>{});
+
 template <class Event>
 void check_all_kept(const std::string& entity, const std::map<std::string, Event>& expected) {
   auto lines = kept_lines(entity);
@@ -222,7 +234,7 @@ void check_all_kept(const std::string& entity, const std::map<std::string, Event
 /// The text of the file with lines for all that it does not hold yet.
 std::string text_of_today() {
   auto text = kept_text() + new_lines("room", room_events) + new_lines("user", user_events) +
-              new_lines("inbox", inbox_events) + new_lines("pool", pool_events);
+              new_lines("inbox", inbox_events) + new_lines("pool", pool_events) + new_lines("chat", chat_events);
   plain_types::for_each([&]<class Type>() {
     text += new_lines(std::string{Type::name}, with_samples(std::map<std::string, plain_event<Type>>{}));
   });
@@ -234,6 +246,7 @@ TEST_CASE("every event that was ever stored is read, and means what it meant", "
   check_all_kept("user", user_events);
   check_all_kept("inbox", inbox_events);
   check_all_kept("pool", pool_events);
+  check_all_kept("chat", chat_events);
   plain_types::for_each([&]<class Type>() {
     check_all_kept(std::string{Type::name}, with_samples(std::map<std::string, plain_event<Type>>{}));
   });

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t powered_entities = 6;
 // Under the sanitizer a seed takes six times as long, and what it looks for does not hide in the rarer ones.
-#ifdef __SANITIZE_ADDRESS__
+#ifdef MOIM_SANITIZED
 constexpr std::uint64_t seeds = 150;
 #else
 constexpr std::uint64_t seeds = 1'000;

@@ -25,9 +25,11 @@ std::optional<error> approval::why_no_seat(const room& room, const seat_wanted& 
   return error{errc::approval_needed};
 }
 
-result<room_decision> approval::decide(const room& room, const apply_for_seat&, const caller& who, const moment& at) {
+result<room_decision> approval::decide(const room& room, const apply_for_seat& asked, const caller& who,
+                                       const moment& at) {
   if (has_applied(room, who.user)) return fail(errc::already_applied);
-  if (auto why = moim::why_no_seat(room, {who.user, seat_way::accepted}, at)) return tl::unexpected{*why};
+  if (auto why = moim::why_no_seat(room, {who.user, seat_way::application, given(asked.code)}, at))
+    return tl::unexpected{*why};
   if (room.get<approval>().open.size() >= room.kind.rules<approval>()->max_open) return fail(errc::too_many_applicants);
   return room_decision{{applied{who.user}}, done{}};
 }

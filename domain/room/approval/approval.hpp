@@ -56,7 +56,11 @@ struct apply_for_seat {
   static constexpr bool wants_seat = true;
   using errors = error_list<errc::already_applied, errc::too_many_applicants>;
   room_id room;
-  static constexpr auto fields() { return std::tuple{field{"room", &apply_for_seat::room, "The room."}}; }
+  std::optional<std::string> code{};
+  static constexpr auto fields() {
+    return std::tuple{field{"room", &apply_for_seat::room, "The room."},
+                      field{"code", &apply_for_seat::code, about_code, bounds{1, max_code_given}}};
+  }
 };
 
 struct withdraw_application {

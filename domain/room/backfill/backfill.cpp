@@ -41,6 +41,10 @@ void backfill::apply(state& to, const seat_left& event, const commit_stamp& stam
   search_anew(to, stamp.at, room);
 }
 
+void backfill::apply(state& to, const room_resized&, const commit_stamp& stamp, const room& room) {
+  search_anew(to, stamp.at, room);
+}
+
 void backfill::apply(state& to, const room_locked&, const commit_stamp&) { end_search(to); }
 void backfill::apply(state& to, const room_cancelled&, const commit_stamp&) { end_search(to); }
 void backfill::apply(state& to, const room_closed&, const commit_stamp&) { end_search(to); }
@@ -55,6 +59,10 @@ void backfill::apply(state& to, const backfill_told& event, const commit_stamp&)
 }
 
 void backfill::owe(const room& room, const seat_left&, const moment& at, debts_out& out) {
+  owe_search(room, at.now, out);
+}
+
+void backfill::owe(const room& room, const room_resized&, const moment& at, debts_out& out) {
   owe_search(room, at.now, out);
 }
 

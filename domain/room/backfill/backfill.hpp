@@ -77,6 +77,7 @@ struct backfill {
   /// A match says whether its room fills up again; its pool's rules do.
   static std::optional<state> begin(const room_created& event, const commit_stamp& stamp);
   static void apply(state& to, const seat_left& event, const commit_stamp& stamp, const room& room);
+  static void apply(state& to, const room_resized& event, const commit_stamp& stamp, const room& room);
   static void apply(state& to, const room_locked& event, const commit_stamp& stamp);
   static void apply(state& to, const room_cancelled& event, const commit_stamp& stamp);
   static void apply(state& to, const room_closed& event, const commit_stamp& stamp);
@@ -85,6 +86,7 @@ struct backfill {
 
   /// The pool has to know of each search that begins.
   static void owe(const room& room, const seat_left& event, const moment& at, debts_out& out);
+  static void owe(const room& room, const room_resized& event, const moment& at, debts_out& out);
   static void owe(const room& room, const backfill_answered& event, const moment& at, debts_out& out);
   static void owe(const room& room, const outbox_begun& event, const moment& at, debts_out& out);
 };

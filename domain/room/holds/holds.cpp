@@ -40,8 +40,8 @@ std::optional<time_ms> holds::keeps_until(const room& room, const seat_wanted& w
   return at.now + room.kind.rules<holds>()->hold_s * second_ms;
 }
 
-result<room_decision> holds::decide(const room& room, const hold_seat&, const caller& who, const moment& at) {
-  return keep_for(room, {who.user, seat_way::hold}, at);
+result<room_decision> holds::decide(const room& room, const hold_seat& asked, const caller& who, const moment& at) {
+  return keep_for(room, {who.user, seat_way::hold, given(asked.code)}, at);
 }
 
 result<room_decision> holds::decide(const room& room, const invite_person& asked, const caller&, const moment& at) {

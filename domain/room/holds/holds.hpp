@@ -30,7 +30,11 @@ struct hold_seat {
   static constexpr bool wants_seat = true;
   using errors = error_list<errc::room_full, errc::already_held, errc::held_before, errc::too_many_holds>;
   room_id room;
-  static constexpr auto fields() { return std::tuple{field{"room", &hold_seat::room, "The room."}}; }
+  std::optional<std::string> code{};
+  static constexpr auto fields() {
+    return std::tuple{field{"room", &hold_seat::room, "The room."},
+                      field{"code", &hold_seat::code, about_code, bounds{1, max_code_given}}};
+  }
 };
 
 struct invite_person {

@@ -19,12 +19,19 @@ std::optional<error> why_not_open(const lifecycle::state& state, time_ms now) {
       return error{errc::room_cancelled};
     case room_phase::closed:
       return error{errc::room_closed};
+    case room_phase::ended:
+      return error{errc::room_ended};
     case room_phase::open:
       break;
   }
   // The wake-up that closes the room may still be on its way; its time counts, not the wake-up's.
   if (time_is_over(state, now)) return error{errc::room_closed};
   return std::nullopt;
+}
+
+std::optional<error> why_over(const lifecycle::state& state, time_ms now) {
+  auto why = why_not_open(state, now);
+  return why && why->code == errc::room_locked ? std::nullopt : why;
 }
 
 std::optional<lifecycle::state> lifecycle::begin(const room_created& event, const commit_stamp& stamp) {
@@ -43,9 +50,15 @@ result<room_decision> lifecycle::decide(const room& room, const lock_room&, cons
 }
 
 result<room_decision> lifecycle::decide(const room& room, const cancel_room&, const caller&, const moment& at) {
-  auto why = why_not_open(room.get<lifecycle>(), at.now);
-  if (why && why->code != errc::room_locked) return tl::unexpected{*why};
+  if (auto why = why_over(room.get<lifecycle>(), at.now)) return tl::unexpected{*why};
   return room_decision{{room_cancelled{}}, done{}};
+}
+
+result<room_decision> lifecycle::decide(const room& room, const end_room&, const caller&, const moment& at) {
+  const auto& state = room.get<lifecycle>();
+  if (auto why = why_over(state, at.now)) return tl::unexpected{*why};
+  if (state.phase != room_phase::locked) return fail(errc::not_locked);
+  return room_decision{{room_ended{}}, done{}};
 }
 
 void lifecycle::apply(state& to, const room_closed&, const commit_stamp&) {

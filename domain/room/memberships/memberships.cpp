@@ -62,6 +62,8 @@ void memberships::owe(const room& room, const room_cancelled&, const moment&, de
 
 void memberships::owe(const room& room, const room_closed&, const moment&, debts_out& out) { tell_all_left(room, out); }
 
+void memberships::owe(const room& room, const room_ended&, const moment&, debts_out& out) { tell_all_left(room, out); }
+
 /// Moves the old effects into the outbox, in their order. Parked ones are tried once more.
 void memberships::owe(const room& room, const outbox_begun&, const moment&, debts_out& out) {
   auto before = room.get<memberships>().parked;

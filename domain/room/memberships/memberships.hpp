@@ -33,6 +33,7 @@ struct memberships {
   /// Nobody sits in a room that is over: it leaves its members' own lists.
   static void owe(const room& room, const room_cancelled& event, const moment& at, debts_out& out);
   static void owe(const room& room, const room_closed& event, const moment& at, debts_out& out);
+  static void owe(const room& room, const room_ended& event, const moment& at, debts_out& out);
   static void owe(const room& room, const outbox_begun& event, const moment& at, debts_out& out);
 };
 

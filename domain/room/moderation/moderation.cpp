@@ -6,23 +6,15 @@
 #include <algorithm>
 
 namespace moim {
-namespace {
 
-bool is_banned(const moderation::state& state, const user_id& user) {
-  return std::binary_search(state.banned.begin(), state.banned.end(), user);
+bool is_banned(const room& room, const user_id& user) {
+  const auto& banned = room.get<moderation>().banned;
+  return std::binary_search(banned.begin(), banned.end(), user);
 }
-
-/// Why the room is over; nothing while it is open or locked.
-std::optional<error> why_over(const room& room, const moment& at) {
-  auto why = why_not_open(room.get<lifecycle>(), at.now);
-  return why && why->code == errc::room_locked ? std::nullopt : why;
-}
-
-}  // namespace
 
 std::optional<error> moderation::why_no_seat(const room& room, const seat_wanted& wanted, const moment&) {
   if (is_planted(planted_bug::banned_may_come)) return std::nullopt;
-  if (is_banned(room.get<moderation>(), wanted.person)) return error{errc::banned};
+  if (is_banned(room, wanted.person)) return error{errc::banned};
   return std::nullopt;
 }
 
@@ -35,11 +27,11 @@ result<room_decision> moderation::decide(const room& room, const kick_member& as
 }
 
 result<room_decision> moderation::decide(const room& room, const ban_person& asked, const caller&, const moment& at) {
-  if (auto why = why_over(room, at)) return tl::unexpected{*why};
+  if (auto why = why_over(room.get<lifecycle>(), at.now)) return tl::unexpected{*why};
   const auto& state = room.get<moderation>();
   const auto& seats = room.get<moim::seats>();
   if (asked.person == room.get<hosting>().host) return fail(errc::host_cannot_leave);
-  if (is_banned(state, asked.person)) return room_decision{{}, done{}};
+  if (is_banned(room, asked.person)) return room_decision{{}, done{}};
   bool sits = seats.seat_of(asked.person) != 0;
   if (auto why = why_not_open(room.get<lifecycle>(), at.now); why && sits) return tl::unexpected{*why};
   if (state.banned.size() >= room.kind.rules<moderation>()->max_banned) return fail(errc::too_many_banned);
@@ -50,7 +42,7 @@ result<room_decision> moderation::decide(const room& room, const ban_person& ask
 }
 
 result<room_decision> moderation::decide(const room& room, const unban_person& asked, const caller&, const moment&) {
-  if (!is_banned(room.get<moderation>(), asked.person)) return room_decision{{}, done{}};
+  if (!is_banned(room, asked.person)) return room_decision{{}, done{}};
   return room_decision{{unbanned{asked.person}}, done{}};
 }
 
@@ -59,7 +51,7 @@ result<room_decision> moderation::decide(const room& room, const list_banned&, c
 }
 
 result<room_decision> moderation::decide(const room& room, const hand_over& asked, const caller&, const moment& at) {
-  if (auto why = why_over(room, at)) return tl::unexpected{*why};
+  if (auto why = why_over(room.get<lifecycle>(), at.now)) return tl::unexpected{*why};
   if (room.get<seats>().seat_of(asked.person) == 0) return fail(errc::not_member);
   if (asked.person == room.get<hosting>().host) return room_decision{{}, done{}};
   return room_decision{{host_changed{asked.person}}, done{}};

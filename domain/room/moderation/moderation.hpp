@@ -102,7 +102,7 @@ struct hand_over {
   static constexpr entity_type entity = entity_type::room;
   static constexpr role who = role::host;
   using answer = done;
-  using errors = error_list<errc::room_cancelled, errc::room_closed, errc::not_member>;
+  using errors = joined_errors<over_errors, error_list<errc::not_member>>;
   room_id room;
   user_id person;
   static constexpr auto fields() {
@@ -148,5 +148,8 @@ struct moderation {
   static void apply(state& to, const unbanned& event, const commit_stamp& stamp);
   static room_change show(const kicked& event, bool sees_who) { return change_about(event, sees_who); }
 };
+
+/// Whether the room's host keeps the person away.
+bool is_banned(const room& room, const user_id& user);
 
 }  // namespace moim

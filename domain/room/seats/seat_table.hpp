@@ -31,6 +31,8 @@ class seat_table {
 
   std::uint32_t capacity() const { return capacity_; }
   std::uint32_t taken() const { return static_cast<std::uint32_t>(index_.size() - kept_.size()); }
+  /// How many are taken or kept.
+  std::uint32_t occupied() const { return static_cast<std::uint32_t>(index_.size()); }
   /// The person's seat, from 1; 0 if they do not sit here.
   std::uint32_t seat_of(const user_id& user) const;
   /// The lowest seat that is neither taken nor kept, from 1; 0 if there is none.
@@ -64,6 +66,8 @@ class seat_table {
   /// The person's seat is free again, whether they sat in it or it was kept for them.
   void remove(const user_id& user);
   void remove_all_kept();
+  /// Whoever has a seat keeps it, with its number.
+  void resize(std::uint32_t capacity) { capacity_ = capacity; }
 
   static constexpr auto fields() {
     return std::tuple{field{"capacity", &seat_table::capacity_}, field{"by_seat", &seat_table::by_seat_},

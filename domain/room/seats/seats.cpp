@@ -33,8 +33,8 @@ std::optional<error> seats::why_no_seat(const room& room, const seat_wanted& wan
   return std::nullopt;
 }
 
-result<room_decision> seats::decide(const room& room, const join_room&, const caller& who, const moment& at) {
-  return want_seat(room, {who.user, seat_way::join}, at).map([](const seat_outcome& outcome) {
+result<room_decision> seats::decide(const room& room, const join_room& asked, const caller& who, const moment& at) {
+  return want_seat(room, {who.user, seat_way::join, given(asked.code)}, at).map([](const seat_outcome& outcome) {
     return std::visit([](const auto& event) { return room_decision{{event}, seat_given{event.seat}}; }, outcome);
   });
 }
@@ -45,6 +45,16 @@ result<room_decision> seats::decide(const room& room, const leave_room&, const c
   // In a room that was born of a match nobody chose to be the host.
   if (who.user == room.get<hosting>().host && !room.match) return fail(errc::host_cannot_leave);
   return room_decision{{seat_left{who.user}}, done{}};
+}
+
+result<room_decision> seats::decide(const room& room, const resize_room& asked, const caller&, const moment& at) {
+  if (auto why = why_not_open(room.get<lifecycle>(), at.now)) return tl::unexpected{*why};
+  if (auto why = why_no_room(room.kind, asked.seats)) return tl::unexpected{std::move(*why)};
+  const auto& state = room.get<seats>();
+  if (asked.seats < state.occupied() && !is_planted(planted_bug::resized_below_taken))
+    return fail(errc::seats_taken, std::to_string(state.occupied()) + " are taken or kept");
+  if (asked.seats == state.capacity()) return room_decision{{}, done{}};
+  return room_decision{{room_resized{asked.seats}}, done{}};
 }
 
 result<room_decision> seats::decide(const room& room, const list_members& asked, const caller& who, const moment&) {
@@ -63,6 +73,12 @@ void seats::react(const room& room, const room_created& event, const moment&, ev
 
 void seats::apply(state& to, const room_locked&, const commit_stamp&) {
   if (!is_planted(planted_bug::kept_outlives_lock)) to.remove_all_kept();
+}
+
+room_change seats::show(const room_resized& event, bool) {
+  auto change = plain_change(event);
+  change.seats = event.seats;
+  return change;
 }
 
 std::optional<due_event> seats::next_due(const room& room) {

@@ -61,6 +61,16 @@ struct seat_freed {
   }
 };
 
+struct room_resized {
+  static constexpr std::uint16_t code = 25;
+  static constexpr std::string_view name = "room_resized";
+  static constexpr std::string_view about = "The room has another number of seats; everybody keeps theirs.";
+  std::uint32_t seats = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"seats", &room_resized::seats, "How many there are.", bounds{1, 100'000}}};
+  }
+};
+
 /// The answer of methods that give a seat.
 struct seat_given {
   static constexpr std::uint16_t code = 2;
@@ -81,7 +91,11 @@ struct join_room {
   static constexpr bool wants_seat = true;
   using errors = error_list<errc::room_full>;
   room_id room;
-  static constexpr auto fields() { return std::tuple{field{"room", &join_room::room, "The room."}}; }
+  std::optional<std::string> code{};
+  static constexpr auto fields() {
+    return std::tuple{field{"room", &join_room::room, "The room."},
+                      field{"code", &join_room::code, about_code, bounds{1, max_code_given}}};
+  }
 };
 
 struct leave_room {
@@ -97,11 +111,28 @@ struct leave_room {
   static constexpr auto fields() { return std::tuple{field{"room", &leave_room::room, "The room."}}; }
 };
 
+struct resize_room {
+  static constexpr std::string_view name = "room.resize";
+  static constexpr std::string_view about =
+      "Changes how many seats the room has. Nobody is moved: a seat's number may be higher than that.";
+  static constexpr bool changes = true;
+  static constexpr entity_type entity = entity_type::room;
+  static constexpr role who = role::host;
+  using answer = done;
+  using errors = joined_errors<not_open_errors, error_list<errc::seats_out_of_range, errc::seats_taken>>;
+  room_id room;
+  std::uint32_t seats = 0;
+  static constexpr auto fields() {
+    return std::tuple{field{"room", &resize_room::room, "The room."},
+                      field{"seats", &resize_room::seats, "How many there are to be.", bounds{1, 100'000}}};
+  }
+};
+
 struct seats {
   static constexpr std::string_view name = "seats";
   using state = seat_table;
-  using methods = type_list<join_room, leave_room, list_members>;
-  using events = type_list<seat_taken, seat_left, seat_kept, seat_freed>;
+  using methods = type_list<join_room, leave_room, resize_room, list_members>;
+  using events = type_list<seat_taken, seat_left, seat_kept, seat_freed, room_resized>;
   using seat_errors = error_list<errc::already_member, errc::room_matched>;
 
   static std::optional<state> begin(const room_created& event, const commit_stamp& stamp);
@@ -112,6 +143,8 @@ struct seats {
 
   static result<room_decision> decide(const room& room, const join_room& asked, const caller& who, const moment& at);
   static result<room_decision> decide(const room& room, const leave_room& asked, const caller& who, const moment& at);
+  /// `seats_out_of_range`; `seats_taken`: more are taken or kept. As many as there are: nothing happens.
+  static result<room_decision> decide(const room& room, const resize_room& asked, const caller& who, const moment& at);
   /// `not_member`: the members are hidden from the caller. The page does not know its version.
   static result<room_decision> decide(const room& room, const list_members& asked, const caller& who, const moment& at);
 
@@ -123,6 +156,7 @@ struct seats {
   static void apply(state& to, const seat_freed& event, const commit_stamp&) {
     if (to.kept_for(event.user)) to.remove(event.user);
   }
+  static void apply(state& to, const room_resized& event, const commit_stamp&) { to.resize(event.seats); }
   static void apply(state& to, const room_locked& event, const commit_stamp& stamp);
   static void apply(state& to, const room_cancelled&, const commit_stamp&) { to.remove_all_kept(); }
   static void apply(state& to, const room_closed&, const commit_stamp&) { to.remove_all_kept(); }
@@ -134,6 +168,7 @@ struct seats {
   static void project(const room& room, audience who, room_view& to);
   static room_change show(const seat_taken& event, bool sees_who) { return change_about(event, sees_who, event.seat); }
   static room_change show(const seat_left& event, bool sees_who) { return change_about(event, sees_who); }
+  static room_change show(const room_resized& event, bool);
 };
 
 /// What becomes of a wish for a seat.

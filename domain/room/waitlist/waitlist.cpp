@@ -30,10 +30,11 @@ std::optional<room_event> promotion(const room& room, const moment& at) {
 
 }  // namespace
 
-result<room_decision> waitlist::decide(const room& room, const wait_for_seat&, const caller& who, const moment& at) {
+result<room_decision> waitlist::decide(const room& room, const wait_for_seat& asked, const caller& who,
+                                       const moment& at) {
   const auto& state = room.get<waitlist>();
   if (waits(state, who.user)) return fail(errc::already_in_line);
-  if (auto why = why_no_seat(room, {who.user, seat_way::join}, at)) return tl::unexpected{*why};
+  if (auto why = why_no_seat(room, {who.user, seat_way::join, given(asked.code)}, at)) return tl::unexpected{*why};
   if (!has_place(room)) return fail(errc::waitlist_full);
   result<room_decision> decided{room_decision{}};
   decided->events.push_back(waiting_began{who.user});

@@ -55,7 +55,11 @@ struct wait_for_seat {
   static constexpr bool wants_seat = true;
   using errors = error_list<errc::already_in_line, errc::waitlist_full>;
   room_id room;
-  static constexpr auto fields() { return std::tuple{field{"room", &wait_for_seat::room, "The room."}}; }
+  std::optional<std::string> code{};
+  static constexpr auto fields() {
+    return std::tuple{field{"room", &wait_for_seat::room, "The room."},
+                      field{"code", &wait_for_seat::code, about_code, bounds{1, max_code_given}}};
+  }
 };
 
 struct wait_no_more {

@@ -1,4 +1,5 @@
 // --- the connection: a guest's token, a socket that comes back, requests ----------------------------------------------
+const pushes = {};              // what to do with each method that the server sends
 const waiting = new Map();      // unanswered requests by id; sent again, with their keys, after a reconnect
 let socket, me, ready = false, last_id = 0, tries = 0, next_try, next_token;
 
@@ -93,6 +94,7 @@ async function welcome(session) {
     await resume();
   } catch (why) { if (!why.lost) toast(words_of(why), true); }
   refresh();
+  read_badge();
 }
 
 function send(id, {method, params}) {
@@ -110,7 +112,7 @@ function call(method, params, once = false) {
 }
 function receive(message) {
   note('wire', '← ' + JSON.stringify(message), message.error ? 'bad' : '');
-  if (message.method) return pushed(message.method, message.params);
+  if (message.method) return pushes[message.method]?.(message.params);
   const each = waiting.get(message.id);
   if (!each) return;
   const advice = message.error?.data;

@@ -11,6 +11,20 @@ function element(tag, text, css) {
 // Only what differs is written: what is the same stays selected, and is not read aloud again.
 function set(each, text) { if (each.textContent !== text) each.textContent = text; }
 
+// Draws things in their order, each in an element that stays its own: what is clicked right now stays where it is.
+const arranged = new WeakMap();
+function arrange(list, things, key_of, make, fill) {
+  const before = arranged.get(list) || new Map(), now = new Map();
+  for (const thing of things) {
+    const key = key_of(thing), each = before.get(key) || make(thing);
+    fill(each, thing);
+    now.set(key, each);
+  }
+  for (const [key, each] of before) if (!now.has(key)) each.remove();
+  [...now.values()].forEach((each, at) => { if (list.children[at] !== each) list.insertBefore(each, list.children[at] || null); });
+  arranged.set(list, now);
+}
+
 const log_max = 200, log_line_max = 2000;
 function note(list, text, css) {
   const line = text.length > log_line_max ? text.slice(0, log_line_max) + '… (' + number.format(text.length) + ' characters)' : text;
@@ -28,11 +42,30 @@ function toast(text, bad) {
   toast_ends[shown] = setTimeout(() => { $(shown).textContent = ''; }, toast_ms[shown]);
 }
 
+// What was said of something that nobody clicked.
+const said_by_itself = new WeakSet();
+function say(said, text, bad) {
+  said_by_itself.delete(said);
+  set(said, text);
+  said.classList.toggle('bad', !!bad);
+}
 // Beside what was clicked, and as a toast.
 function tell(said, text, bad) {
-  said.textContent = text;
-  said.classList.toggle('bad', !!bad);
+  say(said, text, bad);
   if (text) toast(text, bad);
+}
+// What nobody clicked: what is wrong with it shows in its place alone, until it is well again. What broke with the
+// connection is done again with the next.
+async function by_itself(place, work) {
+  const said = place.querySelector('.said');
+  try {
+    await work();
+    if (said_by_itself.has(said)) say(said, '');
+  } catch (why) {
+    if (why.lost) return;
+    say(said, words_of(why), true);
+    said_by_itself.add(said);
+  }
 }
 const hints = {
   never: 'Asking again will not change that.', same_key: 'It was tried several times; it may be tried again.',
@@ -52,12 +85,14 @@ function enable() {
     button.disabled = !!reason || busy.has(button);
     button.title = reason;
     const place = button.closest('.place');
-    if (button.hidden || !place || button.closest('details:not([open])')) continue;
+    if (!place || button.closest('[hidden], details:not([open])')) continue;
     if (!by_place.has(place)) by_place.set(place, []);
     by_place.get(place).push({label: button.dataset.label || button.textContent, reason});
   }
   for (const [place, buttons] of by_place) if (place.querySelector('.why')) set(place.querySelector('.why'), all_reasons(buttons));
 }
+// What is unfolded has its say, too.
+document.addEventListener('toggle', enable, true);
 // `Join, Leave: not connected.`; without names if none of them can work.
 function all_reasons(buttons) {
   const labels = new Map();
@@ -76,7 +111,10 @@ async function attempt(clicked, work) {
   if (clicked.disabled) return;
   const said = clicked.closest('.place').querySelector('.said'), had_focus = document.activeElement === clicked;
   busy.add(clicked); tell(said, ''); enable();
-  try { await work(text => tell(said, text)); } catch (why) { tell(said, words_of(why), true); }
+  try { await work(text => tell(said, text)); } catch (why) {
+    tell(said, words_of(why), true);
+    said.scrollIntoView({block: 'nearest'});
+  }
   busy.delete(clicked); enable();
   // Whoever goes by the keyboard stays where they were.
   if (had_focus && document.activeElement === document.body) (clicked.disabled ? said : clicked).focus({preventScroll: true});

@@ -2,11 +2,18 @@
 const seats_shown = 200;
 const panel_said = () => $('panel').querySelector('.said');
 let followed, room = null, shown_max = seats_shown;
+const seat = () => room.members.get(me);
+const is_host = () => room.host === me;
+
+// What a room has beside its seats. Each part may have these: end(): the room is followed no more; renew(): it was read
+// anew, or is followed again; change(what): that happened; notice(all): these were made of it; draw().
+const parts = [];
+function each_part(moment, what) { for (const part of parts) part[moment]?.(what); }
 
 async function follow(id, token, quiet) {
   const other = followed !== id;
   if (followed && other) call('room.unsubscribe', {room: followed}, true).catch(() => {});
-  if (other) { room = null; shown_max = seats_shown; $('events').replaceChildren(); tell(panel_said(), ''); }
+  if (other) { each_part('end'); room = null; shown_max = seats_shown; $('events').replaceChildren(); tell(panel_said(), ''); }
   followed = id;
   try {
     const answer = await call('room.subscribe', token ? {room: id, token} : {room: id}, true);
@@ -32,6 +39,8 @@ function recover({missed}) {
   const count = missed.reduce((sum, each) => sum + each.changes.length, 0);
   note('events', 'back, and nothing is lost: ' + (count ? count + ' missed, here they are' : 'nothing was missed'));
   missed.forEach(changed);
+  each_part('renew');
+  draw();
 }
 function show(snapshot, token) {
   room = {...snapshot, token};
@@ -39,6 +48,7 @@ function show(snapshot, token) {
   room.open = !!snapshot.members;
   room.moved = new Set();
   history.replaceState(null, '', '#' + room.room);
+  each_part('renew');
   draw();
   if (room.open && room.members.size < room.taken) more(snapshot.members.at(-1)?.seat).catch(why => toast(words_of(why), true));
 }
@@ -54,6 +64,7 @@ async function more(after) {
   } while (after);
 }
 function forget() {
+  each_part('end');
   followed = undefined; room = null;
   history.replaceState(null, '', location.pathname);
   draw();
@@ -62,18 +73,25 @@ function forget() {
 const look = () => followed && ready && follow(followed, undefined, true).catch(why => toast(words_of(why), true));
 
 // --- what is pushed
-function pushed(method, params) {
-  if (method === 'room.changed') return changed(params);
-  if (method === 'user.changed' && params.room === followed) return look();
-  if (method !== 'room.reset' || params.room !== followed) return;
+pushes['room.changed'] = push => changed(push);
+pushes['user.changed'] = push => push.room === followed && look();
+pushes['room.reset'] = push => {
+  if (push.room !== followed) return;
   note('events', 'the log is another one than it was: begun anew', 'bad');
-  show(params.snapshot, params.token);
-}
+  show(push.snapshot, push.token);
+};
+const is_or_are = user => who(user) + (user === me ? ' are' : ' is');
 const words = {
-  room_created: () => 'the room was made', room_locked: () => 'the host locked it in', room_cancelled: () => 'the host cancelled it',
-  room_closed: () => 'its time was over', seat_left: each => who(each.user) + ' left', kicked: each => 'the host sent ' + who(each.user) + ' away',
-  host_changed: each => who(each.user) + (each.user === me ? ' are' : ' is') + ' the host now',
-  seat_taken: each => who(each.user) + (each.seat ? ' took seat ' + number.format(each.seat) : ' took a seat')};
+  room_created: () => 'the room was made', room_locked: () => 'it was locked in', room_cancelled: () => 'the host cancelled it',
+  room_closed: () => 'its time was over', room_ended: () => 'the gathering was over', room_forgotten: () => 'what was in it is forgotten',
+  seat_left: each => who(each.user) + ' left', kicked: each => 'the host sent ' + who(each.user) + ' away',
+  host_changed: each => is_or_are(each.user) + ' the host now',
+  seat_taken: each => who(each.user) + (each.seat ? ' took seat ' + number.format(each.seat) : ' took a seat'),
+  room_resized: each => 'it has ' + number.format(each.seats) + ' seats now', room_described: () => 'it says something else of itself',
+  comment_posted: () => 'somebody commented', comment_edited: () => 'a comment was changed', comment_removed: () => 'a comment was removed',
+  announced: () => 'the host announced something', announcement_edited: () => 'an announcement was changed',
+  announcement_removed: () => 'an announcement was removed', liked: () => 'somebody likes it', unliked: () => 'somebody took their like back'};
+const words_for = each => (words[each.event] || (() => each.event.replaceAll('_', ' ')))(each);
 function changed(push) {
   if (!room || push.room !== room.room) return;
   const gap = room.version && push.from !== room.version + 1;
@@ -82,75 +100,15 @@ function changed(push) {
     if (each.event === 'seat_taken' && each.user) room.members.set(each.user, each.seat);
     if (each.event === 'seat_left' && each.user) room.members.delete(each.user);
     if (each.event === 'host_changed' && each.user) room.host = each.user;
+    if (each.event === 'room_resized') room.seats = each.seats;
     // What was refused for want of a seat may work now.
-    if (each.event === 'seat_left' && panel_said().classList.contains('bad')) tell(panel_said(), '');
-    note('events', (words[each.event] || (() => each.event))(each));
+    if (['seat_left', 'room_resized'].includes(each.event) && panel_said().classList.contains('bad')) tell(panel_said(), '');
+    note('events', words_for(each));
+    each_part('change', each);
   }
+  if (push.notices) each_part('notice', push.notices);
   Object.assign(room, {token: push.token, phase: push.phase, taken: push.taken, version: push.to});
   draw();
-  // In a matched room the next member is the host once the host has left.
-  if (gap || push.changes.some(each => each.event === 'seat_left' && each.user === room.host)) look();
-}
-
-// --- what can be done now, and what not
-const seat = () => room.members.get(me);
-const ended = {locked: 'It is locked in: nobody comes or goes any more.', cancelled: 'It was cancelled.', closed: 'Its time is over.'};
-const here = why => () => offline() || (room ? why() : 'You follow no room.');
-const why_not_join = () => ended[room.phase] || (seat() ? 'You sit here already.'
-  : room.approval ? 'Its host accepts people one by one, by room.apply.' : room.taken >= room.seats ? 'All seats are taken.' : '');
-const why_not_leave = () => ended[room.phase] || (!seat() ? 'You have no seat here.'
-  : room.host === me && !room.agreed ? 'Its host cannot leave, only cancel.' : '');
-const host_only = () => room.host === me ? '' : 'Only its host can.';
-
-function act(id, why, method, done) {
-  button(id, here(why), async told => {
-    try { told(done(await change(method, {room: followed}))); } finally { look(); refresh(); }
-  });
-}
-act('join', why_not_join, 'room.join', ({seat}) => 'Seat ' + number.format(seat) + ' is yours.');
-act('leave', why_not_leave, 'room.leave', () => 'You have left.');
-act('lock', () => host_only() || ended[room.phase] || '', 'room.lock', () => 'It is locked in.');
-act('cancel', () => host_only() || (room.phase === 'locked' ? '' : ended[room.phase] || ''), 'room.cancel', () => 'It is cancelled.');
-button('unfollow', () => '', async () => {
-  const left = followed;
-  forget();
-  draw_list();
-  into_view($('open-rooms'));
-  $('h-rooms').focus({preventScroll: true});
-  if (ready) await call('room.unsubscribe', {room: left}, true).catch(() => {});
-});
-button('cut', offline, () => { note('events', 'the connection is broken'); tries = 3; socket.close(); });
-$('show-more').onclick = () => { shown_max += 2 * seats_shown; draw(); };
-$('to-list').onclick = event => { event.preventDefault(); into_view($('open-rooms')); $('h-rooms').focus({preventScroll: true}); };
-window.onhashchange = () => location.hash.startsWith('#room_') && follow(location.hash.slice(1)).catch(why => toast(words_of(why), true));
-
-// --- drawing
-function draw() {
-  $('none').hidden = !!room; $('room').hidden = !room;
-  set($('name'), room ? room.title : 'The room you follow');
-  if (room) { draw_facts(); draw_seats(); }
-  draw_list();
-}
-function draw_facts() {
-  set($('phase'), room.phase); $('phase').className = room.phase;
-  const closes = room.closes_at_ms && room.phase === 'open' ? ', closes ' + new Date(room.closes_at_ms).toLocaleString([], {dateStyle: 'medium', timeStyle: 'short'}) : '';
-  set($('facts'), room.kind + closes);
-  $('taken').max = room.seats; $('taken').value = room.taken;
-  set($('filled'), number.format(room.taken) + ' of ' + number.format(room.seats) + ' seats taken');
-  set($('mine'), (room.host === me ? 'You are its host' : 'Its host is ' + short(room.host)) + (seat() ? ', you sit in seat ' + number.format(seat()) : ''));
-  set($('id'), room.room); $('here').href = '#' + room.room; set($('token'), room.token);
-}
-function draw_seats() {
-  const shown = Math.min(room.seats, shown_max), list = $('seats'), by_seat = new Map([...room.members].map(([user, seat]) => [seat, user]));
-  while (list.children.length > shown) list.lastChild.remove();
-  while (list.children.length < shown) list.append(element('li'));
-  [...list.children].forEach((each, at) => {
-    const user = by_seat.get(at + 1), taken = user || (!room.open && at < room.taken);
-    set(each, user ? who(user) : String(at + 1));
-    each.className = (taken ? 'taken' : '') + (user === me ? ' you' : '');
-    each.title = 'Seat ' + (at + 1) + (user ? ': ' + user : taken ? ': taken' : ': free');
-  });
-  const part = shown < room.seats ? number.format(shown) + ' of ' + number.format(room.seats) + ' seats shown. ' : '';
-  set($('shown'), part + (room.open ? '' : 'Only members see who sits where.'));
-  $('show-more').hidden = !part; $('roster').hidden = !$('shown').textContent;
+  // In a matched room the next member is the host once the host has left; what a room says is read, not pushed.
+  if (gap || push.changes.some(each => each.event === 'room_described' || each.event === 'seat_left' && each.user === room.host)) look();
 }

@@ -74,6 +74,18 @@ void follow_checker::check_changes(const room_changed& told) {
     }
   if (seen != told.changes.size())
     broken(told.room, fmt::format("of versions {} to {} more was told than is so", told.from, told.to));
+  if (told.notices) check_notices(*story, told);
+}
+
+/// Who is a member is told all of them.
+void follow_checker::check_notices(const room_story& story, const room_changed& told) {
+  std::vector<notice> made;
+  for (auto number = told.from; number <= told.to; ++number) {
+    const auto& here = story.versions[number - 1].notices;
+    made.insert(made.end(), here.begin(), here.end());
+  }
+  if (made != *told.notices)
+    broken(told.room, fmt::format("of versions {} to {} other notices were told than were made", told.from, told.to));
 }
 
 void follow_checker::check_now(const room_changed& push) {

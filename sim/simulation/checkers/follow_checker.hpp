@@ -29,6 +29,7 @@ class follow_checker {
 
  private:
   void check_changes(const room_changed& told);
+  void check_notices(const room_story& story, const room_changed& told);
   void check_now(const room_changed& push);
   void broken(const room_id& room, const std::string& what);
 

@@ -29,6 +29,9 @@ void inbox_checker::read(const user_id& user, inbox_story& story, const std::str
   story.last_at = std::max(story.last_at, commit->at);
   for (const auto& event : commit->events) {
     if (auto* marked = std::get_if<inbox_marked>(&event)) story.read_to = std::max(story.read_to, marked->to);
+    if (auto* marked = std::get_if<room_marked>(&event)) read_mark(user, story, *marked);
+    if (auto* muted = std::get_if<room_muted>(&event))
+      muted->muted ? void(story.muted.insert(muted->room)) : void(story.muted.erase(muted->room));
     if (auto* fresh = std::get_if<noted>(&event)) read_note(user, story, fresh->told, false);
     if (auto* fresh = std::get_if<note_rode>(&event)) read_note(user, story, fresh->told, true);
   }
@@ -61,6 +64,11 @@ void inbox_checker::read_note(const user_id& user, inbox_story& story, const not
   story.notes.back().number = story.notes.size();
   if (rode) story.notes.back().at_ms = story.last_at;
   if (!is_new) broken("P3", "they are told a second time");
+  if (told.what == note_kind::noticed) {
+    if (story.muted.contains(*told.room)) story.notes.back().quiet = true;
+    story.notices.emplace(*told.room, *told.notice);
+    return check_notice(user, told);
+  }
   if (!trusts_news_ || again_) return;
   const auto* pool = pools_.pool_of(told.ticket);
   bool was_owed = pool && pool->ledger.owed().contains({user, id});
@@ -74,6 +82,19 @@ void inbox_checker::read_note(const user_id& user, inbox_story& story, const not
   const auto* party = ticket ? nullptr : pools_.party(told.ticket);
   auto why = ticket ? ticket->why : party ? party->why : std::nullopt;
   if (told.what == note_kind::ticket_ended && told.why != why) broken("P4", "they are told another reason");
+}
+
+void inbox_checker::check_notice(const user_id& user, const note& told) {
+  if (trusts_news_ && !again_ && !notices_.perhaps.contains({*told.room, *told.notice, user}))
+    verdict_.broken("notices", moim::to_text(user) + " is told of " + *told.event + " in " + moim::to_text(*told.room) +
+                                   ", which was not for them");
+}
+
+void inbox_checker::read_mark(const user_id& user, inbox_story& story, const room_marked& mark) {
+  auto& to = story.cursors[mark.room];
+  if (mark.to <= to)
+    verdict_.broken("notices", moim::to_text(user) + "'s mark of " + moim::to_text(mark.room) + " goes back");
+  to = mark.to;
 }
 
 void inbox_checker::on_restored(const saved& then) {

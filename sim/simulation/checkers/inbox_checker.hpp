@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/inbox/inbox.hpp"
+#include "sim/simulation/checkers/notice_story.hpp"
 #include "sim/simulation/checkers/pool_checker.hpp"
 
 namespace moim::sim {
@@ -10,6 +11,10 @@ struct inbox_story {
   std::vector<note> notes;
   std::set<news_id> known;
   std::uint64_t read_to = 0;
+  /// Up to where rooms are read, which of them are muted, and of which of their notices the person was told.
+  std::map<room_id, std::uint64_t> cursors;
+  std::set<room_id> muted;
+  std::set<std::pair<room_id, std::uint64_t>> notices;
   version last = 0;
   time_ms last_at = 0;
   std::vector<std::string> records;
@@ -17,11 +22,12 @@ struct inbox_story {
   unsigned forks = 0;
 };
 
-/// Watches every commit of the inboxes as it lands: each piece of news once, and none that no pool has made.
+/// Watches every commit of the inboxes as it lands: each piece of news once, and none that no pool and no room has
+/// made; no mark goes back.
 class inbox_checker {
  public:
-  inbox_checker(const pool_checker& pools, verdict& verdict, trace& trace, tally& seen)
-      : pools_(pools), verdict_(verdict), trace_(trace), seen_(seen) {}
+  inbox_checker(const pool_checker& pools, const notice_book& notices, verdict& verdict, trace& trace, tally& seen)
+      : pools_(pools), notices_(notices), verdict_(verdict), trace_(trace), seen_(seen) {}
 
   void on_landed(const user_id& user, const store::stored_record& record, time_ms now);
 
@@ -43,8 +49,11 @@ class inbox_checker {
  private:
   void read(const user_id& user, inbox_story& story, const std::string& record);
   void read_note(const user_id& user, inbox_story& story, const note& told, bool rode);
+  void read_mark(const user_id& user, inbox_story& story, const room_marked& mark);
+  void check_notice(const user_id& user, const note& told);
 
   const pool_checker& pools_;
+  const notice_book& notices_;
   verdict& verdict_;
   trace& trace_;
   tally& seen_;

@@ -1,10 +1,31 @@
 #include "sim/simulation/checkers/log_checker.hpp"
 
 #include "domain/user/user.hpp"
+#include "sim/simulation/checkers/notice_reader.hpp"
 #include "sim/simulation/checkers/room_event_reader.hpp"
+#include "sim/simulation/checkers/room_hours.hpp"
 #include "store/storage_codec.hpp"
 
 namespace moim::sim {
+namespace {
+
+/// How long what a room has let through may be on its way to its chat's log, at most: a call's time, and the store's.
+constexpr time_ms word_is_on_its_way_ms = 60 * second_ms;
+
+/// Who is in a room by its story.
+std::set<user_id> people_in(const room_story& story) {
+  std::set<user_id> all{story.host};
+  for (const auto& [user, seat] : story.seats) all.insert(user);
+  return all;
+}
+
+void note_who_left(room_story& story, const std::set<user_id>& people_before, time_ms now) {
+  auto after = people_in(story);
+  for (const auto& user : people_before)
+    if (!after.contains(user)) story.gone_at[user] = now;
+}
+
+}  // namespace
 
 void log_checker::on_landed(const entity_id& entity, const store::stored_record& record, time_ms now, bool rode) {
   ++commits_;
@@ -18,14 +39,31 @@ void log_checker::on_landed(const entity_id& entity, const store::stored_record&
       return pools_.on_landed({entity.high, entity.low}, record, now);
     case entity_type::inbox:
       return inboxes_.on_landed({entity.high, entity.low}, record, now);
+    case entity_type::chat:
+      return read_chat_of({entity.high, entity.low}, record, now);
     default:
       // What plain types do, their own tests look at.
       return;
   }
 }
 
+/// Who writes in a room's chat has to be one of its people, or to have been until a moment ago, where it is for them
+/// alone. What a forked room said counts for nothing.
+void log_checker::read_chat_of(const room_id& room, const store::stored_record& record, time_ms now) {
+  auto* story = find(room);
+  for (const auto& user : chats_.on_landed(room, record, now)) {
+    if (!story) return broken("talk", room, "somebody talks in it, and it never was");
+    if (story->forks > 0) return;
+    const auto* terms = story->kind.rules<talk>();
+    if (!terms) return broken("talk", room, "somebody talks in it, though its kind has no chat");
+    if (terms->who == circle::members && !story->was_in(user, now - word_is_on_its_way_ms))
+      broken("talk", room, moim::to_text(user) + " talks in it, and is none of its people");
+  }
+}
+
 void log_checker::read_room(const room_id& room, const store::stored_record& record, time_ms now) {
   auto& story = rooms_[room];
+  auto people_before = people_in(story);
   if (record.version != story.versions.size() + 1)
     return broken("P1", room, fmt::format("version {} landed after version {}", record.version, story.versions.size()));
   auto read = store::decode_commit<room_event>(record.bytes);
@@ -33,15 +71,26 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
   if (read->at < story.last_at)
     broken("P6", room, fmt::format("version {} was decided before the one before it", record.version));
   story.last_at = read->at;
-  room_version here{record.commit, now, {}, 0, static_cast<std::uint32_t>(story.seats.size()), {}};
+  room_version here{record.commit, now, {}, 0, static_cast<std::uint32_t>(story.seats.size()), story.capacity, {}};
+  auto before = hours_of(story);
   std::vector<std::string> amiss;
   for (const auto& event : read->events) {
     std::visit(room_event_reader{story, read->at, amiss}, event);
+    std::visit(said_reader{story, record.version, amiss}, event);
+    read_notice(story, event, read->at, amiss);
     std::visit([this](const auto& each) { seen_.count(sighting::event, each.name); }, event);
     here.most_taken = std::max(here.most_taken, story.occupied());
+    here.fewest_seats = here.fewest_seats == 0 ? story.capacity : std::min(here.fewest_seats, story.capacity);
     if (auto change = project(event, roster::everyone, audience::member)) here.changes.push_back(std::move(*change));
   }
-  for (auto& what : amiss) broken(what.substr(0, 2), room, what.substr(4));
+  if (auto what = missed_hour(before, story, read->at, read->events)) amiss.push_back(*what);
+  end_notices(room, story, notices_, amiss);
+  here.notices = notices_for_members(read->events).value_or(std::vector<notice>{});
+  for (const auto& what : amiss) {
+    auto promise = what.find(": ");
+    broken(what.substr(0, promise), room, what.substr(promise + 2));
+  }
+  note_who_left(story, people_before, now);
   if (story.phase == room_phase::closed && !story.closed_at) story.closed_at = now;
   here.phase = story.phase;
   here.taken = static_cast<std::uint32_t>(story.seats.size());
@@ -52,6 +101,14 @@ void log_checker::read_room(const room_id& room, const store::stored_record& rec
   check_seats(room, story);
   if (story.match && story.versions.size() == 1) check_birth(room, story);
   if (!story.match && story.versions.size() == 1) check_quota(room, story);
+}
+
+void log_checker::on_saved(const entity_id& entity, const store::snapshot_slice& slice) {
+  if (entity.type != entity_type::room) return;
+  room_id room{entity.high, entity.low};
+  const auto* story = find(room);
+  if (story && story->forks == 0 && story->said.keeps_what_is_gone(slice.bytes, slice.as_of))
+    broken("forgotten", room, "a text is saved that is gone");
 }
 
 /// Nobody has more rooms of a kind open than one may.
@@ -88,10 +145,10 @@ void log_checker::check_seats(const room_id& room, const room_story& story) {
     broken("P1", room, "a seat is free and somebody waits for it");
   std::set<std::uint32_t> numbers;
   for (const auto& [user, seat] : story.seats)
-    if (seat < 1 || seat > story.capacity || !numbers.insert(seat).second)
+    if (seat < 1 || seat > story.most_seats || !numbers.insert(seat).second)
       broken("P1", room, fmt::format("seat {} is held twice or does not exist", seat));
   for (const auto& [user, kept] : story.kept)
-    if (kept.seat < 1 || kept.seat > story.capacity || !numbers.insert(kept.seat).second)
+    if (kept.seat < 1 || kept.seat > story.most_seats || !numbers.insert(kept.seat).second)
       broken("P1", room, fmt::format("seat {} is kept, and held or kept by somebody else", kept.seat));
 }
 
@@ -131,6 +188,7 @@ void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
     inboxes_.distrust_news();
     return pools_.on_tail_lost({entity.high, entity.low}, count);
   }
+  if (entity.type == entity_type::chat && count > 0) return chats_.on_tail_lost({entity.high, entity.low}, count);
   if (entity.type == entity_type::inbox && count > 0) return inboxes_.on_tail_lost({entity.high, entity.low}, count);
   if (entity.type == entity_type::user && count > 0) {
     trusts_quotas_ = false;
@@ -145,6 +203,7 @@ void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
   auto found = rooms_.find(room);
   if (entity.type != entity_type::room || found == rooms_.end() || count == 0) return;
   inboxes_.on_room_lost(room);
+  notices_.forget(room);
   auto old = std::move(found->second);
   auto& story = found->second = room_story{};
   story.forks = old.forks + 1;
@@ -152,6 +211,7 @@ void log_checker::on_tail_lost(const entity_id& entity, std::size_t count) {
     auto landed_at = old.versions[i].landed_at;
     read_room(room, {i + 1, old.versions[i].commit, old.records[i]}, landed_at);
   }
+  notices_.forget(room);
 }
 
 void log_checker::on_restored(const saved& then) {
@@ -164,8 +224,10 @@ void log_checker::on_restored(const saved& then) {
   }
   trusts_matches_ = false;
   trusts_quotas_ = false;
+  notices_.surely.clear();
   pools_.on_restored(then.pools);
   inboxes_.on_restored(then.inboxes);
+  chats_.on_restored(then.chats);
   people_ = then.people;
   people_records_ = then.people_records;
 }

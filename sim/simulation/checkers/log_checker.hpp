@@ -1,7 +1,10 @@
 #pragma once
 
 #include "domain/room/projection.hpp"
+#include "sim/simulation/checkers/chat_checker.hpp"
 #include "sim/simulation/checkers/inbox_checker.hpp"
+#include "sim/simulation/checkers/notice_story.hpp"
+#include "sim/simulation/checkers/said_in_room.hpp"
 
 namespace moim::sim {
 
@@ -11,34 +14,51 @@ struct room_version {
   time_ms landed_at = 0;
   room_phase phase{};
   std::uint32_t taken = 0;
-  /// Within one commit some may come and others go.
+  /// Within one commit some may come and others go, and seats, too.
   std::uint32_t most_taken = 0;
+  std::uint32_t fewest_seats = 0;
   /// As a member sees them.
   std::vector<room_change> changes;
+  /// Those for all members.
+  std::vector<notice> notices{};
 };
 
 /// A room as its log tells it.
 struct room_story {
   std::uint32_t capacity = 0;
+  /// The most that there ever were: whoever sat in one of those keeps it.
+  std::uint32_t most_seats = 0;
   user_id host;
   user_id creator;
   room_phase phase = room_phase::open;
   std::optional<time_ms> closes_at;
   /// When its closing landed.
   std::optional<time_ms> closed_at;
+  /// What its description says last, and of which revision that is.
+  std::uint32_t revision = 0;
+  std::optional<time_ms> starts_at;
+  std::optional<time_ms> ends_at;
+  std::optional<time_ms> locked_at;
+  std::optional<time_ms> over_at;
+  bool is_forgotten = false;
   /// The time of the last commit, as its node's clock had it.
   time_ms last_at = 0;
   /// What it owes others, by number.
   std::uint64_t last_delivery = 0;
   std::set<std::uint64_t> owed;
   std::map<user_id, std::uint32_t> seats;
+  /// When people lost their seat, or the room as its host, last.
+  std::map<user_id, time_ms> gone_at;
   /// What its kind's tables have brought about.
   moim::kind kind;
   std::map<user_id, seat_kept> kept;
+  /// For whom a seat was kept, now or before.
+  std::set<user_id> were_kept;
   std::set<user_id> applicants;
   std::set<user_id> accepted;
   std::vector<user_id> waiting;
   std::set<user_id> banned;
+  said_in_room said;
   std::map<std::pair<user_id, request_key>, room_outcome> answered;
   /// By version, from 1.
   std::vector<room_version> versions;
@@ -50,9 +70,15 @@ struct room_story {
   std::map<std::uint64_t, bool> backfills;
   /// Who has come by which of them, and sits here still.
   std::map<user_id, std::uint64_t> came_by;
+  notice_story notices;
   /// How often the end of the log was lost in a failover.
   unsigned forks = 0;
 
+  /// Whether somebody is among its people, or was after `since`.
+  bool was_in(const user_id& user, time_ms since) const {
+    auto gone = gone_at.find(user);
+    return host == user || seats.contains(user) || (gone != gone_at.end() && gone->second >= since);
+  }
   /// How many seats are taken or kept.
   std::uint32_t occupied() const { return static_cast<std::uint32_t>(seats.size() + kept.size()); }
 };
@@ -71,10 +97,13 @@ class log_checker {
         trace_(trace),
         seen_(seen),
         pools_(verdict, trace, seen, consents_),
-        inboxes_(pools_, verdict, trace, seen) {}
+        inboxes_(pools_, notices_, verdict, trace, seen),
+        chats_(verdict, trace, seen) {}
 
   /// `rode`: another entity's append has brought it.
   void on_landed(const entity_id& entity, const store::stored_record& record, time_ms now, bool rode = false);
+  /// What an entity was as of a version lies on disk.
+  void on_saved(const entity_id& entity, const store::snapshot_slice& slice);
   /// The newest `count` commits are gone.
   void on_tail_lost(const entity_id& entity, std::size_t count);
 
@@ -105,8 +134,9 @@ class log_checker {
     std::map<user_id, std::vector<std::string>> people_records;
     pool_checker::saved pools;
     inbox_checker::saved inboxes;
+    chat_checker::saved chats;
   };
-  saved save() const { return {rooms_, people_, people_records_, pools_.save(), inboxes_.save()}; }
+  saved save() const { return {rooms_, people_, people_records_, pools_.save(), inboxes_.save(), chats_.save()}; }
   void on_restored(const saved& then);
 
   /// Null if nothing was ever committed to it.
@@ -119,15 +149,30 @@ class log_checker {
     return said_.contains({user, room, what});
   }
   std::uint64_t commits() const { return commits_; }
+  /// A host was told the room's code.
+  void on_code_told(const room_id& room, const std::string& code) { codes_[room].insert(code); }
+  /// Whether a host of the room was ever told that code.
+  bool was_told(const room_id& room, const std::string& code) const {
+    auto found = codes_.find(room);
+    return found != codes_.end() && found->second.contains(code);
+  }
+  /// One that a host was told; nothing: none was.
+  std::optional<std::string> a_code_of(const room_id& room) const {
+    auto found = codes_.find(room);
+    return found == codes_.end() ? std::nullopt : std::optional{*found->second.begin()};
+  }
   /// Where people write down what they say yes to.
   consent_book& consents() { return consents_; }
   const pool_checker& pools() const { return pools_; }
   const inbox_checker& inboxes() const { return inboxes_; }
+  const notice_book& notices() const { return notices_; }
+  const chat_checker& chats() const { return chats_; }
   /// Whether what pools, rooms and inboxes say of one another can still be promised: none of their logs was forked.
   bool trusts_matches() const { return trusts_matches_; }
 
  private:
   void read_room(const room_id& room, const store::stored_record& record, time_ms now);
+  void read_chat_of(const room_id& room, const store::stored_record& record, time_ms now);
   void read_user(const user_id& user, const store::stored_record& record, time_ms now, bool rode);
   void note_memberships(const user_id& user, const std::string& record);
   void check_seats(const room_id& room, const room_story& story);
@@ -146,9 +191,12 @@ class log_checker {
   std::uint64_t commits_ = 0;
   std::set<entity_id> failed_;
   std::map<entity_id, version> forgotten_;
+  std::map<room_id, std::set<std::string>> codes_;
   consent_book consents_;
+  notice_book notices_;
   pool_checker pools_;
   inbox_checker inboxes_;
+  chat_checker chats_;
   bool trusts_matches_ = true;
   /// No person's log has lost what it counted.
   bool trusts_quotas_ = true;

@@ -26,6 +26,8 @@ void outcome_checker::on_done(sent_request& asked, const room_outcome& outcome, 
   auto* story = logs_.find(asked.room);
   bool forked = story && story->forks > 0;
   check_key(asked, outcome);
+  check_edit(asked, outcome);
+  check_code(asked);
   asked.told.done(outcome, now);
   auto logged = story ? story->answered.find({user_, *asked.options.key}) : decltype(story->answered.end()){};
   bool known = story && logged != story->answered.end();
@@ -34,11 +36,41 @@ void outcome_checker::on_done(sent_request& asked, const room_outcome& outcome, 
                               " was told of an outcome that is not in the log");
 }
 
+/// Who edits is told the next revision, or that somebody was faster.
+void outcome_checker::check_edit(const sent_request& asked, const room_outcome& outcome) {
+  const auto* edit = std::get_if<describe_room>(&asked.call);
+  const auto* taken = std::get_if<description_taken>(&outcome);
+  if (edit && taken && taken->revision != edit->revision + 1)
+    verdict_.broken("edits", asked.room,
+                    fmt::format("an edit of revision {} became revision {}", edit->revision, taken->revision));
+}
+
+/// Nobody gets into a room that has a code by their own word, but with a code that a host of it was told once.
+void outcome_checker::check_code(const sent_request& asked) {
+  const auto* story = logs_.find(asked.room);
+  if (!story || story->forks > 0 || !story->kind.rules<entry_code>() || story->match) return;
+  if (story->host == user_ || story->creator == user_ || story->were_kept.contains(user_)) return;
+  std::visit(
+      [&](const auto& call) {
+        if constexpr (requires { call.code; })
+          if (!call.code || !logs_.was_told(asked.room, *call.code))
+            verdict_.broken("P1", asked.room, moim::to_text(user_) + " got in without the room's code");
+      },
+      asked.call);
+}
+
 void outcome_checker::on_refused(sent_request& asked, errc why, time_ms now) {
   if (asked.options.key) check_key(asked, tl::unexpected{error{why}});
   asked.told.refused(why, asked.was_repeated(), now);
   if (why == errc::room_full) check_full(asked);
   if (why == errc::key_expired && asked.options.key) check_expiry(*asked.options.key, now);
+}
+
+void outcome_checker::on_shown(const sent_request& asked, const std::string& text) {
+  auto* story = logs_.find(asked.room);
+  auto gone = story && story->forks == 0 ? story->said.gone_since(text) : std::nullopt;
+  if (gone && story->versions[*gone - 1].landed_at < asked.first_sent_at)
+    verdict_.broken("forgotten", asked.room, moim::to_text(user_) + " is shown a text that was gone");
 }
 
 /// The same key gets the same outcome, unless a fork took it back (P3).
@@ -58,7 +90,7 @@ void outcome_checker::check_full(const sent_request& asked) {
   if (!story || story->forks > 0) return;
   bool was_full = false;
   for (auto each = story->versions.rbegin(); each != story->versions.rend() && !was_full; ++each) {
-    was_full = each->most_taken >= story->capacity;
+    was_full = each->most_taken >= each->fewest_seats;
     if (each->landed_at < asked.first_sent_at) break;
   }
   if (!was_full)

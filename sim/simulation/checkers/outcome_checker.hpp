@@ -21,9 +21,13 @@ class outcome_checker {
   void on_opened(sent_request& asked, time_ms now);
   void on_done(sent_request& asked, const room_outcome& outcome, time_ms now);
   void on_refused(sent_request& asked, errc why, time_ms now);
+  /// A text that somebody wrote in a room is in an answer.
+  void on_shown(const sent_request& asked, const std::string& text);
 
  private:
   void check_key(const sent_request& asked, const heard_outcome& heard);
+  void check_edit(const sent_request& asked, const room_outcome& outcome);
+  void check_code(const sent_request& asked);
   void check_full(const sent_request& asked);
   void check_expiry(const request_key& key, time_ms now);
 

@@ -27,7 +27,7 @@ struct room_event_reader {
   }
   void operator()(const room_created& event) const {
     if (story.capacity != 0) amiss.push_back("P3: the room was created twice");
-    story.capacity = event.seats;
+    story.capacity = story.most_seats = event.seats;
     story.host = event.host;
     story.creator = event.host;
     story.kind = event.kind;
@@ -62,6 +62,7 @@ struct room_event_reader {
       amiss.push_back("P1: a seat is kept for longer than the kind says");
     if (story.seats.contains(event.user) || story.banned.contains(event.user))
       amiss.push_back("P1: a seat is kept for " + moim::to_text(event.user) + ", who may have none");
+    story.were_kept.insert(event.user);
     if (!story.kept.emplace(event.user, event).second)
       amiss.push_back("P1: two seats are kept for " + moim::to_text(event.user));
   }
@@ -95,18 +96,45 @@ struct room_event_reader {
     if (!story.seats.contains(event.user)) amiss.push_back("P1: the room was handed to somebody who is no member");
     story.host = event.user;
   }
+  void operator()(const room_resized& event) const {
+    story.capacity = event.seats;
+    story.most_seats = std::max(story.most_seats, event.seats);
+    if (event.seats < story.occupied()) amiss.push_back("P1: the room has fewer seats than are taken and kept");
+  }
+  void operator()(const room_described& event) const {
+    if (event.revision != story.revision + 1) amiss.push_back("P3: the description's revisions have a gap");
+    story.revision = event.revision;
+    story.starts_at = event.content->starts_at_ms;
+    story.ends_at = event.content->ends_at_ms;
+  }
   void operator()(const room_locked&) const {
     story.phase = room_phase::locked;
+    story.locked_at = at;
     end_hopes();
   }
   void operator()(const room_cancelled&) const {
     end_hopes();
     story.phase = room_phase::cancelled;
+    story.over_at = at;
   }
   void operator()(const room_closed&) const {
     if (story.phase != room_phase::open) amiss.push_back("P6: the room closed a second time, or when it was not open");
     story.phase = room_phase::closed;
+    story.over_at = at;
     end_hopes();
+  }
+  void operator()(const room_ended&) const {
+    if (story.phase != room_phase::locked) amiss.push_back("P6: the room ended a second time, or was not locked in");
+    story.phase = room_phase::ended;
+    story.over_at = at;
+  }
+  void operator()(const room_forgotten&) const {
+    const auto* kept = story.kind.rules<kept_history>();
+    if (!kept || !story.over_at || at < *story.over_at + kept->keep_days * 24 * hour_ms)
+      amiss.push_back("P6: the room was forgotten before its days were over");
+    if (story.is_forgotten) amiss.push_back("P6: the room was forgotten twice");
+    story.is_forgotten = true;
+    story.seats.clear();
   }
 
   /// Whoever sits down may, and nobody who came before them is passed over.

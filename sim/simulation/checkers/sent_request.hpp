@@ -26,11 +26,11 @@ inline std::string_view name_of(const method_call& call) {
 /// The room that a call is about; none if it is about no room.
 inline room_id room_of(const method_call& call) {
   return std::visit(
-      [](const auto& each) {
-        if constexpr (requires { each.room; })
+      [](const auto& each) -> room_id {
+        if constexpr (requires { room_id{each.room}; })
           return each.room;
         else
-          return room_id{};
+          return {};
       },
       call);
 }

@@ -31,7 +31,7 @@ void ticket_answer_checker::on_submitted(const submit_request& call, const reque
 }
 
 void ticket_answer_checker::on_done(const method_call& call, const request_key& key) {
-  if (auto* mark = std::get_if<mark_inbox>(&call)) return on_marked(mark->to);
+  if (auto* mark = std::get_if<mark_inbox>(&call)) return on_marked(*mark);
   if (auto* cancel = std::get_if<cancel_request>(&call)) {
     check_outcome(cancel->ticket, key, done{});
     check_cancelled(cancel->ticket);
@@ -85,9 +85,14 @@ void ticket_answer_checker::on_answer_refused(const ticket_id& ticket, errc why,
   if (why == errc::not_invited && all_the_while) broken("P4", ticket, "it asks somebody who may not answer");
 }
 
-void ticket_answer_checker::on_marked(std::uint64_t to) {
+void ticket_answer_checker::on_marked(const mark_inbox& mark) {
   const auto* story = logs_.inboxes().find(user_);
-  if (trusts() && (!story || (story->read_to < to && story->forks == 0)))
+  auto is_read = [&] {
+    if (!mark.room) return story->read_to >= mark.to;
+    auto found = story->cursors.find(*mark.room);
+    return found != story->cursors.end() && found->second >= mark.to;
+  };
+  if (trusts() && (!story || (!is_read() && story->forks == 0)))
     verdict_.broken("P2", moim::to_text(user_) + " was told of a mark that is not in the log");
 }
 
@@ -181,9 +186,12 @@ void ticket_answer_checker::on_pools(const result<pool_list>& told) {
     verdict_.broken("P8", "a list of pools is not what the nodes were given");
 }
 
+/// Of what came while its room was muted they hear when they read.
 std::string ticket_answer_checker::why_not_told_all(std::uint64_t seen) const {
   const auto* story = logs_.inboxes().find(user_);
-  if (!trusts() || !story || story->forks > 0 || story->notes.size() == seen) return {};
+  if (!trusts() || !story || story->forks > 0) return {};
+  auto last = std::find_if(story->notes.rbegin(), story->notes.rend(), [](const note& each) { return !each.quiet; });
+  if (last == story->notes.rend() || last->number <= seen) return {};
   return fmt::format("{} has {} notes in their inbox, and was told {}", moim::to_text(user_), story->notes.size(),
                      seen);
 }

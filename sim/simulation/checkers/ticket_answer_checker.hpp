@@ -32,7 +32,7 @@ class ticket_answer_checker {
   std::string why_not_told_all(std::uint64_t seen) const;
 
  private:
-  void on_marked(std::uint64_t to);
+  void on_marked(const mark_inbox& mark);
   void check_ended(const ticket_id& ticket, ticket_end why);
   void check_accepted(const accept_request& call);
   void check_cancelled(const ticket_id& ticket);

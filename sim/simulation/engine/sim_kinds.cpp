@@ -44,6 +44,12 @@ pool_rules choir_rules(const parameters& drawn) {
   return rules_of(std::move(made), 0);
 }
 
+facet_rules only_talk(const chat_terms& terms) {
+  facet_rules made;
+  made.part<talk>() = terms;
+  return made;
+}
+
 /// All that a kind's file may have tables for; where it matters, with little room and little time.
 facet_rules small_facets() {
   facet_rules made;
@@ -52,6 +58,18 @@ facet_rules small_facets() {
   made.part<approval>() = approval::rules{3, 5};
   made.part<holds>() = holds::rules{3, 2};
   made.part<waitlist>() = waitlist::rules{3};
+  made.part<assignment>().reset();
+  made.part<entry_code>().reset();
+  made.part<comments>() = comments::rules{40, 2, 8, 3, circle::members};
+  made.part<announcements>() = announcements::rules{2, 40, circle::members};
+  made.part<likes>() = likes::rules{3};
+  made.part<notices>() = notice_topics{
+      {"seat_taken", "seat_left", "room_locked", "room_cancelled", "room_closed"},
+      {"applied", "waiting_began", "waiting_ended"},
+      inbox_topics{{"room_locked", "room_cancelled", "room_closed"},
+                   {"applied", "seat_taken", "seat_left"},
+                   {"applicant_accepted", "applicant_rejected", "kicked", "banned", "seat_taken", "seat_freed"}}};
+  made.part<talk>() = chat_terms{.max_chars = 40, .keep_messages = 12, .messages_per_minute = 12};
   return made;
 }
 
@@ -61,6 +79,24 @@ kind club() { return {"club", 1, 100, true, roster::everyone, 25, true, small_fa
 kind bar() {
   kind made{"bar", 1, 100, true, roster::members, 0, true, small_facets()};
   made.facets->part<approval>().reset();
+  made.facets->part<comments>()->who = circle::everyone;
+  made.facets->part<announcements>()->who = circle::everyone;
+  made.facets->part<talk>()->who = circle::everyone;
+  made.facets->part<talk>()->opens = chat_opening::when_locked;
+  return made;
+}
+
+/// Whoever has the code comes, and its description says when it locks in and ends.
+kind crew() {
+  kind made{"crew", 1, 100, true, roster::everyone, 0, true, facet_rules{}};
+  made.facets->part<description>().emplace();
+  made.facets->part<entry_code>().emplace();
+  made.facets->part<holds>() = holds::rules{3, 2};
+  made.facets->part<kept_history>() = kept_history::rules{1};
+  auto& hours = made.facets->part<schedule>().emplace();
+  hours.lock_before_start_s = 1;
+  hours.end_at_end = true;
+  hours.end_after_s = 10;
   return made;
 }
 
@@ -68,7 +104,11 @@ kind bar() {
 
 kind_table sim_kinds(const parameters& drawn) {
   std::vector<kind> kinds{
-      {"meal", 1, 100, true, roster::everyone, 25}, {"study", 1, 100, true, roster::members, 0}, club(), bar()};
+      {"meal", 1, 100, true, roster::everyone, 25, true, only_talk({.keep_messages = 6, .messages_per_minute = 1'000})},
+      {"study", 1, 100, true, roster::members, 0, true, only_talk({.who = circle::everyone, .keep_messages = 30})},
+      club(),
+      bar(),
+      crew()};
   for (auto& each : kinds) each.max_open_rooms = 1;
   return kind_table{std::move(kinds), {table_rules(drawn), duel_rules(drawn), choir_rules(drawn)}};
 }

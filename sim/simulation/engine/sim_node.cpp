@@ -157,13 +157,21 @@ void sim_node::answer(session_number session, request_number request, result<met
   later([=, this, answer = std::move(answer)](session_hub& hub) { hub.answer(session, request, answer, now()); });
 }
 
-void sim_node::followed(session_number session, request_number request, audience who, room_followed answer) {
+void sim_node::followed(session_number session, request_number request, audience who, followed_answer answer) {
   later(
       [=, this, answer = std::move(answer)](session_hub& hub) { hub.followed(session, request, who, answer, now()); });
 }
 
-void sim_node::publish(std::shared_ptr<const room_publication> publication) {
-  later([this, publication](session_hub& hub) { hub.publish(*publication, now()); });
+void sim_node::publish(std::shared_ptr<const publication> what) {
+  later([this, what](session_hub& hub) { hub.publish(*what, now()); });
+}
+
+void sim_node::shut_out(std::shared_ptr<const exclusion> whom) {
+  later([this, whom](session_hub& hub) { hub.shut_out(*whom, now()); });
+}
+
+void sim_node::publish_list(std::shared_ptr<const listing_publication> publication) {
+  later([this, publication](session_hub& hub) { hub.publish_list(*publication, now()); });
 }
 
 void sim_node::notify(session_number session, person_push push) {

@@ -78,8 +78,10 @@ class sim_node final : public outlet {
 
  private:
   void answer(session_number session, request_number request, result<method_answer> answer) override;
-  void followed(session_number session, request_number request, audience who, room_followed answer) override;
-  void publish(std::shared_ptr<const room_publication> publication) override;
+  void followed(session_number session, request_number request, audience who, followed_answer answer) override;
+  void publish(std::shared_ptr<const publication> what) override;
+  void shut_out(std::shared_ptr<const exclusion> whom) override;
+  void publish_list(std::shared_ptr<const listing_publication> publication) override;
   void notify(session_number session, person_push push) override;
 
   /// What the actors said waits here, as it does for an I/O thread.

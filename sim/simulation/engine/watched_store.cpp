@@ -27,6 +27,7 @@ void watched_store::append(store::append_request request, store::completion<stor
   auto record = request.record;
   auto commit = request.commit;
   auto forget_to = request.forget_to;
+  auto saved = request.snapshot;
   if (is_planted(planted_bug::version_check_skipped)) request.expected = inner_.logs().head_of(entity);
   if (newer_ && !record.empty() && who_.faults.happens(newer_event_rate, "event of a newer version"))
     request.record = with_newer_event(record);
@@ -38,6 +39,7 @@ void watched_store::append(store::append_request request, store::completion<stor
     if (landed && !record.empty()) see(entity, landed->now, record, false);
     if (landed) see_riders(riders, *landed);
     if (landed) who_.checker.on_forgotten(entity, forget_to);
+    if (landed && saved) who_.checker.on_saved(entity, *saved);
     auto* lost = std::get_if<store::conflict>(&result);
     if (lost && newer_) read_as_newer(lost->missed);
     if (lost && is_planted(planted_bug::riders_land_alone)) land_alone(riders);

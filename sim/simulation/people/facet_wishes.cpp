@@ -17,12 +17,55 @@ user_id draw_person(cluster& shared, const room_story* story) {
   return {0x100, 1 + world.random() % static_cast<std::uint64_t>(shared.drawn.people)};
 }
 
+/// A code that some host was told, a wrong one, or none.
+std::optional<std::string> draw_code(cluster& shared, const room_id& room) {
+  if (shared.world.chance(0.2)) return std::nullopt;
+  if (shared.world.chance(0.1)) return "WRONG234";
+  return shared.checker.a_code_of(room);
+}
+
+/// A time in the next seconds, now and then one that is over; or none.
+std::optional<std::int64_t> draw_hour(cluster& shared) {
+  if (shared.world.chance(0.2)) return std::nullopt;
+  return shared.world.now() + shared.world.between(-second_ms, 20 * second_ms);
+}
+
+/// An edit, mostly of the revision that stands.
+void draw_edit(cluster& shared, const room_id& room, describe_room& edit) {
+  const auto* story = shared.checker.find(room);
+  edit.revision = story ? story->revision : 0;
+  if (shared.world.chance(0.2)) edit.revision += shared.world.chance(0.5) ? 1 : 2;
+  edit.description.text = "Bring a spoon.";
+  edit.description.starts_at_ms = draw_hour(shared);
+  edit.description.ends_at_ms = draw_hour(shared);
+}
+
+/// A text that nobody else writes; now and then one that may not be written.
+std::string draw_text(world& world) {
+  auto text = fmt::format("said {:016x}", world.random());
+  return world.chance(0.05) ? text + '\x01' : text;
+}
+
+/// Of a comment or an announcement: one of the newest, or the next.
+std::uint32_t draw_number(cluster& shared, const room_id& room) {
+  const auto* story = shared.checker.find(room);
+  time_ms newest = story ? story->said.newest() : 0;
+  return static_cast<std::uint32_t>(shared.world.between(std::max<time_ms>(1, newest - 5), newest + 1));
+}
+
 template <class Method>
 facet_wish wish_for(cluster& shared, const room_id& room) {
   Method method{};
   if constexpr (requires { method.room; }) method.room = room;
   if constexpr (requires { method.person; }) method.person = draw_person(shared, shared.checker.find(room));
-  if constexpr (requires { method.text; }) method.text = "as it is";
+  if constexpr (requires { method.code; }) method.code = draw_code(shared, room);
+  if constexpr (requires { method.seats; })
+    method.seats = static_cast<std::uint32_t>(shared.world.between(1, 2 * shared.drawn.seats));
+  if constexpr (std::is_same_v<Method, describe_room>) draw_edit(shared, room, method);
+  if constexpr (requires { method.text; }) method.text = draw_text(shared.world);
+  if constexpr (requires { method.number; }) method.number = draw_number(shared, room);
+  if constexpr (std::is_same_v<Method, post_comment>)
+    if (shared.world.chance(0.6)) method.reply_to = draw_number(shared, room);
   return {std::move(method), room, Method::changes};
 }
 
@@ -44,6 +87,15 @@ bool has(const room_story& story) {
     return true;
 }
 
+/// What people do about what they have read of a room, and would rather not hear of.
+void add_inbox_wishes(cluster& shared, const room_id& room, const room_story* story, std::vector<facet_wish>& to) {
+  auto last = story ? story->notices.told.size() : 0;
+  to.push_back({mark_inbox{1 + shared.world.random() % (last + 1), room}, room, true});
+  to.push_back({mute_room{room}, room, true});
+  to.push_back({unmute_room{room}, room, true});
+  to.push_back({read_badge{}, room, false});
+}
+
 /// The methods that the room's facets have for this person, each as a wish, and those of plain types; all if `any`.
 std::vector<facet_wish> wishes_for(cluster& shared, const user_id& user, const room_id& room, bool any) {
   const auto* story = shared.checker.find(room);
@@ -56,6 +108,7 @@ std::vector<facet_wish> wishes_for(cluster& shared, const user_id& user, const r
     });
   };
   room_facets::for_each(add_methods_of);
+  if (any || (story && has<notices>(*story))) add_inbox_wishes(shared, room, story, wishes);
   lists_of_plain<plain_types>::methods::for_each(
       [&]<class Method>() { wishes.push_back(wish_for<Method>(shared, room)); });
   return wishes;
@@ -64,6 +117,13 @@ std::vector<facet_wish> wishes_for(cluster& shared, const user_id& user, const r
 /// A room that is locked or cancelled is of no more use to anybody.
 bool ends_room(const facet_wish& wish) {
   return std::holds_alternative<lock_room>(wish.call) || std::holds_alternative<cancel_room>(wish.call);
+}
+
+/// The model by which the answers of plain rooms are explained (`room_model`) knows neither.
+bool is_beyond_model(cluster& shared, const facet_wish& wish) {
+  const auto* story = shared.checker.find(wish.room);
+  bool changes = std::holds_alternative<resize_room>(wish.call) || std::holds_alternative<end_room>(wish.call);
+  return changes && !(story && story->kind.facets);
 }
 
 }  // namespace
@@ -75,7 +135,7 @@ facet_wish draw_facet_wish(cluster& shared, const user_id& user, const std::vect
   bool may_end = world.chance(0.1);
   while (true) {
     auto& wish = wishes[world.random() % wishes.size()];
-    if (may_end || !ends_room(wish)) return std::move(wish);
+    if ((may_end || !ends_room(wish)) && !is_beyond_model(shared, wish)) return std::move(wish);
   }
 }
 

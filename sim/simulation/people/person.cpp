@@ -26,7 +26,9 @@ person::person(cluster& shared, environment& around, verdict& verdict, user_id u
       blunders_(shared, line_, requests_, user),
       outcomes_(shared.checker, shared.kinds, verdict, user),
       follows_(shared.checker, verdict, shared.seen, user),
+      notices_(shared.checker, verdict, user),
       tickets_(shared, verdict, user),
+      chats_(shared, verdict, user),
       restless_(shared, user) {}
 
 void person::start() {
@@ -53,15 +55,19 @@ void person::connect() {
   requests_.send_all();
 }
 
-/// Some resume at once, some one room at a time.
+/// Some resume all at once, some one after the other.
 void person::follow_again() {
   auto rooms = follows_.rooms();
-  if (!rooms.empty() && shared_.world.chance(0.5)) {
+  auto chats = chats_.follows().rooms();
+  if ((!rooms.empty() || !chats.empty()) && shared_.world.chance(0.5)) {
     resume_session all;
     for (const auto& room : rooms) all.rooms.push_back({room, follows_.token(room)});
+    if (!chats.empty()) all.chats.emplace();
+    for (const auto& room : chats) all.chats->push_back({room, chats_.follows().token(room)});
     begin(std::move(all), {});
   } else {
     for (const auto& room : rooms) begin(subscribe_room{room, follows_.token(room)}, room);
+    for (const auto& room : chats) begin(subscribe_chat{room, chats_.follows().token(room)}, room);
   }
 }
 
@@ -69,6 +75,7 @@ void person::on_lost() {
   shared_.world.tell().line(shared_.world.now(), "{} is cut off", moim::to_text(user_));
   blunders_.forget_garbage();
   follows_.disconnected();
+  chats_.follows().disconnected();
   // Follows are asked for anew, with the tokens as they are by then.
   requests_.forget_queries();
 }
@@ -93,10 +100,12 @@ void person::begin_something() {
   }
   go_round();
   if (drawn.ticket_share > 0 && world.chance(drawn.ticket_share)) return begin_with_tickets();
+  if (drawn.talk_share > 0 && !rooms.empty() && world.chance(drawn.talk_share)) return begin_wanted(chats_.next(rooms));
   if (rooms.size() < static_cast<std::size_t>(drawn.rooms) && world.chance(0.3)) {
     auto seats = static_cast<std::uint32_t>(world.between(1, drawn.seats));
     bool plain = drawn.facet_share == 0 || world.chance(0.3);
     auto of = world.chance(0.5) ? (plain ? "meal" : "club") : (plain ? "study" : "bar");
+    if (!plain && world.chance(0.4)) of = "crew";
     begin(create_room{of, "Soup at noon", seats}, {}, requests_.new_key());
     return;
   }
@@ -166,10 +175,27 @@ void person::on_message(std::string_view message) {
   if (auto* changed = std::get_if<room_changed>(&*decoded)) return follows_.on_changed(*changed);
   if (auto* reset = std::get_if<room_reset>(&*decoded)) return follows_.on_reset(*reset);
   if (auto* changed = std::get_if<user_changed>(&*decoded)) return on_changed(*changed);
+  if (on_talk(*decoded)) return;
   if (auto* invited = std::get_if<invited_to_party>(&*decoded)) return tickets_.on_invited(*invited);
   if (auto* over = std::get_if<party_over>(&*decoded)) return tickets_.on_party_over(*over);
-  if (auto* noted = std::get_if<inbox_noted>(&*decoded); noted && tickets_.on_note(noted->note))
-    begin(tickets_.catch_up(), {});
+  if (auto* noted = std::get_if<inbox_noted>(&*decoded)) on_noted(*noted);
+}
+
+void person::on_noted(const inbox_noted& push) {
+  notices_.on_pushed(push.note);
+  if (tickets_.on_note(push.note)) begin(tickets_.catch_up(), {});
+}
+
+bool person::on_talk(const server_message& told) {
+  if (auto* changed = std::get_if<chat_changed>(&told))
+    chats_.follows().on_changed(*changed);
+  else if (auto* reset = std::get_if<chat_reset>(&told))
+    chats_.follows().on_reset(*reset);
+  else if (auto* ended = std::get_if<chat_ended>(&told))
+    chats_.on_ended(*ended);
+  else
+    return std::holds_alternative<chat_typed>(told) || std::holds_alternative<chat_was_seen>(told);
+  return true;
 }
 
 void person::on_changed(const user_changed& told) {
@@ -184,10 +210,14 @@ void person::on_reply(std::int64_t id) {
   shared_.seen.count(sighting::answer, name_of(asked->call));
   requests_.tell("hears", id, *asked, " done");
   if (ticket_client::is_about(asked->call)) return on_ticket_reply(id);
-  if (asked->options.key)
+  if (chat_client::is_about(asked->call)) {
+    chats_.on_reply(*asked, decoder_);
+    if (asked->options.key) requests_.remember_done(*asked);
+  } else if (asked->options.key) {
     on_room_reply(*asked);
-  else
+  } else {
     on_query_reply(*asked);
+  }
   finish(id);
 }
 
@@ -208,26 +238,45 @@ void person::take_outcome(sent_request& asked) {
     around_.room_opened(answer->room);
     outcomes_.on_opened(asked, shared_.world.now());
   }
+  if constexpr (std::is_same_v<Answer, entry_code_told>) shared_.checker.on_code_told(asked.room, answer->letters);
   outcomes_.on_done(asked, *answer, shared_.world.now());
   requests_.remember_done(asked);
 }
 
 void person::on_query_reply(sent_request& asked) {
-  if (std::holds_alternative<read_room>(asked.call)) {
+  if (std::holds_alternative<read_code>(asked.call)) {
+    if (auto answer = decoder_.answer<entry_code_told>()) shared_.checker.on_code_told(asked.room, answer->letters);
+  } else if (std::holds_alternative<read_room>(asked.call)) {
     if (auto answer = decoder_.answer<room_view>()) asked.told.shown(*answer, shared_.world.now());
+  } else if (std::holds_alternative<list_comments>(asked.call)) {
+    if (auto answer = decoder_.answer<comment_page>())
+      for (const auto& each : answer->comments) outcomes_.on_shown(asked, each.text.value_or(""));
+  } else if (std::holds_alternative<list_announcements>(asked.call)) {
+    if (auto answer = decoder_.answer<announcement_page>())
+      for (const auto& each : answer->announcements) outcomes_.on_shown(asked, each.text);
+  } else if (auto* page = std::get_if<list_notices>(&asked.call)) {
+    if (auto answer = decoder_.answer<notice_page>()) notices_.on_page(*page, *answer);
   } else if (std::holds_alternative<subscribe_room>(asked.call)) {
     if (auto answer = decoder_.answer<room_followed>()) follows_.on_followed(*answer);
   } else if (std::holds_alternative<resume_session>(asked.call)) {
-    if (auto answer = decoder_.answer<session_resumed>()) {
-      for (const auto& each : answer->rooms) follows_.on_followed(each);
-      for (const auto& each : answer->failed) begin(subscribe_room{each.room, follows_.token(each.room)}, each.room);
-    }
+    if (auto answer = decoder_.answer<session_resumed>()) on_resumed(*answer);
   }
+}
+
+void person::on_resumed(const session_resumed& answer) {
+  for (const auto& each : answer.rooms) follows_.on_followed(each);
+  for (const auto& each : answer.failed) begin(subscribe_room{each.room, follows_.token(each.room)}, each.room);
+  if (!answer.chats) return;
+  for (const auto& each : *answer.chats) chats_.follows().on_followed(each);
+  for (const auto& each : *answer.failed_chats)
+    begin(subscribe_chat{each.room, chats_.follows().token(each.room)}, each.room);
 }
 
 void person::on_ticket_reply(std::int64_t id) {
   auto asked = std::move(*requests_.find(id));
   requests_.finish(id);
+  if (std::holds_alternative<read_badge>(asked.call))
+    if (auto answer = decoder_.answer<inbox_badge>()) notices_.on_badge(*answer);
   if (tickets_.on_reply(asked.call, asked.options.key, decoder_)) begin(tickets_.catch_up(), {});
   if (asked.options.key) requests_.remember_done(asked);
 }
@@ -262,6 +311,7 @@ void person::on_refused(std::int64_t id, const failure& why) {
     tickets_.on_refused(asked.call, *why.known_code, asked.first_sent_at);
   }
   if (std::holds_alternative<subscribe_room>(asked.call)) follows_.forget(asked.room);
+  chats_.on_refused(asked.call);
   finish(id);
 }
 
@@ -269,6 +319,8 @@ std::string person::why_not_content() const {
   if (!line_.is_up()) return moim::to_text(user_) + " has no connection";
   if (auto why = requests_.why_not_content(); !why.empty()) return why;
   for (const auto& room : follows_.behind()) return moim::to_text(user_) + " is behind on " + moim::to_text(room);
+  for (const auto& room : chats_.follows().behind())
+    return moim::to_text(user_) + " is behind on the chat of " + moim::to_text(room);
   return tickets_.why_not_content();
 }
 

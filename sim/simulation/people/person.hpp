@@ -1,8 +1,10 @@
 #pragma once
 
 #include "sim/simulation/checkers/follow_checker.hpp"
+#include "sim/simulation/checkers/notice_answer_checker.hpp"
 #include "sim/simulation/checkers/outcome_checker.hpp"
 #include "sim/simulation/people/blunders.hpp"
+#include "sim/simulation/people/chat_client.hpp"
 #include "sim/simulation/people/environment.hpp"
 #include "sim/simulation/people/restless.hpp"
 #include "sim/simulation/people/ticket_client.hpp"
@@ -47,10 +49,13 @@ class person final : private line_user {
   void go_round();
 
   void on_changed(const user_changed& told);
+  void on_noted(const inbox_noted& push);
   void on_reply(std::int64_t id);
   void on_room_reply(sent_request& asked);
   void on_query_reply(sent_request& asked);
   void on_ticket_reply(std::int64_t id);
+  bool on_talk(const server_message& told);
+  void on_resumed(const session_resumed& answer);
   template <class Answer>
   void take_outcome(sent_request& asked);
   void on_failure(const failure& why);
@@ -67,7 +72,9 @@ class person final : private line_user {
   blunders blunders_;
   outcome_checker outcomes_;
   follow_checker follows_;
+  notice_answer_checker notices_;
   ticket_client tickets_;
+  chat_client chats_;
   restless restless_;
   /// Of a restless person: the request that the next one follows.
   std::int64_t round_ = 0;

@@ -226,6 +226,7 @@ bool ticket_client::on_note(const note& told) {
   if (told.number > seen_ + 1) return true;
   if (told.number != seen_ + 1) return false;
   seen_ = told.number;
+  if (told.what == note_kind::noticed) return false;
   keep_latest(tickets_, told.ticket);
   if (told.room) keep_latest(rooms_, *told.room);
   if (told.what == note_kind::proposed) proposals_.push_back({told.ticket, *told.proposal});

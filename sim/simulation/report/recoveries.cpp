@@ -20,6 +20,7 @@ constexpr std::array types{
     type_names{entity_type::user, "person loaded", "person left memory", "person saved"},
     type_names{entity_type::pool, "pool loaded", "pool left memory", "pool saved in part"},
     type_names{entity_type::inbox, "inbox loaded", "inbox left memory", "inbox saved"},
+    type_names{entity_type::chat, "chat loaded", "chat left memory", "chat saved"},
 };
 
 constexpr std::array<std::string_view, 4> append_names{"append committed", "append conflicted", "append refused",

@@ -140,7 +140,7 @@ TEST_CASE("a hint brings what others appended into memory") {
   p.one.join(2);
   p.one.run();
   REQUIRE(p.other.out.publications.size() == 1);
-  CHECK(p.other.out.publications[0]->seen_by[0].taken == 2);
+  CHECK(seen_by(*p.other.out.publications[0]).taken == 2);
 }
 
 TEST_CASE("a followed entity whose hints are lost confirms its head every two seconds") {

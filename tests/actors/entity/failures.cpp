@@ -90,7 +90,7 @@ TEST_CASE("followers of a room that failed get it as it is, whether or not they 
   node.join(2);
   node.pass(second_ms);
   REQUIRE_FALSE(node.out.publications.empty());
-  CHECK(node.out.publications.back()->reset);
+  CHECK(node.out.publications.back()->is_reset);
 }
 
 TEST_CASE("a woken entity that fails keeps nobody else from being woken, and its due things happen later") {

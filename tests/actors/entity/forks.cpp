@@ -58,10 +58,11 @@ TEST_CASE("followers of a forked log get it as it is instead of their events") {
   o.node.pass(o.node.limits.confirm_every + o.node.limits.sweep_every);
   REQUIRE_FALSE(o.node.out.publications.empty());
   const auto& last = *o.node.out.publications.back();
-  REQUIRE(last.reset);
-  CHECK((*last.reset)[0].snapshot.taken == 1);
-  CHECK((*last.reset)[0].version == 1);
-  CHECK((*last.reset)[0].token == to_text(o.w.logs->head_of(the_room.entity())));
+  REQUIRE(last.is_reset);
+  const auto& told = std::get<room_reset>(last.texts.at(0));
+  CHECK(told.snapshot.taken == 1);
+  CHECK(told.version == 1);
+  CHECK(told.token == to_text(o.w.logs->head_of(the_room.entity())));
 }
 
 TEST_CASE("a token of a lost log is not recovered") {

@@ -221,9 +221,9 @@ TEST_CASE("followers of a room whose append had no answer get its events once") 
     std::size_t seated = 0;
     version expected = 2;
     for (const auto& publication : o.node.out.publications) {
-      CHECK(publication->seen_by[0].from == expected);
-      expected = publication->seen_by[0].to + 1;
-      seated += publication->seen_by[0].changes.size();
+      CHECK(seen_by(*publication).from == expected);
+      expected = seen_by(*publication).to + 1;
+      seated += seen_by(*publication).changes.size();
     }
     CHECK(seated == 1);
   }

@@ -6,10 +6,10 @@ using namespace moim::bench;
 
 namespace {
 
-std::optional<room_card> stored_card(world& w) {
+std::optional<directory_card> stored_card(world& w) {
   auto cards = w.logs->cards(std::nullopt, 10);
   if (cards.empty()) return std::nullopt;
-  return store::decode_stored<room_card>(cards.at(0).bytes).value();
+  return store::decode_stored<directory_card>(cards.at(0).bytes).value();
 }
 
 }  // namespace

@@ -43,10 +43,10 @@ TEST_CASE("a new follower gets the room as it is and every commit from then on")
   o.join(3);
   o.join(4);
   REQUIRE(o.node.out.publications.size() == 2);
-  CHECK(o.node.out.publications[0]->seen_by[0].from == 3);
-  CHECK(o.node.out.publications[1]->seen_by[0].to == 4);
-  CHECK(o.node.out.publications[1]->seen_by[0].token == o.token());
-  CHECK(o.node.out.publications[1]->seen_by[0].taken == 4);
+  CHECK(seen_by(*o.node.out.publications[0]).from == 3);
+  CHECK(seen_by(*o.node.out.publications[1]).to == 4);
+  CHECK(seen_by(*o.node.out.publications[1]).token == o.token());
+  CHECK(seen_by(*o.node.out.publications[1]).taken == 4);
 }
 
 TEST_CASE("a room that does not exist cannot be followed") {
@@ -98,8 +98,8 @@ TEST_CASE("commits that happen while the log is read are missed by nobody") {
   for (const auto& change : answer.missed.at(0).changes) seen.push_back(change.user->low);
   version next = answer.missed.at(0).to + 1;
   for (const auto& publication : o.node.out.publications) {
-    CHECK(publication->seen_by[0].from == next++);
-    for (const auto& change : publication->seen_by[0].changes) seen.push_back(change.user->low);
+    CHECK(seen_by(*publication).from == next++);
+    for (const auto& change : seen_by(*publication).changes) seen.push_back(change.user->low);
   }
   std::vector<std::uint64_t> all;
   for (std::uint64_t user = 2; user < 18; ++user) all.push_back(user);
@@ -178,8 +178,8 @@ TEST_CASE("outsiders of a discreet room see that seats are taken, members see by
   CHECK(host.answer.snapshot->members->size() == 1);
   o.join(2);
   const auto& publication = *o.node.out.publications.at(0);
-  const auto& outside = publication.seen_by[static_cast<std::size_t>(audience::outsider)];
-  const auto& inside = publication.seen_by[static_cast<std::size_t>(audience::member)];
+  const auto& outside = seen_by(publication, audience::outsider);
+  const auto& inside = seen_by(publication, audience::member);
   REQUIRE(outside.changes.size() == 1);
   CHECK_FALSE(outside.changes[0].user);
   CHECK(inside.changes[0].user == make::user(2));
@@ -227,6 +227,6 @@ TEST_CASE("events that are nobody's business are versions without changes") {
   o.node.look();
   o.node.run();
   REQUIRE(o.node.out.publications.size() == 1);
-  CHECK(o.node.out.publications[0]->seen_by[0].changes.empty());
-  CHECK(o.node.out.publications[0]->seen_by[0].to == 2);
+  CHECK(seen_by(*o.node.out.publications[0]).changes.empty());
+  CHECK(seen_by(*o.node.out.publications[0]).to == 2);
 }

@@ -105,7 +105,7 @@ class entity_bench : public entity_port, public neighbours {
   static void keep(entity_item& item, std::vector<Item>& in) {
     if (auto* of = std::get_if<Item>(&item)) in.push_back(std::move(*of));
   }
-  void tell_directory(const room_id&, std::optional<room_card>) override {}
+  void tell_directory(const room_id&, std::optional<directory_card>) override {}
   bool is_here(const user_id& user) const override { return here.contains(user); }
   void push(const user_id& user, const person_push& told) override { pushes.push_back({user, told}); }
   void know_inbox(const user_id&, const inbox_place& now) override { inbox_at = now; }

@@ -74,11 +74,12 @@ class node_bench {
     return ask(room, create_room_resolved{room, std::move(kind), "Room " + std::to_string(n), seats},
                make::by(1, n, now_));
   }
-  room_list list(list_rooms query = {}) {
+  request_number ask_directory(directory_query query) {
     at_->deliver(call_directory{std::move(query), machine_now() + 10 * second_ms, reply()});
     run();
-    return out.as<room_list>(last_);
+    return last_;
   }
+  room_list list(list_rooms query = {}) { return out.as<room_list>(ask_directory(std::move(query))); }
 
   recording_outlet out;
   catalogue metrics{"test"};

@@ -8,6 +8,11 @@
 
 namespace moim::bench {
 
+/// What a publication of a room tells an audience.
+inline const room_changed& seen_by(const publication& what, audience who = audience::outsider) {
+  return std::get<room_changed>(what.texts[what.text_for(who)]);
+}
+
 /// Writes down what reaches the sessions, and fails the test if a request is answered twice.
 class recording_outlet final : public outlet {
  public:
@@ -15,6 +20,7 @@ class recording_outlet final : public outlet {
     audience who{};
     room_followed answer;
   };
+
   struct push {
     session_number session = 0;
     person_push change;
@@ -22,10 +28,15 @@ class recording_outlet final : public outlet {
 
   std::map<request_number, result<method_answer>> answers;
   std::map<request_number, follow_answer> follows;
-  std::vector<std::shared_ptr<const room_publication>> publications;
+  std::map<request_number, chat_followed> chat_follows;
+  std::vector<std::shared_ptr<const publication>> publications;
+  std::vector<exclusion> exclusions;
+  std::vector<std::shared_ptr<const listing_publication>> lists;
   std::vector<push> pushes;
 
-  bool has(request_number request) const { return answers.contains(request) || follows.contains(request); }
+  bool has(request_number request) const {
+    return answers.contains(request) || follows.contains(request) || chat_follows.contains(request);
+  }
   template <class Answer>
   Answer as(request_number request) const {
     REQUIRE(answers.contains(request));
@@ -48,12 +59,17 @@ class recording_outlet final : public outlet {
     REQUIRE_FALSE(has(request));
     answers.emplace(request, std::move(answer));
   }
-  void followed(session_number, request_number request, audience who, room_followed answer) override {
+  void followed(session_number, request_number request, audience who, followed_answer answer) override {
     REQUIRE_FALSE(has(request));
-    follows.emplace(request, follow_answer{who, std::move(answer)});
+    if (auto* room = std::get_if<room_followed>(&answer))
+      follows.emplace(request, follow_answer{who, std::move(*room)});
+    else
+      chat_follows.emplace(request, std::get<chat_followed>(std::move(answer)));
   }
-  void publish(std::shared_ptr<const room_publication> publication) override {
-    publications.push_back(std::move(publication));
+  void publish(std::shared_ptr<const publication> what) override { publications.push_back(std::move(what)); }
+  void shut_out(std::shared_ptr<const exclusion> whom) override { exclusions.push_back(*whom); }
+  void publish_list(std::shared_ptr<const listing_publication> publication) override {
+    lists.push_back(std::move(publication));
   }
   void notify(session_number session, person_push push) override { pushes.push_back({session, std::move(push)}); }
 };

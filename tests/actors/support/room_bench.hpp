@@ -23,7 +23,7 @@ class room_bench : public entity_bench<room_entity> {
     return last_;
   }
   request_number follow(std::uint64_t user, std::optional<std::string> token = std::nullopt,
-                        std::size_t changes_at_most = follow_room::max_missed_changes) {
+                        std::size_t changes_at_most = max_missed_changes) {
     std::optional<head> seen;
     if (token) seen = parse_resume_token(*token);
     reply_address reply{&out, user, ++last_};
@@ -102,7 +102,7 @@ class room_bench : public entity_bench<room_entity> {
   /// The numbers by which it told its creator that it is over; 0: it was asked.
   std::vector<std::uint64_t> told_over;
   std::vector<delivery_asked> deliveries_asked;
-  std::vector<std::optional<room_card>> cards;
+  std::vector<std::optional<directory_card>> cards;
   /// What it told its pool.
   struct told_search {
     entity_id target;
@@ -121,7 +121,7 @@ class room_bench : public entity_bench<room_entity> {
     if (auto* each = std::get_if<delivered<membership_told>>(&item))
       told.push_back({user_id{to.high, to.low}, each->what.what, each->number});
   }
-  void tell_directory(const room_id&, std::optional<room_card> card) override { cards.push_back(std::move(card)); }
+  void tell_directory(const room_id&, std::optional<directory_card> card) override { cards.push_back(std::move(card)); }
 
   request_number last_ = 0;
   std::uint64_t last_churn_ = 100'000;

@@ -45,8 +45,9 @@ class crowd final : public outlet {
     if (answered_ == joins_) changed_.notify_one();
     join();
   }
-  void followed(session_number, request_number, audience, room_followed) override {}
-  void publish(std::shared_ptr<const room_publication>) override {}
+  void followed(session_number, request_number, audience, followed_answer) override {}
+  void publish(std::shared_ptr<const publication>) override {}
+  void shut_out(std::shared_ptr<const exclusion>) override {}
   void notify(session_number, person_push) override {}
 
  private:

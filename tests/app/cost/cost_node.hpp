@@ -113,12 +113,11 @@ class cost_node final : public outlet {
   void answer(session_number session, request_number request, result<method_answer> answer) override {
     hub_.answer(session, request, std::move(answer), instant_at(now_));
   }
-  void followed(session_number session, request_number request, audience who, room_followed answer) override {
+  void followed(session_number session, request_number request, audience who, followed_answer answer) override {
     hub_.followed(session, request, who, std::move(answer), instant_at(now_));
   }
-  void publish(std::shared_ptr<const room_publication> publication) override {
-    hub_.publish(*publication, instant_at(now_));
-  }
+  void publish(std::shared_ptr<const publication> what) override { hub_.publish(*what, instant_at(now_)); }
+  void shut_out(std::shared_ptr<const exclusion> whom) override { hub_.shut_out(*whom, instant_at(now_)); }
   void notify(session_number session, person_push push) override { hub_.notify(session, push, instant_at(now_)); }
 
   kind_table kinds_;

@@ -75,6 +75,15 @@ TEST_CASE("who a foreign subject is depends on the secret, the issuer and the su
   CHECK(foreign_user_id(secret, "ab", "c") != foreign_user_id(secret, "a", "bc"));
 }
 
+TEST_CASE("what is a room's alone depends on the secret and the room, and tells nothing of other ids") {
+  auto room = created_room_id(secret, anna, a_key);
+  auto seed = room_seed(secret, room);
+  CHECK(seed == room_seed(secret, room));
+  CHECK(seed != room_seed({11, 13}, room));
+  CHECK(seed != room_seed(secret, {room.high, room.low + 1}));
+  CHECK(seed.second != room.low);
+}
+
 TEST_CASE("ids of different purposes have nothing in common but their time") {
   auto room = created_room_id(secret, anna, a_key);
   auto ticket = submitted_ticket_id(secret, anna, a_key, pool);

@@ -13,10 +13,11 @@ struct inbox_case {
   version at = 0;
 
   void run(const inbox_command& command) {
-    auto decided = decide(state, command, now);
-    if (decided.events.empty()) return;
+    auto decided = decide(state, command, {}, now);
+    REQUIRE(decided);
+    if (decided->events.empty()) return;
     ++at;
-    for (const auto& event : decided.events) apply(state, event, {at, now});
+    for (const auto& event : decided->events) apply(state, event, {at, now});
   }
   void put(std::uint64_t ticket, note_kind what = note_kind::matched) {
     note told;
@@ -24,7 +25,7 @@ struct inbox_case {
     told.what = what;
     run(put_note{told});
   }
-  inbox_page read(read_inbox asked = {}) { return std::get<inbox_page>(decide(state, asked, now).answer); }
+  inbox_page read(read_inbox asked = {}) { return std::get<inbox_page>(decide(state, asked, {}, now)->answer); }
 };
 
 TEST_CASE("news is in the inbox once, however often it is sent") {
@@ -71,7 +72,7 @@ TEST_CASE("a ticket that is matched again, since a failover took its match, is n
   // What was taken before rooms were part of the names is known whatever its room.
   inbox before;
   before.news.push_back({{told.ticket, note_kind::matched, 0}, make::noon_ms});
-  CHECK(decide(before, put_note{told}, make::noon_ms).events.empty());
+  CHECK(decide(before, put_note{told}, {}, make::noon_ms)->events.empty());
   CHECK(may_lose(box.state, told, box.now + delivery_agrees_ms - 1));
   CHECK_FALSE(may_lose(box.state, told, box.now + delivery_agrees_ms));
 }

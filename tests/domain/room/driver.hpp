@@ -17,7 +17,10 @@ struct driver {
 
   result<room_answer> ask(const room_command& command, const caller& who) {
     auto decided = decide(state, command, who, now);
-    if (!decided) return tl::unexpected{decided.error()};
+    if (!decided) {
+      commit(left_by_refusal(state, command, who, decided.error(), now));
+      return tl::unexpected{decided.error()};
+    }
     commit(decided->events);
     return decided->answer;
   }

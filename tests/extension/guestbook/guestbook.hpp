@@ -19,7 +19,7 @@ struct line_written {
 };
 
 /// The number of their type.
-inline constexpr entity_type guestbook_entity{5};
+inline constexpr entity_type guestbook_entity{6};
 
 struct write_line {
   static constexpr std::string_view name = "guestbook.write";

@@ -10,8 +10,9 @@ namespace {
 
 struct nobody final : outlet {
   void answer(session_number, request_number, result<method_answer>) override {}
-  void followed(session_number, request_number, audience, room_followed) override {}
-  void publish(std::shared_ptr<const room_publication>) override {}
+  void followed(session_number, request_number, audience, followed_answer) override {}
+  void publish(std::shared_ptr<const publication>) override {}
+  void shut_out(std::shared_ptr<const exclusion>) override {}
   void notify(session_number, person_push) override {}
 };
 
@@ -68,10 +69,7 @@ class fuzzed_session {
     auto asked = asked_.front();
     asked_.erase(asked_.begin());
     if (asked.second && (choice & 8) != 0) {
-      room_followed told;
-      told.room = *asked.second;
-      told.token = "3-0000000000000001";
-      hub_.followed(asked.first.session, asked.first.request, audience::outsider, told, now_);
+      hub_.followed(asked.first.session, asked.first.request, audience::outsider, agreed(*asked.second), now_);
     } else if ((choice & 16) != 0) {
       hub_.answer(asked.first.session, asked.first.request, fail(errc::unavailable), now_);
     } else if (!asked.second) {
@@ -81,14 +79,23 @@ class fuzzed_session {
     }
   }
 
+  static followed_answer agreed(const entity_id& topic) {
+    room_id room{topic.high, topic.low};
+    if (topic.type == entity_type::chat) return chat_followed{room, false, "3-0000000000000001", chat_page{}, {}};
+    room_followed told;
+    told.room = room;
+    told.token = "3-0000000000000001";
+    return told;
+  }
+
   void publish(std::uint8_t choice) {
-    room_publication text;
+    version at = choice / 8;
+    publication told{room_.entity(), at, at, false, {}};
+    room_changed text;
     text.room = room_;
-    for (auto& each : text.seen_by) {
-      each.room = room_;
-      each.from = each.to = choice / 8;
-    }
-    hub_.publish(text, now_);
+    text.from = text.to = at;
+    told.texts.emplace_back(std::move(text));
+    hub_.publish(told, now_);
   }
 
   void flush(bool slow) {
@@ -115,8 +122,9 @@ class fuzzed_session {
                     message.reply;
                     message.seen;
                   }) {
-      room_ = message.room;
-      asked_.emplace_back(message.reply, message.room);
+      constexpr bool is_chat = std::is_same_v<std::remove_cvref_t<decltype(message)>, follow_chat>;
+      if constexpr (!is_chat) room_ = message.room;
+      asked_.emplace_back(message.reply, is_chat ? chat_of(message.room) : message.room.entity());
     } else if constexpr (requires { message.then; }) {
       remember(message.then);
     } else if constexpr (requires { message.reply; }) {
@@ -140,7 +148,7 @@ class fuzzed_session {
                    outlet_};
   websocket::frame_reader client_;
   session_number number_ = 0;
-  std::vector<std::pair<reply_address, std::optional<room_id>>> asked_;
+  std::vector<std::pair<reply_address, std::optional<entity_id>>> asked_;
   room_id room_;
 };
 

@@ -203,7 +203,8 @@ TEST_CASE("what many are pushed alike counts once for all outboxes") {
     f.follow(followers.back(), 1, 0);
   }
   auto large = f.publication(1, 1, 1);
-  for (auto& each : large.seen_by) each.changes.assign(100, room_change{"seat_taken", make::user(1), 1});
+  for (auto& each : large.texts)
+    std::get<room_changed>(each).changes.assign(100, room_change{"seat_taken", make::user(1), 1});
   f.hub.publish(large, f.now);
   f.hub.take_touched(f.touched);
   REQUIRE(f.metrics.edge.outbox_bytes().value() > 300'000);

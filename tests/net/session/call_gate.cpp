@@ -15,6 +15,8 @@ session_limits tight_limits() {
   limits.max_hub_in_flight = 6;
   limits.explanations_per_s = 1;
   limits.explanations_burst = 1;
+  limits.codes_per_s = 1;
+  limits.codes_burst = 1;
   return limits;
 }
 
@@ -68,7 +70,9 @@ TEST_CASE("a stranger may say who they are and ask what there is, and no more") 
 TEST_CASE("what begins or ends following comes alone; all else may come in a batch") {
   all_methods::for_each([]<class Method>() {
     INFO(Method::name);
-    bool follows = is_in<Method, type_list<subscribe_room, unsubscribe_room, resume_session>>;
+    bool follows =
+        is_in<Method,
+              type_list<subscribe_room, unsubscribe_room, resume_session, subscribe_listing, unsubscribe_listing>>;
     auto why = call_gate::why_not_in_batch(Method{});
     CHECK(why.has_value() == follows);
     if (why) CHECK(why->code == errc::invalid_request);
@@ -122,6 +126,14 @@ TEST_CASE("fewer explanations are answered than other requests") {
   CHECK(f.refusal(explain_request{}) == "rate_limited");
   CHECK(f.refusal(list_rooms{}) == "none");
   CHECK(f.refusal(explain_request{}, role::person, 0, 1'000) == "none");
+}
+
+TEST_CASE("few codes may be tried in a row") {
+  gate_fixture f;
+  CHECK(f.refusal(find_room{"A"}) == "none");
+  CHECK(f.refusal(find_room{"B"}) == "rate_limited");
+  CHECK(f.refusal(explain_request{}) == "none");
+  CHECK(f.refusal(find_room{"B"}, role::person, 0, 1'000) == "none");
 }
 
 TEST_CASE("messages in a row that are no requests are garbage; one that names a method is none") {

@@ -58,11 +58,20 @@ TEST_CASE("a new room goes by its creator's log to the id that follows from crea
   CHECK(command.room == call.room);
   CHECK(command.kind == make::meal());
   CHECK(command.seats == make::meal().max_seats);
+  CHECK(command.seed == room_seed(make::secret, call.room));
   CHECK(f.routed<call_host>(wanted).then.room == call.room);
   wanted.seats = make::meal().max_seats + 1;
   CHECK(f.refusal(wanted) == "seats_out_of_range");
   wanted.kind = "banquet";
   CHECK(f.refusal(wanted) == "kind_unknown");
+}
+
+TEST_CASE("a room that can never begin as it is described goes to nobody's log") {
+  router_fixture f;
+  create_room wanted{"meal", "Soup", std::nullopt};
+  wanted.part<description>() = description_content{};
+  CHECK(f.refusal(wanted) == "not_offered");
+  CHECK(f.refusal(create_room{"meal", "Soup\u202e", std::nullopt}) == "text_invalid");
 }
 
 TEST_CASE("tickets go to their kind's pool when they are new, and afterwards where their id says") {
@@ -87,7 +96,10 @@ TEST_CASE("a person's own things go to the person, lists of rooms to the directo
   CHECK(f.routed<call_user>(read_user{}).user == make::user(1));
   CHECK(f.routed<call_inbox>(read_inbox{}).user == make::user(1));
   CHECK(f.routed<call_inbox>(mark_inbox{1}).user == make::user(1));
-  CHECK(f.routed<call_directory>(list_rooms{"meal", true, std::nullopt, 5}).query.limit == 5u);
+  list_rooms wanted;
+  wanted.limit = 5;
+  CHECK(std::get<list_rooms>(f.routed<call_directory>(wanted).query).limit == 5u);
+  CHECK(std::get<find_room>(f.routed<call_directory>(find_room{"K7WQ"}).query).code == "K7WQ");
 }
 
 /// The type of the entity that a message is for; nothing if it is for none.

@@ -40,9 +40,9 @@ TEST_CASE("followers of a room whose log is another one are told to begin anew")
   hub_fixture f;
   auto alice = f.connect();
   f.follow(alice, 1, 8);
-  auto reset = f.publication(1, 0, 0);
-  reset.reset.emplace();
-  for (auto& text : *reset.reset) text.version = 4;
+  auto reset = f.publication(1, 4, 4);
+  reset.is_reset = true;
+  reset.texts.assign(1, room_reset{make::room_number(1), 4, {}, {}});
   f.hub.publish(reset, f.now);
   f.hub.publish(f.publication(1, 5, 5), f.now);
   f.flush(alice);
@@ -162,7 +162,7 @@ TEST_CASE("the rooms of a resume share what one request may bring of what was mi
     f.hub.followed(asked.reply.session, asked.reply.request, audience::member, hot, f.now);
   }
   f.flush(alice);
-  CHECK(shared_out == follow_room::max_missed_changes);
+  CHECK(shared_out == max_missed_changes);
   CHECK(alice.last_reply() == 1);
   CHECK(alice.bytes.back().size() < 1'000'000);
 }
@@ -171,11 +171,11 @@ TEST_CASE("rooms without a token have no part of what was missed") {
   hub_fixture f;
   auto alice = f.connect();
   f.ask(alice, 1, resume_session{{{make::room_number(1), to_text(head{3, 1})}, {make::room_number(2), std::nullopt}}});
-  CHECK(f.take<follow_room>().changes_at_most == follow_room::max_missed_changes);
+  CHECK(f.take<follow_room>().changes_at_most == max_missed_changes);
   auto bob = f.connect(2);
   f.messages.clear();
   f.ask(bob, 1, subscribe_room{make::room_number(1), to_text(head{3, 1})});
-  CHECK(f.take<follow_room>().changes_at_most == follow_room::max_missed_changes);
+  CHECK(f.take<follow_room>().changes_at_most == max_missed_changes);
 }
 
 TEST_CASE("rooms that are not there count against the rate, each of a resume by itself") {

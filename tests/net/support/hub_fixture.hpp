@@ -164,13 +164,16 @@ struct hub_fixture : outlet {
     ask(who, 900, subscribe_room{make::room_number(room), std::nullopt});
     answer_followed(who, take<follow_room>(), at);
   }
-  static room_publication publication(std::uint64_t room, version from, version to) {
-    room_publication all{make::room_number(room), {}, {}, {}};
+  /// Of a room; `taken` tells the audience.
+  static moim::publication publication(std::uint64_t room, version from, version to) {
+    moim::publication all{make::room_number(room).entity(), from, to, false, {}};
     for (std::size_t i = 0; i < audience_count; ++i) {
-      all.seen_by[i].room = all.room;
-      all.seen_by[i].from = from;
-      all.seen_by[i].to = to;
-      all.seen_by[i].taken = static_cast<std::uint32_t>(i);
+      room_changed text;
+      text.room = make::room_number(room);
+      text.from = from;
+      text.to = to;
+      text.taken = static_cast<std::uint32_t>(i);
+      all.texts.emplace_back(std::move(text));
     }
     return all;
   }
@@ -191,8 +194,9 @@ struct hub_fixture : outlet {
   }
 
   void answer(session_number, request_number, result<method_answer>) override {}
-  void followed(session_number, request_number, audience, room_followed) override {}
-  void publish(std::shared_ptr<const room_publication>) override {}
+  void followed(session_number, request_number, audience, followed_answer) override {}
+  void publish(std::shared_ptr<const moim::publication>) override {}
+  void shut_out(std::shared_ptr<const exclusion>) override {}
   void notify(session_number, person_push) override {}
 
   instant now = instant_at(make::noon_ms);

@@ -20,14 +20,13 @@ class ready_node final : public node_port {
 
   /// To the followers of room 1.
   void publish(version at, std::size_t changes) {
-    auto text = std::make_shared<room_publication>();
-    text->room = make::room_number(1);
-    for (auto& each : text->seen_by) {
-      each.room = text->room;
-      each.from = each.to = at;
-      each.changes.assign(changes, room_change{"seat_taken", make::user(1), 1});
-    }
-    follower.load()->publish(text);
+    room_changed text;
+    text.room = make::room_number(1);
+    text.from = text.to = at;
+    text.changes.assign(changes, room_change{"seat_taken", make::user(1), 1});
+    auto told = std::make_shared<publication>(publication{text.room.entity(), at, at, false, {}});
+    told->texts.emplace_back(std::move(text));
+    follower.load()->publish(told);
   }
 
   /// Joins are not answered until told.

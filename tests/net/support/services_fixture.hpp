@@ -25,8 +25,9 @@ struct services_fixture : outlet {
   }
 
   void answer(session_number, request_number, result<method_answer>) override {}
-  void followed(session_number, request_number, audience, room_followed) override {}
-  void publish(std::shared_ptr<const room_publication>) override {}
+  void followed(session_number, request_number, audience, followed_answer) override {}
+  void publish(std::shared_ptr<const publication>) override {}
+  void shut_out(std::shared_ptr<const exclusion>) override {}
   void notify(session_number, person_push) override {}
 
   kind_table kinds{{make::meal()}, {make::rules()}};

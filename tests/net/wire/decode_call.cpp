@@ -159,6 +159,32 @@ TEST_CASE("text is bounded in characters, not in bytes") {
   detail_of("room.list", R"({"kind":")" + too_long + "\"}");
 }
 
+TEST_CASE("what people say in a room has its bounds, and is UTF-8") {
+  auto about = [](std::string_view method, const std::string& more) {
+    return detail_of(method, R"({"room":")" + room_text + R"(","key":")" + key + "\"," + more + "}");
+  };
+  std::string longest;
+  for (int i = 0; i < 4'000; ++i) longest += "\U0001F600";
+  for (auto method : {"comment.post", "announcement.post"}) {
+    constexpr auto told = "`text` must be text of 1 to 4,000 characters.";
+    CHECK(about(method, R"("text":"")") == told);
+    CHECK(about(method, R"("text":7)") == told);
+    CHECK(about(method, R"("text":")" + longest + "a\"") == told);
+    auto params = R"({"room":")" + room_text + R"(","key":")" + key + R"(","text":")" + longest + "\"}";
+    CHECK(decode_call(encoding::json, request(method, params)));
+    CHECK(code_of(request(method, R"({"text":"\ud800"})")) == errc::parse_error);
+    CHECK(code_of(request(method, "{\"text\":\"\xc3\x28\"}")) == errc::parse_error);
+  }
+  constexpr auto number = " must be an integer from 1 to 4,294,967,295.";
+  for (std::string_view bad : {"0", "-1", "1.5", "4294967296", "\"1\"", "null"}) {
+    CHECK(about("comment.remove", "\"number\":" + std::string{bad}) == std::string{"`number`"} + number);
+    CHECK(about("announcement.remove", "\"number\":" + std::string{bad}) == std::string{"`number`"} + number);
+  }
+  CHECK(about("comment.post", R"("text":"a","reply_to":0)") == std::string{"`reply_to`"} + number);
+  CHECK(detail_of("comment.list", R"({"limit":101})") == "`limit` must be an integer from 1 to 100.");
+  CHECK(detail_of("announcement.list", R"({"limit":33})") == "`limit` must be an integer from 1 to 32.");
+}
+
 TEST_CASE("a refused parameter inside a list is named with its place") {
   CHECK(detail_of("session.resume", R"({"rooms":[]})") ==
         "`rooms` must be a list of 1 to 64 entries, each an object `room.subscribe`.");

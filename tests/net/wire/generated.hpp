@@ -23,6 +23,10 @@ class generator {
       T list(static_cast<std::size_t>(limits.min) + random_() % 3);
       for (auto& each : list) each = value<typename T::value_type>();
       return list;
+    } else if constexpr (held_once<T>) {
+      T object;
+      object.own() = value<held_by<T>>(limits);
+      return object;
     } else if constexpr (std::is_same_v<T, criteria>) {
       return some_criteria();
     } else if constexpr (declared<T>) {
@@ -33,6 +37,8 @@ class generator {
       return object;
     } else if constexpr (std::is_same_v<T, bool>) {
       return chance();
+    } else if constexpr (std::is_floating_point_v<T>) {
+      return static_cast<double>(integer<std::int64_t>(limits)) / 2;
     } else if constexpr (std::is_integral_v<T>) {
       return integer<T>(limits);
     } else if constexpr (named_enum<T>) {

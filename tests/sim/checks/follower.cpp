@@ -132,4 +132,17 @@ TEST_CASE_METHOD(following, "P7: a follower who ends elsewhere than the room is 
   CHECK(broken() == "P7");
 }
 
+TEST_CASE_METHOD(following, "a room that gets more seats may have more people, and one that is forgotten has none") {
+  auto resized = change(6, 6, 4, {"room_resized", "seat_taken", "seat_taken", "seat_taken"});
+  resized.changes[0].seats = 4;
+  who.changed(resized, found);
+  auto over = change(7, 7, 4, {"room_locked", "room_ended"});
+  over.phase = room_phase::ended;
+  who.changed(over, found);
+  auto forgotten = change(8, 8, 0, {"room_forgotten"});
+  forgotten.phase = room_phase::ended;
+  who.changed(forgotten, found);
+  CHECK(found.count() == 0);
+}
+
 }  // namespace moim::follower_cases

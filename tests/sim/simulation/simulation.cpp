@@ -9,7 +9,7 @@ using namespace moim;
 namespace {
 
 // Under the sanitizers a seed takes eight times as long, and what they look for does not hide in the rarer ones.
-#ifdef __SANITIZE_ADDRESS__
+#ifdef MOIM_SANITIZED
 constexpr std::uint64_t seeds = 100;
 #else
 constexpr std::uint64_t seeds = 1'000;
@@ -139,11 +139,25 @@ constexpr std::array events{"room_created",
                             "waiting_ended",
                             "applicant_accepted",
                             "applicant_rejected",
-                            "application_ended"};
+                            "application_ended",
+                            "room_described",
+                            "room_resized",
+                            "room_ended",
+                            "entry_code_seeded",
+                            "entry_code_renewed",
+                            "wrong_code_given",
+                            "comment_posted",
+                            "comment_edited",
+                            "comment_removed",
+                            "announced",
+                            "announcement_edited",
+                            "announcement_removed",
+                            "liked",
+                            "unliked"};
 
 /// What people are told: every method that rooms, people, pools and inboxes have, and every refusal but `internal`,
-/// which nobody may ever be told, `too_many_sessions`: nobody here has sixteen, `not_allowed`: no method of today asks
-/// for more than a host, and `too_many_blocks`: more than are allowed are `invalid_params` before they come to a pool.
+/// which nobody may ever be told, `too_many_sessions`: nobody here has sixteen, and `too_many_blocks`: more than are
+/// allowed are `invalid_params` before they come to a pool.
 constexpr std::array answers{"room.create",
                              "room.join",
                              "room.leave",
@@ -218,6 +232,24 @@ constexpr std::array answers{"room.create",
                              "room.unban",
                              "room.banned",
                              "room.hand_over",
+                             "comment.post",
+                             "comment.edit",
+                             "comment.remove",
+                             "comment.list",
+                             "announcement.post",
+                             "announcement.edit",
+                             "announcement.remove",
+                             "announcement.list",
+                             "room.like",
+                             "room.unlike",
+                             "room.likes",
+                             "text_invalid",
+                             "comment_not_found",
+                             "not_author",
+                             "thread_too_deep",
+                             "too_many_comments",
+                             "announcement_not_found",
+                             "too_many_likes",
                              "not_offered",
                              "banned",
                              "approval_needed",
@@ -249,7 +281,18 @@ constexpr std::array answers{"room.create",
                              "still_inviting",
                              "not_proposed",
                              "being_seated",
-                             "penalised"};
+                             "penalised",
+                             "room.describe",
+                             "room.resize",
+                             "room.end",
+                             "room.code",
+                             "room.renew_code",
+                             "revision_stale",
+                             "code_wrong",
+                             "seats_taken",
+                             "not_locked",
+                             "room_ended",
+                             "not_allowed"};
 
 constexpr std::array orders{"an order was found"};
 

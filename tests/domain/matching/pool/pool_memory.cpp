@@ -4,14 +4,14 @@
 #include <catch2/catch.hpp>
 #include <malloc.h>
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(MOIM_SANITIZED)
 extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
 #endif
 
 namespace moim {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(MOIM_SANITIZED)
 /// What was asked for: the allocator's own bytes are not in it.
 std::size_t allocated_now() { return __sanitizer_get_current_allocated_bytes(); }
 constexpr double max_told = 1.1;

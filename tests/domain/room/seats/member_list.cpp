@@ -1,4 +1,4 @@
-#include "domain/directory.hpp"
+#include "domain/directory/room_card.hpp"
 #include "tests/domain/room/driver.hpp"
 
 namespace moim::member_list_cases {
