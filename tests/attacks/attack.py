@@ -38,7 +38,8 @@ class Attack:
     refused_by = ()
     #: whether the server has to have ended connections of the attack
     is_cut = False
-    #: whether it has to have left unread what the attack asks
+    #: whether it has to have left unread what the attack asks, or to have ended its connections; on a busy machine the
+    #: attacker may be too slow for the first
     is_held_up = False
 
     def scale(self, options, is_long):

@@ -37,7 +37,7 @@ def ratio(outcome, kind):
 def was_refused(attack, outcome):
     """Whether each bound that the attack is after has held it at least once."""
     was_cut = any(counts.get("cut") for counts in outcome["given"])
-    at_its_connections = (was_cut or not attack.is_cut) and (was_held_up(outcome) or not attack.is_held_up)
+    at_its_connections = (was_cut or not attack.is_cut) and (was_cut or was_held_up(outcome) or not attack.is_held_up)
     return all(refusals(attack, outcome).values()) and at_its_connections
 
 
@@ -56,7 +56,7 @@ def broken(attack, outcome, is_sanitized):
     if attack.is_cut and outcome["cut"] == 0:
         found.append("no connection of the attack was ended")
     outcome["held_up"] = attack.is_held_up and was_held_up(outcome)
-    if attack.is_held_up and not outcome["held_up"]:
+    if attack.is_held_up and not outcome["held_up"] and not outcome["cut"]:
         found.append("all that the attack asked was read")
     if outcome["peak_bytes"] > outcome["bound_bytes"] and not is_sanitized:
         found.append(f"{mib(outcome['peak_bytes'])} MiB, more than the {mib(outcome['bound_bytes'])} of the formula")

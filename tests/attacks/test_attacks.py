@@ -52,7 +52,7 @@ class TheAttacks(unittest.TestCase):
 class WhatIsBroken(unittest.TestCase):
     """An attack that is not held has to be seen."""
 
-    def broken(self, **differs):
+    def broken(self, is_cut=True, **differs):
         outcome = {
             "attacked": {"read": [1.0] * 100, "change": [9.0] * 100, "errors": []},
             "burnt": {"read": [1.0] * 100, "change": [9.0] * 100},
@@ -63,11 +63,14 @@ class WhatIsBroken(unittest.TestCase):
             "status": 0,
             "log": "",
         } | differs
-        attack = SimpleNamespace(refused_by=('moim_edge_refused_total{reason="rate"',), is_cut=True, is_held_up=True)
+        refused_by = ('moim_edge_refused_total{reason="rate"',)
+        attack = SimpleNamespace(refused_by=refused_by, is_cut=is_cut, is_held_up=not is_cut)
         return report.broken(attack, outcome, is_sanitized=False)
 
     def test_one_that_is_held_breaks_nothing(self):
         self.assertEqual(self.broken(), [])
+        self.assertEqual(self.broken(is_cut=False, given=[{"cut": 0, "sent_bytes": 100_000}]), [])
+        self.assertEqual(self.broken(is_cut=False, given=[{"cut": 1, "sent_bytes": 9_000}]), [])
 
     def test_what_the_others_felt_is_told(self):
         felt = {"read": [1.0] * 100, "change": [9.0] * 100, "errors": ["overloaded"]}
@@ -82,7 +85,7 @@ class WhatIsBroken(unittest.TestCase):
     def test_an_attack_that_nobody_refused_is_told(self):
         self.assertIn('no moim_edge_refused_total{reason="rate" was counted', self.broken(grown={})[0])
         self.assertIn("no connection of the attack was ended", self.broken(given=[{"cut": 0, "sent_bytes": 100_000}])[0])
-        self.assertIn("all that the attack asked was read", self.broken(given=[{"cut": 1, "sent_bytes": 9_000}])[0])
+        self.assertIn("all that the attack asked was read", self.broken(False, given=[{"cut": 0, "sent_bytes": 9_000}])[0])
         self.assertIn("the attack itself failed", self.broken(given=[{"failed": "", "cut": 1}])[0])
 
 
