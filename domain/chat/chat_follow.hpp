@@ -124,6 +124,7 @@ struct subscribe_chat {
   using errors = error_list<errc::too_many_subscriptions>;
   room_id room;
   std::optional<std::string> token;
+  bool operator==(const subscribe_chat&) const = default;
   static constexpr auto fields() {
     return std::tuple{field{"room", &subscribe_chat::room, "The room."},
                       field{"token", &subscribe_chat::token, "The last token seen of this chat.", bounds{1, 64}}};

@@ -52,7 +52,7 @@ void outcome_checker::check_code(const sent_request& asked) {
   if (story->host == user_ || story->creator == user_ || story->were_kept.contains(user_)) return;
   std::visit(
       [&](const auto& call) {
-        if constexpr (requires { call.code; })
+        if constexpr (requires { call.code.has_value(); })
           if (!call.code || !logs_.was_told(asked.room, *call.code))
             verdict_.broken("P1", asked.room, moim::to_text(user_) + " got in without the room's code");
       },
