@@ -61,7 +61,7 @@ void directory_state::change(const card_changed& message) {
   if (message.card) return put(*message.card);
   if (warming_) gone_.insert(message.room);
   if (index_.erase(message.room)) changed(message.room);
-  count_cards();
+  count();
 }
 
 void directory_state::put(const directory_card& card) {
@@ -72,18 +72,25 @@ void directory_state::put(const directory_card& card) {
     index_.erase(oldest);
     changed(oldest);
   }
-  count_cards();
+  count();
 }
 
-void directory_state::count_cards() const {
-  around_->metrics().directory.cards().set(static_cast<std::int64_t>(index_.cards().size()));
+void directory_state::count() const {
+  auto& counted = around_->metrics().directory;
+  counted.cards().set(static_cast<std::int64_t>(index_.cards().size()));
+  counted.lists().set(static_cast<std::int64_t>(listings_.size()));
 }
 
 /// All that changes until the followers are told reaches them as one.
 void directory_state::changed(const room_id& room) {
+  around_->metrics().directory.changes().add();
   listings_.changed(room);
-  if (followers_wait_ || !listings_.has_changes()) return;
+  if (!followers_wait_ && listings_.has_changes()) let_followers_wait();
+}
+
+void directory_state::let_followers_wait() {
   followers_wait_ = true;
+  they_wait_since_ = std::chrono::steady_clock::now();
   self_->delayed_anon_send(caf::actor_cast<directory_handle>(self_),
                            std::chrono::milliseconds{around_->limits().lists_every}, lists_due{});
 }
@@ -92,14 +99,13 @@ void directory_state::tell_followers() {
   outlet_turn turn;
   listings_.look_again(index_, around_->limits().lists_at_once, [this](const listing_push& push) { publish(push); });
   followers_wait_ = listings_.is_looking();
-  auto me = caf::actor_cast<directory_handle>(self_);
-  if (followers_wait_) return caf::anon_send(me, lists_due{});
-  if (!listings_.has_changes()) return;
-  followers_wait_ = true;
-  self_->delayed_anon_send(me, std::chrono::milliseconds{around_->limits().lists_every}, lists_due{});
+  if (followers_wait_) return caf::anon_send(caf::actor_cast<directory_handle>(self_), lists_due{});
+  around_->metrics().directory.list_delay().observe(std::chrono::steady_clock::now() - they_wait_since_);
+  if (listings_.has_changes()) let_followers_wait();
 }
 
 void directory_state::publish(const listing_push& push) const {
+  around_->metrics().directory.list_pushes().add();
   auto publication = std::make_shared<const listing_publication>(listing_publication{push});
   followers_.each_outlet(publication->listing(), [&](outlet& to) { to.publish_list(publication); });
 }
@@ -146,11 +152,13 @@ result<method_answer> directory_state::follow(const subscribe_listing& asked, ou
   if (!begun) return fail(errc::overloaded, "too many different lists are followed");
   begun->warming = warming_;
   followers_.add(begun->listing, from);
+  count();
   return method_answer{std::move(*begun)};
 }
 
 void directory_state::unfollow(const unfollow_listing& message) {
   if (!followers_.remove(message.listing, message.from)) listings_.end(message.listing);
+  count();
 }
 
 directory_handle::behavior_type directory_actor(directory_state::self_pointer self, surroundings* around) {

@@ -4,6 +4,7 @@
 #include "actors/surroundings.hpp"
 #include "actors/types.hpp"
 
+#include <chrono>
 #include <set>
 
 namespace moim {
@@ -34,8 +35,9 @@ class directory_state {
   result<method_answer> follow(const subscribe_listing& asked, outlet* from);
   void put(const directory_card& card);
   void changed(const room_id& room);
+  void let_followers_wait();
   void publish(const listing_push& push) const;
-  void count_cards() const;
+  void count() const;
 
   self_pointer self_;
   surroundings* around_ = nullptr;
@@ -47,6 +49,8 @@ class directory_state {
   live_listings listings_;
   listing_followers followers_;
   bool followers_wait_ = false;
+  /// Since when; on the machine's clock.
+  std::chrono::steady_clock::time_point they_wait_since_;
 };
 
 directory_handle::behavior_type directory_actor(directory_state::self_pointer self, surroundings* around);

@@ -7,7 +7,20 @@ directory_metrics::directory_metrics(metric_list& all)
       warming(all,
               {.name = "moim_directory_warming",
                .help = "1 until the directory has read all cards after a start.",
-               .when_high = "For longer than some seconds: the store reads slowly. Lists are incomplete so long."}) {}
+               .when_high = "For longer than some seconds: the store reads slowly. Lists are incomplete so long."}),
+      changes(all, {.name = "moim_directory_changes_total",
+                    .help = "Cards of rooms that have come, changed or gone in the directory."}),
+      lists(all, {.name = "moim_directory_lists",
+                  .help = "Different lists that are followed; who follows the same filter and order shares one.",
+                  .when_high = "At the bound new ones are told `overloaded`: clients that ask for a point or a time of "
+                               "their own should round it."}),
+      list_pushes(all, {.name = "moim_directory_list_pushes_total",
+                        .help = "Changes of followed lists, each counted once however many follow."}),
+      list_delay(all, {.name = "moim_directory_list_delay_seconds",
+                       .help = "From a change of a room until the lists that it changes were pushed.",
+                       .when_high = "Many lists are followed, or rooms change faster than lists are looked at: "
+                                    "moim_directory_lists, moim_directory_changes_total.",
+                       .bounds = lateness_bounds}) {}
 
 chat_metrics::chat_metrics(metric_list& all)
     : text_bytes(all, {.name = "moim_chat_text_bytes",

@@ -22,6 +22,12 @@ struct directory_metrics {
   family<gauge> cards;
   /// 1 until the view is whole.
   family<gauge> warming;
+  family<counter> changes;
+  /// Lists that are followed: those of the same filter and order are one.
+  family<gauge> lists;
+  family<counter> list_pushes;
+  /// From a change until all lists have been looked at that it can have changed.
+  family<duration_histogram> list_delay;
 };
 
 /// What people say in rooms. How many chats are in memory the entities' metrics tell.

@@ -1,20 +1,30 @@
 #include "actors/chat/chat_entity.hpp"
 
 namespace moim {
+namespace {
+
+/// How long a room's word may wait in the queue; the room sends it again if that was not enough.
+constexpr time_ms word_patience_ms = 30 * second_ms;
+
+}  // namespace
 
 bool chat_item::changes() const {
   auto* passed = std::get_if<talk_passed>(&call);
-  return passed && moim::changes(passed->call.command);
+  return is_delivery() || (passed && moim::changes(passed->call.command));
 }
 
-const reply_address& chat_item::reply() const {
-  if (auto* passed = std::get_if<talk_passed>(&call)) return passed->call.reply;
-  return std::get<follow_chat>(call).reply;
+const reply_address* chat_item::reply() const {
+  if (auto* passed = std::get_if<talk_passed>(&call)) return &passed->call.reply;
+  auto* follow = std::get_if<follow_chat>(&call);
+  return follow ? &follow->reply : nullptr;
 }
 
-chat_entity::chat_entity(const entity_id& id, entity_port& port, neighbours&, catalogue& metrics,
+chat_entity::chat_entity(const entity_id& id, entity_port& port, neighbours& around, catalogue& metrics,
                          const entity_limits& limits)
-    : followed_entity(id, port, metrics.entities, limits), room_(room_of_chat(id)), kept_(metrics.chats) {}
+    : followed_entity(id, port, metrics.entities, limits),
+      room_(room_of_chat(id)),
+      neighbours_(around),
+      kept_(metrics.chats) {}
 
 chat_entity::~chat_entity() { kept_.text_bytes().subtract(static_cast<std::int64_t>(counted_bytes_)); }
 
@@ -27,6 +37,10 @@ void chat_entity::receive(talk_passed call) {
 void chat_entity::receive(follow_chat call) {
   auto deadline = call.deadline;
   add({std::move(call), deadline});
+}
+
+void chat_entity::receive(delivered<chat_over> message) {
+  add({std::move(message), port().machine_now() + word_patience_ms});
 }
 
 /// What is not kept is passed on at once, whatever the log is doing. A chat that nobody asks anything else leaves
@@ -72,6 +86,10 @@ void chat_entity::on_time_passed(time_ms now) {
 
 void chat_entity::decide(chat_item& item, const chat& state, time_ms now, events& out) {
   item.decided = done{};
+  if (item.is_delivery()) {
+    out = forget(state);
+    return;
+  }
   auto* passed = std::get_if<talk_passed>(&item.call);
   if (!passed) return;
   const auto& call = passed->call;
@@ -87,14 +105,18 @@ void chat_entity::decide(chat_item& item, const chat& state, time_ms now, events
 
 void chat_entity::answer(chat_item& item) {
   if (!item.decided) return refuse(item, item.decided.error());
+  if (auto* over = std::get_if<delivered<chat_over>>(&item.call))
+    return neighbours_.deliver(over->from, delivery_answered{over->number, delivery_end::done, 0, id()});
   if (auto* follow = std::get_if<follow_chat>(&item.call)) return begin_following(*follow);
   auto told = std::visit([](auto&& each) -> method_answer { return std::move(each); }, std::move(*item.decided));
-  item.reply().to->answer(item.reply().session, item.reply().request, std::move(told));
+  item.reply()->to->answer(item.reply()->session, item.reply()->request, std::move(told));
 }
 
 void chat_entity::refuse(chat_item& item, error why) {
   metrics().refusals(why.code).add();
-  item.reply().to->answer(item.reply().session, item.reply().request, tl::unexpected{std::move(why)});
+  if (auto* over = std::get_if<delivered<chat_over>>(&item.call))
+    return neighbours_.deliver(over->from, answer_of_refusal(over->number, why));
+  item.reply()->to->answer(item.reply()->session, item.reply()->request, tl::unexpected{std::move(why)});
 }
 
 }  // namespace moim

@@ -9,22 +9,24 @@
 
 namespace moim {
 
-/// What the room has let through, on its way through the chat's batch.
+/// What the room has let through, or what becomes of the room, on its way through the chat's batch.
 struct chat_item {
-  std::variant<talk_passed, follow_chat> call;
+  std::variant<talk_passed, follow_chat, delivered<chat_over>> call;
   time_ms deadline = 0;
   result<chat_answer> decided{done{}};
 
   bool changes() const;
-  bool is_delivery() const { return false; }
+  bool is_delivery() const { return holds_delivery(call); }
   bool is_refused() const { return !decided; }
-  const reply_address& reply() const;
+  /// Null if nobody waits for an answer.
+  const reply_address* reply() const;
 };
 
 struct chat_rules : saved_whole<chat> {
   using event = chat_event;
   using item = chat_item;
   using feed = chat_feed;
+  using forgets_log = chat_forgotten;
   /// Many speak at once: one commit, and one push, for all of them.
   static constexpr bool gathers = true;
   static constexpr bool is_ridden_into = false;
@@ -50,6 +52,7 @@ class chat_entity final : public followed_entity<chat_rules> {
 
   void receive(talk_passed call);
   void receive(follow_chat call);
+  void receive(delivered<chat_over> message);
   void receive(const unfollow_chat& message) { stop_following(message.from); }
 
  private:
@@ -69,6 +72,7 @@ class chat_entity final : public followed_entity<chat_rules> {
   void count_text();
 
   room_id room_;
+  neighbours& neighbours_;
   chat_metrics& kept_;
   std::size_t counted_bytes_ = 0;
   chat_signals signals_;

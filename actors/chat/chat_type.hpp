@@ -10,7 +10,7 @@ namespace moim {
 /// Chats, as the node knows them.
 struct chat_type {
   static constexpr entity_type number = entity_type::chat;
-  using items = type_list<talk_passed, follow_chat, unfollow_chat>;
+  using items = type_list<talk_passed, follow_chat, unfollow_chat, delivered<chat_over>>;
   static entity_handle spawn(caf::actor_system& system, const entity_id& id, surroundings& around);
 };
 

@@ -155,6 +155,17 @@ void entity<Rules>::send_round() {
   if (is_planted(planted_bug::answered_before_commit)) answer_batch();
 }
 
+/// Whether nothing of what the log said before is to be found in it any more: its rules name the event that says so.
+template <class Rules>
+bool forgets_log(const std::vector<typename Rules::event>& events) {
+  if constexpr (requires { typename Rules::forgets_log; }) {
+    static_assert(Rules::slices == 1);
+    auto forgets = [](const auto& each) { return std::holds_alternative<typename Rules::forgets_log>(each); };
+    return std::any_of(events.begin(), events.end(), forgets);
+  }
+  return false;
+}
+
 /// The wake-up, the card and a slice of the state go with the round's append.
 template <class Rules>
 void entity<Rules>::add_upkeep(store::append_request& append, const state_type& after) {
@@ -162,7 +173,9 @@ void entity<Rules>::add_upkeep(store::append_request& append, const state_type& 
   append.wake = wake_.change(wake_after_round(after, round_.at), round_.at, !round_.events.empty());
   if (round_.rewrites && is_planted(planted_bug::wake_up_not_rewritten)) append.wake.reset();
   append.card = card_for(after);
-  if (snapshot_.is_due(limits_))
+  if (forgets_log<Rules>(round_.events))
+    snapshot_plan::put_end_on(append, Rules::slice(after, 0));
+  else if (snapshot_.is_due(limits_))
     snapshot_.put_on(append, head_.version,
                      Rules::slice(is_planted(planted_bug::saved_ahead_of_log) ? after : state_, snapshot_.next()));
   round_.wake = append.wake;

@@ -49,6 +49,8 @@ class followed_entity : public entity<Rules> {
  private:
   /// The most commits that a client may have missed; past it a snapshot is cheaper for everybody.
   static constexpr version max_missed = 1'024;
+  /// Of records that a client may have missed: people's words in a chat are long.
+  static constexpr std::size_t max_missed_bytes = 262'144;
   /// A commit of a hot room holds thousands of events, so these are bounded by the call, and commits are read a few at
   /// a time.
   static constexpr std::size_t records_at_once = 64;
@@ -59,6 +61,7 @@ class followed_entity : public entity<Rules> {
     call asked;
     head reached;
     events missed;
+    std::size_t missed_bytes = 0;
   };
   void read_missed(read_tag tag, const resumption& from);
   bool add_missed(resumption& to, const store::read_result& read) const;
@@ -82,7 +85,7 @@ void followed_entity<Rules>::begin_following(const call& asked) {
   bool hopeless = !asked.seen || asked.seen->version > now.version || now.version - asked.seen->version > most ||
                   asked.seen->version == 0 || resumptions_.size() >= max_resumptions;
   if (hopeless) return answer_with_snapshot(asked);
-  resumption from{asked, *asked.seen, {}};
+  resumption from{asked, *asked.seen, {}, 0};
   if (*asked.seen == now) return finish(from);
   auto tag = ++last_tag_;
   read_missed(tag, from);
@@ -105,6 +108,7 @@ bool followed_entity<Rules>::add_missed(resumption& to, const store::read_result
     if (record.version != to.reached.version + 1 || record.version > this->current().version) continue;
     auto commit = store::decode_commit<typename Rules::event>(record.bytes);
     if (!commit) break;
+    to.missed_bytes += record.bytes.size();
     if (is_planted(planted_bug::resume_off_by_one) && to.reached == *to.asked.seen) commit->events.clear();
     std::move(commit->events.begin(), commit->events.end(), std::back_inserter(to.missed));
     to.reached = {record.version, record.commit};
@@ -125,7 +129,7 @@ void followed_entity<Rules>::on_own_read(read_tag tag, store::read_result result
   bool same_log = add_missed(from, result);
   // There is more, or more was committed while the log was read.
   bool goes_on = same_log && from.reached.version < this->current().version && result->records.size() > 1;
-  bool too_much = from.missed.size() > from.asked.changes_at_most;
+  bool too_much = from.missed.size() > from.asked.changes_at_most || from.missed_bytes > max_missed_bytes;
   if (goes_on && !too_much) return read_missed(tag, from);
   auto done = std::move(from);
   resumptions_.erase(found);

@@ -40,6 +40,11 @@ class snapshot_plan {
     append.forget_to = saved_[next_].as_of;
     append.snapshot = store::snapshot_slice{next_, now, std::move(bytes)};
   }
+  /// Puts the only slice as the append leaves it, and all records before the append's own are forgotten with it.
+  static void put_end_on(store::append_request& append, std::string bytes) {
+    append.forget_to = append.expected.version;
+    append.snapshot = store::snapshot_slice{0, append.expected.version + 1, std::move(bytes)};
+  }
   void written(const store::snapshot_slice& slice) { loaded(slice); }
 
  private:

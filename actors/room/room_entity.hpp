@@ -29,6 +29,7 @@ struct room_rules : saved_whole<room> {
   using event = room_event;
   using item = room_item;
   using feed = room_feed;
+  using forgets_log = room_forgotten;
   /// Many come to one room at once: one commit for all of them.
   static constexpr bool gathers = true;
   static constexpr bool is_ridden_into = false;

@@ -78,6 +78,14 @@ struct chat_applying {
                             [&](const chat_message& each) { return each.message > event.up_to; });
     forget_first(state, static_cast<std::size_t>(end - state.messages.begin()));
   }
+  /// The numbers stay, as those of a log do.
+  void operator()(const chat_forgotten&) const {
+    auto last = state.last;
+    state = {};
+    state.last = last;
+    state.last_at = stamp.at;
+    state.is_forgotten = true;
+  }
 };
 
 }  // namespace
@@ -97,6 +105,11 @@ void chat::after_reading() {
   text_bytes = 0;
   for (const auto& each : messages)
     if (each.text) text_bytes += each.text->size();
+}
+
+std::vector<chat_event> forget(const chat& state) {
+  if (!state.terms) return {};
+  return {chat_forgotten{}};
 }
 
 void apply(chat& state, const chat_event& event, const commit_stamp& stamp) {

@@ -26,6 +26,8 @@ struct chat {
   writing_rates rates;
   request_memory<chat_outcome> requests;
   time_ms last_at = 0;
+  /// So is its room: nobody writes in it any more.
+  bool is_forgotten = false;
   /// Of all texts; derived, not stored.
   std::size_t text_bytes = 0;
 
@@ -35,9 +37,13 @@ struct chat {
   const chat_message* find(std::uint64_t number) const;
 
   static constexpr auto fields() {
-    return std::tuple{field{"terms", &chat::terms},       field{"messages", &chat::messages},
-                      field{"last", &chat::last},         field{"rates", &chat::rates},
-                      field{"requests", &chat::requests}, field{"last_at", &chat::last_at}};
+    return std::tuple{field{"terms", &chat::terms},
+                      field{"messages", &chat::messages},
+                      field{"last", &chat::last},
+                      field{"rates", &chat::rates},
+                      field{"requests", &chat::requests},
+                      field{"last_at", &chat::last_at},
+                      field{"is_forgotten", &chat::is_forgotten}};
   }
   /// Restores what is derived (storage_codec.hpp).
   void after_reading();
@@ -60,6 +66,9 @@ struct chat_decision {
 
 /// Decides one call at `now` (never before `state.last_at`). Errors: the room's, and those that the method names.
 result<chat_decision> decide(const chat& state, const chat_request& request, time_ms now);
+
+/// What its room's end makes of it (`chat_over`): nothing if there is nothing to forget.
+std::vector<chat_event> forget(const chat& state);
 
 void apply(chat& state, const chat_event& event, const commit_stamp& stamp);
 

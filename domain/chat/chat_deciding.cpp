@@ -73,6 +73,7 @@ bool changes(const chat_command& command) {
 
 result<chat_decision> decide(const chat& state, const chat_request& request, time_ms now) {
   auto anew = [&]() -> result<chat_decision> {
+    if (state.is_forgotten) return fail(errc::room_gone);
     if (request.why_not) return tl::unexpected{*request.why_not};
     return std::visit([&](const auto& asked) { return decide_one(state, asked, request, now); }, request.asked);
   };

@@ -74,6 +74,13 @@ struct messages_outlived {
   static constexpr auto fields() { return std::tuple{field{"up_to", &messages_outlived::up_to, "The last of them."}}; }
 };
 
+struct chat_forgotten {
+  static constexpr std::uint16_t code = 196;
+  static constexpr std::string_view name = "chat_forgotten";
+  static constexpr std::string_view about = "Its room was forgotten, and all that was said in the chat with it.";
+  static constexpr auto fields() { return std::tuple{}; }
+};
+
 /// What chats have in common with the plain types of entities: their requests are done once.
 struct chat_requests {
   using methods = chat_methods;
@@ -83,6 +90,6 @@ using chat_outcome = plain_outcome<chat_requests>;
 using chat_request_answered = plain_request_answered<chat_requests>;
 
 using chat_event = std::variant<fenced, chat_request_answered, chat_begun, message_sent, message_edited,
-                                message_deleted, message_redacted, messages_outlived>;
+                                message_deleted, message_redacted, messages_outlived, chat_forgotten>;
 
 }  // namespace moim

@@ -19,6 +19,11 @@ MAY_BE_EMPTY = {
     "How long must a lost round be replayed? [99 of 100 need at most]": "one node has no conflicts",
     "Are timers on time? [99 of 100 are at most]": "a short run need not have a timer that is due",
     "How long is the certificate good? [{{instance}}]": "this server speaks no TLS",
+    "What do people do in chats? [{{method}}]": "the load writes nothing",
+    "Are writers held up? [{{code}}]": "the load writes nothing",
+    "Do followed lists keep up? [99 of 100 within]": "the load follows no list",
+    "How long does a search take? [half take at most]": "the load searches for nothing",
+    "How long does a search take? [99 of 100 take at most]": "the load searches for nothing",
     "annotation [Restarts]": "nothing restarts",
 }
 

@@ -76,6 +76,7 @@ const auto room_events = with_samples(std::map<std::string, room_event>{
          {{inbox_of(host),
            note{0, 0, note_kind::noticed, {}, room_1, {}, {}, {}, {}, {}, 3, at, "applied", guest, {}}}}}},
     {"deliveries_owed/over", deliveries_owed<room_payload>{delivery_number, {{host.entity(), hosting_over{}}}}},
+    {"deliveries_owed/chat_over", deliveries_owed<room_payload>{delivery_number, {{chat_of(room_1), chat_over{}}}}},
     {"deliveries_done", deliveries_done{{7, delivery_number}}},
     {"deliveries_done/again", deliveries_done{{7}, at + 60}},
     {"deliveries_put_aside", deliveries_put_aside{{8}}},

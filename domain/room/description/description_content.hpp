@@ -8,8 +8,9 @@
 /// What a room says of itself.
 namespace moim {
 
-/// The most characters of a description's text, however many its kind allows: it has to fit into one request.
-inline constexpr std::size_t max_description_text = 60'000;
+/// The most characters of a description's text, however many its kind allows: with four bytes each it fits into one
+/// request.
+inline constexpr std::size_t max_description_text = 15'000;
 /// The most characters of the name of a place, of a tag, of the value of a field, and of the address of a picture.
 inline constexpr std::size_t max_place_name = 255;
 inline constexpr std::size_t max_tag = 32;

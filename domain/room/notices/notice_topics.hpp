@@ -22,8 +22,10 @@ struct inbox_topics {
   std::vector<std::string> about_them{};
   static constexpr auto fields() {
     return std::tuple{field{"members", &inbox_topics::members,
-                            "Events that whoever sits in the room, or hosts it, hears of.", bounds{0, max_topics}},
-                      field{"host", &inbox_topics::host, "Events that the host hears of.", bounds{0, max_topics}},
+                            "Events that whoever sits in the room, or hosts it, hears of: all but whom one is about.",
+                            bounds{0, max_topics}},
+                      field{"host", &inbox_topics::host, "Events that the host hears of, unless one is about them.",
+                            bounds{0, max_topics}},
                       field{"about", &inbox_topics::about_them, "Events that the person whom they are about hears of.",
                             bounds{0, max_topics}}};
   }

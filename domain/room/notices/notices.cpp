@@ -18,12 +18,13 @@ bool names(const std::optional<inbox_topics>& inbox, std::string_view event) {
   return inbox && (names(inbox->members, event) || names(inbox->host, event) || names(inbox->about_them, event));
 }
 
-/// In whose inboxes it goes, each once.
+/// In whose inboxes it goes, each once. Whom it is about needs nobody to tell them, unless `about` says so.
 std::vector<user_id> inboxes_for(const room& room, const inbox_topics& topics, const notice& what) {
   std::vector<user_id> people;
   const auto& host = room.get<hosting>().host;
   if (names(topics.members, what.event) && room.get<seats>().taken() <= max_members_noted) people = members_of(room);
   if (names(topics.members, what.event) || names(topics.host, what.event)) people.push_back(host);
+  if (what.user) std::erase(people, *what.user);
   if (names(topics.about_them, what.event) && what.user) people.push_back(*what.user);
   std::sort(people.begin(), people.end());
   people.erase(std::unique(people.begin(), people.end()), people.end());

@@ -27,4 +27,8 @@ std::optional<error> talk::why_not(const room& room, const user_id& user, role a
   return std::nullopt;
 }
 
+void talk::owe(const room& room, const room_forgotten&, const moment&, debts_out& out) {
+  if (room.kind.rules<talk>()) out.add(chat_of(room.id), chat_over{});
+}
+
 }  // namespace moim

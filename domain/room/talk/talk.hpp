@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/chat/chat_follow.hpp"
+#include "domain/chat/chat_over.hpp"
 #include "domain/room/moderation/moderation.hpp"
 
 /// The facet of rooms that have a chat. What is said lies in a log of its own (domain/chat/); the room knows who may
@@ -11,6 +12,7 @@ namespace moim {
 struct talk {
   static constexpr std::string_view name = "chat";
   using rules = chat_terms;
+  using owes = type_list<chat_over>;
 
   /// Why a method of its chat is not for this person now: `room_not_found`, `room_gone`, `not_offered`, `not_member`,
   /// `not_host`, `banned`, `chat_closed`.
@@ -22,6 +24,7 @@ struct talk {
   static bool may_read(const room& room, const user_id& user, role as = role::person) {
     return !why_not(room, user, as, role::person, false);
   }
+  static void owe(const room& room, const room_forgotten& event, const moment& at, debts_out& out);
 
  private:
   static std::optional<error> why_not(const room& room, const user_id& user, role as, role needed, bool writes);

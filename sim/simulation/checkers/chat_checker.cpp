@@ -41,6 +41,10 @@ struct chat_event_reader {
     take_away(event);
   }
   void operator()(const message_redacted& event) const { take_away(event); }
+  void operator()(const chat_forgotten&) const {
+    for (auto& [number, message] : story.messages)
+      if (!message.removed) message.removed = {at, now};
+  }
 
   told_message& changed(const auto& event) const {
     if (!story.messages.contains(event.message)) amiss.push_back("a message was changed that never was");

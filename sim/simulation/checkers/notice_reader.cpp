@@ -28,6 +28,7 @@ fresh_notice addressed(const room_story& story, const notice_topics& table, cons
   if (to_members)
     for (const auto& [user, seat] : story.seats) fresh.people.insert(user);
   if (fresh.is_for_all) fresh.people.insert(story.host);
+  if (what.user) fresh.people.erase(*what.user);
   if (what.user && has(table.inbox->about_them, what.event)) fresh.people.insert(*what.user);
   if (what.by) fresh.people.erase(*what.by);
   return fresh;

@@ -85,6 +85,25 @@ TEST_CASE("who missed more than is kept gets the newest page") {
   CHECK(b.followed(again).snapshot->messages.size() == 2);
 }
 
+TEST_CASE("who missed more text than a few pages hold gets the newest page") {
+  chat_bench b{{.max_chars = 4'000, .messages_per_minute = 1'000}};
+  b.say(1, "one");
+  b.run();
+  auto first = b.follow(1);
+  b.run();
+  auto missed = [&](int messages) {
+    for (int i = 0; i < messages; ++i) {
+      b.say(1, std::string(4'000, 'x'));
+      b.run();
+    }
+    auto again = b.follow(1, b.followed(first).token);
+    b.run();
+    return b.followed(again).missed.size();
+  };
+  CHECK(missed(50) == 1);
+  CHECK(missed(50) == 0);
+}
+
 TEST_CASE("strangers do not follow a chat for members") {
   chat_bench b;
   auto asked = b.follow(2);

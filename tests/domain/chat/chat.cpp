@@ -64,6 +64,20 @@ TEST_CASE("messages are forgotten within the hour in which their days are over, 
   CHECK(d.say(4, "four") == 4);
 }
 
+TEST_CASE("what was said in a chat that is forgotten is gone, and nobody writes in it any more") {
+  driver d;
+  CHECK(forget(d.state).empty());
+  d.fill(10);
+  d.commit(forget(d.state));
+  CHECK(d.count<chat_forgotten>() == 1);
+  CHECK(d.numbers().empty());
+  CHECK(d.state.text_bytes == 0);
+  CHECK(d.state.last == 10);
+  CHECK(d.refused(1, send_message{{}, "hello"}) == errc::room_gone);
+  CHECK(d.refused(1, read_chat{}) == errc::room_gone);
+  CHECK(forget(d.state).empty());
+}
+
 TEST_CASE("a chat is read page by page in both directions") {
   driver d;
   CHECK(d.numbers().empty());

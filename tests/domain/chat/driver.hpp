@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 namespace moim::chat_test {
 
 /// A chat that is driven the way an actor drives it, without one and without its room.
@@ -50,6 +52,11 @@ struct driver {
     std::vector<std::uint64_t> all;
     for (const auto& each : page_of(state, asked).messages) all.push_back(each.message);
     return all;
+  }
+  template <class Event>
+  std::size_t count() const {
+    return static_cast<std::size_t>(std::count_if(
+        happened.begin(), happened.end(), [](const chat_event& each) { return std::holds_alternative<Event>(each); }));
   }
   /// What is due by `until`, one after the other, each at its time.
   void pass_to(time_ms until) {

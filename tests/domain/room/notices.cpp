@@ -148,6 +148,13 @@ TEST_CASE("whom an event is about hears of it, also when they sit there no more,
   CHECK(noted_to(d, 1) == texts{"seat_taken", "seat_taken"});
 }
 
+TEST_CASE("the host of a match's room hears of the others' seats, and not of their own") {
+  driver d;
+  auto of = club_with({{}, {}, inbox_topics{{}, {"seat_taken"}, {}}});
+  d.commit(decide_birth(d.state, make::room_number(1), {{7, 8}, of, {make::user(1), make::user(2)}, {}}));
+  CHECK(noted_to(d, 1) == texts{"seat_taken"});
+}
+
 TEST_CASE("a note names room, event, person and notice, and the same notice is the same news") {
   driver d;
   d.open(3, club_with({{}, {}, inbox_topics{{}, {"seat_taken"}, {}}}));
