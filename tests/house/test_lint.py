@@ -1,4 +1,4 @@
-"""Formatting everywhere; clang-tidy, at 4 s a file, for the rules. `make lint` has it read everything."""
+"""Formatting everywhere; clang-tidy, some minutes, for the rules. `make lint` has it read everything."""
 
 import subprocess
 import unittest
