@@ -31,6 +31,7 @@ enum class planted_bug : std::uint8_t {
   rooms_not_counted,        ///< somebody creates as many rooms of a kind as they like
   revision_not_asked,       ///< a description is replaced whatever its revision is
   resized_below_taken,      ///< a room gets fewer seats than are taken
+  seats_not_assigned,       ///< whoever likes takes a seat in a room whose seats are assigned
   code_not_asked,           ///< a room that has a code lets anybody in
   schedule_not_moved,       ///< a room keeps to the first times that its description says
   forgotten_early,          ///< a room that is over is forgotten after five seconds
@@ -145,6 +146,7 @@ inline constexpr std::array planted_bug_names{
     std::string_view{"rooms not counted"},
     std::string_view{"revision not asked"},
     std::string_view{"resized below taken"},
+    std::string_view{"seats not assigned"},
     std::string_view{"code not asked"},
     std::string_view{"schedule not moved"},
     std::string_view{"forgotten early"},

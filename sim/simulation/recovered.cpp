@@ -101,7 +101,9 @@ void simulation::probe_free_seats() {
     auto newcomer = std::find_if(people_.begin(), people_.end(), [&](const auto& each) {
       return !story->seats.contains(each->user()) && !story->banned.contains(each->user());
     });
-    bool may_come = newcomer != people_.end() && !story->kind.rules<approval>() && !story->kind.rules<entry_code>();
+    const auto& kind = story->kind;
+    bool anybody_may = !kind.rules<approval>() && !kind.rules<entry_code>() && !kind.rules<assignment>();
+    bool may_come = newcomer != people_.end() && anybody_may;
     if (!may_come || story->occupied() >= story->capacity) continue;
     taken_before[(*newcomer)->new_key_waits()][room] = story->seats.size();
     (*newcomer)->join_now(room);

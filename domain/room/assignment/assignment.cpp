@@ -1,11 +1,13 @@
 #include "domain/room/assignment/assignment.hpp"
 
+#include "domain/planted.hpp"
 #include "domain/room/room.hpp"
 
 namespace moim {
 
 std::optional<error> assignment::why_no_seat(const room&, const seat_wanted& wanted, const moment&) {
   bool by_those_who_may = wanted.way == seat_way::assigned || wanted.way == seat_way::backfill;
+  if (is_planted(planted_bug::seats_not_assigned)) return std::nullopt;
   return by_those_who_may ? std::nullopt : std::optional{error{errc::assigned_only}};
 }
 

@@ -28,6 +28,7 @@ void outcome_checker::on_done(sent_request& asked, const room_outcome& outcome, 
   check_key(asked, outcome);
   check_edit(asked, outcome);
   check_code(asked);
+  check_assigned(asked);
   asked.told.done(outcome, now);
   auto logged = story ? story->answered.find({user_, *asked.options.key}) : decltype(story->answered.end()){};
   bool known = story && logged != story->answered.end();
@@ -57,6 +58,16 @@ void outcome_checker::check_code(const sent_request& asked) {
             verdict_.broken("P1", asked.room, moim::to_text(user_) + " got in without the room's code");
       },
       asked.call);
+}
+
+/// Where seats are assigned nobody has one by their own word.
+void outcome_checker::check_assigned(const sent_request& asked) {
+  const auto* story = logs_.find(asked.room);
+  if (!story || story->forks > 0 || !story->kind.rules<assignment>()) return;
+  if (std::holds_alternative<join_room>(asked.call) && story->host != user_)
+    verdict_.broken("P1", asked.room, moim::to_text(user_) + " took a seat that is for others to give");
+  if (std::holds_alternative<assign_person>(asked.call) && !trusted_)
+    verdict_.broken("P1", asked.room, moim::to_text(user_) + " gave a seat away, and is nobody to do so");
 }
 
 void outcome_checker::on_refused(sent_request& asked, errc why, time_ms now) {

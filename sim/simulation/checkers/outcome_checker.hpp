@@ -12,8 +12,10 @@ namespace moim::sim {
 /// nobody (P1).
 class outcome_checker {
  public:
-  outcome_checker(const log_checker& logs, const kind_table& kinds, verdict& verdict, const user_id& user)
-      : logs_(logs), kinds_(kinds), verdict_(verdict), user_(user) {}
+  /// \param trusted whether the person speaks by a trusted server, which may give seats away
+  outcome_checker(const log_checker& logs, const kind_table& kinds, verdict& verdict, const user_id& user,
+                  bool trusted = false)
+      : logs_(logs), kinds_(kinds), verdict_(verdict), user_(user), trusted_(trusted) {}
 
   /// Whether an outcome of this key was told before.
   bool knows(const request_key& key) const { return outcomes_.contains(key); }
@@ -28,6 +30,7 @@ class outcome_checker {
   void check_key(const sent_request& asked, const heard_outcome& heard);
   void check_edit(const sent_request& asked, const room_outcome& outcome);
   void check_code(const sent_request& asked);
+  void check_assigned(const sent_request& asked);
   void check_full(const sent_request& asked);
   void check_expiry(const request_key& key, time_ms now);
 
@@ -35,6 +38,7 @@ class outcome_checker {
   const kind_table& kinds_;
   verdict& verdict_;
   const user_id user_;
+  const bool trusted_;
   std::map<request_key, outcome_history> outcomes_;
   /// The rooms that were created, by their keys: who is refused one names none.
   std::map<request_key, room_id> opened_;

@@ -100,6 +100,14 @@ kind crew() {
   return made;
 }
 
+/// Who comes others decide.
+kind team() {
+  kind made{"team", 1, 100, true, roster::everyone, 0, true, facet_rules{}};
+  made.facets->part<moderation>() = moderation::rules{3};
+  made.facets->part<assignment>().emplace();
+  return made;
+}
+
 }  // namespace
 
 kind_table sim_kinds(const parameters& drawn) {
@@ -108,7 +116,8 @@ kind_table sim_kinds(const parameters& drawn) {
       {"study", 1, 100, true, roster::members, 0, true, only_talk({.who = circle::everyone, .keep_messages = 30})},
       club(),
       bar(),
-      crew()};
+      crew(),
+      team()};
   for (auto& each : kinds) each.max_open_rooms = 1;
   return kind_table{std::move(kinds), {table_rules(drawn), duel_rules(drawn), choir_rules(drawn)}};
 }

@@ -1,5 +1,7 @@
 #include "sim/simulation/people/facet_wishes.hpp"
 
+#include "sim/simulation/engine/tokens.hpp"
+
 namespace moim::sim {
 namespace {
 
@@ -100,11 +102,13 @@ void add_inbox_wishes(cluster& shared, const room_id& room, const room_story* st
 std::vector<facet_wish> wishes_for(cluster& shared, const user_id& user, const room_id& room, bool any) {
   const auto* story = shared.checker.find(room);
   bool hosts = story && story->host == user;
+  bool assigns = story && story->kind.rules<assignment>() && vouches(user, shared.drawn);
   std::vector<facet_wish> wishes;
   auto add_methods_of = [&]<class Facet>() {
     if (!any && !(story && has<Facet>(*story))) return;
     methods_of<Facet>::for_each([&]<class Method>() {
-      if (any || hosts || caller_of<Method>() < role::host) wishes.push_back(wish_for<Method>(shared, room));
+      bool may = hosts || assigns || caller_of<Method>() < role::host;
+      if (any || may) wishes.push_back(wish_for<Method>(shared, room));
     });
   };
   room_facets::for_each(add_methods_of);

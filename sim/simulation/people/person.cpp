@@ -1,6 +1,7 @@
 #include "sim/simulation/people/person.hpp"
 
 #include "domain/method_errors.hpp"
+#include "sim/simulation/engine/tokens.hpp"
 #include "sim/simulation/people/facet_wishes.hpp"
 #include "sim/simulation/people/reaction.hpp"
 
@@ -24,7 +25,7 @@ person::person(cluster& shared, environment& around, verdict& verdict, user_id u
       decoder_(line_.wire()),
       requests_(shared, line_, user),
       blunders_(shared, line_, requests_, user),
-      outcomes_(shared.checker, shared.kinds, verdict, user),
+      outcomes_(shared.checker, shared.kinds, verdict, user, vouches(user, shared.drawn)),
       follows_(shared.checker, verdict, shared.seen, user),
       notices_(shared.checker, verdict, user),
       tickets_(shared, verdict, user),
@@ -105,7 +106,7 @@ void person::begin_something() {
     auto seats = static_cast<std::uint32_t>(world.between(1, drawn.seats));
     bool plain = drawn.facet_share == 0 || world.chance(0.3);
     auto of = world.chance(0.5) ? (plain ? "meal" : "club") : (plain ? "study" : "bar");
-    if (!plain && world.chance(0.4)) of = "crew";
+    if (!plain && world.chance(0.4)) of = world.chance(0.3) ? "team" : "crew";
     begin(create_room{of, "Soup at noon", seats}, {}, requests_.new_key());
     return;
   }

@@ -148,6 +148,7 @@ constexpr std::array bugs{
     expected_catch{rooms_not_counted, "quota", &rooms_alone},
     expected_catch{revision_not_asked, "edits", &facets_mostly},
     expected_catch{resized_below_taken, "P1", &facets_mostly},
+    expected_catch{seats_not_assigned, "P1", &facets_mostly},
     expected_catch{code_not_asked, "P1", &facets_mostly},
     expected_catch{schedule_not_moved, "P6", &facets_mostly},
     expected_catch{forgotten_early, "P6", &facets_mostly},
