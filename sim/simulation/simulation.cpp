@@ -1,6 +1,7 @@
 #include "sim/simulation/simulation.hpp"
 
 #include "sim/simulation/engine/sim_kinds.hpp"
+#include "sim/simulation/engine/tokens.hpp"
 
 namespace moim::sim {
 namespace {
@@ -40,9 +41,11 @@ simulation::simulation(std::uint64_t seed, catalogue& metrics, const run_setting
                              seed});
   nodes_.resize(lives_.size());
   for (unsigned i = 0; i < nodes_.size(); ++i) start_node(i, i < drawn_.newer_nodes);
-  for (unsigned i = 0; i < drawn_.people; ++i)
-    people_.push_back(
-        std::make_unique<person>(shared_, static_cast<environment&>(*this), verdict_, user_id{0x100, i + 1}));
+  for (unsigned i = 0; i < drawn_.people; ++i) {
+    user_id user{0x100, i + 1};
+    if (vouches(user, drawn_)) checker_.trust(user);
+    people_.push_back(std::make_unique<person>(shared_, static_cast<environment&>(*this), verdict_, user));
+  }
 }
 
 simulation::~simulation() {

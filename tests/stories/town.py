@@ -192,5 +192,5 @@ class Story(unittest.TestCase):
             time.sleep(0.01)
         self.assertEqual(seen, expected)
 
-    def assert_refused(self, code, person, method, **params):
+    def assert_refused(self, code, person, method, /, **params):
         self.assertEqual(person.refusal(method, **params), code, f"{method} {params}")

@@ -42,6 +42,8 @@ result<room_decision> approval::decide(const room& room, const withdraw_applicat
 
 result<room_decision> approval::decide(const room& room, const accept_applicant& asked, const caller&,
                                        const moment& at) {
+  // A room that takes nobody any more has no applications; its host is told what has happened, and not that.
+  if (auto why = why_not_open(room.get<lifecycle>(), at.now)) return tl::unexpected{std::move(*why)};
   if (!has_applied(room, asked.person)) return fail(errc::not_applied);
   seat_wanted wanted{asked.person, seat_way::accepted};
   room_decision decided{{applicant_accepted{asked.person}}, done{}};

@@ -6,7 +6,7 @@ namespace moim::sim {
 void notice_answer_checker::on_page(const list_notices& asked, const notice_page& told) {
   const auto* story = logs_.find(asked.room);
   if (!story || story->forks > 0) return;
-  bool has_hosted = story->notices.hosts.contains(user_);
+  bool has_hosted = story->notices.hosts.contains(user_) || story->may_all(user_);
   auto next = told.notices.begin();
   for (const auto& each : story->notices.told) {
     if (each.number <= std::max(asked.after.value_or(0), told.forgotten) || each.number > told.last) continue;

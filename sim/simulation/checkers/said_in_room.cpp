@@ -38,7 +38,9 @@ std::size_t said_in_room::count_by(const user_id& user) const {
   }));
 }
 
-bool said_reader::is_in(const user_id& user) const { return user == story.host || story.seats.contains(user); }
+bool said_reader::is_in(const user_id& user) const {
+  return user == story.host || story.seats.contains(user) || story.may_all(user);
+}
 
 void said_reader::check_may(const user_id& user, std::string_view what) const {
   auto who = moim::to_text(user);
@@ -88,7 +90,7 @@ void said_reader::operator()(const comment_removed& event) const {
   auto found = story.said.comments_.find(event.number);
   if (found == story.said.comments_.end() || std::exchange(found->second.removed, true))
     return amiss.push_back("threads: a comment was removed that is not there");
-  if (event.by != found->second.user && event.by != story.host)
+  if (event.by != found->second.user && event.by != story.host && !story.may_all(event.by))
     amiss.push_back("threads: " + moim::to_text(event.by) + " has removed another one's comment");
   story.said.gone_.emplace(found->second.text, here);
 }
@@ -96,7 +98,7 @@ void said_reader::operator()(const comment_removed& event) const {
 void said_reader::operator()(const announced& event) const {
   auto& said = story.said;
   const auto* rules = story.kind.rules<announcements>();
-  if (!rules || event.user != story.host)
+  if (!rules || (event.user != story.host && !story.may_all(event.user)))
     return amiss.push_back("announcements: somebody else than the host has spoken");
   check_may(event.user, "announcements");
   if (event.number <= said.last_announcement_) amiss.push_back("announcements: a number was given twice");

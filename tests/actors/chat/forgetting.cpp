@@ -6,7 +6,7 @@ namespace {
 using bench::chat_bench;
 
 bool lies_on_disk(chat_bench& b, const entity_id& entity, const std::string& text) {
-  auto log = *b.logs().read({entity, std::nullopt, 1'000});
+  auto log = b.logs().read({entity, std::nullopt, 1'000});
   auto holds = [&](const auto& each) { return each.bytes.find(text) != std::string::npos; };
   return std::any_of(log.records.begin(), log.records.end(), holds) ||
          std::any_of(log.slices.begin(), log.slices.end(), holds);

@@ -41,7 +41,7 @@ struct renamed {
 
 constexpr request_hash hash{"room.create"};
 
-named_criterion place(std::string of) { return {"place", {std::move(of)}, true, {}, {}, {}}; }
+named_criterion district(std::string of) { return {"place", {std::move(of)}, true, {}, {}, {}}; }
 named_criterion level(std::string of) { return {"level", {std::move(of)}, false, {}, {}, {}}; }
 
 std::uint64_t hash_of(std::vector<named_criterion> all) {
@@ -81,12 +81,12 @@ TEST_CASE("a hash tells requests apart by the method and by every parameter") {
 }
 
 TEST_CASE("criteria are members of an object: their order does not count, and null is nothing") {
-  auto both = hash_of({place("gangnam"), level("new")});
-  CHECK(both == hash_of({level("new"), place("gangnam")}));
-  CHECK(both == hash_of({level("new"), named_criterion{"language", {}, false, {}, {}, {}}, place("gangnam")}));
-  CHECK(both != hash_of({place("gangnam")}));
-  CHECK(both != hash_of({place("new"), level("gangnam")}));
-  CHECK(hash_of({place("gangnam")}) != hash_of({{"place", {"gangnam"}, false, {}, {}, {}}}));
+  auto both = hash_of({district("gangnam"), level("new")});
+  CHECK(both == hash_of({level("new"), district("gangnam")}));
+  CHECK(both == hash_of({level("new"), named_criterion{"language", {}, false, {}, {}, {}}, district("gangnam")}));
+  CHECK(both != hash_of({district("gangnam")}));
+  CHECK(both != hash_of({district("new"), level("gangnam")}));
+  CHECK(hash_of({district("gangnam")}) != hash_of({{"place", {"gangnam"}, false, {}, {}, {}}}));
 }
 
 TEST_CASE("a spread with a limit hashes as it did when it could not come without one") {
