@@ -37,9 +37,9 @@ if(MOIM_SANITIZE)
 endif()
 
 # Most of a build is the reading of headers: sources that are compiled as one read them once (decision 17).
-# `cmake -D CMAKE_UNITY_BUILD=OFF` compiles each by itself; clang-tidy reads each by itself anyway.
+# `cmake -D CMAKE_UNITY_BUILD=OFF` compiles each by itself.
 option(CMAKE_UNITY_BUILD "Compile sources together" ON)
-set(MOIM_UNIT_SIZE 8 CACHE STRING "How many sources are compiled together, at the most")
+set(MOIM_UNIT_SIZE 16 CACHE STRING "How many sources are compiled together, at the most")
 
 # moim_unite(TARGET): the sources of one directory (of `domain/matching`, or `tests/net/wire`, with what lies below) are
 # compiled together; directories of fewer than four join their parent's. So a new file changes its neighbours' units only,

@@ -4,7 +4,7 @@ namespace moim {
 namespace {
 
 /// How long a room's word may wait in the queue; the room sends it again if that was not enough.
-constexpr time_ms word_patience_ms = 30 * second_ms;
+constexpr time_ms over_patience_ms = 30 * second_ms;
 
 }  // namespace
 
@@ -40,7 +40,7 @@ void chat_entity::receive(follow_chat call) {
 }
 
 void chat_entity::receive(delivered<chat_over> message) {
-  add({std::move(message), port().machine_now() + word_patience_ms});
+  add({std::move(message), port().machine_now() + over_patience_ms});
 }
 
 /// What is not kept is passed on at once, whatever the log is doing. A chat that nobody asks anything else leaves

@@ -32,7 +32,7 @@ bool is_true(errc refusal, const room_model& room, person_number who) {
 }
 
 /// Whether a call may be refused for this reason at all.
-bool belongs(errc refusal, room_call call) {
+bool fits_call(errc refusal, room_call call) {
   switch (refusal) {
     case errc::room_not_found:
       return call != room_call::create;
@@ -126,7 +126,7 @@ std::uint32_t room_model::lowest_free() const { return seat_of(0); }
 
 bool play(room_model& room, const room_operation& asked, std::span<const seated_person> members) {
   if (asked.how == ending::refused)
-    return belongs(asked.refusal, asked.call) && is_true(asked.refusal, room, asked.person);
+    return fits_call(asked.refusal, asked.call) && is_true(asked.refusal, room, asked.person);
   switch (asked.call) {
     case room_call::create:
       return create(room, asked);

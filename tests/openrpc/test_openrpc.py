@@ -59,6 +59,12 @@ class TestOpenRpc(unittest.TestCase):
     def test_no_rule_of_redocly_is_broken(self):
         run(tool("redocly"), "lint", "--config", "redocly.yaml", "--format", "stylish", self.document)
 
+    def test_every_component_is_referred_to(self):
+        text = self.document.read_text()
+        for kind, components in json.loads(text)["components"].items():
+            for name in components:
+                self.assertIn(f'"#/components/{kind}/{name}"', text)
+
     def test_a_broken_rule_is_found(self):
         document = json.loads(self.document.read_text())
         del document["info"]["license"]

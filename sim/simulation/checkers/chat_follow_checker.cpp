@@ -95,7 +95,7 @@ void chat_follow_checker::check_line(const chat_changed& told, const chat_change
   auto* room = logs_.find(told.room);
   const auto* terms = room && room->forks == 0 ? room->kind.rules<talk>() : nullptr;
   bool is_for_members = terms && terms->who == circle::members;
-  if (is_for_members && !room->was_in(user_, of.landed_at - grace_ms_) && !room->may_all(user_))
+  if (is_for_members && !room->was_in(user_, of.landed_at - grace_ms_))
     verdict_.broken("audience", moim::to_text(user_) + " is told what members of " + moim::to_text(told.room) + " say");
 }
 

@@ -79,10 +79,10 @@ struct room_story {
   /// Whether somebody may do whatever members and hosts may, without being one.
   bool may_all(const user_id& user) const { return trusted && trusted->contains(user); }
 
-  /// Whether somebody is among its people, or was after `since`.
+  /// Whether somebody is among those who may do what members may, or was after `since`.
   bool was_in(const user_id& user, time_ms since) const {
     auto gone = gone_at.find(user);
-    return host == user || seats.contains(user) || (gone != gone_at.end() && gone->second >= since);
+    return may_all(user) || host == user || seats.contains(user) || (gone != gone_at.end() && gone->second >= since);
   }
   /// How many seats are taken or kept.
   std::uint32_t occupied() const { return static_cast<std::uint32_t>(seats.size() + kept.size()); }
