@@ -142,9 +142,9 @@ TEST_CASE("rooms of a kind without the table have no announcements") {
 
 TEST_CASE("followers see the number of an announcement, and read it in the list") {
   auto seen = [](const room_event& event) { return *project(event, roster::everyone, audience::member); };
-  CHECK(seen(announced{7, make::user(1), "Bring a pen"}) == room_change{"announced", {}, {}, 7});
-  CHECK(seen(announcement_edited{7, "No pen"}) == room_change{"announcement_edited", {}, {}, 7});
-  CHECK(seen(announcement_removed{7}) == room_change{"announcement_removed", {}, {}, 7});
+  CHECK(seen(announced{7, make::user(1), "Bring a pen"}) == room_change{"announced", {}, {}, {}, {}, 7});
+  CHECK(seen(announcement_edited{7, "No pen"}) == room_change{"announcement_edited", {}, {}, {}, {}, 7});
+  CHECK(seen(announcement_removed{7}) == room_change{"announcement_removed", {}, {}, {}, {}, 7});
 }
 
 }  // namespace

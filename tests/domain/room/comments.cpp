@@ -243,9 +243,10 @@ TEST_CASE("rooms of a kind without the table have no comments") {
 
 TEST_CASE("followers see the number of a comment, and read it in the list") {
   auto seen = [](const room_event& event) { return *project(event, roster::everyone, audience::member); };
-  CHECK(seen(comment_posted{7, make::user(2), "Is there parking?"}) == room_change{"comment_posted", {}, {}, 7});
-  CHECK(seen(comment_edited{7, "Is there a bus?"}) == room_change{"comment_edited", {}, {}, 7});
-  CHECK(seen(comment_removed{7, make::user(2)}) == room_change{"comment_removed", {}, {}, 7});
+  CHECK(seen(comment_posted{7, make::user(2), "Is there parking?"}) ==
+        room_change{"comment_posted", {}, {}, {}, {}, 7});
+  CHECK(seen(comment_edited{7, "Is there a bus?"}) == room_change{"comment_edited", {}, {}, {}, {}, 7});
+  CHECK(seen(comment_removed{7, make::user(2)}) == room_change{"comment_removed", {}, {}, {}, {}, 7});
 }
 
 TEST_CASE("a batch in which nobody says anything shares the comments of the room that it copies") {
