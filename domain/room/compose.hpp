@@ -120,11 +120,13 @@ struct composition<type_list<Facets...>> {
     return out;
   }
 
-  /// Forgets the states of all facets but of those that outlive it.
+  /// Forgets the states of all facets but of those that outlive it. That the room has facets without a state stays: of
+  /// them there is nothing to forget, and they may owe others the word.
   template <class States>
   static void forget(States& states) {
     auto ask = [&]<class Facet>() {
-      if constexpr (!requires { Facet::outlives_history; }) states.template part<Facet>().reset();
+      constexpr bool stays = requires { Facet::outlives_history; };
+      if constexpr (!stays && !std::is_same_v<state_of<Facet>, no_state>) states.template part<Facet>().reset();
     };
     (ask.template operator()<Facets>(), ...);
   }

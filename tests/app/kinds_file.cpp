@@ -67,7 +67,7 @@ TEST_CASE("a kind's file says who talks in its rooms, and from when on") {
   REQUIRE(made);
   CHECK(*made->kinds.front().rules<talk>() == chat_terms{.who = circle::everyone, .opens = chat_opening::when_locked});
   CHECK(mistake_in(with("", "") + "[chat]\nwho = \"nobody\"\n") ==
-        "meal.toml:9:7: who: one of \"members\", \"everyone\"");
+        "meal.toml:9:7: who: one of \"members\", \"everyone\", please, not \"nobody\"");
 }
 
 TEST_CASE("a mistake in a facet's table is named, and a table that is none of a facet's is refused") {
@@ -102,7 +102,7 @@ TEST_CASE("a mistake in a kind's own fields is named") {
   CHECK(mistake("[[description.fields]]\nkey = \"a\"\ntype = \"date\"\n") ==
         "meal.toml:11:8: type: one of \"text\", \"integer\", \"boolean\", \"choice\", please, not \"date\"");
   CHECK(mistake("[[description.fields]]\nkey = \"a\"\ntype = \"choice\"\noptions = [1]\n") ==
-        "meal.toml:12:12: options: a text, please");
+        "meal.toml:12:12: options: texts, please");
   CHECK(mistake("[[description.fields]]\nkey = \"a\"\ntype = \"choice\"\n") ==
         "meal.toml:8:1: description: a: a choice needs options");
   CHECK(mistake("[schedule]\nlock_at_start = true\nlock_before_start_s = 5\n") ==

@@ -1,6 +1,7 @@
 #include "sim/simulation/checkers/outcome_checker.hpp"
 
 #include "domain/declare/requests.hpp"
+#include "sim/simulation/engine/sim_kinds.hpp"
 #include "sim/simulation/parameters.hpp"
 
 namespace moim::sim {
@@ -16,7 +17,7 @@ void outcome_checker::on_opened(sent_request& asked, time_ms now) {
   const auto& of = *kinds_.find(call.kind);
   opened_.emplace(*asked.options.key, asked.room);
   // In its rooms more happens than the model knows; the checker of the logs does.
-  if (of.facets) return;
+  if (!is_plain(of)) return;
   std::optional<time_ms> closes_at;
   if (of.open_for_s > 0) closes_at = asked.first_sent_at + of.open_for_s * second_ms - 2 * max_clocks_apart_ms;
   asked.told.opened(asked.room, call.seats.value_or(of.max_seats), of.host_takes_seat, closes_at, now);

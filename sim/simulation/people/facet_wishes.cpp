@@ -1,5 +1,6 @@
 #include "sim/simulation/people/facet_wishes.hpp"
 
+#include "sim/simulation/engine/sim_kinds.hpp"
 #include "sim/simulation/engine/tokens.hpp"
 
 namespace moim::sim {
@@ -127,7 +128,7 @@ bool ends_room(const facet_wish& wish) {
 bool is_beyond_model(cluster& shared, const facet_wish& wish) {
   const auto* story = shared.checker.find(wish.room);
   bool changes = std::holds_alternative<resize_room>(wish.call) || std::holds_alternative<end_room>(wish.call);
-  return changes && !(story && story->kind.facets);
+  return changes && !(story && !is_plain(story->kind));
 }
 
 }  // namespace

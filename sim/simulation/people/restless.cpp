@@ -1,5 +1,7 @@
 #include "sim/simulation/people/restless.hpp"
 
+#include "sim/simulation/engine/sim_kinds.hpp"
+
 namespace moim::sim {
 namespace {
 
@@ -16,7 +18,7 @@ bool restless::goes_on() const {
 /// A room that has no other way to a seat than to ask for it, and that goes on when this person leaves.
 bool restless::may_go_to(const room_id& room) const {
   auto* story = shared_.checker.find(room);
-  return story && story->phase == room_phase::open && !story->match && !story->kind.facets && story->host != user_;
+  return story && story->phase == room_phase::open && !story->match && is_plain(story->kind) && story->host != user_;
 }
 
 std::optional<wanted_call> restless::next(const std::vector<room_id>& rooms) {

@@ -70,9 +70,8 @@ TEST_CASE("a stranger may say who they are and ask what there is, and no more") 
 TEST_CASE("what begins or ends following comes alone; all else may come in a batch") {
   all_methods::for_each([]<class Method>() {
     INFO(Method::name);
-    bool follows =
-        is_in<Method,
-              type_list<subscribe_room, unsubscribe_room, resume_session, subscribe_listing, unsubscribe_listing>>;
+    bool follows = is_in<Method, type_list<subscribe_room, unsubscribe_room, subscribe_chat, unsubscribe_chat,
+                                           resume_session, subscribe_listing, unsubscribe_listing>>;
     auto why = call_gate::why_not_in_batch(Method{});
     CHECK(why.has_value() == follows);
     if (why) CHECK(why->code == errc::invalid_request);
@@ -85,8 +84,8 @@ TEST_CASE("every method is refused here to whom its declaration does not name; w
     for (auto is : {role::guest, role::person, role::operator_}) {
       gate_fixture f;
       INFO(Method::name << " by a " << enum_name(is));
-      bool may = is != role::guest || caller_of<Method>() == role::guest;
-      CHECK(f.refusal(Method{}, is) == (may ? "none" : "unauthenticated"));
+      auto why = why_may_not(everywhere(caller_of<Method>()), is);
+      CHECK(f.refusal(Method{}, is) == (why ? std::string{describe(why->code).name} : "none"));
     }
   });
 }

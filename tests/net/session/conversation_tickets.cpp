@@ -36,7 +36,7 @@ TEST_CASE("whether a session vouches for those whom it names is its token's to s
     f.ask(alice, 1, make::wish("seongsu", 3, {make::user(1), make::user(2)}), {make::key(9), std::nullopt});
     auto call = f.take<call_pool>();
     CHECK(call.who.vouches == vouches);
-    CHECK(call.who.as == role::person);
+    CHECK(call.who.as == (vouches ? role::trusted : role::person));
     ticket_opened told{{1, 2}, 5, vouches ? std::nullopt : std::optional{true}};
     f.answer(alice, call.reply.request, told);
     alice.decoder.decode(alice.bytes.back());

@@ -34,16 +34,17 @@ TEST_CASE("a known client stays until its token ends, and a newer token of the s
   CHECK(client.view(session_begins).expires_at_ms == make::noon_ms + hour_ms);
 }
 
-TEST_CASE("a client vouches for others while its token says so, and is no more than a person for that") {
+TEST_CASE("a client vouches for others, and is a trusted server, while its token says so") {
   session_identity client{session_limits{}, session_begins};
   CHECK_FALSE(client.vouches());
   auto server = good_for(1, minute_ms);
   server.vouches = true;
   client.accept(server, session_begins);
   CHECK(client.vouches());
-  CHECK(client.as() == role::person);
+  CHECK(client.as() == role::trusted);
   client.accept(good_for(1, hour_ms), session_begins);
   CHECK_FALSE(client.vouches());
+  CHECK(client.as() == role::person);
 }
 
 TEST_CASE("a session never becomes another person's") {

@@ -293,10 +293,15 @@ TEST_CASE("each planted bug is caught, and named by the promise that it breaks, 
 }
 
 TEST_CASE("every bug that can be planted is looked for") {
-  // The last ones are the directory's: directory_bugs.cpp looks for them.
+  // directory_bugs.cpp looks for the directory's.
+  constexpr auto first_of_directory = static_cast<std::size_t>(card_change_lost);
   constexpr std::size_t of_directory = 5;
   CHECK(bugs.size() + of_directory == planted_bug_names.size() - 1);
-  for (std::size_t i = 0; i < bugs.size(); ++i) CHECK(static_cast<std::size_t>(bugs[i].bug) == i + 1);
+  std::size_t next = 1;
+  for (const auto& each : bugs) {
+    if (next == first_of_directory) next += of_directory;
+    CHECK(static_cast<std::size_t>(each.bug) == next++);
+  }
 }
 
 TEST_CASE("a failing run is made smaller, and fails in the same way") {
