@@ -124,10 +124,13 @@ bool ends_room(const facet_wish& wish) {
   return std::holds_alternative<lock_room>(wish.call) || std::holds_alternative<cancel_room>(wish.call);
 }
 
-/// The model by which the answers of plain rooms are explained (`room_model`) knows neither.
-bool is_beyond_model(cluster& shared, const facet_wish& wish) {
+/// The model by which the answers of plain rooms are explained (`room_model`) knows neither these, nor that somebody
+/// else than its host may end a room.
+bool is_beyond_model(cluster& shared, const user_id& user, const facet_wish& wish) {
   const auto* story = shared.checker.find(wish.room);
-  bool changes = std::holds_alternative<resize_room>(wish.call) || std::holds_alternative<end_room>(wish.call);
+  bool by_trust = vouches(user, shared.drawn) && !(story && story->host == user);
+  bool changes = std::holds_alternative<resize_room>(wish.call) || std::holds_alternative<end_room>(wish.call) ||
+                 (by_trust && ends_room(wish));
   return changes && !(story && !is_plain(story->kind));
 }
 
@@ -140,7 +143,7 @@ facet_wish draw_facet_wish(cluster& shared, const user_id& user, const std::vect
   bool may_end = world.chance(0.1);
   while (true) {
     auto& wish = wishes[world.random() % wishes.size()];
-    if ((may_end || !ends_room(wish)) && !is_beyond_model(shared, wish)) return std::move(wish);
+    if ((may_end || !ends_room(wish)) && !is_beyond_model(shared, user, wish)) return std::move(wish);
   }
 }
 

@@ -123,6 +123,10 @@ void person::begin_something() {
 void person::do_as_intended(act what, const room_id& room) {
   if (what == act::again) return send_something_again();
   if (what == act::go_away) return line_.hang_up();
+  const auto* story = shared_.checker.find(room);
+  bool is_hosts = what == act::lock || what == act::cancel;
+  // What a trusted server does to others' rooms the model of plain rooms does not know.
+  if (is_hosts && vouches(user_, shared_.drawn) && !(story && story->host == user_)) return;
   if (what == act::follow && (follows_.rooms().size() >= follows_max || follows_.follows(room))) return;
   begin_wanted(call_for(what, room));
 }
