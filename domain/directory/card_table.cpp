@@ -27,7 +27,7 @@ std::optional<slot> card_table::with_code(std::string_view code) const {
 }
 
 slot card_table::add(const directory_card& card) {
-  slot which;
+  slot which{};
   if (free_.empty()) {
     which = static_cast<slot>(facts_.size());
     facts_.push();

@@ -40,6 +40,7 @@ listing_push change_between(const std::vector<room_card>& before, const std::vec
   for (const auto& each : before)
     if (place_in(after, each.room) == not_there) change.removed.push_back(each.room);
   std::vector<std::size_t> places;
+  places.reserve(after.size());
   for (const auto& each : after) places.push_back(place_in(before, each.room));
   auto stays = staying(places);
   for (std::size_t i = 0; i < after.size(); ++i) {
