@@ -44,7 +44,8 @@ bool said_reader::is_in(const user_id& user) const {
 
 void said_reader::check_may(const user_id& user, std::string_view what) const {
   auto who = moim::to_text(user);
-  if (story.banned.contains(user)) amiss.push_back(fmt::format("{}: {} is kept away", what, who));
+  if (story.banned.contains(user) && !story.may_all(user))
+    amiss.push_back(fmt::format("{}: {} is kept away", what, who));
   if (is_over(story.phase)) amiss.push_back(fmt::format("{}: {} adds something to a room that is over", what, who));
 }
 
