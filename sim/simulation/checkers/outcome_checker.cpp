@@ -1,7 +1,7 @@
 #include "sim/simulation/checkers/outcome_checker.hpp"
 
 #include "domain/declare/requests.hpp"
-#include "sim/simulation/engine/sim_kinds.hpp"
+#include "sim/checks/plain_kind.hpp"
 #include "sim/simulation/parameters.hpp"
 
 namespace moim::sim {

@@ -110,13 +110,6 @@ kind team() {
 
 }  // namespace
 
-bool is_plain(const kind& of) {
-  if (!of.facets) return true;
-  auto others = *of.facets;
-  others.part<talk>().reset();
-  return others == facet_rules{};
-}
-
 kind_table sim_kinds(const parameters& drawn) {
   std::vector<kind> kinds{
       {"meal", 1, 100, true, roster::everyone, 25, true, only_talk({.keep_messages = 6, .messages_per_minute = 1'000})},

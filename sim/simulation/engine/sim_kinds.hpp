@@ -10,10 +10,6 @@ inline constexpr const char* table_pool = "table";  ///< matches at once
 inline constexpr const char* duel_pool = "duel";    ///< asks everybody first
 inline constexpr const char* choir_pool = "choir";  ///< gathers for a wave
 
-/// Whether a kind's rooms come and go as the model of plain rooms says (`room_model`): that they have a chat changes
-/// nothing there.
-bool is_plain(const kind& of);
-
 /// Kinds whose rooms close within a run, rooms that never do, and pools with the numbers of the run.
 kind_table sim_kinds(const parameters& drawn);
 

@@ -1,6 +1,6 @@
 #include "sim/simulation/people/facet_wishes.hpp"
 
-#include "sim/simulation/engine/sim_kinds.hpp"
+#include "sim/checks/plain_kind.hpp"
 #include "sim/simulation/engine/tokens.hpp"
 
 namespace moim::sim {

@@ -1,6 +1,6 @@
 #include "sim/simulation/people/restless.hpp"
 
-#include "sim/simulation/engine/sim_kinds.hpp"
+#include "sim/checks/plain_kind.hpp"
 
 namespace moim::sim {
 namespace {
