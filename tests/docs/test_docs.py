@@ -24,7 +24,7 @@ BOUNDS = {
     "changes that one commit brings": ["max_events_in_commit", "max_due"],
     "members of a room in one answer": ["max_members_shown"],
     "riders of one commit": ["max_riders"],
-    "what a resume brings": ["max_missed_changes", "max_resumptions"],
+    "what a resume brings": ["max_missed_changes", "max_missed_bytes", "max_resumptions"],
     "timers that are claimed": ["max_claim", "max_woken"],
     "answers that one person's keys": ["max_own_keys"],
     "answers that a room's keys": ["max_room_keys"],
