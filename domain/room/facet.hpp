@@ -22,10 +22,11 @@
 ///   why_no_room(kind, seats)      why a room may not be created so
 ///   draft                         its optional part of what `room.create` says, a declared struct
 ///   why_no_draft(kind, draft)     why a room may not begin with it, whenever that is
-///   begin_with(asked, at)         what follows from the creation's words (`create_room_resolved`); or why it may not
-///   be why_no_seat(room, wanted, at) why somebody may not have a seat, on every way to one but a birth seat_errors
-///   list of what that may say keeps_until(room, wanted, at) until when a seat is kept before it is taken; nothing: it
-///   is taken at once when_full(room)               what else may be done by whoever finds the room full
+///   begin_with(asked, at)         what follows from the creation's words (`create_room_resolved`), or why not
+///   why_no_seat(room, wanted, at) why somebody may not have a seat, on every way to one but a birth
+///   seat_errors                   list of what that may say
+///   keeps_until(room, wanted, at) until when a seat is kept before it is taken; nothing: it is taken at once
+///   when_full(room)               what else may be done by whoever finds the room full
 ///   instead_of_seat(room, wanted) what becomes of whom the host accepts when there is no seat
 ///   decide(room, method, who, at) one for each method: events and an answer, or a refusal
 ///   left_by(room, method, who, why, at, out)
